@@ -1,0 +1,22 @@
+//! The story as data: the one neutral type that every importer makes and every exporter takes.
+//!
+//! A [`Manuscript`] is one story: its title page, its chapters, what was claimed about it and what is doubtful.
+//! It knows nothing of databases, HTTP or people with accounts. Prose inside it is always canonical clean HTML
+//! (see [`clean`]), which is well-formed XML as well, so that it can be put into a page or an EPUB unchanged.
+
+pub mod clean;
+mod complaint;
+mod labels;
+mod model;
+mod prose;
+mod text;
+
+pub use clean::{Newlines, Place, clean};
+pub use complaint::{Complaint, Trouble};
+pub use labels::{Category, Rating, UnknownLabel, Warning};
+pub use model::{
+    Byline, Chapter, Manuscript, Parcel, Permission, Permissions, Proposal, ProposedField, Provenance, SeriesPlace,
+    Statistics,
+};
+pub use prose::{CLEANER, Prose};
+pub use text::{count_words, letters, letters_of_html, plain_text};
