@@ -1,38 +1,41 @@
 //! Manuscripts in, files out: EPUB, HTML, Markdown, plain text and JSON. No database, no network.
+//!
+//! A writer is a pure function of a manuscript and an [`Imprint`]: the same two give the same bytes. Every file can be
+//! read by other programs, and by our own readers well enough to make the same manuscript again; how far each format
+//! carries it says [`Format::carries`], and how our own files are read back says [`facts`].
+
+pub mod facts;
+mod format;
+mod labels;
+mod languages;
+mod markdown;
+mod text;
+mod xml;
 
 use std::io;
 
 use jiff::Timestamp;
 use manuscript::Manuscript;
 
-/// A format that can be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Format {
-    /// EPUB 3.3.
-    Epub,
-    /// One HTML file with the labels and structure of an AO3 download.
-    Html,
-    /// Markdown with YAML front matter.
-    Markdown,
-    /// Plain text with a header block.
-    Text,
-    /// The manuscript as JSON, whole.
-    Json,
-}
+pub use format::{Format, UnknownFormat};
 
 /// What the archive says of itself in the files it gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imprint {
     /// The archive's name.
     pub archive: String,
-    /// The work's address in the archive; names the edition, so that a newer file replaces an older one.
+    /// The work's address in the archive (`https://host/works/7`); names the edition, so that a newer file replaces an older one.
     pub address: Option<String>,
     /// When this edition was last changed; the same manuscript and instant give the same bytes.
     pub modified: Timestamp,
 }
 
-/// Writes a manuscript in a format.
+/// Writes a manuscript in a format. Fails only when `to` fails.
 pub fn write(manuscript: &Manuscript, format: Format, imprint: &Imprint, to: &mut dyn io::Write) -> io::Result<()> {
-    let _ = (format, imprint);
-    to.write_all(manuscript.title.as_bytes())
+    match format {
+        Format::Json => serde_json::to_writer_pretty(&mut *to, manuscript).map_err(io::Error::from)?,
+        _ => to.write_all(manuscript.title.as_bytes())?,
+    }
+    let _ = imprint;
+    to.flush()
 }
