@@ -1,0 +1,49 @@
+//! Everything that must hold before a change lands, one step after another; the first failure ends the run.
+//!
+//! The order is from cheap to dear. A step that lacks a tool installs it; a step never passes because something was missing.
+
+mod steps;
+mod tally;
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::House;
+pub use tally::Tally;
+
+type Step = (&'static str, fn(&House, &mut Tally) -> Result<()>);
+
+const STEPS: &[Step] = &[
+    ("fmt", steps::fmt),
+    ("tidy", steps::tidy),
+    ("licences", steps::licences),
+    ("clippy", steps::clippy),
+    ("test", steps::test),
+    ("doc", steps::doc),
+];
+
+/// Runs the steps, all or those named, and says at the end what each cost.
+pub fn check(house: &House, wanted: &[String]) -> Result<()> {
+    if let Some(unknown) = wanted.iter().find(|name| !STEPS.iter().any(|(step, _)| step == name)) {
+        let known: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
+        bail!("there is no step `{unknown}`; the steps are {}", known.join(", "));
+    }
+    let mut tally = Tally::default();
+    let mut summary = Vec::new();
+    let mut outcome = Ok(());
+    for (name, step) in STEPS.iter().filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|want| want == name)) {
+        println!("== {name}");
+        let start = Instant::now();
+        outcome = step(house, &mut tally);
+        let verdict = if outcome.is_ok() { "ok" } else { "FAILED" };
+        summary.push(format!("{name:<12} {verdict:<6} {:>7.1} s", start.elapsed().as_secs_f64()));
+        if let Err(error) = &outcome {
+            println!("== {name} FAILED: {error:#}");
+            tally.failed = tally.failed.max(1);
+            break;
+        }
+    }
+    println!("\n{}\n{tally}", summary.join("\n"));
+    outcome.map_err(|_| anyhow::anyhow!("the check stopped at its first failure"))
+}

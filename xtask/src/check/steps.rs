@@ -1,0 +1,66 @@
+//! The steps that need only Rust and the databases.
+
+use anyhow::{Result, ensure};
+
+use super::Tally;
+use crate::postgres::Postgres;
+use crate::{House, run, tidy};
+
+/// Source text stands as rustfmt sets it.
+pub fn fmt(house: &House, tally: &mut Tally) -> Result<()> {
+    run::run(house.cargo().args(["fmt", "--all", "--check"]))?;
+    tally.passed += 1;
+    Ok(())
+}
+
+/// The rules of the house.
+pub fn tidy(house: &House, tally: &mut Tally) -> Result<()> {
+    tally.passed += tidy::tidy(house)?;
+    Ok(())
+}
+
+/// Licences, bans and origin of everything we build on.
+pub fn licences(house: &House, tally: &mut Tally) -> Result<()> {
+    let crates = tidy::licences(house)?;
+    println!("  {crates} crates of other people");
+    tally.passed += 1;
+    Ok(())
+}
+
+/// The compiler's and clippy's opinion, without a single warning.
+pub fn clippy(house: &House, tally: &mut Tally) -> Result<()> {
+    run::run(house.cargo().args([
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--quiet",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
+    tally.passed += 1;
+    Ok(())
+}
+
+/// Every test, on SQLite and on a PostgreSQL of our own, and the examples in the documentation.
+pub fn test(house: &House, tally: &mut Tally) -> Result<()> {
+    let postgres = Postgres::start()?;
+    let before = postgres.commits()?;
+    let mut command = house.cargo();
+    command.args(["test", "--locked", "--workspace", "--no-fail-fast"]).env("FOOLSCAP_TEST_PG", postgres.url());
+    let good = run::follow(&mut command, |line| tally.read(line))?;
+    ensure!(good, "tests failed");
+    let visits = postgres.commits()?.saturating_sub(before);
+    println!("  {visits} transactions on PostgreSQL");
+    Ok(())
+}
+
+/// The documentation builds, and every link in it leads somewhere.
+pub fn doc(house: &House, tally: &mut Tally) -> Result<()> {
+    let mut command = house.cargo();
+    command.args(["doc", "--locked", "--workspace", "--no-deps", "--document-private-items", "--quiet"]);
+    run::run(command.env("RUSTDOCFLAGS", "-D warnings"))?;
+    tally.passed += 1;
+    Ok(())
+}
