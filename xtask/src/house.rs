@@ -11,10 +11,12 @@ use crate::run;
 pub struct House {
     /// The folder of the workspace's `Cargo.toml`.
     pub root: PathBuf,
+    /// Cargo's target folder; tools and reports stand in it too, so that `cargo clean` takes everything away.
+    pub target: PathBuf,
 }
 
 impl House {
-    /// Asks Cargo where the workspace is.
+    /// Asks Cargo where the workspace and its target folder are.
     pub fn find() -> Result<Self> {
         let text = run::capture(Command::new("cargo").args(["metadata", "--format-version=1", "--no-deps"]))?;
         let facts: serde_json::Value = serde_json::from_str(&text).context("cargo metadata did not print JSON")?;
@@ -25,7 +27,7 @@ impl House {
                 .map(PathBuf::from)
                 .with_context(|| format!("cargo metadata names no {key}"))
         };
-        Ok(Self { root: path("workspace_root")? })
+        Ok(Self { root: path("workspace_root")?, target: path("target_directory")? })
     }
 
     /// A `cargo` command at the root.
@@ -38,5 +40,27 @@ impl House {
         let mut command = Command::new(program.as_ref());
         command.current_dir(&self.root);
         command
+    }
+
+    /// Builds the `foolscap` program and says where it stands; the profile is one of the workspace's.
+    pub fn program(&self, profile: &str) -> Result<PathBuf> {
+        run::run(self.cargo().args(["build", "--locked", "--quiet", "--package", "foolscap", "--profile", profile]))?;
+        let folder = if profile == "dev" { "debug" } else { profile };
+        Ok(self.target.join(folder).join("foolscap"))
+    }
+
+    /// The folder that fetched tools live in.
+    pub fn tools(&self) -> PathBuf {
+        self.target.join("tools")
+    }
+
+    /// An empty folder for what a job leaves to be looked at.
+    pub fn reports(&self, job: &str) -> Result<PathBuf> {
+        let dir = self.target.join("reports").join(job);
+        if dir.exists() {
+            std::fs::remove_dir_all(&dir).with_context(|| format!("cannot empty {}", dir.display()))?;
+        }
+        std::fs::create_dir_all(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
+        Ok(dir)
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! The order is from cheap to dear. A step that lacks a tool installs it; a step never passes because something was missing.
 
+mod books;
+mod browser;
 mod steps;
 mod tally;
 
@@ -21,6 +23,10 @@ const STEPS: &[Step] = &[
     ("clippy", steps::clippy),
     ("test", steps::test),
     ("doc", steps::doc),
+    ("books", books::books),
+    ("html", browser::html),
+    ("browser", browser::browser),
+    ("lighthouse", browser::lighthouse),
 ];
 
 /// Runs the steps, all or those named, and says at the end what each cost.

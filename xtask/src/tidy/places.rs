@@ -1,10 +1,8 @@
-//! What is checked in works on every machine: no home folders, no path of this checkout, no address of a package registry.
+//! What is checked in works on every machine: no path of this checkout, nobody's home folder, no
+//! address of a package registry.
 
 use super::{File, Finding, Tree};
 
-/// Folders that belong to one person's machine, in two halves so that this file does not name them itself.
-const HOMES: &[&str] =
-    &[concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/Us", "ers/"), concat!("C:\\", "Users")];
 /// How a lock file or a package client's settings would tie a checkout to one registry or mirror.
 const REGISTRIES: &[(&str, &str)] = &[
     ("package-lock.json", "\"resolved\": \"http"),
@@ -26,9 +24,9 @@ fn found(tree: &Tree, file: &File) -> Vec<Finding> {
 }
 
 fn complaint(tree: &Tree, file: &File, line: &str) -> Option<String> {
-    let mut homes = HOMES.iter().copied().chain((!tree.root.is_empty()).then_some(tree.root.as_str()));
-    if let Some(home) = homes.find(|home| line.contains(home)) {
-        return Some(format!("names {home}, a place on one machine"));
+    let mut folders = tree.local.iter().map(|folder| folder.trim_end_matches('/')).filter(|folder| !folder.is_empty());
+    if let Some(folder) = folders.find(|folder| line.contains(&format!("{folder}/"))) {
+        return Some(format!("names {folder}, a place on this machine only"));
     }
     let tied = REGISTRIES.iter().any(|(name, sign)| file.name() == *name && line.contains(sign));
     tied.then(|| "ties the checkout to one registry's address".to_owned())
@@ -43,19 +41,12 @@ mod tests {
     }
 
     #[test]
-    fn a_home_folder_is_found_anywhere() {
-        for home in HOMES {
-            assert_eq!(count("docs/a.md", &format!("see {home}ana/x")), 1, "{home}");
-        }
-        assert_eq!(count("docs/a.md", "see ~/saved-fics and /var/lib/foolscap"), 0);
-    }
-
-    #[test]
-    fn the_checkout_s_own_path_is_found() {
-        let mut tree = Tree::of(&[("a.md", "in /srv/checkouts/foolscap/target")]);
+    fn this_machine_s_own_folders_are_found_and_invented_ones_are_fine() {
+        let mut tree =
+            Tree::of(&[("a.md", "in /srv/checkouts/foolscap/target\nsee ~/saved-fics\nand /srv/ana/secret.html")]);
         assert_eq!(places(&tree).len(), 0);
-        tree.root = "/srv/checkouts/foolscap".into();
-        assert_eq!(places(&tree).len(), 1);
+        tree.local = vec!["/srv/checkouts/foolscap".into(), "/srv/bo/".into(), String::new()];
+        assert_eq!(places(&tree).iter().map(|finding| finding.line).collect::<Vec<_>>(), [1]);
     }
 
     #[test]

@@ -17,8 +17,7 @@ pub fn promises(tree: &Tree) -> Vec<Finding> {
 
 fn open(file: &File) -> Vec<Finding> {
     let bad = file.lines().filter(|(_, line)| broken(line));
-    bad.map(|(number, _)| file.finding(number, format!("name the issue, as in {MARK}{}, or do it", "(#12)")))
-        .collect()
+    bad.map(|(number, _)| file.finding(number, format!("name the issue, as in {MARK}{}, or do it", "(#12)"))).collect()
 }
 
 fn broken(line: &str) -> bool {
@@ -30,7 +29,7 @@ fn numbered(line: &str) -> bool {
     after.split_once(')').is_some_and(|(number, _)| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// Whether the word stands alone: `XXX` does in a comment, but not inside a longer word or a Roman number.
+/// Whether the word stands alone, and not inside a longer word or a Roman number.
 fn has(line: &str, word: &str) -> bool {
     line.split(|letter: char| !letter.is_alphanumeric()).any(|part| part == word)
 }

@@ -13,8 +13,8 @@ use crate::run;
 pub struct Tree {
     /// The files, by path.
     pub files: Vec<File>,
-    /// The folder it was read from; empty in tests.
-    pub root: String,
+    /// Folders that only this machine has: the checkout's own and its owner's home. None in tests.
+    pub local: Vec<String>,
 }
 
 /// One file, its path relative to the root with `/` between the parts.
@@ -46,7 +46,9 @@ impl Tree {
             let text = std::fs::read_to_string(root.join(path)).ok().filter(|text| !text.contains('\0'))?;
             Some(File { path: path.to_owned(), text })
         };
-        Ok(Self { files: listed.lines().filter_map(read).collect(), root: root.display().to_string() })
+        let home = std::env::var_os("HOME").unwrap_or_default();
+        let local = vec![root.display().to_string(), home.to_string_lossy().into_owned()];
+        Ok(Self { files: listed.lines().filter_map(read).collect(), local })
     }
 
     /// The files of one kind below a folder.
@@ -63,7 +65,7 @@ impl Tree {
     #[cfg(test)]
     pub fn of(files: &[(&str, &str)]) -> Self {
         let files = files.iter().map(|(path, text)| File { path: (*path).into(), text: (*text).into() }).collect();
-        Self { files, root: String::new() }
+        Self { files, local: Vec::new() }
     }
 }
 

@@ -1,0 +1,38 @@
+// The Nu HTML checker finds no error on any kind of page.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { siteMap, unlinked } from './map.mjs';
+import { REPORTS } from './visit.mjs';
+
+const jar = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
+const pages = [...(await siteMap()).pages, ...(await unlinked())];
+const objections = await checked();
+
+for (const [index, { kind, address }] of pages.entries()) {
+  test(`${kind} is correct HTML: ${address}`, () => {
+    const own = objections.filter(({ url }) => url.endsWith(`/${fileName(index)}`));
+    assert.deepEqual(own.map(({ lastLine, message, extract }) => `line ${lastLine}: ${message} ${extract}`), []);
+  });
+}
+
+/** Runs the checker once over all pages: starting it takes longer than checking. */
+async function checked() {
+  const folder = join(REPORTS, 'html');
+  await mkdir(folder, { recursive: true });
+  await Promise.all(pages.map(({ html }, index) => writeFile(join(folder, fileName(index)), html)));
+  const files = pages.map((_, index) => join(folder, fileName(index)));
+  const words = ['-jar', jar, '--format', 'json', '--errors-only', '--exit-zero-always', '--stdout', ...files];
+  const { stdout } = await promisify(execFile)('java', words, { maxBuffer: 64 * 1024 * 1024 });
+  return JSON.parse(stdout).messages.filter(({ type }) => type !== 'info');
+}
+
+function fileName(index) {
+  return `${String(index).padStart(3, '0')}.html`;
+}

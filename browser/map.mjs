@@ -1,0 +1,92 @@
+// The map of the site as a guest finds it: every link from the home page followed, one or two samples kept of each kind of page.
+//
+// A new page is on the map as soon as anything links to it, so it is checked without being added to a list.
+
+import { BASE } from './visit.mjs';
+
+/** So many pages of one kind are checked in the browser; the others only have to answer. */
+const SAMPLES = 2;
+/** So many pages of one kind are asked for at all. */
+const ASKED = 12;
+
+/**
+ * Walks the site. Returns `pages`, the samples: `{ address, kind, status, html }`; `downloads`, the addresses of files; and
+ * `dead`, links that lead nowhere.
+ * The order is always the same, so that a failure can be repeated.
+ */
+export async function siteMap() {
+  const open = ['/'];
+  const seen = new Set(open);
+  const asked = new Map();
+  const pages = [];
+  const downloads = [];
+  const dead = [];
+  for (const address of open) {
+    if (address.startsWith('/downloads/')) {
+      downloads.push(address);
+      continue;
+    }
+    const kind = kindOf(address);
+    asked.set(kind, (asked.get(kind) ?? 0) + 1);
+    if (asked.get(kind) > ASKED) continue;
+    const answer = await fetch(BASE + address, { redirect: 'manual' });
+    const html = await answer.text();
+    if (answer.status >= 400) dead.push(`${address} answers ${answer.status}`);
+    if (isPage(answer)) pages.push({ address, kind: isGate(html) ? `gate of ${kind}` : kind, status: answer.status, html });
+    for (const link of [...linksOf(html), answer.headers.get('location')].filter(Boolean)) {
+      const next = withinSite(link, address);
+      if (next && !seen.has(next)) {
+        seen.add(next);
+        open.push(next);
+      }
+    }
+  }
+  return { pages: sampled(pages), downloads, dead };
+}
+
+/** Pages that no link leads to and that must be good all the same. */
+export async function unlinked() {
+  const addresses = { 'not found': '/no-such-page', 'no such work': '/works/1' };
+  return Promise.all(Object.entries(addresses).map(async ([kind, address]) => {
+    const answer = await fetch(BASE + address);
+    return { kind, address, status: answer.status, html: await answer.text() };
+  }));
+}
+
+/** The kind of page behind an address: what varies is blotted out. */
+export function kindOf(address) {
+  const url = new URL(address, BASE);
+  const path = url.pathname
+    .replace(/^\/(tags|users|media|fandoms)\/[^/]+/, '/$1/{name}')
+    .replace(/\/pseuds\/[^/]+/, '/pseuds/{name}')
+    .replace(/\/\d+/g, '/{id}');
+  const keys = [...url.searchParams.keys()].sort();
+  return keys.length ? `${path}?${keys.join('&')}` : path;
+}
+
+function sampled(pages) {
+  const kept = new Map();
+  return pages.filter(({ kind }) => {
+    kept.set(kind, (kept.get(kind) ?? 0) + 1);
+    return kept.get(kind) <= SAMPLES;
+  });
+}
+
+function isPage(answer) {
+  return answer.status === 200 && (answer.headers.get('content-type') ?? '').startsWith('text/html')
+    && !(answer.headers.get('content-disposition') ?? '').startsWith('attachment');
+}
+
+function isGate(html) {
+  return /<main[^>]*>[\s\S]*?view_adult=true/.test(html);
+}
+
+function linksOf(html) {
+  return [...html.matchAll(/<a\b[^>]*?\bhref="([^"]*)"/g)].map(([, href]) => href.replaceAll('&amp;', '&').replaceAll('&#38;', '&'));
+}
+
+/** The address within the site, without its fragment, or nothing when it leads elsewhere. */
+function withinSite(link, from) {
+  const url = new URL(link, BASE + from);
+  return url.origin === BASE && url.protocol.startsWith('http') ? url.pathname + url.search : undefined;
+}

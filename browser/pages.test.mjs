@@ -1,0 +1,69 @@
+// Every kind of page, in both widths: nothing fails, nothing jumps, nothing sticks out, and it works with scripts off.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { siteMap, unlinked } from './map.mjs';
+import { SCREENS, launch, visit } from './visit.mjs';
+
+const { pages, dead } = await siteMap();
+const lost = await unlinked();
+let browser;
+
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+test('every link that a guest finds leads somewhere', () => {
+  assert.deepEqual(dead, []);
+});
+
+test('the map has the pages that an archive must have', () => {
+  const kinds = new Set(pages.map(({ kind }) => kind));
+  const needed = ['/', '/about', '/settings', '/tags/{name}/works', '/works', '/works/{id}', '/works/{id}/chapters/{id}', '/works/{id}/navigate', '/users/{name}'];
+  assert.deepEqual(needed.filter((kind) => !kinds.has(kind)), []);
+  assert.ok([...kinds].some((kind) => kind.startsWith('gate of ')), `no gate before adult works on the map: ${[...kinds].join(' ')}`);
+});
+
+for (const { kind, address, status } of lost) {
+  test(`${kind} is said with status 404`, () => assert.equal(status, 404, address));
+}
+
+for (const [screen, viewport] of Object.entries(SCREENS)) {
+  for (const { kind, address } of pages) {
+    test(`${kind} on a ${screen}: ${address}`, async () => {
+      const { page, wrong, close } = await visit(browser, address, { viewport });
+      const { shift, overhang } = await page.evaluate(measure);
+      await close();
+      assert.deepEqual(wrong, [], 'nothing fails');
+      assert.equal(shift, 0, 'nothing jumps');
+      assert.ok(overhang <= 0, `the page is ${overhang} px wider than the screen`);
+    });
+  }
+}
+
+for (const { kind, address } of pages) {
+  test(`${kind} without scripts says the same: ${address}`, async () => {
+    const [plain, scripted] = await Promise.all([false, true].map((javaScriptEnabled) => visit(browser, address, { javaScriptEnabled })));
+    const [without, withScripts] = await Promise.all([plain, scripted].map(({ page }) => page.locator('main').innerText()));
+    await Promise.all([plain.close(), scripted.close()]);
+    assert.ok(without.trim().length > 0, 'there is something to read');
+    assert.equal(without, withScripts);
+  });
+}
+
+/** Runs in the page: scrolls to its end and says how much jumped on the way and how far it is wider than the screen. */
+async function measure() {
+  const root = document.scrollingElement;
+  for (let y = 0; y < root.scrollHeight; y += innerHeight) {
+    scrollTo(0, y);
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  }
+  await document.fonts.ready;
+  const shift = await new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
+      .observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(sum), 50);
+  });
+  return { shift, overhang: root.scrollWidth - root.clientWidth };
+}

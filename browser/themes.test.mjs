@@ -1,0 +1,58 @@
+// axe-core finds nothing on any page in any theme (contrast is what themes get wrong), and a reader's choice is kept.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { siteMap, unlinked } from './map.mjs';
+import { BASE, SCREENS, axeSource, launch, visit } from './visit.mjs';
+
+const axe = await axeSource();
+const themes = await themesOffered();
+const pages = [...(await siteMap()).pages, ...(await unlinked())];
+let browser;
+
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+test('the settings offer the themes of the house', () => {
+  assert.deepEqual(themes, ['auto', 'paper', 'lamplight', 'sepia', 'contrast']);
+});
+
+for (const theme of themes) {
+  for (const { kind, address } of pages) {
+    test(`${kind} in ${theme} has no violation: ${address}`, async () => {
+      assert.deepEqual(await violations(address, { theme }), []);
+    });
+  }
+}
+
+for (const { kind, address } of pages) {
+  test(`${kind} by night on a phone has no violation: ${address}`, async () => {
+    assert.deepEqual(await violations(address, { colorScheme: 'dark', viewport: SCREENS.phone }), []);
+  });
+}
+
+test('a theme chosen in the form stays chosen, without scripts', async () => {
+  const { page, close } = await visit(browser, '/settings', { javaScriptEnabled: false });
+  const other = themes.at(-1);
+  await page.locator(`input[name=theme][value=${other}]`).check();
+  await page.locator('main form [type=submit]').first().click();
+  await page.goto(BASE);
+  assert.equal(await page.locator('html').getAttribute('data-theme'), other);
+  await close();
+});
+
+/** What axe-core objects to, one line a place. */
+async function violations(address, options) {
+  const { page, close } = await visit(browser, address, options);
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  await close();
+  return found.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+}
+
+async function themesOffered() {
+  const html = await (await fetch(`${BASE}/settings`)).text();
+  const inputs = [...html.matchAll(/<input\b[^>]*name="theme"[^>]*>/g)].map(([input]) => input);
+  return inputs.map((input) => /value="([^"]*)"/.exec(input)?.[1]);
+}

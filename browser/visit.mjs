@@ -1,0 +1,68 @@
+// Where the archive is and how it is visited: one browser for a file of checks, in the two widths that pages are made for.
+
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+import { chromium } from 'playwright-core';
+
+/** The running archive, such as http://127.0.0.1:41234; `cargo xtask check` starts it. */
+export const BASE = given('FOOLSCAP_URL');
+
+/** The browser's program. */
+export const CHROMIUM = given('FOOLSCAP_CHROMIUM');
+
+/** Where a check may leave something to be looked at. */
+export const REPORTS = given('FOOLSCAP_REPORTS');
+
+/** The browser talks to nobody but the archive. */
+export const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The widths of docs/style.md. */
+export const SCREENS = {
+  phone: { width: 390, height: 844 },
+  laptop: { width: 1280, height: 800 },
+};
+
+export function launch() {
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+}
+
+/**
+ * Opens an address in a context of its own and keeps account of everything that went wrong meanwhile.
+ * `options` are Playwright's context options, and `theme`, one of the words of the settings form.
+ * Close the visit when done.
+ */
+export async function visit(browser, address, { theme, ...options } = {}) {
+  const context = await browser.newContext({ viewport: SCREENS.laptop, ...options });
+  if (theme) {
+    await context.addCookies([{ name: 'reader', value: theme, url: BASE }]);
+  }
+  const page = await context.newPage();
+  const wrong = [];
+  page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => wrong.push(`script: ${error.message}`));
+  page.on('requestfailed', (request) => wrong.push(`request: ${request.url()} ${request.failure()?.errorText}`));
+  const answer = await page.goto(BASE + address, { waitUntil: 'load' });
+  return { page, answer, wrong, close: () => context.close() };
+}
+
+/** The source of axe-core. It is evaluated, not added as an element, so that the site's policy on scripts stays in force. */
+export function axeSource() {
+  return readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+}
+
+function given(name) {
+  const value = process.env[name];
+  if (!value) {
+    throw new Error(`${name} is not set; run \`cargo xtask check browser\``);
+  }
+  return value;
+}

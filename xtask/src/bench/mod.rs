@@ -1,0 +1,49 @@
+//! Measures the goals of `docs/performance.md` on the release program: ratios within one run, CPU beside wall time, p50 and p99.
+//!
+//! Nothing here passes or fails; machines are shared and noisy. A figure without its peer from the same run is not a result.
+
+mod atrest;
+mod books;
+mod imports;
+mod pages;
+mod process;
+mod shelf;
+mod web;
+
+use anyhow::{Result, bail};
+
+use crate::House;
+
+/// What to measure and how large.
+#[derive(Debug, clap::Args)]
+pub struct Bench {
+    /// Only these: pages (P1), books (P7), imports (P9), rest (P10)
+    names: Vec<String>,
+    /// Stories of an ordinary length in the import of many (the goal speaks of 10000)
+    #[arg(long, default_value_t = 1_000)]
+    stories: u64,
+    /// Works in the archive at rest (the goal speaks of 100000)
+    #[arg(long, default_value_t = 10_000)]
+    works: u64,
+    /// Install Calibre and measure it beside us, instead of using its stored time
+    #[arg(long)]
+    peers: bool,
+}
+
+type Measure = (&'static str, fn(&House, &Bench) -> Result<()>);
+
+const MEASURES: &[Measure] =
+    &[("pages", pages::pages), ("books", books::books), ("imports", imports::imports), ("rest", atrest::at_rest)];
+
+/// Runs the measurements, all or those named.
+pub fn bench(house: &House, bench: &Bench) -> Result<()> {
+    if let Some(name) = bench.names.iter().find(|name| !MEASURES.iter().any(|(known, _)| known == name)) {
+        bail!("there is no measurement `{name}`; there are pages, books, imports and rest");
+    }
+    for (name, measure) in MEASURES {
+        if bench.names.is_empty() || bench.names.iter().any(|wanted| wanted == name) {
+            measure(house, bench)?;
+        }
+    }
+    Ok(())
+}

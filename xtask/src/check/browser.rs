@@ -1,0 +1,37 @@
+//! The checks in `browser/`: a running demo is visited by Chromium, the Nu HTML checker, Lighthouse and EPUBCheck.
+
+use anyhow::{Context, Result, ensure};
+
+use super::Tally;
+use crate::server::Server;
+use crate::{House, need, run};
+
+/// Every kind of page is correct HTML, and every book that the demo gives away is a correct EPUB.
+pub fn html(house: &House, tally: &mut Tally) -> Result<()> {
+    visit(house, tally, &["html", "books"])
+}
+
+/// Every kind of page in every theme and width, with scripts and without.
+pub fn browser(house: &House, tally: &mut Tally) -> Result<()> {
+    visit(house, tally, &["pages", "themes", "weight"])
+}
+
+/// The scores of the pages that people see most.
+pub fn lighthouse(house: &House, tally: &mut Tally) -> Result<()> {
+    visit(house, tally, &["lighthouse"])
+}
+
+fn visit(house: &House, tally: &mut Tally, checks: &[&str]) -> Result<()> {
+    need::modules(house)?;
+    let chromium = need::program("chromium", &["chromium"])?;
+    let epubcheck = need::epubcheck(house)?;
+    let server = Server::start(&house.program("dev")?, &["--demo"])?;
+    let mut node = house.command("node");
+    node.current_dir(house.root.join("browser")).args(["--test", "--test-reporter=spec"]);
+    node.args(checks.iter().map(|check| format!("{check}.test.mjs")));
+    node.env("FOOLSCAP_URL", &server.url).env("FOOLSCAP_CHROMIUM", chromium).env("FOOLSCAP_EPUBCHECK", epubcheck);
+    node.env("FOOLSCAP_REPORTS", house.reports(checks.first().context("no checks")?)?);
+    let good = run::follow(&mut node, |line| tally.read(line))?;
+    ensure!(good, "the checks {} failed; `cargo xtask check browser html lighthouse` repeats them", checks.join(", "));
+    Ok(())
+}

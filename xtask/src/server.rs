@@ -1,0 +1,76 @@
+//! A running `foolscap` to look at from outside, on a free port of this machine, gone when dropped.
+
+use std::io::{BufRead, BufReader, Lines};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use anyhow::{Context, Result};
+
+use crate::run;
+
+/// A server that has said where it listens.
+pub struct Server {
+    child: Child,
+    /// Its address without a slash at the end, such as `http://127.0.0.1:41234`.
+    pub url: String,
+}
+
+impl Server {
+    /// Starts `program serve` with these words and waits for the line that names the address.
+    pub fn start(program: &Path, words: &[&str]) -> Result<Self> {
+        let mut command = Command::new(program);
+        command.arg("serve").args(["--listen", "127.0.0.1:0"]).args(words);
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("cannot start {}", run::shown(&command)))?;
+        let stdout = child.stdout.take().context("the server has no standard output")?;
+        let mut lines = BufReader::new(stdout).lines();
+        // Made before the address is known, so that a server that never names one is ended all the same.
+        let mut server = Self { child, url: String::new() };
+        server.url = announced(&mut lines)?;
+        std::thread::spawn(move || lines.for_each(drop));
+        Ok(server)
+    }
+
+    /// The process, for looking at its memory and time.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+fn announced(lines: &mut Lines<BufReader<ChildStdout>>) -> Result<String> {
+    let named = lines.map_while(Result::ok).find_map(|line| address(&line));
+    named.context("the server ended without the line `listening on http://…`")
+}
+
+fn address(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once("listening on ")?;
+    let url = rest.split_whitespace().next()?;
+    Some(url.trim_end_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_is_read_from_the_line_that_names_it() {
+        assert_eq!(address("listening on http://127.0.0.1:8642/").unwrap(), "http://127.0.0.1:8642");
+        assert_eq!(address("Foolscap: listening on http://127.0.0.1:1 (demo)").unwrap(), "http://127.0.0.1:1");
+        assert_eq!(address("making sample works"), None);
+    }
+
+    #[test]
+    fn a_program_that_ends_without_an_address_is_an_error() {
+        assert!(Server::start("true".as_ref(), &[]).is_err());
+    }
+}
