@@ -6,12 +6,27 @@
 pub mod account;
 pub mod bundle;
 pub mod charset;
+pub mod detect;
+pub mod docx;
+pub mod epub;
+pub mod fanficfare_text;
+pub mod header;
+pub mod html;
+pub mod joining;
+pub mod markdown;
+pub mod odt;
 mod refusal;
+pub mod rtf;
+pub mod text;
 
 pub use account::Account;
 pub use refusal::Refusal;
 
+use detect::Kind;
 use manuscript::Manuscript;
+
+/// The largest file of text or HTML that is read, in bytes. The longest fan works are a quarter of it.
+pub const TEXT_LIMIT: usize = 32 * 1024 * 1024;
 
 /// A file as it was given.
 #[derive(Debug, Clone, Copy)]
@@ -29,4 +44,28 @@ pub struct Arrival {
     pub manuscript: Manuscript,
     /// Where every letter of the file went.
     pub account: Account,
+}
+
+/// Reads every story in a file: recognises by content what it is and hands it to the reader of that format.
+pub fn read(input: Input<'_>) -> Result<Vec<Arrival>, Refusal> {
+    let kind = detect::kind(&input)?;
+    if kind.is_text() && input.bytes.len() > TEXT_LIMIT {
+        let mib = TEXT_LIMIT / (1024 * 1024);
+        return Err(Refusal::Unsafe(format!("it is larger than {mib} MiB, the most that is read as one text")));
+    }
+    match kind {
+        Kind::Bundle => bundle::read(&input),
+        Kind::Epub => one(epub::read(&input)),
+        Kind::Docx => one(docx::read(&input)),
+        Kind::Odt => one(odt::read(&input)),
+        Kind::Rtf => one(rtf::read(&input)),
+        Kind::Html => one(html::read(&input)),
+        Kind::Markdown => one(markdown::read(&input)),
+        Kind::FanFicFareText => one(fanficfare_text::read(&input)),
+        Kind::Text => one(text::read(&input)),
+    }
+}
+
+fn one(arrival: Result<Arrival, Refusal>) -> Result<Vec<Arrival>, Refusal> {
+    arrival.map(|arrival| vec![arrival])
 }
