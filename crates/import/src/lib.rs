@@ -18,6 +18,7 @@ pub mod odt;
 mod refusal;
 pub mod rtf;
 pub mod text;
+pub mod xml;
 
 pub use account::Account;
 pub use refusal::Refusal;
