@@ -1,0 +1,83 @@
+//! Cuts a page at its headings into chapters.
+
+use ego_tree::NodeId;
+use manuscript::{Manuscript, Place};
+
+use super::add_chapter;
+use crate::html::otwarchive::chapter_title;
+use crate::html::page::Page;
+
+/// Words with which a chapter's heading begins, in lower case.
+const HEADS: [&str; 10] =
+    ["chapter", "part", "prologue", "epilogue", "interlude", "prelude", "kapitel", "chapitre", "capítulo", "глава"];
+
+/// Takes everything below `root` as chapters of the story.
+pub(crate) fn read(page: &mut Page, root: NodeId, manuscript: &mut Manuscript) {
+    title(page, root, manuscript);
+    let heads = heads(page, root);
+    let titles: Vec<String> = heads.iter().map(|id| page.text(*id)).collect();
+    let mut pieces = page.pieces(root, &heads).into_iter();
+    let before = pieces.next().unwrap_or_default();
+
+    if heads.is_empty() {
+        add_chapter(page, String::new(), before, manuscript);
+        return;
+    }
+    // A few lines before the first chapter introduce the work; a long text is a chapter that nobody named.
+    if before.letters > 1_500 {
+        add_chapter(page, String::new(), before, manuscript);
+    } else {
+        manuscript.notes = page.clean(before, Place::Notes);
+    }
+    for (title, piece) in titles.into_iter().zip(pieces) {
+        page.count_fact(manuscript::letters(&title));
+        add_chapter(page, chapter_title(&title), piece, manuscript);
+    }
+}
+
+/// Takes the one `<h1>` before all other text as the work's title.
+fn title(page: &mut Page, root: NodeId, manuscript: &mut Manuscript) {
+    let tops = page.all_within(root, "h1");
+    let [top] = tops.as_slice() else { return };
+    let text = page.text(*top);
+    let others = !page.all_within(root, "h2, h3").is_empty();
+    if !text.is_empty() && (others || !is_head(&text)) && page.letters_before(*top, root) < 200 {
+        manuscript.title = page.fact(*top);
+    }
+}
+
+/// The headings that open chapters: the highest level that occurs more than once or reads like a chapter's heading.
+fn heads(page: &Page, root: NodeId) -> Vec<NodeId> {
+    for level in ["h1", "h2", "h3", "h4"] {
+        let heads: Vec<NodeId> =
+            page.all_within(root, level).into_iter().filter(|id| page.letters_under(*id) > 0).collect();
+        let outside = |id: &NodeId| !page.lies_in(*id, "table, blockquote, li, [class^=fs-]");
+        let heads: Vec<NodeId> = heads.into_iter().filter(outside).collect();
+        if heads.len() > 1 || heads.iter().any(|id| is_head(&page.text(*id))) {
+            return heads;
+        }
+    }
+    Vec::new()
+}
+
+/// Whether a heading reads like a chapter's.
+pub(crate) fn is_head(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let numbered = text.chars().next().is_some_and(|c| c.is_ascii_digit()) && text.len() < 60;
+    numbered || HEADS.iter().any(|word| text.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chapter_headings_are_known_by_their_first_word_or_number() {
+        for text in ["Chapter 1: Fog", "PROLOGUE", "1. Fog", "Kapitel 2"] {
+            assert!(is_head(text), "{text}");
+        }
+        for text in ["The Blue Lamp", "A chapter of accidents", ""] {
+            assert!(!is_head(text), "{text}");
+        }
+    }
+}

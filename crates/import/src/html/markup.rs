@@ -1,0 +1,268 @@
+//! Writes a part of a page out as markup again, ready for the cleaner.
+//!
+//! On the way, looks become elements (`font-style: italic` an `<em>`), a text may be cut into pieces at its headings
+//! with every open element closed before and opened after the cut, and pictures of a book give way to their description.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use manuscript::{Complaint, Trouble, letters};
+use scraper::{ElementRef, Node};
+
+use super::look::{Look, Looks};
+
+/// Elements that hold nothing.
+pub(crate) const VOID: [&str; 16] = [
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta",
+    "source", "track", "wbr",
+];
+
+/// Blocks that hold running text only, so that an emphasis may be put around all of it.
+const PARAGRAPHS: [&str; 8] = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"];
+
+/// Elements that mark text inside a line.
+const INLINE: [&str; 16] =
+    ["span", "font", "a", "b", "i", "em", "strong", "u", "s", "small", "big", "sub", "sup", "strike", "code", "tt"];
+
+/// How a page's prose is written out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Style {
+    /// Looks become elements. Not for files whose classes are the writer's own, as AO3's and ours are.
+    pub(crate) looks: bool,
+    /// Links and pictures with relative addresses lead into a book that is not kept.
+    pub(crate) book: bool,
+    /// Elements of our own files stand for the start tag in their `data-was` (contract: `export`'s `facts` module).
+    pub(crate) own: bool,
+}
+
+/// A written-out piece.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Markup {
+    /// The markup.
+    pub(crate) html: String,
+    /// The letters of text in it.
+    pub(crate) letters: u64,
+    /// How many of these letters were no text of the page: the descriptions of pictures.
+    pub(crate) added: u64,
+    /// Letters of text that was understood and left out.
+    pub(crate) facts: u64,
+    /// What was left out.
+    pub(crate) complaints: Vec<Complaint>,
+}
+
+impl Markup {
+    /// Adds a piece that follows.
+    pub(crate) fn append(&mut self, next: Self) {
+        self.html.push_str(&next.html);
+        self.letters += next.letters;
+        self.added += next.added;
+        self.facts += next.facts;
+        for complaint in next.complaints {
+            complaint.join(&mut self.complaints);
+        }
+    }
+
+    /// A writer that cuts before each node of `cuts`, which are left out themselves.
+    pub(crate) fn writer<'a>(looks: &'a Looks, style: Style, cuts: &[NodeId]) -> Writer<'a> {
+        let cuts = cuts.iter().copied().collect();
+        Writer { looks, style, cuts, pieces: Vec::new(), piece: Self::default(), open: Vec::new(), skipped: None }
+    }
+}
+
+/// Writes nodes out.
+#[derive(Debug)]
+pub(crate) struct Writer<'a> {
+    looks: &'a Looks,
+    style: Style,
+    cuts: HashSet<NodeId>,
+    pieces: Vec<Markup>,
+    piece: Markup,
+    open: Vec<Tags>,
+    skipped: Option<NodeId>,
+}
+
+/// The tags that open and close one element, its looks included.
+#[derive(Debug, Default)]
+struct Tags {
+    open: String,
+    close: String,
+}
+
+impl Writer<'_> {
+    /// Writes a node and everything below it.
+    pub(crate) fn write(&mut self, node: NodeRef<'_, Node>) {
+        for edge in node.traverse() {
+            match edge {
+                Edge::Open(node) if self.skipped.is_none() => self.enter(node),
+                Edge::Close(node) if self.skipped == Some(node.id()) => self.skipped = None,
+                Edge::Close(node) if self.skipped.is_none() => self.leave(node),
+                Edge::Open(_) | Edge::Close(_) => {}
+            }
+        }
+    }
+
+    /// The pieces; one more than there were cuts.
+    pub(crate) fn finish(mut self) -> Vec<Markup> {
+        self.pieces.push(self.piece);
+        self.pieces
+    }
+
+    fn enter(&mut self, node: NodeRef<'_, Node>) {
+        if let Some(text) = node.value().as_text() {
+            self.piece.letters += letters(text);
+            self.piece.html.push_str(&escaped(text));
+        } else if self.cuts.contains(&node.id()) {
+            self.skipped = Some(node.id());
+            self.cut();
+        } else if let Some(element) = ElementRef::wrap(node) {
+            self.open(&element);
+        }
+    }
+
+    fn open(&mut self, element: &ElementRef<'_>) {
+        let inside = |name: &str| element.attr(name).is_some_and(is_relative);
+        let tags = match element.value().name() {
+            "img" | "image" if self.style.book && (inside("src") || inside("href")) => {
+                self.picture(element);
+                Tags::default()
+            }
+            "a" if self.style.book && inside("href") => Tags::default(),
+            _ if self.style.own && element.attr("data-was").is_some() => match self.original(element) {
+                Some(tags) => tags,
+                None => return,
+            },
+            name => self.tags(name, element),
+        };
+        self.piece.html.push_str(&tags.open);
+        if !VOID.contains(&element.value().name()) {
+            self.open.push(tags);
+        }
+    }
+
+    /// The start tag that our own writer had to replace; `None` when it was an empty element and is written already.
+    fn original(&mut self, element: &ElementRef<'_>) -> Option<Tags> {
+        let was = element.attr("data-was").unwrap_or("");
+        if was.ends_with("/>") {
+            self.piece.html.push_str(was);
+            self.piece.facts += element.text().map(letters).sum::<u64>();
+            self.skipped = Some(element.id());
+            return None;
+        }
+        let name: String = was.trim_start_matches('<').chars().take_while(char::is_ascii_alphanumeric).collect();
+        let close = if name.is_empty() { String::new() } else { format!("</{name}>") };
+        Some(Tags { open: was.to_owned(), close })
+    }
+
+    fn leave(&mut self, node: NodeRef<'_, Node>) {
+        let holds = node.value().as_element().is_some_and(|element| !VOID.contains(&element.name()));
+        if holds && let Some(tags) = self.open.pop() {
+            self.piece.html.push_str(&tags.close);
+        }
+    }
+
+    /// Closes everything that is open and opens it again in the next piece.
+    fn cut(&mut self) {
+        for tags in self.open.iter().rev() {
+            self.piece.html.push_str(&tags.close);
+        }
+        self.pieces.push(std::mem::take(&mut self.piece));
+        for tags in &self.open {
+            self.piece.html.push_str(&tags.open);
+        }
+    }
+
+    /// The archive keeps no pictures from books yet: the description takes the picture's place.
+    fn picture(&mut self, element: &ElementRef<'_>) {
+        let description = element.attr("alt").unwrap_or("").trim();
+        let example = element.attr("src").or(element.attr("href")).unwrap_or("");
+        Complaint::new(Trouble::Dropped, "picture", example).join(&mut self.piece.complaints);
+        if !description.is_empty() {
+            self.piece.letters += letters(description);
+            self.piece.added += letters(description);
+            let _ = write!(self.piece.html, "[{}]", escaped(description));
+        }
+    }
+
+    fn tags(&self, name: &str, element: &ElementRef<'_>) -> Tags {
+        let look = if self.style.looks { self.looks.of(element) } else { Look::default() };
+        let align = look.align.filter(|_| name == "div" || PARAGRAPHS.contains(&name));
+        let name = match name {
+            "html" | "head" | "body" => "div",
+            // Inside these a parser reads no markup, so what was escaped would be read as letters.
+            "xmp" | "plaintext" | "listing" => "pre",
+            "b" | "strong" if look.bold == Some(false) => "span",
+            "i" | "em" if look.italic == Some(false) => "span",
+            other => other,
+        };
+        let mut tags =
+            Tags { open: opening(name, element, look != Look::default(), align), close: format!("</{name}>") };
+        for wrapper in wrappers(name, look) {
+            let _ = write!(tags.open, "<{wrapper}>");
+            tags.close.insert_str(0, &format!("</{wrapper}>"));
+        }
+        tags
+    }
+}
+
+/// The opening tag; an element's own style goes when it has been turned into elements.
+fn opening(name: &str, element: &ElementRef<'_>, styled: bool, align: Option<&str>) -> String {
+    let mut tag = format!("<{name}");
+    for (attribute, value) in element.value().attrs() {
+        let turned = (styled && attribute == "style") || (align.is_some() && attribute == "align");
+        if !turned {
+            let _ = write!(tag, " {attribute}=\"{}\"", escaped(value));
+        }
+    }
+    if let Some(align) = align {
+        let _ = write!(tag, " align=\"{align}\"");
+    }
+    tag.push('>');
+    tag
+}
+
+/// The elements that say what a look says.
+fn wrappers(name: &str, look: Look) -> Vec<&'static str> {
+    let heading = name.starts_with('h') && PARAGRAPHS.contains(&name);
+    if !INLINE.contains(&name) && !PARAGRAPHS.contains(&name) {
+        return Vec::new();
+    }
+    let mut wrappers = Vec::new();
+    let mut wrap = |wanted: bool, tag: &'static str, same: &[&str]| {
+        if wanted && !same.contains(&name) {
+            wrappers.push(tag);
+        }
+    };
+    wrap(look.italic == Some(true), "em", &["em", "i"]);
+    wrap(look.bold == Some(true) && !heading, "strong", &["strong", "b"]);
+    wrap(look.underline == Some(true), "u", &["u", "a"]);
+    wrap(look.strike == Some(true), "s", &["s", "strike", "del"]);
+    wrappers.extend(look.raised.filter(|tag| *tag != name && INLINE.contains(&name)));
+    wrappers
+}
+
+/// Whether an address leads to another file of the same book.
+fn is_relative(address: &str) -> bool {
+    let before_path = address.split(['/', '?', '#']).next().unwrap_or("");
+    !address.starts_with("//") && !before_path.contains(':')
+}
+
+/// Text with `&`, `<`, `>` and `"` escaped.
+pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"']) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+    Cow::Owned(out)
+}
