@@ -28,13 +28,6 @@ const BLOCK_TAGS: &[&str] = &[
     "section",
 ];
 
-/// Whether so many control characters are in the text that it is none.
-pub fn is_binary(sample: &str) -> bool {
-    let strange = |c: &char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')) || *c == '\u{fffd}';
-    let controls = sample.chars().filter(strange).count();
-    controls * 10 > sample.chars().count()
-}
-
 /// Whether the text begins with YAML between `---` lines.
 pub fn has_front_matter(sample: &str) -> bool {
     let mut lines = sample.lines().skip_while(|line| line.trim().is_empty());

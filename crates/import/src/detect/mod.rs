@@ -55,11 +55,11 @@ pub fn kind(input: &Input<'_>) -> Result<Kind, Refusal> {
     if bytes.trim_ascii_start().starts_with(b"{\\rtf") {
         return Ok(Kind::Rtf);
     }
-    let sample = charset::decode(bytes.get(..SAMPLE).unwrap_or(bytes), None).text;
-    if looks::is_binary(&sample) {
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    if charset::is_binary(sample) {
         return Err(Refusal::Unknown("a binary file of an unknown kind".to_owned()));
     }
-    Ok(kind_of_text(input, &sample))
+    Ok(kind_of_text(input, &charset::decode(sample, None).text))
 }
 
 fn kind_of_text(input: &Input<'_>, sample: &str) -> Kind {
