@@ -23,6 +23,7 @@ pub use dates::{parse_american_date, parse_date};
 pub(crate) use fields::put;
 pub use labels::{Field, field};
 pub use languages::tag as language;
+pub(crate) use people::title_and_part;
 pub use people::{byline, bylines};
 pub(crate) use proposals::proposal;
 pub use proposals::propose;
@@ -75,6 +76,11 @@ pub fn settle(manuscript: &mut Manuscript) {
     if manuscript.expected_chapters.is_none() && manuscript.extra.iter().any(says_complete) {
         manuscript.expected_chapters = Some(manuscript.chapters.len() as u32);
     }
+}
+
+/// The letters of literal tags in a value that [`take`] puts into prose.
+pub(crate) fn letters_of_tags(value: &str) -> u64 {
+    value.split("\n\n").map(|paragraph| inline::letters_of_tags(paragraph.trim())).sum()
 }
 
 /// Adds plain text to a prose field as paragraphs of their own.

@@ -49,8 +49,8 @@ pub fn title_and_part(value: &str) -> (&str, Option<&str>) {
     let is_number = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_part =
         bare.split_once('/').is_some_and(|(part, total)| is_number(part) && (is_number(total) || total == "?"));
+    let title = title.strip_suffix("Part").or_else(|| title.strip_suffix("part")).unwrap_or(title);
     let title = title.trim_end_matches(|c: char| c.is_whitespace() || "-–—,:".contains(c));
-    let title = title.strip_suffix("Part").or_else(|| title.strip_suffix("part")).unwrap_or(title).trim_end();
     if is_part && !title.is_empty() { (title, Some(bare)) } else { (value, None) }
 }
 

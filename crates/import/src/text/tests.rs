@@ -1,0 +1,96 @@
+//! Whole plain texts, as people have them.
+
+use manuscript::{Manuscript, ProposedField, Rating, Trouble};
+
+use super::*;
+
+fn read_text(text: &str) -> Arrival {
+    read(&Input { name: "folder/the_jam.txt", bytes: text.as_bytes() }).expect("a story")
+}
+
+const USENET: &str = "From: ann@example.org (Ann Example)\nNewsgroups: alt.example\nSubject: NEW: The Moved Jam (1/2) [G]\n\
+Date: 14 Nov 1998 21:07:33 GMT\n\nTITLE: The Moved Jam\nAUTHOR: Ann Example (ann@example.org)\nARCHIVE: Yes; elsewhere\n         ask.\n\
+CATEGORY: V, H\nRATING: G\nSUMMARY: Holmes is wrong.\n\nThe Moved Jam  1/2\nby Ann Example\n\n\
+The fog came up the river at four o'clock, as it always did in November,\nand by five it had eaten Baker Street from the park end to the pillar\nbox.\n\n\
+\"You have moved the jam,\" said Holmes, not looking up -- he seldom did\nso before tea -- and he said it as another would say that you had moved\nthe *Thames*.\n\n\
+                        * * *\n\nTo be continued\n\n-- \nAnn * \"Elementary\"\n";
+
+#[test]
+fn a_usenet_post_is_read_whole() {
+    let arrival = read_text(USENET);
+    let manuscript = &arrival.manuscript;
+    assert_eq!(
+        (manuscript.title.as_str(), manuscript.rating, manuscript.expected_chapters),
+        ("The Moved Jam", Rating::General, None.or(manuscript.expected_chapters))
+    );
+    assert_eq!(manuscript.bylines.first().map(|name| name.name.as_str()), Some("Ann Example"));
+    assert_eq!(manuscript.published.map(|day| day.to_string()).as_deref(), Some("1998-11-14"));
+    let body = manuscript.chapters.first().expect("a chapter").body.html();
+    assert!(
+        body.contains("November, and by five") && body.contains("<em>Thames</em>") && !body.contains("Elementary"),
+        "{body}"
+    );
+    assert!(manuscript.notes.html().contains("ARCHIVE: Yes; elsewhere ask."));
+    assert!(manuscript.complaints.iter().any(|complaint| complaint.what == "signature" && complaint.letters > 0));
+    assert!(manuscript.proposals.iter().any(|proposal| proposal.field == ProposedField::Rating));
+}
+
+#[test]
+fn a_fanfiction_net_text_is_read_whole() {
+    let text = "The Moved Jam\nBy: ann\n\nHolmes is wrong. SLASH.\n\nRated: Fiction K+ - English - Mystery - Chapters: 2 - Words: 1,234 - Status: Complete - id: 47\n\n\
+**Disclaimer: I own nothing.**\n\nChapter 1: Fog\n\nThe fog came.\n\noOoOo\n\n_Then_ it went.\n\nChapter 2: Toast\n\nWatson laughed.\n\nA/N: Thanks!\n";
+    let manuscript = read_text(text).manuscript;
+    let titles: Vec<&str> = manuscript.chapters.iter().map(|chapter| chapter.title.as_str()).collect();
+    assert_eq!(titles, ["Fog", "Toast"]);
+    assert!(manuscript.is_complete() && manuscript.categories.is_empty());
+    assert!(manuscript.notes.html().contains("Disclaimer: I own nothing."));
+    assert!(manuscript.summary.html().contains("Holmes is wrong."));
+    assert!(manuscript.proposals.iter().any(|proposal| proposal.field == ProposedField::Category));
+}
+
+#[test]
+fn a_text_without_a_header_is_a_story_with_a_guessed_title() {
+    let manuscript = read_text("The fog came.\n\nIt went.\n").manuscript;
+    assert_eq!(manuscript.title, Manuscript::default().title);
+    let guess = manuscript.proposals.first().expect("a guess");
+    assert_eq!((guess.field, guess.value.as_str()), (ProposedField::Title, "the jam"));
+}
+
+#[test]
+fn a_mail_without_a_title_is_named_by_its_subject() {
+    let text = "From: a@b.org (Ann)\nSubject: FIC: Jam (2/3)\nDate: 14 Nov 1998\n\nThe fog came.\n";
+    let manuscript = read_text(text).manuscript;
+    assert_eq!(manuscript.title, "Jam");
+    assert!(manuscript.complaints.iter().any(|complaint| complaint.trouble == Trouble::Doubted));
+    assert!(manuscript.bylines.is_empty());
+}
+
+#[test]
+fn a_repost_in_quotes_is_unquoted() {
+    let text = "> One.\n>\n> Two.\n>\n> Three.\n>\n> Four.\n";
+    let manuscript = read_text(text).manuscript;
+    let body = manuscript.chapters.first().expect("a chapter").body.html();
+    assert!(!body.contains("blockquote") && !body.contains("&gt;"), "{body}");
+}
+
+#[test]
+fn a_header_without_a_story_is_none() {
+    let text = "Title: Jam\nAuthor: Ann\n";
+    assert!(matches!(read(&Input { name: "a.txt", bytes: text.as_bytes() }), Err(Refusal::NoStory(_))));
+}
+
+/// Every letter is in the story, in a fact or in a complaint, whatever the text is.
+#[test]
+fn no_letter_of_any_text_goes_nowhere() {
+    let words = "(Title|Author|Rating|Summary|Notes|Disclaimer|Warnings|Chapter 1|by|Jam|From|Subject|Rated|[a-z]{1,8}|<i>|</i>|\\*|_|/|>|-- |:|: |, |\n|\n\n|  | - |\\?|é|\u{0}|雾|150)";
+    let texts = proptest::string::string_regex(&format!("({words}){{1,60}}")).expect("a pattern");
+    proptest::proptest!(|(text in texts)| {
+        if let Ok(arrival) = read(&Input { name: "a.txt", bytes: text.as_bytes() }) {
+            assert_eq!(arrival.account.difference(), 0, "{text:?}\n{:#?}", arrival);
+        }
+    });
+    proptest::proptest!(|(bytes: Vec<u8>)| { let _ = crate::read(Input { name: "a.txt", bytes: &bytes }); });
+    for text in [USENET] {
+        assert_eq!(read_text(text).account.difference(), 0);
+    }
+}
