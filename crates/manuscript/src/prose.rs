@@ -23,6 +23,12 @@ impl Prose {
         Self { html, source, cleaner: CLEANER }
     }
 
+    /// Takes a text out of storage again: HTML that version `cleaner` of the cleaner once made, with its source where
+    /// that was different. Never for text that has not been through [`crate::clean`].
+    pub fn stored(html: String, source: Option<String>, cleaner: u32) -> Self {
+        Self { html, source, cleaner }
+    }
+
     /// The canonical clean HTML; well-formed XML (`<br />`, quoted attributes, no named entities but XML's five).
     pub fn html(&self) -> &str {
         &self.html
