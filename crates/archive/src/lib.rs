@@ -1,1 +1,32 @@
-//! To be written.
+//! The ground floor: the archive's data and its rules, on SQLite or PostgreSQL.
+//!
+//! Everything here is synchronous and runs inside [`Archive::read`] (one snapshot) or [`Archive::write`] (one
+//! transaction, run again when another one was in its way). Nothing leaves this room unless it has been *seen* by a
+//! [`Viewer`]: rows are private, and only what the visibility gate has passed can be read.
+//! This room names neither HTTP nor templates.
+//!
+//! One folder a feature: [`works`], [`people`], [`tags`], [`series`], [`imports`], [`feed`].
+
+mod archive;
+mod chance;
+mod clock;
+pub mod db;
+mod error;
+pub mod feed;
+mod ids;
+pub mod imports;
+pub mod people;
+pub mod series;
+mod settings;
+pub mod tags;
+mod viewer;
+pub mod works;
+
+pub use archive::Archive;
+pub use chance::Chance;
+pub use clock::Clock;
+pub use db::{Answer, Tx};
+pub use error::{Error, Fault, FieldError, Result, What, Why};
+pub use ids::{ChapterId, PersonId, PseudId, SeriesId, TagId, WorkId};
+pub use settings::{DatabasePlace, Settings};
+pub use viewer::{Errand, Viewer};

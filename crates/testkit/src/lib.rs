@@ -1,1 +1,14 @@
-//! To be written.
+//! What tests stand on: fresh databases, the named cast, stories, and a seeded generator of whole catalogues.
+//!
+//! Dev only; nothing that ships depends on it. Time stands still in a [`TestArchive`] and chance is seeded, so that
+//! every run is the same run.
+
+mod cast;
+mod database;
+mod generator;
+mod story;
+
+pub use cast::{Cast, Member, StatedWorks, TestArchive, on_every_database};
+pub use database::{ScratchDatabase, every_database};
+pub use generator::Generator;
+pub use story::{prose, story};

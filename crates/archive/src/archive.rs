@@ -1,0 +1,59 @@
+//! The archive as its callers hold it: a database, a clock and a source of chance.
+
+use std::sync::Arc;
+
+use crate::db::{Answer, Database, Tx};
+use crate::{Chance, Clock, Result, Settings, tags};
+
+/// A running archive. Cloning it is cheap and gives the same archive.
+#[derive(Clone)]
+pub struct Archive {
+    database: Arc<Database>,
+    clock: Clock,
+}
+
+impl Archive {
+    /// Opens the database that `settings` name, brings its tables up to date and seeds the fixed tags (TAG-5).
+    ///
+    /// Blocks; call it outside async code. Fails with [`crate::Error::Broken`], whose sentence names the setting and
+    /// what to do, when the database cannot be reached or written or was made by a newer program.
+    pub fn open(settings: &Settings, clock: Clock, chance: Chance) -> Result<Self> {
+        let database = Arc::new(Database::open(settings, &clock, &chance)?);
+        let archive = Self { database, clock };
+        archive.write(tags::seed).wait()?;
+        Ok(archive)
+    }
+
+    /// Runs `question` in one snapshot of the data, on a thread that owns its connection.
+    ///
+    /// The answer is a future; [`Answer::wait`] blocks for it instead.
+    pub fn read<T, F>(&self, question: F) -> Answer<T>
+    where
+        T: Send + 'static,
+        F: Fn(&Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.database.read(question)
+    }
+
+    /// Runs `deed` as one transaction: all of it is stored, for good, before the answer comes, or nothing is.
+    ///
+    /// `deed` is run again from the start when another transaction was in its way, so it must do nothing but database
+    /// work. The answer is a future; [`Answer::wait`] blocks for it instead.
+    pub fn write<T, F>(&self, deed: F) -> Answer<T>
+    where
+        T: Send + 'static,
+        F: Fn(&Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.database.write(deed)
+    }
+
+    /// The clock this archive lives by.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Tells the database's planner what the tables hold now. Worth a call after an import run.
+    pub fn analyze(&self) -> Answer<()> {
+        self.database.write(|tx| tx.run("analyze", &[]).map(drop))
+    }
+}

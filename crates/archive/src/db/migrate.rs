@@ -1,0 +1,70 @@
+//! Migrations: forward only, each in one transaction under a lock, the same numbers and names on both databases.
+
+use super::tx::Purpose;
+use super::{Dialect, Link, Tx, args};
+use crate::{Chance, Clock, Error, Result};
+
+/// A step from one version of the tables to the next.
+pub(super) struct Migration {
+    /// The version it leads to, from 1.
+    pub(super) number: i64,
+    /// Its file's name without number and ending.
+    pub(super) name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+/// Names a migration once and takes its two files.
+macro_rules! migration {
+    ($number:literal, $file:literal, $name:literal) => {
+        Migration {
+            number: $number,
+            name: $name,
+            sqlite: include_str!(concat!("migrations/sqlite/", $file, "_", $name, ".sql")),
+            postgres: include_str!(concat!("migrations/postgres/", $file, "_", $name, ".sql")),
+        }
+    };
+}
+
+/// All of them, in order.
+pub(super) const MIGRATIONS: &[Migration] = &[migration!(1, "0001", "ground")];
+
+/// Brings the database up to date, or refuses one that a newer program has made.
+pub(super) fn up_to_date(link: &Link, clock: &Clock, chance: &Chance) -> Result<()> {
+    let tx = Tx { link, clock, chance };
+    link.batch(
+        "create table if not exists migrations (number bigint primary key, name text not null, at bigint not null)",
+    )?;
+    let newest = tx.value("select max(number) from migrations", &[])?.flatten().unwrap_or(0);
+    let known = MIGRATIONS.len() as i64;
+    if newest > known {
+        return Err(Error::broken(format!(
+            "the database (--data, --database) is at version {newest}, made by a newer Foolscap, and this program knows \
+             versions up to {known}: start the newer program, or restore the backup made before the update"
+        )));
+    }
+    MIGRATIONS.iter().filter(|step| step.number > newest).try_for_each(|step| climb(&tx, step))
+}
+
+/// Takes one step, unless another process has taken it in the meantime.
+fn climb(tx: &Tx<'_>, step: &Migration) -> Result<()> {
+    tx.link.begin(Purpose::Write)?;
+    let done = locked_climb(tx, step).and_then(|()| tx.link.commit());
+    if done.is_err() {
+        tx.link.rollback();
+    }
+    done
+}
+
+fn locked_climb(tx: &Tx<'_>, step: &Migration) -> Result<()> {
+    tx.all(tx.dialect().migration_lock(), &[], |_| Ok(()))?;
+    if tx.count("select count(*) from migrations where number = $1", args![step.number])? > 0 {
+        return Ok(());
+    }
+    tx.link.batch(match tx.dialect() {
+        Dialect::Sqlite => step.sqlite,
+        Dialect::Postgres => step.postgres,
+    })?;
+    let taken = args![step.number, step.name, tx.now()];
+    tx.run("insert into migrations (number, name, at) values ($1, $2, $3)", taken).map(drop)
+}

@@ -1,0 +1,1 @@
+//! Both databases behave alike: values, transactions, migrations, and every statement we have.

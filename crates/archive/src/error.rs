@@ -1,0 +1,116 @@
+//! How things can fail: seven ways, and no more (house rule).
+//!
+//! The upper floor makes an answer of each. The text inside [`Error::Broken`] is for the archive's owner and the log,
+//! never for a visitor.
+
+use std::fmt;
+
+/// What every function of this room gives.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A failure.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is nothing here for this viewer: it does not exist, is a draft or is hidden. All three are the same answer.
+    #[error("there is nothing here")]
+    NotFound,
+    /// It is for members; a guest may log in and come back.
+    #[error("this is for members of the archive: log in to see it")]
+    LogIn,
+    /// The viewer may see it but not do this with it.
+    #[error("{0}")]
+    Forbidden(Why),
+    /// What was entered cannot be stored as it is.
+    #[error("{}", sentences(.0))]
+    Invalid(Vec<FieldError>),
+    /// It collides with what is already there.
+    #[error("{0}")]
+    Conflict(What),
+    /// The database is busy or away for the moment: try again.
+    #[error("the archive is busy; try again in a moment")]
+    Busy,
+    /// Something that should work does not.
+    #[error(transparent)]
+    Broken(Fault),
+}
+
+impl Error {
+    /// A failure that is told in one plain sentence, naming the setting or file and what to do.
+    pub fn broken(sentence: impl Into<String>) -> Self {
+        Self::Broken(Fault { sentence: sentence.into(), source: None })
+    }
+
+    /// One field that cannot be stored as entered.
+    pub fn invalid(field: &'static str, sentence: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError { field, sentence: sentence.into() }])
+    }
+}
+
+/// Why a deed is not allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// Only its creators may.
+    #[error("only its creators may do this")]
+    NotYours,
+    /// Only moderators may.
+    #[error("only a moderator may do this")]
+    NotModerator,
+    /// A moderator has hidden it; its creators may read it, and no more (VIS-10).
+    #[error("a moderator has hidden this work, so it cannot be changed for now")]
+    Hidden,
+}
+
+/// What something collides with.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum What {
+    /// The name is in use, perhaps in another spelling.
+    #[error("the name “{0}” is already in use")]
+    NameTaken(String),
+    /// It was imported before (IMP-2).
+    #[error("this was imported before, as work {0}")]
+    AlreadyHere(crate::WorkId),
+    /// Neither the only chapter nor the only posted chapter can be deleted (CHAP-5).
+    #[error("a work needs at least one chapter")]
+    LastChapter,
+}
+
+/// A field of a form, and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's name, as in the model: `title`, `fandoms`.
+    pub field: &'static str,
+    /// One plain sentence.
+    pub sentence: String,
+}
+
+/// Something that should work and does not, with the cause for the log.
+#[derive(Debug)]
+pub struct Fault {
+    /// One plain sentence: what is wrong and what to do.
+    pub sentence: String,
+    /// What the library beneath said.
+    pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Fault {
+    /// A fault with its cause.
+    pub fn new(sentence: impl Into<String>, source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self { sentence: sentence.into(), source: Some(Box::new(source)) }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence)
+    }
+}
+
+impl std::error::Error for Fault {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| &**source as _)
+    }
+}
+
+fn sentences(fields: &[FieldError]) -> String {
+    fields.iter().map(|error| error.sentence.as_str()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,79 @@
+//! The change feed: an ordered log of what changed, from which indexes and caches follow.
+//!
+//! A change is written in the transaction that makes it. A reader keeps a [`Cursor`] and asks for what came after.
+//! On PostgreSQL transactions end in another order than they begin, so only what no running transaction can slip in
+//! front of is given out: a reader never misses a change, it may only see it a moment later.
+
+use crate::db::Sql;
+use crate::{Error, Result, TagId, Tx, Viewer, WorkId};
+
+/// What changed. The reader looks up by itself what it is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// A work was posted, revised, hidden, shown again or restricted; it may be a draft now.
+    Work(WorkId),
+    /// A work is gone for good.
+    WorkGone(WorkId),
+    /// A tag was made or renamed.
+    Tag(TagId),
+}
+
+/// How far a reader has read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cursor {
+    transaction: i64,
+    position: i64,
+}
+
+impl Cursor {
+    /// The cursor as two numbers, to be kept with what was made from the feed.
+    pub const fn numbers(self) -> (i64, i64) {
+        (self.transaction, self.position)
+    }
+
+    /// A cursor that was kept as two numbers.
+    pub const fn from_numbers((transaction, position): (i64, i64)) -> Self {
+        Self { transaction, position }
+    }
+}
+
+/// The next changes after `cursor`, at most `limit`, oldest first, each with the cursor behind it.
+///
+/// For the archive's own errands only: ids of hidden works are among them.
+pub fn after(viewer: &Viewer, tx: &Tx<'_>, cursor: Cursor, limit: u32) -> Result<Vec<(Cursor, Change)>> {
+    if !matches!(viewer, Viewer::Custodian(_)) {
+        return Err(Error::NotFound);
+    }
+    let mut sql = Sql::new(
+        "select transaction_number, position, what, subject from changes where (transaction_number, position) > (",
+    );
+    sql.bind(cursor.transaction).push(", ").bind(cursor.position);
+    sql.push(") and transaction_number < ").push(tx.dialect().settled_before());
+    sql.push(" order by transaction_number, position limit ").bind(i64::from(limit));
+    sql.all(tx, |row| {
+        let cursor = Cursor { transaction: row.get(0)?, position: row.get(1)? };
+        Ok((cursor, change(&row.get::<String>(2)?, row.get(3)?)?))
+    })
+}
+
+/// Notes a change in the transaction that makes it.
+pub(crate) fn note(tx: &Tx<'_>, change: Change) -> Result<()> {
+    let (what, subject) = match change {
+        Change::Work(id) => ("work", id.number()),
+        Change::WorkGone(id) => ("work-gone", id.number()),
+        Change::Tag(id) => ("tag", id.number()),
+    };
+    let mut sql = Sql::new("insert into changes (transaction_number, at, what, subject) values (");
+    sql.push(tx.dialect().this_transaction()).push(", ").bind(tx.now());
+    sql.push(", ").bind(what).push(", ").bind(subject).push(")");
+    sql.run(tx).map(drop)
+}
+
+fn change(what: &str, subject: i64) -> Result<Change> {
+    match what {
+        "work" => Ok(Change::Work(WorkId::new(subject))),
+        "work-gone" => Ok(Change::WorkGone(WorkId::new(subject))),
+        "tag" => Ok(Change::Tag(TagId::new(subject))),
+        other => Err(Error::broken(format!("the change feed holds an unknown change “{other}”"))),
+    }
+}

@@ -1,0 +1,127 @@
+//! Taking stories in, once each, with a line in the ledger.
+
+use manuscript::Provenance;
+use serde::Serialize;
+
+use super::url_key;
+use crate::db::args;
+use crate::works::{self, PackedText, PackedWork};
+use crate::{Error, Result, Tx, Viewer, WorkId};
+
+/// A file as it came in, compressed; kept once, however many stories are in it.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    digest: String,
+    text: PackedText,
+}
+
+impl SourceFile {
+    /// Compresses the bytes of a file. `digest` is its SHA-256 in hex, as in [`Provenance::digest`].
+    pub fn pack(digest: impl Into<String>, bytes: &[u8]) -> Self {
+        Self { digest: digest.into(), text: PackedText::pack(bytes) }
+    }
+}
+
+/// What became of a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is a work now.
+    Taken(WorkId),
+    /// It was imported before and is this work (IMP-2); nothing was changed.
+    AlreadyHere(WorkId),
+}
+
+/// The work that a story from this file or address became in an earlier import: the same bytes, or one of the spellings
+/// of the same address.
+pub fn known(tx: &Tx<'_>, from: &Provenance) -> Result<Option<WorkId>> {
+    let by_digest = match &from.digest {
+        Some(digest) => tx.value(
+            "select work_id from imports where digest = $1 and file = $2 and work_id is not null",
+            args![digest, &from.file],
+        )?,
+        None => None,
+    };
+    let by_renamed = |tx: &Tx<'_>| match &from.digest {
+        // A file that held one story is known by its bytes, whatever it is called now.
+        Some(digest) if !from.file.contains("!/") => {
+            tx.value("select work_id from imports where digest = $1 and work_id is not null", args![digest])
+        }
+        _ => Ok(None),
+    };
+    let by_url = |tx: &Tx<'_>| match from.url.as_deref().map(url_key) {
+        Some(key) => tx.value("select work_id from imports where url_key = $1 and work_id is not null", args![&key]),
+        None => Ok(None),
+    };
+    Ok(match by_digest {
+        Some(work) => Some(work),
+        None => match by_renamed(tx)? {
+            Some(work) => Some(work),
+            None => by_url(tx)?,
+        },
+    })
+}
+
+/// Stores a story that is not here yet, its line in the ledger and the file it came from.
+pub fn take_in(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork, file: Option<&SourceFile>) -> Result<Outcome> {
+    let story = &work.manuscript;
+    if let Some(work) = known(tx, &story.provenance)? {
+        return Ok(Outcome::AlreadyHere(work));
+    }
+    let id = works::post(viewer, tx, work)?;
+    let from = &story.provenance;
+    let key = from.url.as_deref().map(url_key);
+    let (complaints, proposals) = (json(&story.complaints)?, json(&story.proposals)?);
+    tx.run(
+        "insert into imports (id, work_id, at, file, format, digest, url, url_key, complaints, proposals)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        args![
+            tx.fresh_id(),
+            id,
+            tx.now(),
+            &from.file,
+            &from.format,
+            from.digest.as_ref(),
+            from.url.as_ref(),
+            key.as_ref(),
+            complaints,
+            proposals,
+        ],
+    )?;
+    file.map_or(Ok(()), |file| keep(tx, file))?;
+    Ok(Outcome::Taken(id))
+}
+
+/// Takes several stories in, in one transaction: all of them or none, so that a run that is cut off can go on.
+pub fn take_in_many(
+    viewer: &Viewer,
+    tx: &Tx<'_>,
+    stories: &[(PackedWork, Option<SourceFile>)],
+) -> Result<Vec<Outcome>> {
+    stories.iter().map(|(work, file)| take_in(viewer, tx, work, file.as_ref())).collect()
+}
+
+/// The file that a work was imported from, byte for byte. Only for the archive's own errands: it holds everything.
+pub fn source(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<Vec<u8>> {
+    if !matches!(viewer, Viewer::Custodian(_)) {
+        return Err(Error::NotFound);
+    }
+    let found = tx.first(
+        "select s.deflate, s.crc, s.length from sources s join imports i on i.digest = s.digest where i.work_id = $1",
+        args![work],
+        |row| PackedText::read(row, 0),
+    )?;
+    found.ok_or(Error::NotFound)?.unpack()
+}
+
+fn keep(tx: &Tx<'_>, file: &SourceFile) -> Result<()> {
+    tx.run(
+        "insert into sources (digest, deflate, crc, length, at) values ($1, $2, $3, $4, $5)
+         on conflict (digest) do nothing",
+        args![&file.digest, &file.text.deflate[..], i64::from(file.text.crc), file.text.length as i64, tx.now()],
+    )
+    .map(drop)
+}
+
+fn json(list: &[impl Serialize]) -> Result<String> {
+    serde_json::to_string(list).map_err(|_| Error::broken("a line of the import ledger cannot be written"))
+}

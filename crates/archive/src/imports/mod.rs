@@ -1,0 +1,8 @@
+//! The import ledger: which file or address became which work, and the file itself, so that nothing comes in twice
+//! and nothing is lost.
+
+mod address;
+mod ledger;
+
+pub use address::url_key;
+pub use ledger::{Outcome, SourceFile, known, source, take_in, take_in_many};

@@ -1,0 +1,31 @@
+//! What an account may be called (USER-1).
+
+use crate::{Error, Result};
+
+/// Checks the name of an account: 3 to 40 ASCII letters, digits and underscores, an underscore neither first nor last.
+pub fn check(name: &str) -> Result<()> {
+    let fits = (3..=40).contains(&name.len());
+    let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let ends = !name.starts_with('_') && !name.ends_with('_');
+    if fits && letters && ends {
+        return Ok(());
+    }
+    let sentence =
+        "A name has 3 to 40 letters of a–z, digits and underscores, and neither begins nor ends with an underscore.";
+    Err(Error::invalid("name", sentence))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_accounts_follow_the_rule() {
+        for good in ["ana", "Wren_2", "x9x", &"a".repeat(40)] {
+            assert!(check(good).is_ok(), "{good}");
+        }
+        for bad in ["", "bo", "_ana", "ana_", "ána", "a b c", "a-b-c", &"a".repeat(41)] {
+            assert!(matches!(check(bad), Err(Error::Invalid(_))), "{bad}");
+        }
+    }
+}

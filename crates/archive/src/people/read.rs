@@ -1,0 +1,71 @@
+//! Reading people. Which of their works somebody sees is asked of [`crate::works`].
+
+use super::Byline;
+use crate::db::{Row, Sql, args};
+use crate::tags::key;
+use crate::{Error, PersonId, PseudId, Result, Tx, Viewer, WorkId};
+
+/// A person as everybody may see them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Their id.
+    pub id: PersonId,
+    /// The account's name, or the name an imported author is known by.
+    pub name: String,
+    /// Whether there is an account behind it.
+    pub is_member: bool,
+    /// The names they write under, the default one first.
+    pub pseuds: Vec<Pseud>,
+}
+
+/// A name somebody writes under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pseud {
+    /// Its id.
+    pub id: PseudId,
+    /// Its text.
+    pub name: String,
+}
+
+/// The person of this name in any spelling.
+pub fn by_name(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Person> {
+    let name_key = key(name);
+    let id: Option<PersonId> = tx.value("select id from people where name_key = $1", args![&name_key])?;
+    show(viewer, tx, id.ok_or(Error::NotFound)?)
+}
+
+/// A person. Somebody who is known only from works that this viewer cannot see is not there at all.
+pub fn show(viewer: &Viewer, tx: &Tx<'_>, id: PersonId) -> Result<Person> {
+    let found = tx.first("select id, name, kind from people where id = $1", args![id], |row| {
+        Ok(Person {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            is_member: row.get::<String>(2)? == "member",
+            pseuds: Vec::new(),
+        })
+    })?;
+    let mut person = found.ok_or(Error::NotFound)?;
+    if !person.is_member && !crate::works::has_any_of_person(viewer, tx, id)? {
+        return Err(Error::NotFound);
+    }
+    person.pseuds = tx.all(
+        "select id, name from pseuds where person_id = $1 order by is_default desc, name_key",
+        args![id],
+        |row| Ok(Pseud { id: row.get(0)?, name: row.get(1)? }),
+    )?;
+    Ok(person)
+}
+
+/// The names on works that have passed the gate with their names.
+pub(crate) fn bylines_of(tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<(WorkId, Byline)>> {
+    let mut sql = Sql::new(
+        "select c.work_id, p.id, s.id, s.name, p.name from creatorships c join pseuds s on s.id = c.pseud_id
+         join people p on p.id = c.person_id where c.work_id in ",
+    );
+    sql.bind_list(works.iter().copied()).push(" order by c.work_id, c.position");
+    sql.all(tx, |row| Ok((row.get(0)?, named(row)?)))
+}
+
+fn named(row: &Row<'_>) -> Result<Byline> {
+    Ok(Byline::Named { person: row.get(1)?, pseud_id: row.get(2)?, pseud: row.get(3)?, account: row.get(4)? })
+}

@@ -1,0 +1,95 @@
+//! Making people and pseuds. Passwords, sessions and sign-up follow with accounts.
+
+use super::{Pseud, check_name};
+use crate::db::args;
+use crate::error::What;
+use crate::tags::key;
+use crate::{Error, PersonId, PseudId, Result, Tx};
+
+/// Makes a member with one pseud of the same name (PSEUD-1).
+pub fn join(tx: &Tx<'_>, name: &str) -> Result<(PersonId, PseudId)> {
+    check_name(name)?;
+    let name_key = key(name);
+    if tx.count("select count(*) from people where name_key = $1", args![&name_key])? > 0 {
+        return Err(Error::Conflict(What::NameTaken(name.to_owned())));
+    }
+    make(tx, "member", name, name)
+}
+
+/// Gives a person one more name to write under; 1 to 40 letters, digits, spaces, `_` and `-` (PSEUD-1).
+pub fn add_pseud(tx: &Tx<'_>, person: PersonId, name: &str) -> Result<PseudId> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let letters = name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '_' | '-'));
+    if !letters || !(1..=40).contains(&name.chars().count()) || !name.chars().any(char::is_alphanumeric) {
+        let sentence =
+            "A pseud has 1 to 40 letters, digits, spaces, “_” and “-”, at least one of them a letter or digit.";
+        return Err(Error::invalid("pseud", sentence));
+    }
+    if pseud_of(tx, person, &name)?.is_some() {
+        return Err(Error::Conflict(What::NameTaken(name)));
+    }
+    make_pseud(tx, person, &name, false)
+}
+
+/// The author that a byline in a file names: found among the authors of earlier imports, or made.
+pub(crate) fn author(tx: &Tx<'_>, byline: &manuscript::Byline) -> Result<(PersonId, Pseud)> {
+    let pseud = fitting(&byline.name);
+    let account = byline.account.as_deref().map_or_else(|| pseud.clone(), fitting);
+    let person = match known_author(tx, &account)? {
+        Some(person) => person,
+        None => {
+            return make(tx, "author", &free_name(tx, &account)?, &pseud).map(|(p, id)| (p, Pseud { id, name: pseud }));
+        }
+    };
+    let id = match pseud_of(tx, person, &pseud)? {
+        Some(id) => id,
+        None => make_pseud(tx, person, &pseud, false)?,
+    };
+    Ok((person, Pseud { id, name: pseud }))
+}
+
+fn fitting(name: &str) -> String {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() { "Unknown".to_owned() } else { name.chars().take(255).collect() }
+}
+
+fn known_author(tx: &Tx<'_>, name: &str) -> Result<Option<PersonId>> {
+    let name_key = key(name);
+    tx.value("select id from people where name_key = $1 and kind = 'author'", args![&name_key])
+}
+
+/// The name itself, or with a number behind it where a member has it.
+fn free_name(tx: &Tx<'_>, name: &str) -> Result<String> {
+    let mut candidate = name.to_owned();
+    for number in 2.. {
+        let name_key = key(&candidate);
+        if tx.count("select count(*) from people where name_key = $1", args![&name_key])? == 0 {
+            break;
+        }
+        candidate = format!("{name}_{number}");
+    }
+    Ok(candidate)
+}
+
+fn make(tx: &Tx<'_>, kind: &str, name: &str, pseud: &str) -> Result<(PersonId, PseudId)> {
+    let (id, name_key) = (PersonId::new(tx.fresh_id()), key(name));
+    tx.run(
+        "insert into people (id, name, name_key, kind, created_at) values ($1, $2, $3, $4, $5)",
+        args![id, name, &name_key, kind, tx.now()],
+    )?;
+    Ok((id, make_pseud(tx, id, pseud, true)?))
+}
+
+fn make_pseud(tx: &Tx<'_>, person: PersonId, name: &str, is_default: bool) -> Result<PseudId> {
+    let (id, name_key) = (PseudId::new(tx.fresh_id()), key(name));
+    tx.run(
+        "insert into pseuds (id, person_id, name, name_key, is_default, created_at) values ($1, $2, $3, $4, $5, $6)",
+        args![id, person, name, &name_key, is_default, tx.now()],
+    )?;
+    Ok(id)
+}
+
+fn pseud_of(tx: &Tx<'_>, person: PersonId, name: &str) -> Result<Option<PseudId>> {
+    let name_key = key(name);
+    tx.value("select id from pseuds where person_id = $1 and name_key = $2", args![person, &name_key])
+}

@@ -1,0 +1,56 @@
+//! Putting works into series.
+
+use manuscript::SeriesPlace;
+
+use crate::db::args;
+use crate::tags::key;
+use crate::{PersonId, Result, SeriesId, Tx, WorkId};
+
+/// Puts a work into the series of this title that its creator has begun already, or begins one.
+///
+/// The place is the one the source tells, or the next.
+pub(crate) fn put(tx: &Tx<'_>, work: WorkId, creator: PersonId, place: &SeriesPlace) -> Result<()> {
+    let title = place.title.trim();
+    if title.is_empty() {
+        return Ok(());
+    }
+    let series = match begun(tx, creator, title)? {
+        Some(series) => series,
+        None => begin(tx, title)?,
+    };
+    let next: Option<i64> =
+        tx.value("select coalesce(max(place), 0) + 1 from series_places where series_id = $1", args![series])?;
+    let place = place.part.map_or(next.unwrap_or(1), i64::from);
+    tx.run(
+        "insert into series_places (series_id, work_id, place) values ($1, $2, $3)
+         on conflict (series_id, work_id) do update set place = excluded.place",
+        args![series, work, place],
+    )
+    .map(drop)
+}
+
+/// Takes away series whose last work is gone (SER-1).
+pub(crate) fn drop_empty(tx: &Tx<'_>) -> Result<()> {
+    tx.run("delete from series where not exists (select 1 from series_places p where p.series_id = series.id)", &[])
+        .map(drop)
+}
+
+fn begun(tx: &Tx<'_>, creator: PersonId, title: &str) -> Result<Option<SeriesId>> {
+    let title_key = key(title);
+    tx.value(
+        "select s.id from series s where s.title_key = $1 and exists (
+           select 1 from series_places p join creatorships c on c.work_id = p.work_id
+           where p.series_id = s.id and c.person_id = $2
+         ) order by s.created_at, s.id",
+        args![&title_key, creator],
+    )
+}
+
+fn begin(tx: &Tx<'_>, title: &str) -> Result<SeriesId> {
+    let (id, title_key) = (SeriesId::new(tx.fresh_id()), key(title));
+    tx.run(
+        "insert into series (id, title, title_key, summary, created_at) values ($1, $2, $3, '', $4)",
+        args![id, title, &title_key, tx.now()],
+    )?;
+    Ok(id)
+}

@@ -1,0 +1,15 @@
+//! Tags: what works are about, by kind (TAG-1), with one name for one tag across all kinds (TAG-3).
+
+mod address;
+mod kind;
+mod name;
+mod read;
+mod write;
+
+pub use address::{from_address, to_address};
+pub use kind::Kind;
+pub(crate) use name::salvage;
+pub use name::{key, tidy};
+pub(crate) use read::of_works;
+pub use read::{Tag, by_name};
+pub(crate) use write::{find_or_make, seed};

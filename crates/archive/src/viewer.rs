@@ -1,0 +1,60 @@
+//! Who is looking. Every read takes a viewer first; nothing is read for nobody.
+
+use crate::PersonId;
+
+/// Somebody for whom something is read or done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Viewer {
+    /// Not logged in.
+    Guest,
+    /// Logged in as this person.
+    Member(PersonId),
+    /// Logged in as this person, with the archive's leave to see and hide what breaks its rules.
+    Moderator(PersonId),
+    /// The archive itself on an errand: sees everything. The only bypass of the gate, and it says why.
+    Custodian(Errand),
+}
+
+/// Why the archive itself looks at works. A test pins the list: a new errand is a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Errand {
+    /// Building the index of tags and text.
+    Index,
+    /// Copying everything to a backup.
+    Backup,
+    /// Handing a person all of their own works.
+    OwnExport,
+    /// Bringing works in from files.
+    Import,
+}
+
+impl Errand {
+    /// Every errand.
+    pub const ALL: &'static [Self] = &[Self::Index, Self::Backup, Self::OwnExport, Self::Import];
+}
+
+impl Viewer {
+    /// The person who is logged in.
+    pub const fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Member(person) | Self::Moderator(person) => Some(*person),
+            Self::Guest | Self::Custodian(_) => None,
+        }
+    }
+
+    /// Whether works for members only may be shown.
+    pub const fn is_logged_in(&self) -> bool {
+        !matches!(self, Self::Guest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_archive_bypasses_the_gate_for_these_errands_only() {
+        let names: Vec<String> = Errand::ALL.iter().map(|errand| format!("{errand:?}")).collect();
+        assert_eq!(names, ["Index", "Backup", "OwnExport", "Import"]);
+    }
+}

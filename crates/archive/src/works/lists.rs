@@ -1,0 +1,157 @@
+//! Lists of works: a tag's, a person's, the newest. Lists find ids by an index that holds the audience, count the same
+//! way, and let the gate make the cards.
+
+use super::read::cards;
+use super::seen::WorkCard;
+use super::visibility::{Audience, listed_sql, sight_sql};
+use crate::db::{Sql, args};
+use crate::tags::{Kind, Tag};
+use crate::{PersonId, PseudId, Result, SeriesId, TagId, Tx, Viewer, WorkId};
+
+/// Works on a page (SRCH-14).
+pub const PAGE: u64 = 25;
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    /// What stands on it.
+    pub items: Vec<T>,
+    /// How many there are on all pages, as far as this viewer sees them.
+    pub total: u64,
+    /// Which page this is, from 1.
+    pub number: u64,
+}
+
+impl<T> Page<T> {
+    /// How many pages there are, at least 1.
+    pub const fn pages(&self) -> u64 {
+        if self.total == 0 { 1 } else { self.total.div_ceil(PAGE) }
+    }
+}
+
+/// A fandom with its number of works.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FandomCount {
+    /// The fandom.
+    pub tag: Tag,
+    /// How many works lists show this viewer.
+    pub works: u64,
+}
+
+/// A tag's works, newest revision first.
+pub fn page_of_tag(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, number: u64) -> Result<Page<WorkCard>> {
+    page(viewer, tx, number, &Shelf::tag(tag))
+}
+
+/// A person's works under any of their names, newest revision first.
+pub fn page_of_person(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, number: u64) -> Result<Page<WorkCard>> {
+    page(viewer, tx, number, &Shelf::person(person))
+}
+
+/// The works under one name, newest revision first.
+pub fn page_of_pseud(viewer: &Viewer, tx: &Tx<'_>, pseud: PseudId, number: u64) -> Result<Page<WorkCard>> {
+    page(viewer, tx, number, &Shelf::pseud(pseud))
+}
+
+/// The works revised last, at most `limit`.
+pub fn newest(viewer: &Viewer, tx: &Tx<'_>, limit: u64) -> Result<Vec<WorkCard>> {
+    let mut sql = Sql::new("select id from works where ");
+    listed_sql(&mut sql, viewer);
+    sql.push(" order by revised_at desc, id desc limit ").bind(limit as i64);
+    cards(viewer, tx, &sql.all(tx, |row| row.get(0))?)
+}
+
+/// The drafts and hidden works that the viewer may see of a person's: their own, or all for a moderator (DRAFT-4).
+pub fn drafts(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<WorkCard>> {
+    let mut sql = Sql::new(
+        "select w.id from works w join creatorships c on c.work_id = w.id where w.audience = 2 and c.person_id = ",
+    );
+    sql.bind(person).push(" and ");
+    sight_sql(&mut sql, viewer);
+    sql.push(" group by w.id, w.revised_at order by w.revised_at desc, w.id desc");
+    cards(viewer, tx, &sql.all(tx, |row| row.get(0))?)
+}
+
+/// Every fandom with works that lists show this viewer, by name.
+pub fn fandoms(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<FandomCount>> {
+    tx.all(
+        "select t.id, t.name, n.works from tags t join (
+           select c.tag_id as tag_id, count(*) as works from work_tags c
+           where c.tag_id in (select id from tags where kind = 'fandom') and c.audience <= $1 group by c.tag_id
+         ) n on n.tag_id = t.id order by t.name_key",
+        args![Audience::of(viewer).reach()],
+        |row| {
+            let tag = Tag { id: row.get(0)?, kind: Kind::Fandom, name: row.get(1)? };
+            Ok(FandomCount { tag, works: row.get::<i64>(2)? as u64 })
+        },
+    )
+}
+
+/// Whether lists show this viewer any work of a person's.
+pub(crate) fn has_any_of_person(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<bool> {
+    has_any(viewer, tx, &Shelf::person(person))
+}
+
+/// Whether lists show this viewer any work with a tag.
+pub(crate) fn has_any_of_tag(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<bool> {
+    has_any(viewer, tx, &Shelf::tag(tag))
+}
+
+/// The cards of a series' works in their order, as far as the viewer sees them.
+pub(crate) fn in_order_of_series(viewer: &Viewer, tx: &Tx<'_>, series: SeriesId) -> Result<Vec<WorkCard>> {
+    let ids: Vec<WorkId> = tx.all(
+        "select work_id from series_places where series_id = $1 order by place, work_id",
+        args![series],
+        |row| row.get(0),
+    )?;
+    cards(viewer, tx, &ids)
+}
+
+/// A sorted run of work ids in a table that holds `audience` and `revised_at` beside them.
+struct Shelf {
+    from: &'static str,
+    key: i64,
+    /// What is counted and picked; `distinct` where a work can stand there twice, under two names of one person.
+    count: &'static str,
+    pick: &'static str,
+}
+
+impl Shelf {
+    const fn tag(tag: TagId) -> Self {
+        let (count, pick) = ("select count(*)", "select work_id, revised_at");
+        Self { from: " from work_tags where tag_id = ", key: tag.number(), count, pick }
+    }
+
+    const fn person(person: PersonId) -> Self {
+        let (count, pick) = ("select count(distinct work_id)", "select distinct work_id, revised_at");
+        Self { from: " from creatorships where person_id = ", key: person.number(), count, pick }
+    }
+
+    const fn pseud(pseud: PseudId) -> Self {
+        let (count, pick) = ("select count(*)", "select work_id, revised_at");
+        Self { from: " from creatorships where pseud_id = ", key: pseud.number(), count, pick }
+    }
+
+    fn sql(&self, what: &'static str, viewer: &Viewer) -> Sql<'static> {
+        let mut sql = Sql::new(what);
+        sql.push(self.from).bind(self.key).push(" and ");
+        listed_sql(&mut sql, viewer);
+        sql
+    }
+}
+
+fn page(viewer: &Viewer, tx: &Tx<'_>, number: u64, shelf: &Shelf) -> Result<Page<WorkCard>> {
+    let total: i64 = shelf.sql(shelf.count, viewer).value(tx)?.unwrap_or(0);
+    let number = number.max(1);
+    let mut sql = shelf.sql(shelf.pick, viewer);
+    sql.push(" order by revised_at desc, work_id desc limit ").bind(PAGE as i64);
+    sql.push(" offset ").bind((number - 1).saturating_mul(PAGE).min(i64::MAX as u64) as i64);
+    let ids: Vec<WorkId> = sql.all(tx, |row| row.get(0))?;
+    Ok(Page { items: cards(viewer, tx, &ids)?, total: total as u64, number })
+}
+
+fn has_any(viewer: &Viewer, tx: &Tx<'_>, shelf: &Shelf) -> Result<bool> {
+    let mut sql = shelf.sql("select work_id", viewer);
+    sql.push(" limit 1");
+    Ok(sql.first(tx, |_| Ok(()))?.is_some())
+}

@@ -1,0 +1,30 @@
+//! Works: the stored rows, the gate that decides who sees them, and everything that is read or written of them.
+//!
+//! The row is private to this folder. What leaves it is a [`WorkCard`] or a [`SeenWork`], which only the gate makes.
+//! No other room and no other folder joins `works`; they hold ids and ask [`cards`].
+
+mod chapters;
+mod lists;
+mod new;
+mod packed;
+mod read;
+mod row;
+mod seen;
+mod sort;
+mod visibility;
+mod whole;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
+pub use lists::{FandomCount, PAGE, Page, drafts, fandoms, newest, page_of_person, page_of_pseud, page_of_tag};
+pub(crate) use lists::{has_any_of_person, has_any_of_tag, in_order_of_series};
+pub use new::{Creators, NewWork, PackedWork, State};
+pub use packed::{FINAL_BLOCK, PackedText};
+pub use read::{cards, show};
+pub use seen::{Edition, SeenWork, SeriesEntry, WorkCard};
+pub use visibility::{Action, Audience};
+pub use whole::manuscript;
+pub use write::{delete, hide, post, post_many, publish, restrict, revise, unhide, unrestrict};

@@ -1,0 +1,146 @@
+//! A work that is to be stored: what is asked for, and the form in which it waits for its transaction.
+//!
+//! Counting words and compressing happen here, outside the transaction and on the caller's thread, so that a writer
+//! is never held up by them and a transaction that is run again does not do them again.
+
+use manuscript::{Chapter, Manuscript, Prose};
+
+use super::packed::PackedText;
+use super::row::Details;
+use super::sort::sort_title;
+use crate::tags::{Kind, salvage};
+use crate::{Error, PseudId, Result};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct NewWork {
+    /// The story.
+    pub manuscript: Manuscript,
+    /// Who made it.
+    pub creators: Creators,
+    /// Posted or kept as a draft.
+    pub state: State,
+    /// Whether only members see it.
+    pub restricted: bool,
+}
+
+/// Who made a work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Creators {
+    /// These names, in this order; at least one.
+    Pseuds(Vec<PseudId>),
+    /// The authors that the manuscript's bylines name, found or made; never members (ARCH-2).
+    Bylines,
+}
+
+/// Whether others see a new work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Only its creators (DRAFT-1).
+    Draft,
+    /// Everybody whom nothing else keeps out.
+    Posted,
+}
+
+/// A new work, counted and compressed, ready for [`super::post`].
+#[derive(Debug, Clone)]
+pub struct PackedWork {
+    pub(crate) manuscript: Manuscript,
+    pub(super) creators: Creators,
+    pub(super) state: State,
+    pub(super) restricted: bool,
+    pub(super) sort_title: String,
+    pub(super) details: String,
+    pub(super) tags: Vec<(Kind, String)>,
+    pub(super) chapters: Vec<PackedChapter>,
+    pub(super) sources: Vec<(&'static str, PackedText)>,
+}
+
+/// A chapter, counted and compressed.
+#[derive(Debug, Clone)]
+pub(super) struct PackedChapter {
+    pub(super) words: u64,
+    pub(super) text: PackedText,
+    pub(super) sources: Vec<(&'static str, PackedText)>,
+}
+
+impl NewWork {
+    /// Counts and compresses. Fails with [`Error::Invalid`] when there is no title, no chapter or nobody who made it.
+    pub fn pack(mut self) -> Result<PackedWork> {
+        if self.manuscript.title.trim().is_empty() {
+            return Err(Error::invalid("title", "A work needs a title."));
+        }
+        if self.manuscript.chapters.is_empty() {
+            return Err(Error::invalid("chapters", "A work needs a text."));
+        }
+        if self.creators == Creators::Pseuds(Vec::new()) {
+            return Err(Error::invalid("creators", "A work needs somebody who made it."));
+        }
+        let chapters = self.manuscript.chapters.iter_mut().map(pack_chapter).collect();
+        let story = &self.manuscript;
+        Ok(PackedWork {
+            sort_title: sort_title(&story.title),
+            details: details(story)?,
+            tags: tags(story),
+            sources: sources([("summary", &story.summary), ("notes", &story.notes), ("end_notes", &story.end_notes)]),
+            chapters,
+            manuscript: self.manuscript,
+            creators: self.creators,
+            state: self.state,
+            restricted: self.restricted,
+        })
+    }
+}
+
+/// Compresses a chapter's text and lets go of the plain one, so that a batch that waits is small.
+fn pack_chapter(chapter: &mut Chapter) -> PackedChapter {
+    let body = std::mem::take(&mut chapter.body);
+    let notes = [("summary", &chapter.summary), ("notes", &chapter.notes), ("end_notes", &chapter.end_notes)];
+    let mut sources = sources(notes);
+    sources.extend(source("body", &body));
+    PackedChapter {
+        words: manuscript::count_words(body.html()),
+        text: PackedText::pack(body.html().as_bytes()),
+        sources,
+    }
+}
+
+fn sources<const N: usize>(proses: [(&'static str, &Prose); N]) -> Vec<(&'static str, PackedText)> {
+    proses.into_iter().filter_map(|(part, prose)| source(part, prose)).collect()
+}
+
+/// What was typed, where it is not what is shown.
+fn source(part: &'static str, prose: &Prose) -> Option<(&'static str, PackedText)> {
+    (prose.source() != prose.html()).then(|| (part, PackedText::pack(prose.source().as_bytes())))
+}
+
+fn details(story: &Manuscript) -> Result<String> {
+    let details = Details {
+        permissions: story.permissions.clone(),
+        statistics: story.statistics.clone(),
+        extra: story.extra.clone(),
+        collections: story.collections.clone(),
+        provenance: story.provenance.clone(),
+    };
+    serde_json::to_string(&details).map_err(|_| Error::broken("the details of a work cannot be written"))
+}
+
+/// The tags of a title page with tidy names, in the order of a work's page. A work without fandom is in “No Fandom”.
+fn tags(story: &Manuscript) -> Vec<(Kind, String)> {
+    let fixed = |kind: Kind, names: Vec<&'static str>| names.into_iter().map(move |name| (kind, name.to_owned()));
+    let free = |kind: Kind, names: &[String]| {
+        names.iter().filter_map(|name| salvage(name)).map(|name| (kind, name)).collect::<Vec<_>>()
+    };
+    let mut fandoms = free(Kind::Fandom, &story.fandoms);
+    if fandoms.is_empty() {
+        fandoms.push((Kind::Fandom, "No Fandom".to_owned()));
+    }
+    fixed(Kind::Rating, vec![story.rating.name()])
+        .chain(fixed(Kind::Warning, story.warnings.iter().map(|label| label.name()).collect()))
+        .chain(fixed(Kind::Category, story.categories.iter().map(|label| label.name()).collect()))
+        .chain(fandoms)
+        .chain(free(Kind::Relationship, &story.relationships))
+        .chain(free(Kind::Character, &story.characters))
+        .chain(free(Kind::Additional, &story.additional))
+        .collect()
+}

@@ -1,0 +1,86 @@
+//! The stored row of a work: its columns once, its mapping once. Private to this folder.
+
+use manuscript::{Permissions, Provenance, Statistics};
+use serde::{Deserialize, Serialize};
+
+use super::visibility::Standing;
+use crate::db::{Row, Sql};
+use crate::{Error, Result, Viewer, WorkId};
+
+/// A work as it is stored.
+pub(super) struct WorkRow {
+    pub(super) id: WorkId,
+    pub(super) title: String,
+    pub(super) language: String,
+    pub(super) summary: String,
+    pub(super) notes: String,
+    pub(super) end_notes: String,
+    pub(super) cleaner: i64,
+    pub(super) details: String,
+    pub(super) expected_chapters: Option<i64>,
+    pub(super) chapters: i64,
+    pub(super) posted_chapters: i64,
+    pub(super) words: i64,
+    pub(super) published_at: i64,
+    pub(super) revised_at: i64,
+    pub(super) edition: i64,
+    pub(super) standing: Standing,
+}
+
+impl WorkRow {
+    /// `select …` of every column for this viewer, from a row `w`; goes on with a condition.
+    pub(super) fn select<'v>(viewer: &Viewer) -> Sql<'v> {
+        let mut sql = Sql::new(
+            "select w.id, w.title, w.language, w.summary, w.notes, w.end_notes, w.cleaner, w.details,
+             w.expected_chapters, w.chapters, w.posted_chapters, w.words, w.published_at, w.revised_at, w.edition,
+             w.posted, w.restricted, w.hidden,
+             exists (select 1 from creatorships c where c.work_id = w.id and c.person_id = ",
+        );
+        sql.bind(viewer.person().map_or(0, crate::PersonId::number)).push(") from works w where ");
+        sql
+    }
+
+    /// Reads a row of [`WorkRow::select`].
+    pub(super) fn read(row: &Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            title: row.get(1)?,
+            language: row.get(2)?,
+            summary: row.get(3)?,
+            notes: row.get(4)?,
+            end_notes: row.get(5)?,
+            cleaner: row.get(6)?,
+            details: row.get(7)?,
+            expected_chapters: row.get(8)?,
+            chapters: row.get(9)?,
+            posted_chapters: row.get(10)?,
+            words: row.get(11)?,
+            published_at: row.get(12)?,
+            revised_at: row.get(13)?,
+            edition: row.get(14)?,
+            standing: Standing {
+                posted: row.get(15)?,
+                restricted: row.get(16)?,
+                hidden: row.get(17)?,
+                is_creator: row.get(18)?,
+            },
+        })
+    }
+
+    /// The part of the row that SQL never looks into.
+    pub(super) fn details(&self) -> Result<Details> {
+        serde_json::from_str(&self.details)
+            .map_err(|_| Error::broken(format!("the details of work {} cannot be read", self.id)))
+    }
+}
+
+/// What is kept of a title page without being searched or sorted by.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Details {
+    pub(super) permissions: Permissions,
+    pub(super) statistics: Statistics,
+    pub(super) extra: Vec<(String, String)>,
+    pub(super) collections: Vec<String>,
+    pub(super) provenance: Provenance,
+}

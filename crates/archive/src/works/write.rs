@@ -1,0 +1,294 @@
+//! Writing works. Every deed passes the gate first, and what a list or an index must learn is written with it.
+
+use super::new::{Creators, PackedWork, State};
+use super::read::fetch;
+use super::visibility::{Action, Standing, audience, may};
+use crate::clock::noon_of;
+use crate::db::{Sql, args};
+use crate::feed::{self, Change};
+use crate::{Error, PersonId, PseudId, Result, TagId, Tx, Viewer, WorkId, people, series, tags};
+
+/// Stores a new work and says under which id.
+///
+/// Members post under their own names; only an import may name authors (ARCH-2).
+pub fn post(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<WorkId> {
+    let creators = creators(viewer, tx, work)?;
+    let tags = tags::find_or_make(tx, &work.tags)?;
+    let id = WorkId::new(tx.fresh_id());
+    let dates = Dates::of(work, tx.now());
+    insert_work(tx, id, work, &dates)?;
+    insert_creators(tx, id, &creators)?;
+    insert_tags(tx, id, &tags)?;
+    insert_chapters(tx, id, work, &dates)?;
+    insert_sources(tx, id, 0, &work.sources)?;
+    for place in &work.manuscript.series {
+        let first = creators.first().map(|(person, _)| *person).ok_or(Error::NotFound)?;
+        series::put(tx, id, first, place)?;
+    }
+    settle(tx, id)?;
+    Ok(id)
+}
+
+/// Stores several works in one transaction: all of them or none.
+pub fn post_many(viewer: &Viewer, tx: &Tx<'_>, works: &[PackedWork]) -> Result<Vec<WorkId>> {
+    works.iter().map(|work| post(viewer, tx, work)).collect()
+}
+
+/// Stores a new state of a work's title page and chapters; state, restriction and creators stay as they are.
+///
+/// Chapters are matched by their place, so that their addresses stay.
+pub fn revise(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Result<()> {
+    let row = fetch(viewer, tx, id)?;
+    may(viewer, Action::Change, row.standing)?;
+    let tags = tags::find_or_make(tx, &work.tags)?;
+    let dates = Dates::of(work, tx.now());
+    update_work(tx, id, work)?;
+    tx.run("delete from work_tags where work_id = $1", args![id])?;
+    insert_tags(tx, id, &tags)?;
+    tx.run("delete from source_texts where work_id = $1", args![id])?;
+    insert_sources(tx, id, 0, &work.sources)?;
+    let kept: Vec<i64> =
+        tx.all("select id from chapters where work_id = $1 order by position", args![id], |row| row.get(0))?;
+    tx.run("delete from chapters where work_id = $1", args![id])?;
+    write_chapters(tx, id, work, &dates, &kept)?;
+    settle(tx, id)
+}
+
+/// Posts a draft, and with it its chapters (CHAP-4).
+pub fn publish(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
+    tx.run("update works set posted = true where id = $1", args![id])?;
+    settle(tx, id)
+}
+
+/// Keeps a work for members.
+pub fn restrict(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    set_restricted(viewer, tx, id, true)
+}
+
+/// Opens a work to guests again.
+pub fn unrestrict(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    set_restricted(viewer, tx, id, false)
+}
+
+/// Hides a work that breaks the archive's rules, and keeps who did it, when and why (VIS-10).
+pub fn hide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, reason: &str) -> Result<()> {
+    may(viewer, Action::Hide, fetch(viewer, tx, id)?.standing)?;
+    let by = viewer.person().ok_or(Error::NotFound)?;
+    tx.run(
+        "insert into hidings (id, work_id, by_id, at, reason) values ($1, $2, $3, $4, $5)",
+        args![tx.fresh_id(), id, by, tx.now(), reason],
+    )?;
+    settle(tx, id)
+}
+
+/// Shows a hidden work again.
+pub fn unhide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    may(viewer, Action::Hide, fetch(viewer, tx, id)?.standing)?;
+    let by = viewer.person().ok_or(Error::NotFound)?;
+    tx.run(
+        "update hidings set lifted_by_id = $1, lifted_at = $2 where work_id = $3 and lifted_at is null",
+        args![by, tx.now(), id],
+    )?;
+    settle(tx, id)
+}
+
+/// Takes a work away for good, with its chapters.
+pub fn delete(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
+    tx.run("delete from works where id = $1", args![id])?;
+    series::drop_empty(tx)?;
+    feed::note(tx, Change::WorkGone(id))
+}
+
+fn set_restricted(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, restricted: bool) -> Result<()> {
+    may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
+    tx.run("update works set restricted = $1 where id = $2", args![restricted, id])?;
+    settle(tx, id)
+}
+
+/// Works out what is derived: counts, dates, who sees it in lists. The one place that writes these columns.
+fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    tx.run(
+        "update works set
+           hidden = exists (select 1 from hidings h where h.work_id = works.id and h.lifted_at is null),
+           chapters = (select count(*) from chapters h where h.work_id = works.id),
+           posted_chapters = (select count(*) from chapters h where h.work_id = works.id and h.posted),
+           words = (select cast(coalesce(sum(h.words), 0) as bigint) from chapters h
+                    where h.work_id = works.id and (h.posted or not works.posted)),
+           revised_at = (select coalesce(max(h.published_at), works.published_at) from chapters h
+                         where h.work_id = works.id and (h.posted or not works.posted)),
+           edition = edition + 1
+         where id = $1",
+        args![id],
+    )?;
+    let facts =
+        tx.first("select posted, restricted, hidden, revised_at from works where id = $1", args![id], |row| {
+            let standing =
+                Standing { posted: row.get(0)?, restricted: row.get(1)?, hidden: row.get(2)?, is_creator: false };
+            Ok((audience(standing), row.get::<i64>(3)?))
+        })?;
+    let (reach, revised_at) = facts.ok_or(Error::NotFound)?;
+    tx.run("update works set audience = $1 where id = $2", args![reach, id])?;
+    for copy in [
+        "update work_tags set audience = $1, revised_at = $2 where work_id = $3",
+        "update creatorships set audience = $1, revised_at = $2 where work_id = $3",
+    ] {
+        tx.run(copy, args![reach, revised_at, id])?;
+    }
+    feed::note(tx, Change::Work(id))
+}
+
+/// When a work and its chapters were published, in stored milliseconds.
+struct Dates {
+    work: i64,
+    chapters: Vec<i64>,
+}
+
+impl Dates {
+    /// A day that is today, to come or not told is now; another day is its noon (POST-10, POST-11).
+    fn of(work: &PackedWork, now: i64) -> Self {
+        let story = &work.manuscript;
+        let moment = |day: Option<jiff::civil::Date>| {
+            let noon = day.map_or(now, noon_of);
+            if noon >= now - now.rem_euclid(86_400_000) { now } else { noon }
+        };
+        let last = story.chapters.len().saturating_sub(1);
+        let told = |at: usize| if at == last { story.updated } else { None };
+        let chapters = story.chapters.iter().enumerate();
+        let chapters = chapters.map(|(at, chapter)| moment(chapter.published.or(told(at)).or(story.published)));
+        Self { work: moment(story.published), chapters: chapters.collect() }
+    }
+}
+
+/// The names a work appears under, checked: people post only as themselves.
+fn creators(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<Vec<(PersonId, PseudId)>> {
+    match (&work.creators, viewer) {
+        (_, Viewer::Guest) => Err(Error::LogIn),
+        (Creators::Bylines, Viewer::Custodian(_)) => authors(tx, work),
+        (Creators::Bylines, _) => Err(Error::Forbidden(crate::Why::NotYours)),
+        (Creators::Pseuds(pseuds), _) => {
+            let owned = pseuds.iter().map(|pseud| owner(tx, *pseud)).collect::<Result<Vec<_>>>()?;
+            let own = viewer.person().is_none_or(|person| owned.iter().any(|(owner, _)| *owner == person));
+            if own { Ok(owned) } else { Err(Error::Forbidden(crate::Why::NotYours)) }
+        }
+    }
+}
+
+fn authors(tx: &Tx<'_>, work: &PackedWork) -> Result<Vec<(PersonId, PseudId)>> {
+    let mut authors = Vec::new();
+    for byline in &work.manuscript.bylines {
+        let (person, pseud) = people::author(tx, byline)?;
+        if !authors.contains(&(person, pseud.id)) {
+            authors.push((person, pseud.id));
+        }
+    }
+    if authors.is_empty() {
+        let unknown = manuscript::Byline { name: "Unknown".to_owned(), ..Default::default() };
+        let (person, pseud) = people::author(tx, &unknown)?;
+        authors.push((person, pseud.id));
+    }
+    Ok(authors)
+}
+
+fn owner(tx: &Tx<'_>, pseud: PseudId) -> Result<(PersonId, PseudId)> {
+    let person = tx.value("select person_id from pseuds where id = $1", args![pseud])?;
+    person.map(|person| (person, pseud)).ok_or(Error::NotFound)
+}
+
+fn insert_work(tx: &Tx<'_>, id: WorkId, work: &PackedWork, dates: &Dates) -> Result<()> {
+    let posted = work.state == State::Posted;
+    tx.run(
+        "insert into works (id, title, sort_title, language, summary, notes, end_notes, cleaner, details, rating,
+           expected_chapters, chapters, posted_chapters, words, posted, restricted, hidden, audience,
+           created_at, published_at, revised_at, edition)
+         values ($1, '', '', '', '', '', '', 0, '', '', null, 0, 0, 0, $2, $3, false, 2, $4, $5, $5, 0)",
+        args![id, posted, work.restricted, tx.now(), dates.work],
+    )?;
+    update_work(tx, id, work)
+}
+
+fn update_work(tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Result<()> {
+    let story = &work.manuscript;
+    tx.run(
+        "update works set title = $2, sort_title = $3, language = $4, summary = $5, notes = $6, end_notes = $7,
+           cleaner = $8, details = $9, rating = $10, expected_chapters = $11 where id = $1",
+        args![
+            id,
+            story.title.trim(),
+            &work.sort_title,
+            &story.language,
+            story.summary.html(),
+            story.notes.html(),
+            story.end_notes.html(),
+            i64::from(story.summary.cleaner()),
+            &work.details,
+            story.rating.name(),
+            story.expected_chapters.map(i64::from),
+        ],
+    )
+    .map(drop)
+}
+
+fn insert_creators(tx: &Tx<'_>, id: WorkId, creators: &[(PersonId, PseudId)]) -> Result<()> {
+    let mut sql =
+        Sql::new("insert into creatorships (work_id, position, person_id, pseud_id, audience, revised_at) values ");
+    for (at, (person, pseud)) in creators.iter().enumerate() {
+        sql.push(if at == 0 { "(" } else { ", (" }).bind(id).push(", ").bind(at as i64 + 1);
+        sql.push(", ").bind(*person).push(", ").bind(*pseud).push(", 2, 0)");
+    }
+    sql.run(tx).map(drop)
+}
+
+fn insert_tags(tx: &Tx<'_>, id: WorkId, tags: &[TagId]) -> Result<()> {
+    let mut sql = Sql::new("insert into work_tags (work_id, position, tag_id, audience, revised_at) values ");
+    for (at, tag) in tags.iter().enumerate() {
+        sql.push(if at == 0 { "(" } else { ", (" }).bind(id).push(", ").bind(at as i64 + 1);
+        sql.push(", ").bind(*tag).push(", 2, 0)");
+    }
+    sql.run(tx).map(drop)
+}
+
+fn insert_chapters(tx: &Tx<'_>, id: WorkId, work: &PackedWork, dates: &Dates) -> Result<()> {
+    write_chapters(tx, id, work, dates, &[])
+}
+
+fn write_chapters(tx: &Tx<'_>, id: WorkId, work: &PackedWork, dates: &Dates, kept: &[i64]) -> Result<()> {
+    for (at, ((chapter, packed), date)) in
+        work.manuscript.chapters.iter().zip(&work.chapters).zip(&dates.chapters).enumerate()
+    {
+        let chapter_id = kept.get(at).copied().unwrap_or_else(|| tx.fresh_id());
+        tx.run(
+            "insert into chapters (id, work_id, position, title, summary, notes, end_notes, cleaner, words, posted,
+               published_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, $10)",
+            args![
+                chapter_id,
+                id,
+                at as i64 + 1,
+                &chapter.title,
+                chapter.summary.html(),
+                chapter.notes.html(),
+                chapter.end_notes.html(),
+                i64::from(manuscript::CLEANER),
+                packed.words as i64,
+                *date,
+            ],
+        )?;
+        tx.run(
+            "insert into chapter_texts (chapter_id, deflate, crc, length) values ($1, $2, $3, $4)",
+            args![chapter_id, &packed.text.deflate[..], i64::from(packed.text.crc), packed.text.length as i64],
+        )?;
+        insert_sources(tx, id, chapter_id, &packed.sources)?;
+    }
+    Ok(())
+}
+
+fn insert_sources(tx: &Tx<'_>, id: WorkId, chapter: i64, sources: &[(&'static str, super::PackedText)]) -> Result<()> {
+    for (part, text) in sources {
+        tx.run(
+            "insert into source_texts (work_id, chapter_id, part, deflate, crc, length) values ($1, $2, $3, $4, $5, $6)",
+            args![id, chapter, *part, &text.deflate[..], i64::from(text.crc), text.length as i64],
+        )?;
+    }
+    Ok(())
+}

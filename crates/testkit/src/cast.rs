@@ -1,0 +1,136 @@
+//! The cast, and an archive with them in it: ana writes, bo reads, cy is muted, kim moderates, wren wrangles.
+
+use archive::works::{self, Creators, NewWork, State};
+use archive::{Archive, Chance, Clock, DatabasePlace, Error, PersonId, PseudId, Settings, Viewer, WorkId, people};
+use jiff::Timestamp;
+use manuscript::Manuscript;
+
+use crate::{ScratchDatabase, every_database, story};
+
+/// One of the cast.
+#[derive(Debug, Clone, Copy)]
+pub struct Member {
+    /// The person.
+    pub id: PersonId,
+    /// The name they write under, equal to their account's.
+    pub pseud: PseudId,
+}
+
+impl Member {
+    /// This member as a viewer.
+    pub const fn viewer(self) -> Viewer {
+        Viewer::Member(self.id)
+    }
+}
+
+/// The people of every test.
+#[derive(Debug, Clone, Copy)]
+pub struct Cast {
+    /// Writes.
+    pub ana: Member,
+    /// Reads.
+    pub bo: Member,
+    /// Is muted by some.
+    pub cy: Member,
+    /// Moderates.
+    pub kim: Member,
+    /// Wrangles tags.
+    pub wren: Member,
+}
+
+impl Cast {
+    /// Kim, with a moderator's leave.
+    pub const fn moderator(&self) -> Viewer {
+        Viewer::Moderator(self.kim.id)
+    }
+}
+
+/// Works named by their state, all by ana; the title of each is its name.
+#[derive(Debug, Clone, Copy)]
+pub struct StatedWorks {
+    /// Everybody sees it.
+    pub ana_posted: WorkId,
+    /// A draft.
+    pub ana_draft: WorkId,
+    /// For members only.
+    pub ana_restricted: WorkId,
+    /// Hidden by kim.
+    pub ana_hidden: WorkId,
+}
+
+/// A fresh archive with the cast in it, where time stands still and chance is seeded.
+pub struct TestArchive {
+    /// The archive.
+    pub archive: Archive,
+    /// Its clock: noon on 1 November 2026, until a test moves it.
+    pub clock: Clock,
+    /// The people in it.
+    pub cast: Cast,
+    // Last, so that the archive has let go of its connections before the database is taken away.
+    _database: Option<ScratchDatabase>,
+}
+
+impl TestArchive {
+    /// An archive in memory.
+    pub fn new() -> Self {
+        Self::open(&Settings::with(DatabasePlace::Memory), None)
+    }
+
+    /// An archive on this database.
+    pub fn on(database: ScratchDatabase) -> Self {
+        let place = database.url().map_or(DatabasePlace::Memory, DatabasePlace::Postgres);
+        Self::open(&Settings { database: place, connections: 2 }, Some(database))
+    }
+
+    /// An archive in these settings.
+    pub fn open(settings: &Settings, database: Option<ScratchDatabase>) -> Self {
+        let noon: Timestamp = "2026-11-01T12:00:00Z".parse().expect("a moment");
+        let clock = Clock::still(noon);
+        let archive = Archive::open(settings, clock.clone(), Chance::seeded(1)).expect("a fresh database opens");
+        let cast = invite(&archive).expect("the cast joins");
+        Self { archive, clock, cast, _database: database }
+    }
+
+    /// Posts a story by ana.
+    pub fn post(&self, story: Manuscript, state: State, restricted: bool) -> WorkId {
+        let ana = self.cast.ana;
+        let new = NewWork { manuscript: story, creators: Creators::Pseuds(vec![ana.pseud]), state, restricted };
+        let work = new.pack().expect("a story of ours can be packed");
+        self.archive.write(move |tx| works::post(&ana.viewer(), tx, &work)).wait().expect("ana posts")
+    }
+
+    /// One work in every state, all by ana.
+    pub fn stated_works(&self) -> StatedWorks {
+        let post = |title: &str, state, restricted| self.post(story(title, 1), state, restricted);
+        let works = StatedWorks {
+            ana_posted: post("ana_posted", State::Posted, false),
+            ana_draft: post("ana_draft", State::Draft, false),
+            ana_restricted: post("ana_restricted", State::Posted, true),
+            ana_hidden: post("ana_hidden", State::Posted, false),
+        };
+        let kim = self.cast.moderator();
+        let hide = self.archive.write(move |tx| works::hide(&kim, tx, works.ana_hidden, "a test"));
+        hide.wait().expect("kim hides");
+        works
+    }
+}
+
+impl Default for TestArchive {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Runs a test on a fresh archive of every database there is here.
+pub fn on_every_database(test: impl Fn(&TestArchive)) {
+    every_database().into_iter().for_each(|database| test(&TestArchive::on(database)));
+}
+
+fn invite(archive: &Archive) -> Result<Cast, Error> {
+    let join = |name: &'static str| {
+        let joined = archive.write(move |tx| people::join(tx, name)).wait()?;
+        Ok::<Member, Error>(Member { id: joined.0, pseud: joined.1 })
+    };
+    // Accounts have three letters at least (USER-1), so bo and cy have longer ones.
+    Ok(Cast { ana: join("ana")?, bo: join("bo_reads")?, cy: join("cy_muted")?, kim: join("kim")?, wren: join("wren")? })
+}

@@ -1,0 +1,81 @@
+//! A seeded generator of catalogues: many works with tags as popular as an archive's are, and little text.
+//!
+//! Popularity follows Zipf's law in each kind. The same seed gives the same works; names are made of numbers, so that
+//! nothing real is in them.
+
+use manuscript::{Byline, Category, Chapter, Manuscript, Rating, Warning};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+
+use crate::prose;
+
+/// Gives one story after the other.
+pub struct Generator {
+    rng: StdRng,
+    number: u32,
+    words: usize,
+}
+
+impl Generator {
+    /// Stories of about `words` words, the same ones for the same seed.
+    pub fn new(seed: u64, words: usize) -> Self {
+        Self { rng: StdRng::seed_from_u64(seed), number: 0, words }
+    }
+
+    fn one_of<T: Copy>(&mut self, list: &[T]) -> Option<T> {
+        list.get(self.zipf(list.len())).copied()
+    }
+
+    /// A rank below `count`, the first the most frequent (s = 1, by inverting the harmonic sum's logarithm).
+    fn zipf(&mut self, count: usize) -> usize {
+        let at = (count as f64).powf(self.rng.random::<f64>()) as usize;
+        at.saturating_sub(1).min(count.saturating_sub(1))
+    }
+
+    fn tags(&mut self, kind: &str, most: usize, count: usize) -> Vec<String> {
+        let many = self.rng.random_range(1..=most);
+        (0..many).map(|_| format!("{kind} {}", self.zipf(count))).collect()
+    }
+
+    fn chapter(&mut self, words: usize) -> Chapter {
+        let mut html = String::from("<p>");
+        for at in 0..words {
+            let word = ["rain", "door", "letter", "candle", "never", "said", "the", "and", "of", "lamp"];
+            html.push_str(self.one_of(&word).unwrap_or("and"));
+            html.push_str(if at % 60 == 59 { ".</p><p>" } else { " " });
+        }
+        html.push_str("end.</p>");
+        Chapter { body: prose(&html), ..Chapter::default() }
+    }
+}
+
+impl Iterator for Generator {
+    type Item = Manuscript;
+
+    fn next(&mut self) -> Option<Manuscript> {
+        self.number += 1;
+        let author = format!("author {}", self.zipf(20_000));
+        let year = self.rng.random_range(2008..2026);
+        let month = self.rng.random_range(1..=12);
+        let day = self.rng.random_range(1..=28);
+        let chapters = if self.rng.random_bool(0.75) { 1 } else { self.rng.random_range(2..8) };
+        let words = self.words / chapters;
+        Some(Manuscript {
+            title: format!("Story {}", self.number),
+            bylines: vec![Byline { name: author, ..Byline::default() }],
+            summary: prose("<p>Somebody waits for a letter, and then it comes.</p>"),
+            rating: self.one_of(Rating::ALL)?,
+            warnings: vec![self.one_of(Warning::ALL)?],
+            categories: vec![self.one_of(Category::ALL)?],
+            fandoms: self.tags("Fandom", 2, 3_000),
+            relationships: self.tags("Relationship", 3, 20_000),
+            characters: self.tags("Character", 5, 20_000),
+            additional: self.tags("Additional", 9, 60_000),
+            language: "en".to_owned(),
+            published: jiff::civil::Date::new(year, month, day).ok(),
+            expected_chapters: u32::try_from(chapters).ok(),
+            chapters: (0..chapters).map(|_| self.chapter(words)).collect(),
+            ..Manuscript::default()
+        })
+    }
+}
