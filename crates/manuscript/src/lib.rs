@@ -4,9 +4,12 @@
 //! It knows nothing of databases, HTTP or people with accounts. Prose inside it is always canonical clean HTML
 //! (see [`clean`]), which is well-formed XML as well, so that it can be put into a page or an EPUB unchanged.
 
+pub mod blocks;
 pub mod clean;
 mod complaint;
+pub mod footnotes;
 mod labels;
+mod marks;
 mod model;
 mod prose;
 mod text;
@@ -14,6 +17,7 @@ mod text;
 pub use clean::{Newlines, Place, clean};
 pub use complaint::{Complaint, Trouble};
 pub use labels::{Category, Rating, UnknownLabel, Warning};
+pub use marks::is_mark;
 pub use model::{
     Byline, Chapter, Manuscript, Parcel, Permission, Permissions, Proposal, ProposedField, Provenance, SeriesPlace,
     Statistics,

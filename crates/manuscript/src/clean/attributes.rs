@@ -1,0 +1,164 @@
+//! Which attributes an element keeps, with which values, in which order (SAN-2 to SAN-4, SAN-6 to SAN-9).
+
+use super::tally::Tally;
+use super::tokens::Tag;
+use super::{Place, embeds, write};
+use crate::{footnotes, marks};
+
+/// Attributes that every element may have; `class` too where the place allows it (HTML-2).
+pub(super) const EVERYWHERE: &[&str] = &["align", "dir", "lang", "title"];
+
+/// Attributes of single elements (SAN-2, SAN-8, SAN-9), and our own: the mark of a scene break, the names of notes.
+pub(super) const OF_ELEMENTS: &[(&str, &[&str])] = &[
+    ("a", &["href", "id", "name"]),
+    ("audio", &["controls", "crossorigin", "loop", "muted", "preload", "src"]),
+    ("blockquote", &["cite"]),
+    ("col", &["span", "width"]),
+    ("colgroup", &["span", "width"]),
+    ("details", &["open"]),
+    ("embed", &["allownetworking", "allowscriptaccess", "height", "src", "type", "width"]),
+    ("hr", &["data-mark", "width"]),
+    ("iframe", &["allowfullscreen", "frameborder", "height", "src", "type", "width"]),
+    ("img", &["alt", "border", "height", "src", "width"]),
+    ("li", &["id"]),
+    ("ol", &["start", "type"]),
+    ("q", &["cite"]),
+    ("source", &["src", "type"]),
+    ("table", &["border", "summary", "width"]),
+    ("td", &["abbr", "axis", "colspan", "height", "rowspan", "width"]),
+    ("th", &["abbr", "axis", "colspan", "height", "rowspan", "scope", "width"]),
+    ("track", &["default", "kind", "label", "src", "srclang"]),
+    ("ul", &["type"]),
+    (
+        "video",
+        &["controls", "crossorigin", "height", "loop", "muted", "playsinline", "poster", "preload", "src", "width"],
+    ),
+];
+
+/// Attributes that are set whatever the author said.
+const FORCED: &[(&str, &[(&str, &str)])] = &[
+    ("audio", &[("controls", "controls"), ("crossorigin", "anonymous"), ("preload", "metadata")]),
+    ("embed", &[("allownetworking", "internal"), ("allowscriptaccess", "never")]),
+    (
+        "video",
+        &[
+            ("controls", "controls"),
+            ("crossorigin", "anonymous"),
+            ("playsinline", "playsinline"),
+            ("preload", "metadata"),
+        ],
+    ),
+];
+
+/// Attributes that mean something by being there.
+const SWITCHES: &[&str] = &["allowfullscreen", "controls", "default", "loop", "muted", "open", "playsinline"];
+
+/// The attributes of an element as they are written, each with a space in front.
+pub(super) fn attributes(element: &'static str, tag: &Tag, place: Place, tally: &mut Tally) -> String {
+    tally.changed_times("attribute too many", tag.excess, &tag.name);
+    let mut kept: Vec<(&str, String)> = Vec::new();
+    for (name, value) in &tag.attributes {
+        match keep(element, name, value, place) {
+            Some((name, clean)) => kept.push((name, clean)),
+            None => complain(element, name, value, tally),
+        }
+    }
+    kept.retain(|(name, _)| forced(element).iter().all(|(forced, _)| forced != name));
+    kept.extend(forced(element).iter().map(|&(name, value)| (name, value.to_owned())));
+    if element == "img" && kept.iter().all(|(name, _)| *name != "alt") {
+        kept.push(("alt", String::new()));
+    }
+    kept.sort_unstable_by_key(|(name, _)| *name);
+    let mut written: String = kept.iter().map(|(name, value)| write::attribute(name, value)).collect();
+    if element == "a" {
+        written.push_str(" rel=\"nofollow\"");
+    }
+    written
+}
+
+fn forced(element: &str) -> &'static [(&'static str, &'static str)] {
+    FORCED.iter().find(|(name, _)| *name == element).map_or(&[], |(_, attributes)| attributes)
+}
+
+/// The attribute's own spelling in our lists and its value made canonical.
+fn keep(element: &str, name: &str, value: &str, place: Place) -> Option<(&'static str, String)> {
+    let known = known(element, name, place)?;
+    let value = write::one_line(value);
+    is_fit(element, known, &value)
+        .then(|| (known, canonical(known, value)))
+        .filter(|(_, value)| is_worth_saying(known, value))
+}
+
+fn known(element: &str, name: &str, place: Place) -> Option<&'static str> {
+    if name == "class" {
+        return (place != Place::Summary).then_some("class");
+    }
+    let own = OF_ELEMENTS.iter().find(|(known, _)| *known == element).map_or(&[][..], |(_, names)| names);
+    EVERYWHERE.iter().chain(own).find(|known| **known == name).copied()
+}
+
+/// Whether ammonia's verdict and ours is that this attribute of this element may have this value.
+pub(super) fn is_fit(element: &str, name: &str, value: &str) -> bool {
+    match (element, name) {
+        ("a", "href") => has_scheme(value, &["ftp", "http", "https", "mailto"]).unwrap_or(true),
+        ("blockquote" | "q", "cite") => has_scheme(value, &["http", "https"]).unwrap_or(true),
+        ("iframe" | "embed", "src") => embeds::is_welcome(value),
+        (_, "src" | "poster") => has_scheme(value, &["http", "https"]).unwrap_or(false),
+        ("hr", "data-mark") => marks::is_mark(value),
+        ("a" | "li", "id") => footnotes::is_note_id(element, value),
+        _ => true,
+    }
+}
+
+fn canonical(name: &'static str, value: String) -> String {
+    match name {
+        "class" => classes(&value),
+        "src" => embeds::secure(value),
+        _ if SWITCHES.contains(&name) => name.to_owned(),
+        _ => value,
+    }
+}
+
+fn is_worth_saying(name: &str, value: &str) -> bool {
+    !value.is_empty() || matches!(name, "alt" | "href")
+}
+
+/// The class names that may stay (SAN-6).
+fn classes(value: &str) -> String {
+    let fits = |token: &&str| {
+        let mut letters = token.chars();
+        letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+            && token.len() > 1
+            && letters.all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+            && !token.starts_with("Mso")
+    };
+    value.split_ascii_whitespace().filter(fits).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether an address has one of these schemes; `None` when it has no scheme at all and so is relative.
+///
+/// Browsers look through white space and control characters in a scheme, so we do as well.
+fn has_scheme(address: &str, schemes: &[&str]) -> Option<bool> {
+    let bare: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(200).collect();
+    let end = bare.find([':', '/', '?', '#', '\\'])?;
+    let (scheme, rest) = bare.split_at_checked(end)?;
+    rest.starts_with(':').then(|| schemes.iter().any(|known| scheme.eq_ignore_ascii_case(known)))
+}
+
+fn complain(element: &str, name: &str, value: &str, tally: &mut Tally) {
+    let what = match name {
+        "style" => return,
+        "rel" if element == "a" => return,
+        "class" => "class",
+        "id" => "id",
+        "target" => "link target",
+        "href" | "src" | "cite" | "poster" => "address that is not allowed",
+        "color" | "bgcolor" | "text" => "colour",
+        "size" | "face" if element == "font" => "font",
+        "width" | "height" | "cellpadding" | "cellspacing" | "valign" | "border" | "nowrap" => "size",
+        _ if name.starts_with("on") => "event handler",
+        _ if name.starts_with("data-") || name.starts_with("aria-") || name == "role" => "technical attribute",
+        _ => "attribute",
+    };
+    tally.changed(what, value);
+}

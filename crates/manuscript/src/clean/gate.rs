@@ -1,0 +1,99 @@
+//! The gate: ammonia has the last word on whether a text is safe (SAN-1 to SAN-9, safety rules M2 and R7).
+//!
+//! The weaver's text is parsed by a real HTML tree builder and filtered by an allow-list. Only when that changes
+//! nothing is the text canonical; then it is also certain that every browser builds the tree that was meant.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use ammonia::{Builder, UrlRelative};
+
+use super::Place;
+use super::attributes::{EVERYWHERE, OF_ELEMENTS, is_fit};
+use super::elements::{ELEMENTS, MEDIA};
+
+/// Elements that go with all they hold, should the weaver ever let one through (SAN-5).
+const WITH_CONTENTS: &[&str] = &[
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "plaintext",
+    "script",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "xmp",
+];
+
+static BODY: LazyLock<Builder<'static>> = LazyLock::new(|| policy(Place::Body));
+static NOTES: LazyLock<Builder<'static>> = LazyLock::new(|| policy(Place::Notes));
+static SUMMARY: LazyLock<Builder<'static>> = LazyLock::new(|| policy(Place::Summary));
+
+/// What ammonia leaves of a text.
+pub(super) fn judge(html: &str, place: Place) -> String {
+    let policy = match place {
+        Place::Body => &BODY,
+        Place::Notes => &NOTES,
+        Place::Summary => &SUMMARY,
+    };
+    policy.clean(html).to_string()
+}
+
+/// Whether the verdict is the text itself but for HTML's way of spelling empty elements and no-break spaces.
+pub(super) fn is_unchanged(xml: &str, verdict: &str) -> bool {
+    xml.replace(" />", ">") == verdict.replace("&nbsp;", "\u{A0}")
+}
+
+fn policy(place: Place) -> Builder<'static> {
+    let media = if place == Place::Body { MEDIA } else { &[] };
+    let class = if place == Place::Summary { None } else { Some("class") };
+    let of_elements = OF_ELEMENTS.iter().filter(|(name, _)| ELEMENTS.contains(name) || media.contains(name));
+    let mut builder = Builder::empty();
+    builder
+        .tags(ELEMENTS.iter().chain(media).copied().collect())
+        .clean_content_tags(WITH_CONTENTS.iter().copied().collect())
+        .generic_attributes(EVERYWHERE.iter().copied().chain(class).collect())
+        .tag_attributes(of_elements.map(|(name, attributes)| (*name, attributes.iter().copied().collect())).collect())
+        .url_schemes(["ftp", "http", "https", "mailto"].into())
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(Some("nofollow"))
+        .attribute_filter(|element, name, value| is_fit(element, name, value).then_some(Cow::Borrowed(value)));
+    builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowed(place: Place) -> Vec<&'static str> {
+        let mut tags: Vec<_> = policy(place).clone_tags().into_iter().collect();
+        tags.sort_unstable();
+        tags
+    }
+
+    #[test]
+    fn the_allowed_elements_are_exactly_these() {
+        let text = "a abbr acronym address b big blockquote br caption center cite code col colgroup dd del details dfn \
+                    div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q rp rt ruby s samp \
+                    small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var";
+        let expected: Vec<_> = text.split_whitespace().collect();
+        assert_eq!(allowed(Place::Summary), expected);
+        assert_eq!(allowed(Place::Notes), expected);
+        let mut with_media = [expected, vec!["audio", "embed", "iframe", "source", "track", "video"]].concat();
+        with_media.sort_unstable();
+        assert_eq!(allowed(Place::Body), with_media);
+    }
+
+    #[test]
+    fn elements_of_mutation_attacks_are_never_allowed() {
+        for place in [Place::Body, Place::Notes, Place::Summary] {
+            for tag in ["svg", "math", "style", "noscript", "textarea", "title", "xmp", "script", "template", "select"]
+            {
+                assert!(!allowed(place).contains(&tag), "{tag} in {place:?}");
+            }
+        }
+    }
+}
