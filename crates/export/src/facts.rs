@@ -6,6 +6,8 @@
 //!   every text left empty, and `source` its address for the provenance. In HTML every `<` of it stands as `\u003c`.
 //! * **Prose** stands in the page, once: the inner markup of each element with `data-prose`, which is one of `summary`,
 //!   `notes`, `end-notes`, and with `data-chapter="N"` (from 1) `chapter-summary`, `chapter-notes`, `body`, `chapter-end-notes`.
+//! * **Footnotes** are renamed where several texts share a page (everything in HTML; in an EPUB all but `body`): the note
+//!   names `fn1` and `fnref1` begin with the field's name, the chapter's number and a hyphen (`body2-fn1`, `summary-fn1`).
 //! * **`data-was`.** Where EPUB forbids what the cleaner allows (`<center>`, remote pictures …), the element that
 //!   stands in its place has the original start tag in `data-was`: put it back and take the end tag's name from it. If
 //!   the original is void (ends in `/>`) it replaces the whole element; if `data-was` is empty, only the content stays.
@@ -85,9 +87,9 @@ pub(crate) enum Field {
 }
 
 impl Field {
-    /// The attributes that mark an element as the place of this field, with a leading space.
-    pub(crate) fn marks(self, chapter: Option<usize>) -> String {
-        let name = match self {
+    /// The name in `data-prose`.
+    const fn name(self) -> &'static str {
+        match self {
             Self::Summary => "summary",
             Self::Notes => "notes",
             Self::EndNotes => "end-notes",
@@ -95,9 +97,26 @@ impl Field {
             Self::ChapterNotes => "chapter-notes",
             Self::Body => "body",
             Self::ChapterEndNotes => "chapter-end-notes",
-        };
+        }
+    }
+
+    /// A text whose footnotes cannot clash with those of other texts on the page.
+    pub(crate) fn renamed(self, chapter: Option<usize>, html: &str) -> Cow<'_, str> {
+        if !html.contains("=\"fn") && !html.contains("=\"#fn") {
+            return Cow::Borrowed(html);
+        }
+        let number = chapter.map_or_else(String::new, |number| number.to_string());
+        let prefix = format!("{}{number}", self.name());
+        Cow::Owned(
+            html.replace("href=\"#fn", &format!("href=\"#{prefix}-fn"))
+                .replace("id=\"fn", &format!("id=\"{prefix}-fn")),
+        )
+    }
+
+    /// The attributes that mark an element as the place of this field, with a leading space.
+    pub(crate) fn marks(self, chapter: Option<usize>) -> String {
         let chapter = chapter.map_or(Cow::Borrowed(""), |number| format!(r#" data-chapter="{number}""#).into());
-        format!(r#" data-prose="{name}"{chapter}"#)
+        format!(r#" data-prose="{}"{chapter}"#, self.name())
     }
 }
 

@@ -79,12 +79,20 @@ pub(crate) fn statistics(manuscript: &Manuscript) -> Vec<(&'static str, String)>
     [
         manuscript.published.map(|day| ("Published", day.to_string())),
         shown_update.map(|day| (updated, day.to_string())),
-        Some(("Words", thousands(manuscript.words()))),
+        Some(("Words", thousands(words(manuscript)))),
         Some(("Chapters", chapter_count(manuscript))),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The words of the text; what the statistics say where the texts are not at hand.
+pub(crate) fn words(manuscript: &Manuscript) -> u64 {
+    match manuscript.words() {
+        0 => manuscript.statistics.words.unwrap_or_default(),
+        counted => counted,
+    }
 }
 
 /// `3/5`, or `3/?` when the author does not know (POST-13).

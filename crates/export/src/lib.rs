@@ -4,19 +4,27 @@
 //! read by other programs, and by our own readers well enough to make the same manuscript again; how far each format
 //! carries it says [`Format::carries`], and how our own files are read back says [`facts`].
 
+mod cover;
+pub mod epub;
 pub mod facts;
+
 mod format;
+mod html;
 mod labels;
 mod languages;
 mod markdown;
+mod sheet;
 mod text;
+mod xhtml;
 mod xml;
+mod zip;
 
 use std::io;
 
 use jiff::Timestamp;
 use manuscript::Manuscript;
 
+pub use crate::zip::Pressed;
 pub use format::{Format, UnknownFormat};
 
 /// What the archive says of itself in the files it gives.
@@ -34,8 +42,9 @@ pub struct Imprint {
 pub fn write(manuscript: &Manuscript, format: Format, imprint: &Imprint, to: &mut dyn io::Write) -> io::Result<()> {
     match format {
         Format::Json => serde_json::to_writer_pretty(&mut *to, manuscript).map_err(io::Error::from)?,
+        Format::Epub => epub::write(manuscript, imprint, to)?,
+        Format::Html => html::write(manuscript, imprint, to)?,
         _ => to.write_all(manuscript.title.as_bytes())?,
     }
-    let _ = imprint;
     to.flush()
 }

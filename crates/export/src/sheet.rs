@@ -1,0 +1,125 @@
+//! The pieces of a title page and of chapters that the EPUB and the HTML file have in common.
+//!
+//! They are written once, as polyglot markup with AO3's labels and structure (`spec/formats.md` §2.1), so that fans' tools
+//! find the same things in both. The two differ in how prose is made fit: EPUB forbids more ([`crate::xhtml`]).
+
+use manuscript::{Byline, Manuscript, Prose};
+
+use crate::facts::{Field, shown};
+use crate::labels::{self, Kind, Label};
+use crate::xhtml::{Base, conform};
+use crate::xml::escape;
+use crate::{Imprint, languages};
+
+/// A manuscript that is being set.
+pub(crate) struct Sheet<'a> {
+    pub(crate) manuscript: &'a Manuscript,
+    pub(crate) imprint: &'a Imprint,
+    pub(crate) base: Base,
+    /// Whether prose must be fit for EPUB.
+    pub(crate) strict: bool,
+}
+
+impl<'a> Sheet<'a> {
+    pub(crate) fn new(manuscript: &'a Manuscript, imprint: &'a Imprint, strict: bool) -> Self {
+        Self { manuscript, imprint, base: Base::of(imprint.address.as_deref()), strict }
+    }
+
+    /// Prose as it may stand in this file, beside other prose with footnotes of its own.
+    pub(crate) fn fit(&self, field: Field, chapter: Option<usize>, html: &str) -> String {
+        let html = field.renamed(chapter, html);
+        if self.strict { conform(&html, &self.base).into_owned() } else { html.into_owned() }
+    }
+
+    /// A heading and a text under it, or nothing where there is no text.
+    pub(crate) fn labelled(&self, heading: &str, field: Field, chapter: Option<usize>, prose: &Prose) -> String {
+        let Some(html) = shown(prose) else { return String::new() };
+        let marks = field.marks(chapter);
+        format!(
+            "<p class=\"label\">{heading}</p>\n<blockquote class=\"userstuff\"{marks}>{}</blockquote>\n",
+            self.fit(field, chapter, html)
+        )
+    }
+
+    /// `dl.tags`: typed tags, circumstances and statistics with their labels (DL-3).
+    pub(crate) fn tags(&self) -> String {
+        let mut out = String::from("<dl class=\"tags\">\n");
+        for label in labels::tags(self.manuscript).iter().chain(&labels::circumstances(self.manuscript)) {
+            out.push_str(&self.label(label));
+        }
+        let statistics: Vec<_> =
+            labels::statistics(self.manuscript).into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        out.push_str(&format!("<dt>Stats:</dt>\n<dd class=\"stats\">{}</dd>\n</dl>\n", statistics.join("\n")));
+        out
+    }
+
+    fn label(&self, label: &Label) -> String {
+        let values: Vec<_> = label.values.iter().enumerate().map(|(at, value)| self.value(label, at, value)).collect();
+        let between = if label.id == "permissions" { "; " } else { ", " };
+        format!("<dt>{}:</dt>\n<dd class=\"{}\">{}</dd>\n", escape(&label.name), label.id, values.join(between))
+    }
+
+    fn value(&self, label: &Label, at: usize, value: &str) -> String {
+        if label.id == "series" {
+            return self.manuscript.series.get(at).map_or_else(String::new, |place| self.place(place));
+        }
+        match (label.kind, self.base.tag(value)) {
+            (Kind::Words, _) => escape(value).into_owned(),
+            (Kind::Tags, Some(href)) => format!("<a class=\"tag\" href=\"{}\">{}</a>", escape(&href), escape(value)),
+            (Kind::Tags, None) => format!("<a class=\"tag\">{}</a>", escape(value)),
+        }
+    }
+
+    /// `Part 2 of <a>The Lamp</a>`.
+    fn place(&self, place: &manuscript::SeriesPlace) -> String {
+        let part = place.part.map_or_else(String::new, |part| format!("Part {part} of "));
+        format!("{part}{}", self.anchor(&place.title, place.url.as_deref(), ""))
+    }
+
+    /// The names, each leading to its page where one is known.
+    pub(crate) fn byline(&self, bylines: &[Byline]) -> String {
+        if bylines.is_empty() {
+            return "Anonymous".to_owned();
+        }
+        let name = |byline: &Byline| match byline.url.as_deref() {
+            Some(url) => self.anchor(&byline.to_string(), Some(url), " rel=\"author\""),
+            None => escape(&byline.to_string()).into_owned(),
+        };
+        bylines.iter().map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    fn anchor(&self, text: &str, url: Option<&str>, attributes: &str) -> String {
+        match url.and_then(|url| self.base.outward(url)) {
+            Some(href) => format!("<a{attributes} href=\"{}\">{}</a>", escape(&href), escape(text)),
+            None => escape(text).into_owned(),
+        }
+    }
+
+    /// Where the work stands and where it came from, in sentences.
+    pub(crate) fn whereabouts(&self) -> String {
+        let archive = escape(&self.imprint.archive);
+        let linked = |url: &str| self.anchor(url, Some(url), "");
+        let here = self.imprint.address.as_deref();
+        let source = self.manuscript.provenance.url.as_deref().filter(|source| here != Some(*source));
+        match (here, source) {
+            (Some(here), Some(source)) => {
+                format!("Posted on {archive} at {}. First posted at {}.", linked(here), linked(source))
+            }
+            (Some(here), None) => format!("Posted originally on {archive} at {}.", linked(here)),
+            (None, Some(source)) => format!("Posted originally at {}.", linked(source)),
+            (None, None) => format!("Made into a file by {archive}."),
+        }
+    }
+
+    /// `lang` and `dir` of the whole file.
+    pub(crate) fn language(&self) -> String {
+        let tag = language(self.manuscript);
+        let direction = if languages::is_rtl(tag) { " dir=\"rtl\"" } else { "" };
+        format!("lang=\"{tag}\"{direction}")
+    }
+}
+
+/// The language tag, `und` where it is none.
+pub(crate) fn language(manuscript: &Manuscript) -> &str {
+    Some(manuscript.language.as_str()).filter(|tag| crate::xhtml::is_language(tag)).unwrap_or("und")
+}
