@@ -13,7 +13,7 @@ pub fn headings(tree: &Tree) -> Vec<Finding> {
 fn check(file: &File) -> Option<Finding> {
     let heading: Vec<&str> = file.text.lines().map_while(|line| line.strip_prefix("//!")).collect();
     let words: usize = heading.iter().map(|line| line.split_whitespace().count()).sum();
-    if words < 4 {
+    if words < 2 {
         return Some(file.finding(1, "begin with //! and say what this module is and why it is here"));
     }
     (heading.len() > LONGEST).then(|| file.finding(1, format!("says more than {LONGEST} lines about itself")))
@@ -30,9 +30,14 @@ mod tests {
     #[test]
     fn a_module_needs_a_sentence_at_its_top() {
         assert!(!wrong("//! The story as data.\nfn a() {}"));
-        for text in
-            ["", "fn a() {}", "//! Works.\n", "/// Not about the module at all.\n", "\n//! Too late to count here.\n"]
-        {
+        for text in [
+            "",
+            "fn a() {}",
+            "//! Works.\n",
+            "//! Works.\n",
+            "/// Not about the module at all.\n",
+            "\n//! Too late to count here.\n",
+        ] {
             assert!(wrong(text), "{text:?}");
         }
     }

@@ -6,32 +6,34 @@ use super::{File, Finding, Tree};
 const MARK: &str = concat!("TO", "DO");
 /// Other houses' words for the same thing.
 const STRANGERS: &[&str] = &[concat!("FIX", "ME"), concat!("XX", "X"), concat!("HA", "CK")];
+/// How a comment starts, by the end of the file's name. Only comments promise; a text may say what it likes.
+const COMMENTS: &[(&str, &str)] =
+    &[(".rs", "//"), (".mjs", "//"), (".js", "//"), (".css", "/*"), (".html", "<!--"), (".toml", "#"), (".sql", "--")];
 
-/// Finds promises without an issue, in code, templates and documents.
+/// Finds promises without an issue in comments.
 pub fn promises(tree: &Tree) -> Vec<Finding> {
-    let ours = |file: &&File| {
-        [".rs", ".html", ".css", ".js", ".md", ".toml", ".sql"].iter().any(|end| file.path.ends_with(end))
-    };
-    tree.files.iter().filter(ours).flat_map(open).collect()
+    tree.files.iter().flat_map(open).collect()
 }
 
 fn open(file: &File) -> Vec<Finding> {
-    let bad = file.lines().filter(|(_, line)| broken(line));
-    bad.map(|(number, _)| file.finding(number, format!("name the issue, as in {MARK}{}, or do it", "(#12)"))).collect()
+    let Some((_, start)) = COMMENTS.iter().find(|(ending, _)| file.path.ends_with(ending)) else { return Vec::new() };
+    let comments = file.lines().filter_map(|(number, line)| Some((number, line.split_once(start)?.1)));
+    let bad = comments.filter(|(_, comment)| broken(comment));
+    bad.map(|(number, _)| file.finding(number, format!("name the issue, as in {MARK}(#12), or do it"))).collect()
 }
 
-fn broken(line: &str) -> bool {
-    STRANGERS.iter().any(|word| has(line, word)) || has(line, MARK) && !numbered(line)
+fn broken(comment: &str) -> bool {
+    STRANGERS.iter().any(|word| has(comment, word)) || has(comment, MARK) && !numbered(comment)
 }
 
-fn numbered(line: &str) -> bool {
-    let after = line.split_once(MARK).and_then(|(_, rest)| rest.strip_prefix("(#")).unwrap_or_default();
+fn numbered(comment: &str) -> bool {
+    let after = comment.split_once(MARK).and_then(|(_, rest)| rest.strip_prefix("(#")).unwrap_or_default();
     after.split_once(')').is_some_and(|(number, _)| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Whether the word stands alone, and not inside a longer word or a Roman number.
-fn has(line: &str, word: &str) -> bool {
-    line.split(|letter: char| !letter.is_alphanumeric()).any(|part| part == word)
+fn has(text: &str, word: &str) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric()).any(|part| part == word)
 }
 
 #[cfg(test)]
@@ -41,22 +43,27 @@ mod tests {
     #[test]
     fn only_the_form_with_a_number_passes() {
         let cases = [
-            (format!("// {MARK}(#12): later"), false),
-            (format!("// {MARK}: later"), true),
-            (format!("// {MARK}(ana): later"), true),
-            (format!("// {MARK}(#): later"), true),
-            (format!("// {}: later", STRANGERS[0]), true),
+            (format!("{MARK}(#12): later"), false),
+            (format!("{MARK}: later"), true),
+            (format!("{MARK}(ana): later"), true),
+            (format!("{MARK}(#): later"), true),
+            (format!("{}: later", STRANGERS[0]), true),
             (format!("Chapter {}II", STRANGERS[1]), false),
-            ("fn todo() {}".to_owned(), false),
+            ("the todo list".to_owned(), false),
         ];
-        for (line, wrong) in cases {
-            assert_eq!(broken(&line), wrong, "{line}");
+        for (comment, wrong) in cases {
+            assert_eq!(broken(&comment), wrong, "{comment}");
         }
     }
 
     #[test]
-    fn documents_are_looked_at_too() {
-        let text = format!("# Title\n{MARK} write this\n");
-        assert_eq!(promises(&Tree::of(&[("docs/a.md", &text), ("a.png", &text)])).len(), 1);
+    fn every_language_s_comments_are_looked_at_and_texts_are_not() {
+        let says = |path, text: String| promises(&Tree::of(&[(path, text.as_str())])).len();
+        assert_eq!(says("a.rs", format!("let a = 1; // {MARK}")), 1);
+        assert_eq!(says("a.toml", format!("# {MARK} later")), 1);
+        assert_eq!(says("a.sql", format!("-- {MARK} later")), 1);
+        assert_eq!(says("a.html", format!("<p><!-- {MARK} -->")), 1);
+        assert_eq!(says("a.rs", format!("let mark = \"{}\";", STRANGERS[1])), 0);
+        assert_eq!(says("story.md", format!("{}\n", STRANGERS[1])), 0);
     }
 }
