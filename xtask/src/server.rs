@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 
@@ -19,7 +20,7 @@ impl Server {
     /// Starts `program serve` with these words and waits for the line that names the address.
     pub fn start(program: &Path, words: &[&str]) -> Result<Self> {
         let mut command = Command::new(program);
-        command.arg("serve").args(["--listen", "127.0.0.1:0"]).args(words);
+        command.arg("serve").args(["--listen", "127.0.0.1:0", "--log", "warn"]).args(words);
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -42,6 +43,14 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        // Asked first, so that it can take its temporary folder with it.
+        Command::new("kill").arg(self.child.id().to_string()).status().ok();
+        for _ in 0..100 {
+            if self.child.try_wait().is_ok_and(|ended| ended.is_some()) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
         self.child.kill().ok();
         self.child.wait().ok();
     }

@@ -1,6 +1,5 @@
 //! P9: importing with cleaning and writing to the database: long stories one by one, and many of an ordinary length.
 
-use std::process::Command;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -8,8 +7,9 @@ use anyhow::Result;
 use super::Bench;
 use super::process::{Cost, megabytes, ms};
 use super::shelf::Shelf;
+use crate::House;
+use crate::check::converted;
 use crate::fixtures::Order;
-use crate::{House, run};
 
 /// Long stories: enough that starting the program does not matter.
 const LONG: Order = Order { stories: 50, words: 50_000, seed: 4 };
@@ -24,8 +24,7 @@ pub fn imports(house: &House, bench: &Bench) -> Result<()> {
     let html = shelf.write("html", LONG, "html")?;
     each("HTML, 50,000 words", shelf.import(&html)?, LONG.stories);
     let epub = shelf.path("epub");
-    std::fs::create_dir_all(&epub)?;
-    run::capture(Command::new(&program).arg("convert").arg(&html).arg(&epub).args(["--format", "epub", "--quiet"]))?;
+    converted(&program, &html, &epub)?;
     // The same stories would be recognised, so the books go into an archive of their own.
     let other = Shelf::new(program.clone())?;
     each("EPUB, 50,000 words", other.import(&epub)?, LONG.stories);

@@ -18,11 +18,8 @@ pub fn books(house: &House, tally: &mut Tally) -> Result<()> {
     let program = house.program("dev")?;
     let dir = house.reports("books")?;
     let (stories, books) = (dir.join("stories"), dir.join("epub"));
-    let order = Order { stories: FORMATS.len() as u64, words: 6_000, seed: 5 };
-    fixtures(&stories, order)?;
-    std::fs::create_dir_all(&books)?;
-    run::capture(Command::new(program).arg("convert").arg(&stories).arg(&books).args(["--format", "epub"]))?;
-    let made = epubs(&books)?;
+    fixtures(&stories, Order { stories: FORMATS.len() as u64, words: 6_000, seed: 5 })?;
+    let made = converted(&program, &stories, &books)?;
     ensure!(
         made.len() == FORMATS.len(),
         "{} stories became {} books in {}",
@@ -37,11 +34,16 @@ pub fn books(house: &House, tally: &mut Tally) -> Result<()> {
     Ok(())
 }
 
-fn epubs(dir: &Path) -> Result<Vec<PathBuf>> {
-    let mut paths = std::fs::read_dir(dir)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "epub"));
-    paths.sort();
-    Ok(paths)
+/// Converts every story of a folder to an EPUB in another; returns the books.
+pub fn converted(program: &Path, stories: &Path, books: &Path) -> Result<Vec<PathBuf>> {
+    std::fs::create_dir_all(books)?;
+    let convert = |entry: std::io::Result<std::fs::DirEntry>| {
+        let story = entry?;
+        let book = books.join(story.file_name()).with_added_extension("epub");
+        run::capture(Command::new(program).args(["convert", "--quiet"]).arg(story.path()).arg(&book))?;
+        Ok(book)
+    };
+    std::fs::read_dir(stories)?.map(convert).collect()
 }
 
 fn judge(jar: &Path, book: &Path) -> Result<()> {

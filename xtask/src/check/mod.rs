@@ -12,6 +12,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::House;
+pub use books::converted;
 pub use tally::Tally;
 
 type Step = (&'static str, fn(&House, &mut Tally) -> Result<()>);
