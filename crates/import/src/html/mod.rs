@@ -13,6 +13,7 @@ pub(crate) mod markup;
 pub(crate) mod otwarchive;
 pub(crate) mod own;
 pub(crate) mod page;
+mod tame;
 #[cfg(test)]
 mod tests;
 

@@ -9,6 +9,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 
 use super::look::Looks;
 use super::markup::{Markup, Style};
+use super::tame::tame;
 use crate::{Account, Arrival};
 
 /// Elements whose text no reader of the page ever sees, or only when the browser cannot do what the page wants.
@@ -33,7 +34,7 @@ pub(crate) struct Page {
 impl Page {
     /// Parses HTML. Never fails; nesting and attributes are capped first, so that the parser stays linear.
     pub(crate) fn parse(html: &str) -> Self {
-        let tree = Html::parse_document(html).tree;
+        let tree = Html::parse_document(&tame(html)).tree;
         let mut page = Self {
             tree,
             looks: Looks::default(),
