@@ -8,7 +8,6 @@ use manuscript::{Byline, Complaint, Manuscript, Newlines, Place, Rating, SeriesP
 use super::package::Package;
 use crate::header;
 use crate::html::labels::{Field, add, put_language};
-use crate::html::languages;
 use crate::html::markup::escaped;
 
 /// Subjects that programs add and that say nothing of the story.
@@ -43,7 +42,7 @@ pub(super) fn fill(package: &Package, manuscript: &mut Manuscript) -> u64 {
     }
     if manuscript.language == nothing.language
         && let Some(language) =
-            package.value("language").filter(|tag| languages::tag(tag).is_some_and(|tag| tag != "und"))
+            package.value("language").filter(|tag| header::language(tag).is_some_and(|tag| tag != "und"))
     {
         put_language(&language, manuscript);
         manuscript.extra.retain(|(label, _)| label != "Language");

@@ -5,7 +5,6 @@
 
 use manuscript::{Category, Manuscript, Rating, Warning};
 
-use super::languages;
 use crate::header;
 
 /// A field of the title page that takes a list of tags.
@@ -87,7 +86,7 @@ fn put_rating(word: String, manuscript: &mut Manuscript) {
 
 /// A language by name or tag; a name that is not known is kept as an extra line.
 pub(crate) fn put_language(name: &str, manuscript: &mut Manuscript) {
-    match languages::tag(name) {
+    match header::language(name) {
         Some(tag) => manuscript.language = tag,
         None => manuscript.extra.push(("Language".to_owned(), name.to_owned())),
     }

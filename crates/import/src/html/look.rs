@@ -1,85 +1,24 @@
-//! What a page's styles make of its text: hidden, italic, bold, underlined, centred.
+//! What a page's style sheets say of its text: hidden, italic, bold, underlined, centred.
 //!
 //! Google's web pages say italics only in a style sheet, and sites hide paragraphs against thieves by random classes.
-//! Only plain class selectors are understood; everything else in a style sheet is decoration that no story needs.
+//! Only plain class selectors are understood, and only properties that change what a text says; the cleaner then reads
+//! them as if they stood in the element's own `style`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use scraper::ElementRef;
 
-/// How text looks; `None` where the style says nothing.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Look {
-    /// Not shown at all.
-    pub(crate) hidden: Option<bool>,
-    /// Italic or oblique.
-    pub(crate) italic: Option<bool>,
-    /// At least semi-bold.
-    pub(crate) bold: Option<bool>,
-    /// Underlined.
-    pub(crate) underline: Option<bool>,
-    /// Struck through.
-    pub(crate) strike: Option<bool>,
-    /// `sup` or `sub`.
-    pub(crate) raised: Option<&'static str>,
-    /// `center` or `right`.
-    pub(crate) align: Option<&'static str>,
-}
+/// The properties that are worth keeping.
+const PROPERTIES: [&str; 7] =
+    ["display", "visibility", "font-style", "font-weight", "text-decoration", "vertical-align", "text-align"];
 
-impl Look {
-    /// The look that declarations such as `font-style: italic; color: red` ask for.
-    pub(crate) fn of(declarations: &str) -> Self {
-        let mut look = Self::default();
-        for declaration in declarations.split(';') {
-            if let Some((property, value)) = declaration.split_once(':') {
-                look.declare(&property.trim().to_ascii_lowercase(), &value.trim().to_ascii_lowercase());
-            }
-        }
-        look
-    }
-
-    fn declare(&mut self, property: &str, value: &str) {
-        let value = value.trim_end_matches("!important").trim_end();
-        match property {
-            "display" => self.hidden = Some(value == "none"),
-            "visibility" if value == "hidden" => self.hidden = Some(true),
-            "font-style" => self.italic = Some(matches!(value, "italic" | "oblique")),
-            "font-weight" => self.bold = Some(is_bold(value)),
-            "text-decoration" | "text-decoration-line" => {
-                self.underline = Some(value.contains("underline"));
-                self.strike = Some(value.contains("line-through"));
-            }
-            "vertical-align" => {
-                let marks = [("super", "sup"), ("sub", "sub")];
-                self.raised = marks.into_iter().find(|(word, _)| *word == value).map(|(_, tag)| tag);
-            }
-            "text-align" => self.align = ["center", "right"].into_iter().find(|word| *word == value),
-            _ => {}
-        }
-    }
-
-    /// This look where it speaks, otherwise the one `below` it.
-    fn over(self, below: Self) -> Self {
-        Self {
-            hidden: self.hidden.or(below.hidden),
-            italic: self.italic.or(below.italic),
-            bold: self.bold.or(below.bold),
-            underline: self.underline.or(below.underline),
-            strike: self.strike.or(below.strike),
-            raised: self.raised.or(below.raised),
-            align: self.align.or(below.align),
-        }
-    }
-}
-
-fn is_bold(weight: &str) -> bool {
-    matches!(weight, "bold" | "bolder") || weight.parse::<u32>().is_ok_and(|weight| weight >= 600)
-}
+/// Declarations by their properties, each once, the later over the earlier.
+type Declarations = BTreeMap<&'static str, String>;
 
 /// The looks of a page's classes.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Looks {
-    classes: HashMap<String, Look>,
+    classes: HashMap<String, Declarations>,
 }
 
 impl Looks {
@@ -101,24 +40,57 @@ impl Looks {
     }
 
     fn rule(&mut self, selectors: &str, block: &str) {
-        let look = Look::of(block);
+        let block = declarations(block);
+        if block.is_empty() {
+            return;
+        }
         for class in selectors.split(',').filter_map(class_of) {
-            let known = self.classes.get(class).copied().unwrap_or_default();
-            self.classes.insert(class.to_owned(), look.over(known));
+            self.classes.entry(class.to_owned()).or_default().extend(block.clone());
         }
     }
 
     /// What an element's classes and its own style say together.
-    pub(crate) fn of(&self, element: &ElementRef<'_>) -> Look {
-        let own = element.attr("style").map(Look::of).unwrap_or_default();
-        let classes = element.value().classes().filter_map(|class| self.classes.get(class));
-        own.over(classes.fold(Look::default(), |below, look| look.over(below)))
+    fn of(&self, element: &ElementRef<'_>) -> Declarations {
+        let mut all = Declarations::new();
+        for class in element.value().classes().filter_map(|class| self.classes.get(class)) {
+            all.extend(class.clone());
+        }
+        all.extend(declarations(element.attr("style").unwrap_or_default()));
+        all
+    }
+
+    /// The style that says what the element's classes say as well; empty when its classes say nothing.
+    pub(crate) fn style(&self, element: &ElementRef<'_>) -> String {
+        if !element.value().classes().any(|class| self.classes.contains_key(class)) {
+            return String::new();
+        }
+        let all = self.of(element);
+        // A heading's weight is its nature, not an emphasis.
+        let heading = matches!(element.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let kept = all.into_iter().filter(|(property, _)| !(heading && *property == "font-weight"));
+        kept.map(|(property, value)| format!("{property}:{value};")).collect()
     }
 
     /// Whether an element is not shown.
     pub(crate) fn hides(&self, element: &ElementRef<'_>) -> bool {
-        self.of(element).hidden == Some(true) || (element.attr("hidden").is_some() && element.value().name() != "body")
+        let all = self.of(element);
+        let says = |property: &str, value: &str| all.get(property).is_some_and(|said| said == value);
+        let hidden = element.attr("hidden").is_some() && element.value().name() != "body";
+        hidden || says("display", "none") || says("visibility", "hidden")
     }
+}
+
+/// The declarations that are worth keeping, in lower case.
+fn declarations(block: &str) -> Declarations {
+    let pairs = block.split(';').filter_map(|declaration| declaration.split_once(':'));
+    let known = pairs.filter_map(|(property, value)| {
+        let property = property.trim().to_ascii_lowercase();
+        let property = if property == "text-decoration-line" { "text-decoration" } else { &property };
+        let value = value.trim().to_ascii_lowercase();
+        let value = value.trim_end_matches("!important").trim_end().to_owned();
+        PROPERTIES.iter().find(|known| **known == property).map(|known| (*known, value))
+    });
+    known.collect()
 }
 
 /// The class of a selector that is nothing but `.class` or `element.class`.
@@ -160,7 +132,7 @@ fn without_comments(css: &str) -> String {
 mod tests {
     use super::*;
 
-    fn looks(css: &str) -> HashMap<String, Look> {
+    fn looks(css: &str) -> HashMap<String, Declarations> {
         let mut looks = Looks::default();
         looks.read(css);
         looks.classes
@@ -170,38 +142,26 @@ mod tests {
     fn class_rules_are_read_and_everything_else_is_passed_over() {
         let found = looks(
             "@import url(x); p.c1, .c2 { font-style:italic } /* .c3{display:none} */ #id .c4 {display:none} \
-             @media print { .c5 { display: none } } .c6{font-weight:700!important;text-align:center}",
+             @media print { .c5 { display: none } } .c6{Font-Weight:700 !important;color:red}",
         );
-        assert_eq!(found.get("c1").and_then(|look| look.italic), Some(true));
-        assert_eq!(found.get("c2").and_then(|look| look.italic), Some(true));
+        for class in ["c1", "c2"] {
+            assert_eq!(found.get(class).and_then(|look| look.get("font-style")).map(String::as_str), Some("italic"));
+        }
         assert!(["c3", "c4", "c5"].iter().all(|class| !found.contains_key(*class)));
-        assert_eq!(found.get("c6").map(|look| (look.bold, look.align)), Some((Some(true), Some("center"))));
+        assert_eq!(found.get("c6"), Some(&Declarations::from([("font-weight", "700".to_owned())])));
     }
 
     #[test]
     fn a_cut_style_sheet_gives_what_was_whole() {
         assert_eq!(looks(".a{font-style:italic} .b{font-sty").len(), 1);
-        assert_eq!(looks("@media screen { .a { color: red }").len(), 0);
+        assert_eq!(looks("@media screen { .a { display: none }").len(), 0);
         assert_eq!(looks("/* no end").len(), 0);
     }
 
     #[test]
-    fn a_later_rule_adds_to_an_earlier_one() {
-        let found = looks(".a{font-style:italic} .a{font-weight:bold}");
-        assert_eq!(found.get("a").map(|look| (look.italic, look.bold)), Some((Some(true), Some(true))));
-    }
-
-    #[test]
-    fn a_style_attribute_says_what_text_looks_like() {
-        for (style, want) in [
-            ("display: none", Look { hidden: Some(true), ..Look::default() }),
-            ("FONT-STYLE: Italic", Look { italic: Some(true), ..Look::default() }),
-            ("font-weight:400", Look { bold: Some(false), ..Look::default() }),
-            ("vertical-align:super;font-size:0.6em", Look { raised: Some("sup"), ..Look::default() }),
-            ("text-decoration: line-through", Look { strike: Some(true), underline: Some(false), ..Look::default() }),
-            ("nonsense", Look::default()),
-        ] {
-            assert_eq!(Look::of(style), want, "{style}");
-        }
+    fn a_later_rule_adds_to_an_earlier_one_and_overrules_it() {
+        let found = looks(".a{font-style:italic} .a{font-weight:bold} .a{font-style:normal}");
+        let look = found.get("a").unwrap();
+        assert_eq!((look["font-style"].as_str(), look["font-weight"].as_str()), ("normal", "bold"));
     }
 }

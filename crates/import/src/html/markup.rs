@@ -1,6 +1,6 @@
 //! Writes a part of a page out as markup again, ready for the cleaner.
 //!
-//! On the way, looks become elements (`font-style: italic` an `<em>`), a text may be cut into pieces at its headings
+//! On the way, what style sheets say of classes goes into the elements' own `style`, a text may be cut into pieces at its headings
 //! with every open element closed before and opened after the cut, and pictures of a book give way to their description.
 
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ use ego_tree::{NodeId, NodeRef};
 use manuscript::{Complaint, Trouble, letters};
 use scraper::{ElementRef, Node};
 
-use super::look::{Look, Looks};
+use super::look::Looks;
 
 /// Elements that hold nothing.
 pub(crate) const VOID: [&str; 16] = [
@@ -20,17 +20,10 @@ pub(crate) const VOID: [&str; 16] = [
     "source", "track", "wbr",
 ];
 
-/// Blocks that hold running text only, so that an emphasis may be put around all of it.
-const PARAGRAPHS: [&str; 8] = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"];
-
-/// Elements that mark text inside a line.
-const INLINE: [&str; 16] =
-    ["span", "font", "a", "b", "i", "em", "strong", "u", "s", "small", "big", "sub", "sup", "strike", "code", "tt"];
-
 /// How a page's prose is written out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Style {
-    /// Looks become elements. Not for files whose classes are the writer's own, as AO3's and ours are.
+    /// What style sheets say of classes goes into `style`, for the cleaner. Not for files whose classes are the writer's own, as AO3's and ours are.
     pub(crate) looks: bool,
     /// Links and pictures with relative addresses lead into a book that is not kept.
     pub(crate) book: bool,
@@ -45,7 +38,7 @@ pub(crate) struct Markup {
     pub(crate) html: String,
     /// The letters of text in it.
     pub(crate) letters: u64,
-    /// How many of these letters were no text of the page: the descriptions of pictures.
+    /// How many of these letters were no text of the page: words for pictures, remembered marks.
     pub(crate) added: u64,
     /// Letters of text that was understood and left out.
     pub(crate) facts: u64,
@@ -134,7 +127,10 @@ impl Writer<'_> {
                 Some(tags) => tags,
                 None => return,
             },
-            name => self.tags(name, element),
+            name => {
+                self.described(element);
+                self.tags(name, element)
+            }
         };
         self.piece.html.push_str(&tags.open);
         if !VOID.contains(&element.value().name()) {
@@ -174,6 +170,14 @@ impl Writer<'_> {
         }
     }
 
+    /// The words for a picture and the remembered mark of a scene break count as text of the story.
+    fn described(&mut self, element: &ElementRef<'_>) {
+        for words in ["alt", "data-mark"].into_iter().filter_map(|name| element.attr(name)) {
+            self.piece.letters += letters(words);
+            self.piece.added += letters(words);
+        }
+    }
+
     /// The archive keeps no pictures from books yet: the description takes the picture's place.
     fn picture(&mut self, element: &ElementRef<'_>) {
         let description = element.attr("alt").unwrap_or("").trim();
@@ -187,60 +191,30 @@ impl Writer<'_> {
     }
 
     fn tags(&self, name: &str, element: &ElementRef<'_>) -> Tags {
-        let look = if self.style.looks { self.looks.of(element) } else { Look::default() };
-        let align = look.align.filter(|_| name == "div" || PARAGRAPHS.contains(&name));
+        let style = if self.style.looks { self.looks.style(element) } else { String::new() };
         let name = match name {
             "html" | "head" | "body" => "div",
             // Inside these a parser reads no markup, so what was escaped would be read as letters.
             "xmp" | "plaintext" | "listing" => "pre",
-            "b" | "strong" if look.bold == Some(false) => "span",
-            "i" | "em" if look.italic == Some(false) => "span",
             other => other,
         };
-        let mut tags =
-            Tags { open: opening(name, element, look != Look::default(), align), close: format!("</{name}>") };
-        for wrapper in wrappers(name, look) {
-            let _ = write!(tags.open, "<{wrapper}>");
-            tags.close.insert_str(0, &format!("</{wrapper}>"));
-        }
-        tags
+        Tags { open: opening(name, element, &style), close: format!("</{name}>") }
     }
 }
 
-/// The opening tag; an element's own style goes when it has been turned into elements.
-fn opening(name: &str, element: &ElementRef<'_>, styled: bool, align: Option<&str>) -> String {
+/// The opening tag, with the element's own style replaced unless `style` is empty.
+fn opening(name: &str, element: &ElementRef<'_>, style: &str) -> String {
     let mut tag = format!("<{name}");
     for (attribute, value) in element.value().attrs() {
-        let turned = (styled && attribute == "style") || (align.is_some() && attribute == "align");
-        if !turned {
+        if style.is_empty() || attribute != "style" {
             let _ = write!(tag, " {attribute}=\"{}\"", escaped(value));
         }
     }
-    if let Some(align) = align {
-        let _ = write!(tag, " align=\"{align}\"");
+    if !style.is_empty() {
+        let _ = write!(tag, " style=\"{}\"", escaped(style));
     }
     tag.push('>');
     tag
-}
-
-/// The elements that say what a look says.
-fn wrappers(name: &str, look: Look) -> Vec<&'static str> {
-    let heading = name.starts_with('h') && PARAGRAPHS.contains(&name);
-    if !INLINE.contains(&name) && !PARAGRAPHS.contains(&name) {
-        return Vec::new();
-    }
-    let mut wrappers = Vec::new();
-    let mut wrap = |wanted: bool, tag: &'static str, same: &[&str]| {
-        if wanted && !same.contains(&name) {
-            wrappers.push(tag);
-        }
-    };
-    wrap(look.italic == Some(true), "em", &["em", "i"]);
-    wrap(look.bold == Some(true) && !heading, "strong", &["strong", "b"]);
-    wrap(look.underline == Some(true), "u", &["u", "a"]);
-    wrap(look.strike == Some(true), "s", &["s", "strike", "del"]);
-    wrappers.extend(look.raised.filter(|tag| *tag != name && INLINE.contains(&name)));
-    wrappers
 }
 
 /// Whether an address leads to another file of the same book.

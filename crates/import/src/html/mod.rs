@@ -7,7 +7,6 @@ pub(crate) mod fanficfare;
 mod fanfiction_net;
 pub(crate) mod generic;
 pub(crate) mod labels;
-pub(crate) mod languages;
 mod look;
 pub(crate) mod markup;
 pub(crate) mod otwarchive;

@@ -20,8 +20,8 @@ const RAW: [&str; 8] = ["script", "style", "textarea", "title", "xmp", "iframe",
 
 /// Elements that do not end an open paragraph.
 const IN_LINE: [&str; 26] = [
-    "span", "br", "img", "sub", "sup", "q", "cite", "abbr", "ins", "del", "kbd", "samp", "var", "ruby", "rt", "rp", "wbr", "input",
-    "button", "select", "option", "label", "object", "svg", "iframe", "mark",
+    "span", "br", "img", "sub", "sup", "q", "cite", "abbr", "ins", "del", "kbd", "samp", "var", "ruby", "rt", "rp",
+    "wbr", "input", "button", "select", "option", "label", "object", "svg", "iframe", "mark",
 ];
 
 /// What ends where the next of its kind begins, and what that does not look beyond.
@@ -142,7 +142,8 @@ impl Tamer {
 fn end_siblings(name: &str, open: &mut Vec<String>) {
     if !IN_LINE.contains(&name) {
         let paragraph = open.iter().rposition(|open| open == "p");
-        let barred = open.iter().rposition(|open| matches!(open.as_str(), "td" | "th" | "button" | "object" | "caption"));
+        let barred =
+            open.iter().rposition(|open| matches!(open.as_str(), "td" | "th" | "button" | "object" | "caption"));
         if paragraph > barred {
             open.truncate(paragraph.unwrap_or_default());
         }
@@ -162,7 +163,12 @@ fn end_siblings(name: &str, open: &mut Vec<String>) {
 fn not_a_tag(markup: &str) -> Option<usize> {
     if let Some(comment) = markup.strip_prefix("!--") {
         let at_once = [">", "->"].into_iter().find(|end| comment.starts_with(end)).map(str::len);
-        let ended = at_once.or_else(|| ["-->", "--!>"].iter().filter_map(|end| Some(comment.find(end)? + end.len())).min());
+        let ended = at_once.or_else(|| {
+            let usual = comment.find("-->").map(|end| end + 3);
+            // Looked for only as far as the usual end, or many comments would make this quadratic.
+            let odd = comment.get(..usual.unwrap_or(comment.len())).and_then(|comment| comment.find("--!>"));
+            odd.map(|end| end + 4).or(usual)
+        });
         return Some(ended.map_or(markup.len(), |end| end + 3));
     }
     let name = markup.strip_prefix('/').unwrap_or(markup);
@@ -177,8 +183,11 @@ impl<'a> Tag<'a> {
     /// Reads a tag by the tokenizer's rules: quotes count only after `=`.
     fn read(markup: &'a str) -> Self {
         let closes = markup.starts_with('/');
-        let name: String =
-            markup.trim_start_matches('/').chars().take_while(|c| !c.is_ascii_whitespace() && !matches!(c, '/' | '>')).collect();
+        let name: String = markup
+            .trim_start_matches('/')
+            .chars()
+            .take_while(|c| !c.is_ascii_whitespace() && !matches!(c, '/' | '>'))
+            .collect();
         let mut rest = markup.get(name.len() + usize::from(closes)..).unwrap_or_default();
         let mut kept = None;
         for count in 0.. {

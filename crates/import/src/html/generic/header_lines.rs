@@ -1,24 +1,24 @@
 //! The block of `Label: value` lines that fans put before a story, in a page with or without paragraphs.
 //!
-//! It counts as one only when at least two lines have labels that every archive knows; it ends at the first paragraph
-//! that does not begin with a label. Unknown labels inside it are kept as extra lines.
+//! The page's first lines are laid out as text, [`header::block`] says which of them are the header, and exactly the
+//! nodes of those lines leave the page.
 
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use manuscript::{Manuscript, letters};
 
-use crate::account::story_letters;
-use crate::header;
+use crate::account::{dropped_letters, story_letters};
+use crate::header::{self, block};
 use crate::html::page::{Page, squeeze};
 
-/// How many lines a header may have.
-const LIMIT: usize = 60;
+/// How many lines are looked at.
+const LIMIT: usize = 400;
 
-/// How many lines, such as the site's name, may stand before the header.
-const BEFORE: usize = 8;
+/// How many lines, such as the site's name and the title, may stand before the header.
+const BEFORE: usize = 6;
 
-/// Elements after which a new line begins.
-const BLOCKS: [&str; 22] = [
+/// Elements before and after which there is a new line.
+const BLOCKS: [&str; 23] = [
     "p",
     "div",
     "h1",
@@ -31,6 +31,7 @@ const BLOCKS: [&str; 22] = [
     "li",
     "ul",
     "ol",
+    "dl",
     "table",
     "tr",
     "td",
@@ -43,80 +44,40 @@ const BLOCKS: [&str; 22] = [
     "center",
 ];
 
-/// A line of text and the nodes it is made of.
+/// A line of text and the nodes it is made of; an empty one stands between paragraphs.
 #[derive(Debug, Default)]
 struct Line {
     nodes: Vec<NodeId>,
     text: String,
-    opens_block: bool,
-}
-
-/// A label with its value and the nodes of both.
-struct Entry {
-    label: String,
-    value: String,
-    nodes: Vec<NodeId>,
 }
 
 /// Takes the header block below `root`, if there is one.
 pub(crate) fn read(page: &mut Page, root: NodeId, manuscript: &mut Manuscript) {
-    let entries = entries(&lines(page, root));
-    let known = entries.iter().filter(|entry| is_known(&entry.label, &entry.value)).count();
-    if known < 2 {
-        return;
-    }
-    for entry in entries {
-        let before = story_letters(manuscript);
-        let taken: u64 = entry.nodes.iter().map(|id| letters(&page.text_nodes(*id))).sum();
-        for id in &entry.nodes {
-            page.detach(*id);
-        }
-        if !header::apply(&entry.label, &entry.value, manuscript) {
-            manuscript.extra.push((entry.label, entry.value));
-        }
-        // A summary's words stand in the manuscript as prose and are counted there.
-        let prose = story_letters(manuscript).saturating_sub(before);
-        page.count_fact(taken.saturating_sub(prose));
-    }
-}
+    let lines = lines(page, root);
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    let found = (0..BEFORE).find_map(|from| Some((from, block::parse(texts.get(from..)?)?)));
+    let Some((from, block)) = found else { return };
 
-/// Whether a label is one that archives know, tried on an empty manuscript.
-fn is_known(label: &str, value: &str) -> bool {
-    header::apply(label, value, &mut Manuscript::default())
-}
-
-/// The leading lines as labels with values; a line without a label continues the one before in the same paragraph.
-fn entries(lines: &[Line]) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
-    let first = lines.iter().take(BEFORE).position(|line| label(&line.text).is_some()).unwrap_or(lines.len());
-    for line in lines.iter().skip(first) {
-        match (label(&line.text), entries.last_mut()) {
-            (Some((label, value)), _) => {
-                entries.push(Entry { label: label.to_owned(), value: value.to_owned(), nodes: line.nodes.clone() });
-            }
-            (None, Some(last)) if !line.opens_block || last.value.is_empty() => {
-                last.value = squeeze(&format!("{} {}", last.value, line.text));
-                last.nodes.extend(&line.nodes);
-            }
-            (None, _) => break,
-        }
+    let kept = |manuscript: &Manuscript| story_letters(manuscript) + dropped_letters(manuscript);
+    let before = kept(manuscript);
+    for pair in &block.pairs {
+        header::take(&pair.label, &pair.value, manuscript);
     }
-    entries
-}
-
-/// `Label: value`, the label at most four words and thirty characters.
-fn label(line: &str) -> Option<(&str, &str)> {
-    let (label, value) = line.split_once(':')?;
-    let label = label.trim().trim_matches(['*', '_']).trim();
-    let short = !label.is_empty() && label.chars().count() <= 30 && label.split(' ').count() <= 4;
-    let wordy = label.chars().next().is_some_and(char::is_alphabetic) && !label.contains(['.', '“', '"', '?', '!']);
-    (short && wordy && !value.starts_with("//")).then(|| (label, value.trim()))
+    // A summary's words stand in the manuscript as prose and are counted there.
+    let prose = kept(manuscript).saturating_sub(before);
+    let taken = lines.iter().skip(from).take(block.lines);
+    let mut count: u64 = 0;
+    for id in taken.flat_map(|line| &line.nodes) {
+        count += letters(&page.text_nodes(*id));
+        page.detach(*id);
+    }
+    page.count_fact(count.saturating_sub(prose));
 }
 
 /// The first lines of text below `root`, by paragraphs and breaks.
 fn lines(page: &Page, root: NodeId) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mut line = Line { opens_block: true, ..Line::default() };
+    let mut line = Line::default();
     for edge in page.node(root).into_iter().flat_map(|node| node.traverse()) {
         let (Edge::Open(node) | Edge::Close(node)) = edge;
         let opening = matches!(edge, Edge::Open(_));
@@ -138,28 +99,17 @@ fn lines(page: &Page, root: NodeId) -> Vec<Line> {
     lines
 }
 
-/// Ends a line; an empty one only passes on that a paragraph has begun.
+/// Ends a line; between blocks stands one empty line.
 fn end(lines: &mut Vec<Line>, line: &mut Line, block: bool) {
-    let text = squeeze(&line.text);
-    let empty = text.is_empty();
     let done = std::mem::take(line);
-    line.opens_block = block || (empty && done.opens_block);
-    if !empty {
+    let text = squeeze(&done.text);
+    let after_empty = lines.last().is_none_or(|last| last.text.is_empty());
+    if !text.is_empty() {
         lines.push(Line { text, ..done });
+    } else if let Some(last) = lines.last_mut() {
+        last.nodes.extend(done.nodes);
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_label_is_short_and_no_sentence() {
-        assert_eq!(label("Pairing: Holmes/Watson"), Some(("Pairing", "Holmes/Watson")));
-        assert_eq!(label("*Author's Note:* hello").map(|(label, _)| label), Some("Author's Note"));
-        for line in ["http://example.org", "He said this to nobody at all: no", "no colon", ": value", "“Well: then”"]
-        {
-            assert_eq!(label(line), None, "{line}");
-        }
+    if block && !(after_empty && lines.last().is_none_or(|last| last.text.is_empty())) {
+        lines.push(Line::default());
     }
 }

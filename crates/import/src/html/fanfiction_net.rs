@@ -1,15 +1,12 @@
 //! A page of FanFiction.net or `FictionPress` as a browser saved it (`spec/formats.md` §2.5): always one chapter.
 
-mod line;
-
 use ego_tree::NodeId;
 use manuscript::{Byline, Chapter, Complaint, Manuscript, Place, Trouble};
 
-use super::labels::add;
+use super::labels::{add, number};
 use super::otwarchive::chapter_title;
 use super::page::{Page, squeeze};
-use crate::header;
-use line::Line;
+use crate::header::{self, rated_line};
 
 /// Whether a page is a chapter: the story's text with the site's id, and one of the site's other marks.
 pub(crate) fn is_it(page: &Page) -> bool {
@@ -112,26 +109,40 @@ fn chapter_name(page: &Page, heading: Option<&Heading>) -> String {
 
 /// The grey line of facts; every one of them may be missing.
 fn facts_line(page: &mut Page, manuscript: &mut Manuscript) {
-    let marked = |page: &Page, id: &NodeId| page.text(*id).contains("Rated:");
-    let lines = page.find_all("#profile_top .xgray, .xgray, #profile_top span, #content");
-    let Some(id) = lines.into_iter().find(|id| marked(page, id)) else { return };
-    let line = Line::read(&dated_text(page, id));
+    let lines = page.find_all("#profile_top .xgray, .xgray, #profile_top span");
+    let Some(id) = lines.into_iter().find(|id| page.text(*id).contains("Rated:")) else { return };
+    let line = dated_text(page, id);
     page.fact(id);
-    line.put(manuscript);
-    if let Some(count) = line.chapters.filter(|count| *count > 1) {
+    rated_line::apply(&line, manuscript);
+    if let Some(url) = manuscript.provenance.url.take() {
+        // Every chapter of a story has the same address, that of the story.
+        let story = url.find("/1/").and_then(|end| url.get(..end)).unwrap_or(&url);
+        manuscript.provenance.url = Some(story.to_owned());
+    }
+    chapter_count(page, manuscript);
+}
+
+/// How many chapters the story has: as many as are expected when it is complete, and more than are here.
+fn chapter_count(page: &mut Page, manuscript: &mut Manuscript) {
+    let stated =
+        |label: &str| manuscript.extra.iter().find(|(known, _)| known == label).map(|(_, value)| value.clone());
+    let count = stated("Chapters").and_then(|count| number(&count)).unwrap_or(1) as u32;
+    let complete = stated("Status").is_some_and(|status| status == "Complete");
+    manuscript.expected_chapters = complete.then_some(count);
+    manuscript.extra.retain(|(label, _)| label != "Chapters" && label != "Status");
+    if count > 1 {
         let what = format!("one chapter of {count}: the site's pages hold one each");
         Complaint::new(Trouble::Doubted, what, "").join(&mut page.complaints);
     }
 }
 
-/// The line's text with every date as `@seconds` where the page knows the instant.
+/// The line's text with every date as seconds where the page knows the instant.
 fn dated_text(page: &Page, id: NodeId) -> String {
     let mut text = String::new();
     let mut inside = None;
     for node in page.node(id).into_iter().flat_map(|node| node.descendants()) {
         let instant = page.attr(node.id(), "data-xutime");
         if !instant.is_empty() {
-            text.push('@');
             text.push_str(instant);
             inside = Some(node.id());
         } else if let Some(words) = node.value().as_text().filter(|_| node.parent().map(|above| above.id()) != inside) {
