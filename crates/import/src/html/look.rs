@@ -68,7 +68,7 @@ impl Looks {
         // A heading's weight is its nature, not an emphasis.
         let heading = matches!(element.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
         let kept = all.into_iter().filter(|(property, _)| !(heading && *property == "font-weight"));
-        kept.map(|(property, value)| format!("{property}:{value};")).collect()
+        kept.flat_map(|(property, value)| [property.to_owned(), ":".to_owned(), value, ";".to_owned()]).collect()
     }
 
     /// Whether an element is not shown.

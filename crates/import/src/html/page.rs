@@ -314,8 +314,13 @@ impl Page {
         self.seen += letters;
     }
 
-    /// Takes a node out of the page.
+    /// Takes a node out of the page; the root goes with all its children.
     pub(crate) fn detach(&mut self, id: NodeId) {
+        if id == self.root() {
+            for child in self.children(id) {
+                self.detach(child);
+            }
+        }
         if let Some(mut node) = self.tree.get_mut(id) {
             node.detach();
         }

@@ -78,10 +78,7 @@ fn title_page(page: &mut Page, preface: NodeId, manuscript: &mut Manuscript) {
 fn labelled_quotes(page: &mut Page, part: NodeId) -> Vec<(String, NodeId)> {
     let mut found = Vec::new();
     for quote in page.all_within(part, "blockquote") {
-        let before = page.node(quote).and_then(|node| node.prev_siblings().find(|node| node.value().is_element()));
-        let Some(label) = before.map(|node| node.id()).filter(|id| page.name(*id) == "p" && page.is_here(*id)) else {
-            continue;
-        };
+        let Some(label) = label_before(page, quote) else { continue };
         let word = page.text(label).trim_end_matches(':').to_lowercase();
         let known = ["summary", "notes", "note", "chapter summary", "chapter notes", "chapter end notes", "end notes"];
         if known.contains(&word.as_str()) {
@@ -90,6 +87,13 @@ fn labelled_quotes(page: &mut Page, part: NodeId) -> Vec<(String, NodeId)> {
         }
     }
     found
+}
+
+/// The paragraph before a blockquote; a list of related works may stand between them.
+fn label_before(page: &Page, quote: NodeId) -> Option<NodeId> {
+    let before = page.node(quote)?.prev_siblings().map(|node| node.id()).filter(|id| page.element(*id).is_some());
+    let said = before.into_iter().find(|id| page.letters_under(*id) > 0)?;
+    (page.name(said) == "p" && page.is_here(said)).then_some(said)
 }
 
 /// How many chapters the title page says are in the file.

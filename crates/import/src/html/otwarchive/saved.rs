@@ -119,7 +119,7 @@ fn chapters(page: &mut Page, manuscript: &mut Manuscript) {
     for landmark in page.find_all("#chapters .landmark") {
         page.fact(landmark);
     }
-    let parts = page.find_all("#chapters > .chapter, #chapters > div > .chapter");
+    let parts = page.find_all("#chapters > .chapter:not(.preface), #chapters > div > .chapter:not(.preface)");
     for part in &parts {
         let chapter = chapter(page, *part);
         manuscript.chapters.push(chapter);
