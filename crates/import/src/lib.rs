@@ -15,6 +15,7 @@ pub mod html;
 pub mod joining;
 pub mod markdown;
 pub mod odt;
+mod office;
 mod refusal;
 pub mod rtf;
 pub mod text;

@@ -15,7 +15,7 @@ use crate::Refusal;
 
 mod stories;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use stories::read;
 

@@ -1,0 +1,166 @@
+//! The paragraphs, lists and tables of a Word document, in order.
+
+use std::collections::BTreeMap;
+
+use manuscript::letters;
+
+use super::parts::Parts;
+use super::run::{Run, paragraph_text, visible_letters};
+use super::styles::{self, Format, Role, Style};
+use crate::office::{Block, Document, Inline, Item, Shape, inner_html};
+use crate::xml::Element;
+
+/// Reads elements of the text into blocks; notes and complaints go to the document.
+pub struct Body<'d> {
+    /// The parts the text refers to.
+    pub parts: &'d Parts,
+    /// What is being made.
+    pub document: &'d mut Document,
+    notes: BTreeMap<(bool, String), usize>,
+}
+
+impl<'d> Body<'d> {
+    /// A reader of this document's text.
+    pub fn new(parts: &'d Parts, document: &'d mut Document) -> Self {
+        Self { parts, document, notes: BTreeMap::new() }
+    }
+
+    /// The blocks in an element: the whole text, a table's cell, a note, a text box.
+    pub fn blocks(&mut self, element: &Element) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for child in element.elements() {
+            match &*child.name {
+                "p" => self.paragraph(child, &mut blocks),
+                "tbl" => self.table(child, &mut blocks),
+                "del" | "moveFrom" => self.document.drop_text("deleted text (tracked change)", &paragraph_text(child)),
+                "sectPr" | "sdtPr" | "sdtEndPr" | "tblPr" | "tcPr" | "Fallback" => {}
+                _ => blocks.extend(self.blocks(child)),
+            }
+        }
+        blocks
+    }
+
+    fn paragraph(&mut self, paragraph: &Element, blocks: &mut Vec<Block>) {
+        let properties = paragraph.child("pPr");
+        let named = properties.and_then(|all| all.child("pStyle")).and_then(|style| style.attribute("val"));
+        let style = self.parts.styles.paragraph(named);
+        let role = styles::outline(properties).or(style.role).unwrap_or_default();
+        if role == Role::Contents {
+            self.document.drop_text("table of contents", &paragraph_text(paragraph));
+            return;
+        }
+        if is_on(properties, "pageBreakBefore") {
+            blocks.push(Block::PageBreak);
+        }
+
+        let is_heading = matches!(role, Role::Heading(_));
+        // A heading is bold because it is a heading; saying so again inside it would be noise.
+        let base = if is_heading { Format::default() } else { style.format.over(self.parts.styles.defaults) };
+        let mut run = Run::new(self, base);
+        run.pieces(paragraph);
+        let written = run.finish();
+
+        let shape = Shape {
+            align: styles::align(properties).or(style.align).unwrap_or_default(),
+            right_to_left: is_on(properties, "bidi"),
+        };
+        let list = self.item(properties, &style);
+        for (number, line) in written.lines.into_iter().enumerate() {
+            if number > 0 {
+                blocks.push(Block::PageBreak);
+            }
+            blocks.push(block(role, list, shape, line));
+        }
+        blocks.extend(written.boxes);
+    }
+
+    /// The list a paragraph stands in.
+    fn item(&self, properties: Option<&Element>, style: &Style) -> Option<Item> {
+        let (list, level) = styles::list(properties).or_else(|| style.list.clone())?;
+        let ordered = self.parts.numbering.is_ordered(&list, level);
+        (list != "0").then_some(Item { level, ordered })
+    }
+
+    fn table(&mut self, table: &Element, blocks: &mut Vec<Block>) {
+        let rows: Vec<_> = named(table, "tr").collect();
+        let cells: Vec<Vec<_>> = rows.iter().map(|row| named(row, "tc").collect()).collect();
+        if let [row] = cells.as_slice()
+            && let [only] = row.as_slice()
+        {
+            blocks.extend(self.blocks(only));
+            return;
+        }
+        let mut whole = Inline::default();
+        whole.html.push_str("<table><tbody>");
+        for row in cells {
+            whole.html.push_str("<tr>");
+            for cell in row {
+                let inner = inner_html(&self.blocks(cell));
+                whole.html.push_str(&format!("<td{}>{}</td>", span(cell), inner.html));
+                whole.text.push_str(&inner.text);
+                whole.text.push('\t');
+            }
+            whole.html.push_str("</tr>");
+        }
+        whole.html.push_str("</tbody></table>");
+        blocks.push(Block::Finished(whole));
+    }
+
+    /// The document's number for a note, which is read when it is first referred to.
+    pub fn note(&mut self, is_endnote: bool, id: &str) -> Option<usize> {
+        if let Some(known) = self.notes.get(&(is_endnote, id.to_owned())) {
+            return Some(*known);
+        }
+        let parts = self.parts;
+        let part = if is_endnote { parts.endnotes.as_ref() } else { parts.footnotes.as_ref() };
+        let note = part?.elements().find(|note| note.attribute("id") == Some(id))?;
+        // Its place is taken first, so that a note that refers to itself ends.
+        let number = self.document.notes.len();
+        self.notes.insert((is_endnote, id.to_owned()), number);
+        self.document.notes.push(Inline::default());
+        self.document.seen += visible_letters(note);
+        let inner = inner_html(&self.blocks(note));
+        if let Some(place) = self.document.notes.get_mut(number) {
+            *place = inner;
+        }
+        Some(number)
+    }
+
+    /// Counts text that is shown in place of something else.
+    pub fn saw(&mut self, text: &str) {
+        self.document.seen += letters(text);
+    }
+}
+
+fn block(role: Role, list: Option<Item>, shape: Shape, line: Inline) -> Block {
+    match (role, list) {
+        (Role::Heading(level), _) if !line.is_blank() => Block::Heading(level, line),
+        (_, Some(item)) if !line.is_blank() => Block::Item(item, line),
+        _ => Block::Paragraph(shape, line),
+    }
+}
+
+/// The elements of this name in an element, through the wrappers that Word puts around rows and cells.
+fn named<'e>(element: &'e Element, name: &'static str) -> impl Iterator<Item = &'e Element> {
+    let wrapped = |child: &'e Element| match &*child.name {
+        "sdt" => child.child("sdtContent").map(|content| content.elements().collect()).unwrap_or_default(),
+        "customXml" | "ins" => child.elements().collect(),
+        _ => vec![child],
+    };
+    element.elements().flat_map(wrapped).filter(move |child| &*child.name == name)
+}
+
+/// The attribute for a cell that stands over several columns.
+fn span(cell: &Element) -> String {
+    let span = cell.child("tcPr").and_then(|all| all.child("gridSpan")).and_then(|span| span.attribute("val"));
+    match span.and_then(|span| span.parse::<u8>().ok()) {
+        Some(columns) if columns > 1 => format!(" colspan=\"{columns}\""),
+        _ => String::new(),
+    }
+}
+
+/// Whether a property is there and not switched off.
+fn is_on(properties: Option<&Element>, name: &str) -> bool {
+    let value = properties.and_then(|all| all.child(name)).map(|property| property.attribute("val").unwrap_or("true"));
+    value.is_some_and(|value| !matches!(value, "0" | "false" | "off"))
+}

@@ -1,0 +1,252 @@
+//! The runs of a paragraph: text, breaks, fields, links, notes, pictures, text boxes, and what is tracked or hidden.
+
+use manuscript::{Trouble, letters};
+
+use super::body::Body;
+use super::styles::Format;
+use super::symbols;
+use crate::office::{Block, Inline, Line};
+use crate::xml::{Element, Node};
+
+/// What a paragraph turned out to be.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// Its writing; more than one piece where pages end in it.
+    pub lines: Vec<Inline>,
+    /// The text boxes that hang on it.
+    pub boxes: Vec<Block>,
+}
+
+/// Where the reading stands in a field such as a page number or a link.
+#[derive(Debug, Default)]
+struct Field {
+    code: String,
+    in_result: bool,
+}
+
+/// Reads the pieces of one paragraph.
+pub struct Run<'b, 'd> {
+    body: &'b mut Body<'d>,
+    base: Format,
+    line: Line,
+    written: Written,
+    fields: Vec<Field>,
+}
+
+impl<'b, 'd> Run<'b, 'd> {
+    /// A reader for a paragraph whose style gives text this format.
+    pub fn new(body: &'b mut Body<'d>, base: Format) -> Self {
+        Self { body, base, line: Line::default(), written: Written::default(), fields: Vec::new() }
+    }
+
+    /// Reads what stands in a paragraph or in one of its wrappers.
+    pub fn pieces(&mut self, element: &Element) {
+        for child in element.elements() {
+            match &*child.name {
+                "r" => self.run(child),
+                "hyperlink" => self.hyperlink(child),
+                "del" | "moveFrom" => {
+                    self.body.document.drop_text("deleted text (tracked change)", &paragraph_text(child));
+                }
+                "pPr" | "sdtPr" | "sdtEndPr" | "Fallback" => {}
+                "t" => self.text(&child.text(), self.base),
+                _ => self.pieces(child),
+            }
+        }
+    }
+
+    /// The finished paragraph.
+    pub fn finish(mut self) -> Written {
+        self.written.lines.push(self.line.finish());
+        self.written
+    }
+
+    fn hyperlink(&mut self, link: &Element) {
+        let address = link.attribute("id").and_then(|id| self.body.parts.link(id));
+        match address.filter(|address| is_outside(address)) {
+            Some(address) => self.line.link(address),
+            None => return self.pieces(link),
+        }
+        self.pieces(link);
+        self.line.unlink();
+    }
+
+    fn run(&mut self, run: &Element) {
+        let properties = run.child("rPr");
+        let style = properties.and_then(|all| all.child("rStyle")).and_then(|style| style.attribute("val"));
+        let named = self.body.parts.styles.get(style).format;
+        let format = Format::new(properties).over(named.toggled_on(self.base));
+        self.run_pieces(run, format);
+    }
+
+    fn run_pieces(&mut self, run: &Element, format: Format) {
+        for child in run.elements() {
+            match &*child.name {
+                "t" => self.text(&child.text(), format),
+                "delText" => self.body.document.drop_text("deleted text (tracked change)", &child.text()),
+                "tab" | "ptab" => self.text("\t", format),
+                "noBreakHyphen" => self.text("\u{2011}", format),
+                "softHyphen" => self.text("\u{ad}", format),
+                "sym" => self.symbol(child, format),
+                "br" if child.attribute("type") == Some("page") => self.end_page(),
+                "br" | "cr" => self.line.line_break(),
+                "footnoteReference" | "endnoteReference" => self.note(child),
+                "fldChar" => self.field(child.attribute("fldCharType").unwrap_or_default()),
+                "instrText" => self.field_code(&child.text()),
+                "drawing" | "pict" | "object" => self.drawing(child),
+                "rPr" | "delInstrText" | "Fallback" => {}
+                _ => self.run_pieces(child, format),
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, format: Format) {
+        if self.fields.iter().any(|field| !field.in_result) {
+            self.body.document.drop_text("code of a field", text);
+        } else if format.hidden == Some(true) {
+            self.body.document.drop_text("hidden text", text);
+        } else {
+            if format.small_capitals && !text.trim().is_empty() {
+                self.body.document.complain(Trouble::Changed, "small capitals", text);
+            }
+            self.line.text(text, format.look());
+        }
+    }
+
+    fn symbol(&mut self, symbol: &Element, format: Format) {
+        match symbol_of(symbol) {
+            Some(character) => self.text(character.encode_utf8(&mut [0; 4]), format),
+            None => {
+                let font = symbol.attribute("font").unwrap_or_default();
+                let code = symbol.attribute("char").unwrap_or_default();
+                let sign = format!("{font} {code}");
+                self.body.document.complain(Trouble::Dropped, "sign of a symbol font", &sign);
+            }
+        }
+    }
+
+    fn end_page(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        self.written.lines.push(line.finish());
+    }
+
+    fn note(&mut self, reference: &Element) {
+        let is_endnote = &*reference.name == "endnoteReference";
+        match self.body.note(is_endnote, reference.attribute("id").unwrap_or_default()) {
+            Some(number) => self.line.note(number),
+            None => self.body.document.complain(Trouble::Damaged, "note whose text is missing", ""),
+        }
+    }
+
+    fn field(&mut self, kind: &str) {
+        match kind {
+            "begin" => self.fields.push(Field::default()),
+            "separate" => {
+                let Some(field) = self.fields.last_mut() else { return };
+                field.in_result = true;
+                let address = link_of_field(&field.code).map(str::to_owned);
+                if let Some(address) = address.filter(|address| is_outside(address)) {
+                    self.line.link(&address);
+                }
+            }
+            "end" => {
+                if self.fields.pop().is_some_and(|field| link_of_field(&field.code).is_some()) {
+                    self.line.unlink();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn field_code(&mut self, code: &str) {
+        if let Some(field) = self.fields.last_mut() {
+            field.code.push_str(code);
+        }
+    }
+
+    /// A picture is named; the text that describes it and the text boxes in it are kept.
+    fn drawing(&mut self, drawing: &Element) {
+        let boxes = text_boxes(drawing);
+        for content in &boxes {
+            let blocks = self.body.blocks(content);
+            self.written.boxes.extend(blocks);
+        }
+        if !boxes.is_empty() {
+            return;
+        }
+        let described = drawing.find("docPr").and_then(|properties| properties.attribute("descr")).unwrap_or_default();
+        self.body.document.complain(Trouble::Dropped, "picture", described);
+        // Word's own guess of what a picture shows is nothing its author wrote.
+        if !described.trim().is_empty() && !described.contains("automatically generated") {
+            let alternative = format!("[{}]", described.trim());
+            self.body.saw(&alternative);
+            self.line.text(&alternative, self.base.look());
+        }
+    }
+}
+
+/// The contents of the text boxes in a drawing, each once: Word writes them twice, for new and for old programs.
+fn text_boxes(drawing: &Element) -> Vec<&Element> {
+    let mut boxes = Vec::new();
+    for child in drawing.elements().filter(|child| &*child.name != "Fallback") {
+        if &*child.name == "txbxContent" {
+            boxes.push(child);
+        } else {
+            boxes.extend(text_boxes(child));
+        }
+    }
+    boxes
+}
+
+/// Whether a link leads out of the document, so that it means something without it.
+fn is_outside(address: &str) -> bool {
+    ["http://", "https://", "mailto:", "ftp://"].iter().any(|scheme| address.starts_with(scheme))
+}
+
+/// The address in a field like `HYPERLINK "https://example.org"`.
+fn link_of_field(code: &str) -> Option<&str> {
+    let rest = code.trim().strip_prefix("HYPERLINK")?.trim_start().strip_prefix('"')?;
+    rest.split('"').next()
+}
+
+fn symbol_of(symbol: &Element) -> Option<char> {
+    symbols::character(symbol.attribute("font").unwrap_or_default(), symbol.attribute("char").unwrap_or_default())
+}
+
+/// The plain text in an element, deleted text too, with a space between paragraphs.
+pub fn paragraph_text(element: &Element) -> String {
+    let mut text = String::new();
+    gather(element, &mut text);
+    text
+}
+
+fn gather(element: &Element, text: &mut String) {
+    for child in element.elements() {
+        match &*child.name {
+            "t" | "delText" => text.push_str(&child.text()),
+            "sym" => text.extend(symbol_of(child)),
+            "Fallback" => {}
+            name => {
+                gather(child, text);
+                text.push_str(if matches!(name, "p" | "tab" | "br") { " " } else { "" });
+            }
+        }
+    }
+}
+
+/// The letters of all text in an element, before anything is understood.
+pub fn visible_letters(element: &Element) -> u64 {
+    element
+        .children
+        .iter()
+        .map(|node| match node {
+            Node::Text(_) => 0,
+            Node::Element(child) => match &*child.name {
+                "t" | "delText" => letters(&child.text()),
+                "sym" => symbol_of(child).map_or(0, |character| u64::from(character.is_alphanumeric())),
+                "Fallback" => 0,
+                _ => visible_letters(child),
+            },
+        })
+        .sum()
+}
