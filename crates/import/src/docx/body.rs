@@ -6,8 +6,8 @@ use manuscript::letters;
 
 use super::parts::Parts;
 use super::run::{Run, paragraph_text, visible_letters};
-use super::styles::{self, Format, Role, Style};
-use crate::office::{Block, Document, Inline, Item, Shape, inner_html};
+use super::styles::{self, Format, Style};
+use crate::office::{self, Block, Cell, Document, Inline, Item, Role, Shape, inner_html};
 use crate::xml::Element;
 
 /// Reads elements of the text into blocks; notes and complaints go to the document.
@@ -31,7 +31,7 @@ impl<'d> Body<'d> {
         for child in element.elements() {
             match &*child.name {
                 "p" => self.paragraph(child, &mut blocks),
-                "tbl" => self.table(child, &mut blocks),
+                "tbl" => blocks.extend(self.table(child)),
                 "del" | "moveFrom" => self.document.drop_text("deleted text (tracked change)", &paragraph_text(child)),
                 "sectPr" | "sdtPr" | "sdtEndPr" | "tblPr" | "tcPr" | "Fallback" => {}
                 _ => blocks.extend(self.blocks(child)),
@@ -81,29 +81,13 @@ impl<'d> Body<'d> {
         (list != "0").then_some(Item { level, ordered })
     }
 
-    fn table(&mut self, table: &Element, blocks: &mut Vec<Block>) {
-        let rows: Vec<_> = named(table, "tr").collect();
-        let cells: Vec<Vec<_>> = rows.iter().map(|row| named(row, "tc").collect()).collect();
-        if let [row] = cells.as_slice()
-            && let [only] = row.as_slice()
-        {
-            blocks.extend(self.blocks(only));
-            return;
+    fn table(&mut self, table: &Element) -> Vec<Block> {
+        let mut rows = Vec::new();
+        for row in named(table, "tr") {
+            let cells = named(row, "tc").map(|cell| Cell { blocks: self.blocks(cell), columns: span(cell) });
+            rows.push(cells.collect());
         }
-        let mut whole = Inline::default();
-        whole.html.push_str("<table><tbody>");
-        for row in cells {
-            whole.html.push_str("<tr>");
-            for cell in row {
-                let inner = inner_html(&self.blocks(cell));
-                whole.html.push_str(&format!("<td{}>{}</td>", span(cell), inner.html));
-                whole.text.push_str(&inner.text);
-                whole.text.push('\t');
-            }
-            whole.html.push_str("</tr>");
-        }
-        whole.html.push_str("</tbody></table>");
-        blocks.push(Block::Finished(whole));
+        office::table(rows)
     }
 
     /// The document's number for a note, which is read when it is first referred to.
@@ -150,13 +134,10 @@ fn named<'e>(element: &'e Element, name: &'static str) -> impl Iterator<Item = &
     element.elements().flat_map(wrapped).filter(move |child| &*child.name == name)
 }
 
-/// The attribute for a cell that stands over several columns.
-fn span(cell: &Element) -> String {
+/// How many columns a cell stands over.
+fn span(cell: &Element) -> u8 {
     let span = cell.child("tcPr").and_then(|all| all.child("gridSpan")).and_then(|span| span.attribute("val"));
-    match span.and_then(|span| span.parse::<u8>().ok()) {
-        Some(columns) if columns > 1 => format!(" colspan=\"{columns}\""),
-        _ => String::new(),
-    }
+    span.and_then(|span| span.parse().ok()).unwrap_or(1)
 }
 
 /// Whether a property is there and not switched off.

@@ -8,7 +8,6 @@ mod numbering;
 mod parts;
 mod run;
 mod styles;
-mod symbols;
 #[cfg(test)]
 mod tests;
 

@@ -4,8 +4,7 @@ use manuscript::{Trouble, letters};
 
 use super::body::Body;
 use super::styles::Format;
-use super::symbols;
-use crate::office::{Block, Inline, Line};
+use crate::office::{self, Block, Inline, Line};
 use crate::xml::{Element, Node};
 
 /// What a paragraph turned out to be.
@@ -63,7 +62,7 @@ impl<'b, 'd> Run<'b, 'd> {
 
     fn hyperlink(&mut self, link: &Element) {
         let address = link.attribute("id").and_then(|id| self.body.parts.link(id));
-        match address.filter(|address| is_outside(address)) {
+        match address.and_then(office::outside) {
             Some(address) => self.line.link(address),
             None => return self.pieces(link),
         }
@@ -144,13 +143,12 @@ impl<'b, 'd> Run<'b, 'd> {
             "separate" => {
                 let Some(field) = self.fields.last_mut() else { return };
                 field.in_result = true;
-                let address = link_of_field(&field.code).map(str::to_owned);
-                if let Some(address) = address.filter(|address| is_outside(address)) {
-                    self.line.link(&address);
+                if let Some(address) = office::link_of_field(&field.code) {
+                    self.line.link(address);
                 }
             }
             "end" => {
-                if self.fields.pop().is_some_and(|field| link_of_field(&field.code).is_some()) {
+                if self.fields.pop().is_some_and(|field| office::link_of_field(&field.code).is_some()) {
                     self.line.unlink();
                 }
             }
@@ -198,19 +196,9 @@ fn text_boxes(drawing: &Element) -> Vec<&Element> {
     boxes
 }
 
-/// Whether a link leads out of the document, so that it means something without it.
-fn is_outside(address: &str) -> bool {
-    ["http://", "https://", "mailto:", "ftp://"].iter().any(|scheme| address.starts_with(scheme))
-}
-
-/// The address in a field like `HYPERLINK "https://example.org"`.
-fn link_of_field(code: &str) -> Option<&str> {
-    let rest = code.trim().strip_prefix("HYPERLINK")?.trim_start().strip_prefix('"')?;
-    rest.split('"').next()
-}
-
 fn symbol_of(symbol: &Element) -> Option<char> {
-    symbols::character(symbol.attribute("font").unwrap_or_default(), symbol.attribute("char").unwrap_or_default())
+    let code = u32::from_str_radix(symbol.attribute("char")?, 16).ok()?;
+    office::symbol(symbol.attribute("font").unwrap_or_default(), code)
 }
 
 /// The plain text in an element, deleted text too, with a space between paragraphs.

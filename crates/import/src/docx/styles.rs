@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::numbering::number;
-use crate::office::{Align, Look, Mark};
+use crate::office::{Align, Look, Mark, Role, role_of_style};
 use crate::xml::Element;
 
 /// How many styles a style may be based on, one on the other; Word stops at 10.
@@ -79,18 +79,6 @@ impl Format {
     }
 }
 
-/// What a paragraph is for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Role {
-    /// Text.
-    #[default]
-    Body,
-    /// A heading; 0 is the title.
-    Heading(u8),
-    /// A line of a table of contents.
-    Contents,
-}
-
 /// A style with everything it inherits.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Style {
@@ -161,17 +149,9 @@ fn resolve(raw: &BTreeMap<&str, &Element>, id: &str) -> Style {
     })
 }
 
-/// What a built-in style is for. Its name is English in every language of Word; only its id is translated.
+/// What a style is for by its name, which is English in every language of Word; only its id is translated.
 fn role_of_name(style: &Element) -> Option<Role> {
-    let name = style.child("name")?.attribute("val")?.to_lowercase();
-    if name == "title" {
-        return Some(Role::Heading(0));
-    }
-    if name.starts_with("toc ") || name == "tocheading" {
-        return Some(Role::Contents);
-    }
-    let level = name.strip_prefix("heading ")?.parse::<u8>().ok()?;
-    (1..=9).contains(&level).then_some(Role::Heading(level))
+    role_of_style(style.child("name")?.attribute("val")?)
 }
 
 /// The heading level that paragraph properties say.

@@ -122,6 +122,11 @@ impl Line {
         }
     }
 
+    /// Whether nothing that can be seen has been added yet.
+    pub fn is_blank(&self) -> bool {
+        self.inline.is_blank()
+    }
+
     /// The finished writing.
     pub fn finish(mut self) -> Inline {
         self.unlink();

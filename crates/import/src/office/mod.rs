@@ -7,7 +7,11 @@ mod chapters;
 mod compose;
 mod front;
 mod line;
+mod links;
 mod notes;
+mod roles;
+mod symbols;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +19,10 @@ use manuscript::{Complaint, Manuscript, Proposal, ProposedField, Provenance, Tro
 
 pub use compose::inner_html;
 pub use line::{Inline, Line, Look, Mark};
+pub use links::{link_of_field, outside};
+pub use roles::{Role, role_of_style};
+pub use symbols::symbol;
+pub use table::{Cell, table};
 
 use crate::{Account, Arrival, Refusal};
 

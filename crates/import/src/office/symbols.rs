@@ -1,4 +1,4 @@
-//! Characters that Word names by a symbol font and a code.
+//! Characters that office programs name by a symbol font and a code.
 
 /// Greek and signs of Adobe's Symbol font that stories use, from code 0x41 on; a space where there is none.
 const GREEK: &str = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ      αβχδεφγηιϕκλμνοπθρστυϖωξψζ";
@@ -25,9 +25,8 @@ const SIGNS: &[(&str, u32, char)] = &[
     ("symbol", 0xb7, '•'),
 ];
 
-/// The character of a font's code (`F0E0`); `None` when Foolscap does not know the sign.
-pub fn character(font: &str, code: &str) -> Option<char> {
-    let code = u32::from_str_radix(code, 16).ok()?;
+/// The character of a font's code (0xE0, or 0xF0E0 in the private area); `None` when Foolscap does not know the sign.
+pub fn symbol(font: &str, code: u32) -> Option<char> {
     let low = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     let font = font.to_lowercase();
     let sign = SIGNS.iter().find(|(known, sign, _)| font.starts_with(known) && *sign == low);
@@ -49,18 +48,17 @@ mod tests {
     #[test]
     fn signs_are_found_by_font_and_code() {
         let cases = [
-            ("Wingdings", "F04A", Some('☺')),
-            ("Wingdings", "F0E0", Some('→')),
-            ("Wingdings", "F041", None),
-            ("Symbol", "F061", Some('α')),
-            ("Symbol", "F057", Some('Ω')),
-            ("Symbol", "F0FF", None),
-            ("Arial", "2665", Some('♥')),
-            ("Arial", "zz", None),
-            ("Arial", "0007", None),
+            ("Wingdings", 0xf04a, Some('☺')),
+            ("Wingdings", 0xf0e0, Some('→')),
+            ("Wingdings", 0xf041, None),
+            ("Symbol", 0xf061, Some('α')),
+            ("Symbol", 0xf057, Some('Ω')),
+            ("Symbol", 0xf0ff, None),
+            ("Arial", 0x2665, Some('♥')),
+            ("Arial", 0x0007, None),
         ];
         for (font, code, expected) in cases {
-            assert_eq!(character(font, code), expected, "{font} {code}");
+            assert_eq!(symbol(font, code), expected, "{font} {code:x}");
         }
     }
 }
