@@ -77,13 +77,16 @@ mod tests {
     use super::super::tests::zip_of;
     use super::*;
 
+    type Files<'f> = &'f [(&'f str, &'f [u8])];
+
     #[test]
     fn a_zip_without_a_story_says_why() {
-        let cases: [(&[(&str, &[u8])], &str); 4] = [
+        let inner = zip_of(&[("a.txt", b"The fog came.")]);
+        let cases: [(Files<'_>, &str); 4] = [
             (&[], "empty"),
             (&[("__MACOSX/._a.txt", b"x"), (".DS_Store", b"x")], "empty"),
             (&[("style.css", b"p { color: red }")], "style.css"),
-            (&[("inner.zip", &zip_of(&[("a.txt", b"The fog came.")]))], "ZIP inside a ZIP"),
+            (&[("inner.zip", &inner)], "ZIP inside a ZIP"),
         ];
         for (files, word) in cases {
             let bytes = zip_of(files);

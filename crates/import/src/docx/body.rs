@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use manuscript::letters;
-
 use super::parts::Parts;
 use super::run::{Run, paragraph_text, visible_letters};
-use super::styles::{self, Format, Style};
-use crate::office::{self, Block, Cell, Document, Inline, Item, Role, Shape, inner_html};
+use super::styles::{self, Style};
+use crate::office::{self, Block, Cell, Document, Format, Inline, Item, Role, Shape, inner_html};
 use crate::xml::Element;
 
 /// Reads elements of the text into blocks; notes and complaints go to the document.
@@ -108,11 +106,6 @@ impl<'d> Body<'d> {
             *place = inner;
         }
         Some(number)
-    }
-
-    /// Counts text that is shown in place of something else.
-    pub fn saw(&mut self, text: &str) {
-        self.document.seen += letters(text);
     }
 }
 

@@ -3,8 +3,8 @@
 use manuscript::{Trouble, letters};
 
 use super::body::Body;
-use super::styles::Format;
-use crate::office::{self, Block, Inline, Line};
+use super::styles;
+use crate::office::{self, Block, Format, Inline, Line};
 use crate::xml::{Element, Node};
 
 /// What a paragraph turned out to be.
@@ -74,7 +74,7 @@ impl<'b, 'd> Run<'b, 'd> {
         let properties = run.child("rPr");
         let style = properties.and_then(|all| all.child("rStyle")).and_then(|style| style.attribute("val"));
         let named = self.body.parts.styles.get(style).format;
-        let format = Format::new(properties).over(named.toggled_on(self.base));
+        let format = styles::format(properties).over(named.toggled_on(self.base));
         self.run_pieces(run, format);
     }
 
@@ -105,7 +105,7 @@ impl<'b, 'd> Run<'b, 'd> {
         } else if format.hidden == Some(true) {
             self.body.document.drop_text("hidden text", text);
         } else {
-            if format.small_capitals && !text.trim().is_empty() {
+            if format.small_capitals == Some(true) && !text.trim().is_empty() {
                 self.body.document.complain(Trouble::Changed, "small capitals", text);
             }
             self.line.text(text, format.look());
@@ -113,15 +113,13 @@ impl<'b, 'd> Run<'b, 'd> {
     }
 
     fn symbol(&mut self, symbol: &Element, format: Format) {
-        match symbol_of(symbol) {
-            Some(character) => self.text(character.encode_utf8(&mut [0; 4]), format),
-            None => {
-                let font = symbol.attribute("font").unwrap_or_default();
-                let code = symbol.attribute("char").unwrap_or_default();
-                let sign = format!("{font} {code}");
-                self.body.document.complain(Trouble::Dropped, "sign of a symbol font", &sign);
-            }
+        if let Some(character) = symbol_of(symbol) {
+            self.text(character.encode_utf8(&mut [0; 4]), format);
+            return;
         }
+        let font = symbol.attribute("font").unwrap_or_default();
+        let code = symbol.attribute("char").unwrap_or_default();
+        self.body.document.complain(Trouble::Dropped, "sign of a symbol font", &format!("{font} {code}"));
     }
 
     fn end_page(&mut self) {
@@ -140,19 +138,23 @@ impl<'b, 'd> Run<'b, 'd> {
     fn field(&mut self, kind: &str) {
         match kind {
             "begin" => self.fields.push(Field::default()),
-            "separate" => {
-                let Some(field) = self.fields.last_mut() else { return };
-                field.in_result = true;
-                if let Some(address) = office::link_of_field(&field.code) {
-                    self.line.link(address);
-                }
-            }
-            "end" => {
-                if self.fields.pop().is_some_and(|field| office::link_of_field(&field.code).is_some()) {
-                    self.line.unlink();
-                }
-            }
+            "separate" => self.begin_result(),
+            "end" => self.end_field(),
             _ => {}
+        }
+    }
+
+    fn begin_result(&mut self) {
+        let Some(field) = self.fields.last_mut() else { return };
+        field.in_result = true;
+        if let Some(address) = office::link_of_field(&field.code) {
+            self.line.link(address);
+        }
+    }
+
+    fn end_field(&mut self) {
+        if self.fields.pop().is_some_and(|field| office::link_of_field(&field.code).is_some()) {
+            self.line.unlink();
         }
     }
 
@@ -173,13 +175,8 @@ impl<'b, 'd> Run<'b, 'd> {
             return;
         }
         let described = drawing.find("docPr").and_then(|properties| properties.attribute("descr")).unwrap_or_default();
-        self.body.document.complain(Trouble::Dropped, "picture", described);
-        // Word's own guess of what a picture shows is nothing its author wrote.
-        if !described.trim().is_empty() && !described.contains("automatically generated") {
-            let alternative = format!("[{}]", described.trim());
-            self.body.saw(&alternative);
-            self.line.text(&alternative, self.base.look());
-        }
+        let described = self.body.document.picture(described);
+        self.written.boxes.extend(described);
     }
 }
 

@@ -3,80 +3,33 @@
 use std::collections::BTreeMap;
 
 use super::numbering::number;
-use crate::office::{Align, Look, Mark, Role, role_of_style};
+use crate::office::{Align, Format, Mark, Role, role_of_style};
 use crate::xml::Element;
 
 /// How many styles a style may be based on, one on the other; Word stops at 10.
 const CHAIN: usize = 16;
 
-/// What properties say of text: some marks are set or taken away, the others are left as they are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Format {
-    said: Look,
-    look: Look,
-    /// Whether the text is hidden, if that is said.
-    pub hidden: Option<bool>,
-    /// Whether the text is in small capitals.
-    pub small_capitals: bool,
-}
-
-impl Format {
-    /// Reads `w:rPr`.
-    pub fn new(properties: Option<&Element>) -> Self {
-        let mut format = Self::default();
-        for property in properties.into_iter().flat_map(Element::elements) {
-            let value = property.attribute("val").unwrap_or("true");
-            let on = !matches!(value, "0" | "false" | "off" | "none");
-            match &*property.name {
-                "b" => format.say(Mark::Bold, on),
-                "i" => format.say(Mark::Italic, on),
-                "u" => format.say(Mark::Underline, on),
-                "strike" | "dstrike" => format.say(Mark::Strike, on),
-                "vertAlign" => {
-                    format.say(Mark::Superscript, value == "superscript");
-                    format.say(Mark::Subscript, value == "subscript");
-                }
-                "vanish" => format.hidden = Some(on),
-                "smallCaps" => format.small_capitals = on,
-                _ => {}
+/// Reads `w:rPr`.
+pub fn format(properties: Option<&Element>) -> Format {
+    let mut format = Format::default();
+    for property in properties.into_iter().flat_map(Element::elements) {
+        let value = property.attribute("val").unwrap_or("true");
+        let on = !matches!(value, "0" | "false" | "off" | "none");
+        match &*property.name {
+            "b" => format.say(Mark::Bold, on),
+            "i" => format.say(Mark::Italic, on),
+            "u" => format.say(Mark::Underline, on),
+            "strike" | "dstrike" => format.say(Mark::Strike, on),
+            "vertAlign" => {
+                format.say(Mark::Superscript, value == "superscript");
+                format.say(Mark::Subscript, value == "subscript");
             }
+            "vanish" => format.hidden = Some(on),
+            "smallCaps" => format.small_capitals = Some(on),
+            _ => {}
         }
-        format
     }
-
-    fn say(&mut self, mark: Mark, on: bool) {
-        self.said = self.said.with(mark, true);
-        self.look = self.look.with(mark, on);
-    }
-
-    /// This format where it says something, the other one where not.
-    #[must_use]
-    pub fn over(self, base: Self) -> Self {
-        let mut format = base;
-        for mark in Mark::ALL.into_iter().filter(|mark| self.said.has(*mark)) {
-            format.say(mark, self.look.has(mark));
-        }
-        format.hidden = self.hidden.or(base.hidden);
-        format.small_capitals |= self.small_capitals;
-        format
-    }
-
-    /// A character style on a paragraph style: emphasis in italics is upright (ECMA-376 17.7.3).
-    #[must_use]
-    pub fn toggled_on(self, base: Self) -> Self {
-        let mut format = self.over(base);
-        for mark in [Mark::Bold, Mark::Italic, Mark::Strike] {
-            if self.look.has(mark) && base.look.has(mark) {
-                format.say(mark, false);
-            }
-        }
-        format
-    }
-
-    /// The marks that are set.
-    pub fn look(self) -> Look {
-        self.look
-    }
+    format
 }
 
 /// A style with everything it inherits.
@@ -95,7 +48,7 @@ pub struct Style {
 /// The styles of a document by their ids.
 #[derive(Debug, Default)]
 pub struct Styles {
-    styles: BTreeMap<String, Style>,
+    by_id: BTreeMap<String, Style>,
     default_paragraph: Option<String>,
     /// What text looks like where no style says anything.
     pub defaults: Format,
@@ -112,20 +65,20 @@ impl Styles {
             style.attribute("type") == Some("paragraph") && matches!(style.attribute("default"), Some("1" | "true"))
         });
         Self {
-            styles: raw.keys().map(|id| ((*id).to_owned(), resolve(&raw, id))).collect(),
+            by_id: raw.keys().map(|id| ((*id).to_owned(), resolve(&raw, id))).collect(),
             default_paragraph: default.map(|(id, _)| (*id).to_owned()),
-            defaults: Format::new(defaults.and_then(|all| all.child("rPr"))),
+            defaults: format(defaults.and_then(|all| all.child("rPr"))),
         }
     }
 
     /// The style of this id.
     pub fn get(&self, id: Option<&str>) -> Style {
-        id.and_then(|id| self.styles.get(id)).cloned().unwrap_or_default()
+        id.and_then(|id| self.by_id.get(id)).cloned().unwrap_or_default()
     }
 
     /// The style of a paragraph that names this one or none.
     pub fn paragraph(&self, id: Option<&str>) -> Style {
-        self.get(id.filter(|id| self.styles.contains_key(*id)).or(self.default_paragraph.as_deref()))
+        self.get(id.filter(|id| self.by_id.contains_key(*id)).or(self.default_paragraph.as_deref()))
     }
 }
 
@@ -141,7 +94,7 @@ fn resolve(raw: &BTreeMap<&str, &Element>, id: &str) -> Style {
     chain.into_iter().rev().fold(base, |base, element| {
         let paragraph = element.child("pPr");
         Style {
-            format: Format::new(element.child("rPr")).over(base.format),
+            format: format(element.child("rPr")).over(base.format),
             role: role_of_name(element).or_else(|| outline(paragraph)).or(base.role),
             align: align(paragraph).or(base.align),
             list: list(paragraph).or(base.list),

@@ -5,6 +5,7 @@
 
 mod chapters;
 mod compose;
+mod format;
 mod front;
 mod line;
 mod links;
@@ -18,6 +19,7 @@ mod tests;
 use manuscript::{Complaint, Manuscript, Proposal, ProposedField, Provenance, Trouble, letters};
 
 pub use compose::inner_html;
+pub use format::Format;
 pub use line::{Inline, Line, Look, Mark};
 pub use links::{link_of_field, outside};
 pub use roles::{Role, role_of_style};
@@ -133,6 +135,20 @@ impl Document {
     pub fn leave_out(&mut self, what: &str, text: &str) {
         self.seen += letters(text);
         self.drop_text(what, text);
+    }
+
+    /// Names a picture, which is not kept; gives the text that describes it, if its author wrote one.
+    pub fn picture(&mut self, described: &str) -> Option<Block> {
+        let described = described.trim();
+        self.complain(Trouble::Dropped, "picture", described);
+        // Word's own guess of what a picture shows is nothing its author wrote.
+        if described.is_empty() || described.contains("automatically generated") {
+            return None;
+        }
+        let mut line = Line::default();
+        line.text(&format!("[{described}]"), Look::default());
+        self.seen += letters(described);
+        Some(Block::Paragraph(Shape::default(), line.finish()))
     }
 
     /// Makes the story of the document: title page, chapters, notes, cleaned prose.

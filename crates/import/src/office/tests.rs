@@ -117,13 +117,13 @@ fn a_page_break_inside_a_chapter_is_a_scene_break() {
 
 #[test]
 fn notes_stand_at_the_end_of_their_chapter_and_are_counted_anew() {
-    let noted = |text: &str, note| {
+    let with_note = |text: &str, note| {
         let mut line = Line::default();
         line.text(text, Look::default());
         line.note(note);
         Block::Paragraph(Shape::default(), line.finish())
     };
-    let blocks = vec![heading(1, "Rain"), noted("It rained", 0), heading(1, "Sun"), noted("It shone", 1)];
+    let blocks = vec![heading(1, "Rain"), with_note("It rained", 0), heading(1, "Sun"), with_note("It shone", 1)];
     let notes = vec![inline("a lot"), inline("bright"), inline("lost")];
     let seen = letters("Rain It rained Sun It shone a lot bright lost");
     let arrival = Document { blocks, notes, seen, ..Document::default() }.arrive("test", "a").unwrap();
