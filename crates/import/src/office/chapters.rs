@@ -4,6 +4,7 @@ use manuscript::letters;
 
 use super::front::title_of;
 use super::{Block, Inline};
+use crate::text;
 
 /// A document cut into chapters.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -51,37 +52,6 @@ fn cut(blocks: Vec<Block>, begins: impl Fn(&Block) -> bool) -> Division {
 
 /// Whether a heading or a whole paragraph is the heading of a chapter.
 fn reads_as_chapter(block: &Block) -> bool {
-    let inline = match block {
-        Block::Heading(_, inline) | Block::Paragraph(_, inline) => inline,
-        _ => return false,
-    };
-    title(&title_of(inline)).is_some()
-}
-
-/// The title without its number, if the line is the heading of a chapter.
-pub fn title(line: &str) -> Option<String> {
-    if line.chars().count() > 100 {
-        return None;
-    }
-    let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
-    let lower = word.trim_end_matches([':', '.']).to_lowercase();
-    match lower.as_str() {
-        "prologue" | "epilogue" | "interlude" => Some(line.to_owned()),
-        "chapter" | "part" => {
-            let (number, title) = rest.split_once([' ', ':', '.']).unwrap_or((rest, ""));
-            let number = number.trim_end_matches([':', '.', ',', '-']);
-            is_number(number).then(|| title.trim_start_matches([':', '.', '-', '–', '—', ' ']).to_owned())
-        }
-        _ => None,
-    }
-}
-
-fn is_number(word: &str) -> bool {
-    const WORDS: &[&str] =
-        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    let roman = |word: &str| word.chars().all(|letter| "IVXLC".contains(letter));
-    !word.is_empty()
-        && (word.chars().all(|digit| digit.is_ascii_digit())
-            || roman(word)
-            || WORDS.iter().any(|number| number.eq_ignore_ascii_case(word)))
+    let (Block::Heading(_, inline) | Block::Paragraph(_, inline)) = block else { return false };
+    text::chapters::title(&title_of(inline)).is_some()
 }

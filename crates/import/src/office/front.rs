@@ -3,7 +3,7 @@
 //! Only what is said outright is taken: a Title style, a paragraph with `by Somebody` under it, a run of known labels.
 //! Anything else stays where it is, in the story.
 
-use manuscript::{Byline, Manuscript, Proposal, ProposedField, letters};
+use manuscript::{Manuscript, Proposal, ProposedField, letters};
 
 use super::{Align, Block, Inline};
 use crate::account::{dropped_letters, story_letters};
@@ -81,21 +81,22 @@ impl Front {
     fn byline(&mut self, manuscript: &mut Manuscript) -> bool {
         self.skip_blank();
         let Some(first) = self.rest.first() else { return false };
-        let Some(name) = by_line(first) else { return false };
-        self.facts += first.inline().map_or(0, |inline| letters(&inline.text));
-        manuscript.bylines.push(Byline { name, ..Byline::default() });
+        let Some((label, names)) = by_line(first) else { return false };
+        self.facts += fact(&label, &names, manuscript);
         self.rest.remove(0);
         true
     }
 
-    /// Takes the longest run of labelled paragraphs that ends in a known label, if there are enough known ones.
+    /// Takes the longest run of labelled paragraphs that ends in a known label, if the labels prove that it is a header.
     fn labels(&mut self, titled: bool, manuscript: &mut Manuscript) {
         let run: Vec<_> = self.rest.iter().map_while(labelled).collect();
-        let is_known = |lines: &Vec<(String, String)>| lines.iter().any(|(label, value)| known(label, value));
-        let Some(last) = run.iter().rposition(is_known) else { return };
+        let known = |lines: &Vec<(String, String)>| lines.iter().any(|(label, _)| header::field(label).is_some());
+        let Some(last) = run.iter().rposition(known) else { return };
         let taken: Vec<_> = run.into_iter().take(last + 1).flatten().collect();
-        let count = taken.iter().filter(|(label, value)| known(label, value)).count();
-        if count < 2 && !titled {
+        let proofs =
+            || taken.iter().filter_map(|(label, _)| header::field(label)).filter(|field| field.proves_header());
+        let distinct = proofs().next().is_some_and(|first| proofs().any(|field| field != first));
+        if !distinct && !(titled && proofs().next().is_some()) {
             return;
         }
         for (label, value) in taken {
@@ -109,22 +110,13 @@ impl Front {
 fn fact(label: &str, value: &str, manuscript: &mut Manuscript) -> u64 {
     let kept = |manuscript: &Manuscript| story_letters(manuscript) + dropped_letters(manuscript);
     let before = kept(manuscript);
-    if !header::apply(label, value, manuscript) {
-        manuscript.extra.push((label.to_owned(), value.to_owned()));
-    }
+    header::take(label, value, manuscript);
     (letters(label) + letters(value)).saturating_sub(kept(manuscript).saturating_sub(before))
-}
-
-fn known(label: &str, value: &str) -> bool {
-    header::apply(label, value, &mut Manuscript::default())
 }
 
 /// The labels and values of a paragraph that consists of nothing else; none for a blank one.
 fn labelled(block: &Block) -> Option<Vec<(String, String)>> {
-    let inline = match block {
-        Block::Paragraph(_, inline) => inline,
-        _ => return None,
-    };
+    let Block::Paragraph(_, inline) = block else { return None };
     let mut lines: Vec<(String, String)> = Vec::new();
     for line in inline.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         match (label(line), lines.last_mut()) {
@@ -149,13 +141,10 @@ fn label(line: &str) -> Option<(&str, &str)> {
         .then(|| (label, value.trim_start_matches([':', '\t']).trim()))
 }
 
-/// The name in a paragraph that is nothing but `by Somebody`.
-fn by_line(block: &Block) -> Option<String> {
+/// The label and the names of a paragraph that is nothing but `by Somebody`.
+fn by_line(block: &Block) -> Option<(String, String)> {
     let text = one_line(&block.inline()?.text);
-    let (by, name) = text.split_once([' ', ':'])?;
-    let name = name.trim_start_matches([':', ' ']).trim();
-    let short = name.split_whitespace().count() <= 5 && !name.ends_with(['.', '!', '?', ',']);
-    (by.eq_ignore_ascii_case("by") && short && !name.is_empty()).then(|| name.to_owned())
+    header::block::by_line(&text).map(|(label, names)| (label.to_owned(), names.to_owned()))
 }
 
 /// The text with all its white space single.

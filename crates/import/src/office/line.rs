@@ -102,7 +102,9 @@ impl Line {
     /// Adds the place of a note, by its number in the document's list.
     pub fn note(&mut self, number: usize) {
         self.dress(Look::default());
-        self.inline.html.push_str(&format!("<note {number}>"));
+        self.inline.html.push_str("<note ");
+        self.inline.html.push_str(&number.to_string());
+        self.inline.html.push('>');
     }
 
     /// Begins a link, ending the one before.
@@ -142,14 +144,20 @@ impl Line {
         for mark in Mark::ALL.into_iter().filter(|mark| look.has(*mark)) {
             if !self.open.contains(&mark) {
                 self.open.push(mark);
-                self.inline.html.push_str(&format!("<{}>", mark.element()));
+                self.tag("<", mark);
             }
+        }
+    }
+
+    fn tag(&mut self, start: &str, mark: Mark) {
+        for piece in [start, mark.element(), ">"] {
+            self.inline.html.push_str(piece);
         }
     }
 
     fn close_innermost(&mut self) {
         if let Some(mark) = self.open.pop() {
-            self.inline.html.push_str(&format!("</{}>", mark.element()));
+            self.tag("</", mark);
         }
     }
 }

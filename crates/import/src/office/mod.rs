@@ -26,7 +26,7 @@ pub use roles::{Role, role_of_style};
 pub use symbols::symbol;
 pub use table::{Cell, table};
 
-use crate::{Account, Arrival, Refusal};
+use crate::{Account, Arrival, Refusal, header};
 
 /// How the lines of a paragraph stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -169,6 +169,7 @@ impl Document {
         let division = chapters::divide(front.rest);
         let facts = front.facts + division.facts();
         let marks = compose::write(division, &self.notes, &mut manuscript);
+        header::settle(&mut manuscript);
         Ok(Arrival { account: Account::of(&manuscript, self.seen + marks, facts), manuscript })
     }
 }
@@ -179,6 +180,8 @@ impl Properties {
         let untitled = manuscript.title == Manuscript::default().title;
         if untitled && !self.title.trim().is_empty() {
             self.title.trim().clone_into(&mut manuscript.title);
+        } else if untitled {
+            propose_file_name(manuscript);
         }
         let proposals = [
             (ProposedField::Byline, self.creator, "author in the file's properties"),
@@ -192,5 +195,14 @@ impl Properties {
             }
         }
         manuscript.extra.extend(self.extra);
+    }
+}
+
+/// Where nothing names the title, the file's name is a guess at it.
+fn propose_file_name(manuscript: &mut Manuscript) {
+    let file = manuscript.provenance.file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).replace('_', " ");
+    if !stem.trim().is_empty() {
+        manuscript.proposals.push(header::proposal(ProposedField::Title, stem.trim(), file));
     }
 }

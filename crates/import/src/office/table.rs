@@ -26,8 +26,9 @@ pub fn table(mut rows: Vec<Vec<Cell>>) -> Vec<Block> {
         whole.html.push_str("<tr>");
         for cell in row {
             let inner = inner_html(&cell.blocks);
-            let span = if cell.columns > 1 { format!(" colspan=\"{}\"", cell.columns) } else { String::new() };
-            whole.html.push_str(&format!("<td{span}>{}</td>", inner.html));
+            whole.html.push_str(&cell_start(cell.columns));
+            whole.html.push_str(&inner.html);
+            whole.html.push_str("</td>");
             whole.text.push_str(&inner.text);
             whole.text.push('\t');
         }
@@ -35,4 +36,8 @@ pub fn table(mut rows: Vec<Vec<Cell>>) -> Vec<Block> {
     }
     whole.html.push_str("</tbody></table>");
     vec![Block::Finished(whole)]
+}
+
+fn cell_start(columns: u8) -> String {
+    if columns > 1 { format!("<td colspan=\"{columns}\">") } else { "<td>".to_owned() }
 }

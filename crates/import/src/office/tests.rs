@@ -150,3 +150,35 @@ fn properties_of_the_file_are_proposed_and_never_set() {
     let fields: Vec<_> = story.proposals.iter().map(|proposal| proposal.field).collect();
     assert_eq!(fields, [ProposedField::Byline, ProposedField::Language]);
 }
+
+#[test]
+fn a_header_block_of_labelled_paragraphs_is_read_into_facts() {
+    let story = arrival(vec![
+        paragraph("Title: The Ferry"),
+        paragraph("Author: ana"),
+        paragraph(""),
+        paragraph("Rating: PG-13"),
+        paragraph("Beta: bo"),
+        paragraph("Summary: Two people cross.\nThen they cross back."),
+        paragraph("Note: the river was high that day."),
+        paragraph("It rained."),
+    ])
+    .manuscript;
+    assert_eq!((story.title.as_str(), story.bylines[0].name.as_str()), ("The Ferry", "ana"));
+    assert_eq!(story.rating, manuscript::Rating::Teen);
+    assert!(story.summary.html().contains("Then they cross back."), "{}", story.summary.html());
+    assert!(story.chapters[0].body.html().ends_with("<p>It rained.</p>"));
+}
+
+#[test]
+fn one_label_is_a_sentence_and_no_header() {
+    let story = arrival(vec![paragraph("Note: the river was high that day."), paragraph("It rained.")]).manuscript;
+    let body = story.chapters[0].body.html();
+    assert_eq!(body, "<p>Note: the river was high that day.</p><p>It rained.</p>");
+}
+
+#[test]
+fn without_any_title_the_name_of_the_file_is_proposed() {
+    let story = arrival(vec![paragraph("It rained.")]).manuscript;
+    assert_eq!((story.proposals[0].field, story.proposals[0].value.as_str()), (ProposedField::Title, "ferry"));
+}

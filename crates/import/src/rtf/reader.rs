@@ -6,7 +6,7 @@ use manuscript::{Trouble, letters};
 
 use super::charsets::Charsets;
 use super::flow::{Flow, Kind};
-use super::state::{Destination, Ends, State};
+use super::state::{Destination, Ends, Presence, State};
 use super::tokens::{Token, Tokens};
 use crate::office::{self, Document, Mark, Role, Shape, inner_html};
 
@@ -200,12 +200,11 @@ impl Reader {
     pub fn add_unit(&mut self, number: i32) {
         self.flush_bytes();
         let number = if number < 0 { number + 0x1_0000 } else { number };
-        match u16::try_from(number) {
-            Ok(unit) => self.units.push(unit),
-            Err(_) => {
-                let character = u32::try_from(number).ok().and_then(char::from_u32).unwrap_or('\u{fffd}');
-                self.units.extend_from_slice(character.encode_utf16(&mut [0; 2]));
-            }
+        if let Ok(unit) = u16::try_from(number) {
+            self.units.push(unit);
+        } else {
+            let character = u32::try_from(number).ok().and_then(char::from_u32).unwrap_or('\u{fffd}');
+            self.units.extend_from_slice(character.encode_utf16(&mut [0; 2]));
         }
         self.skip = self.state.stand_ins;
     }
@@ -264,12 +263,11 @@ impl Reader {
     /// Says the signs of a symbol font.
     fn say_signs(&mut self, font: &str, codes: impl Iterator<Item = u32>) {
         for code in codes {
-            match office::symbol(font, code) {
-                Some(sign) => self.say(sign.encode_utf8(&mut [0; 4])),
-                None => {
-                    let sign = format!("{font} {code:x}");
-                    self.document.complain(Trouble::Dropped, "sign of a symbol font", &sign);
-                }
+            if let Some(sign) = office::symbol(font, code) {
+                self.say(sign.encode_utf8(&mut [0; 4]));
+            } else {
+                let sign = format!("{font} {code:x}");
+                self.document.complain(Trouble::Dropped, "sign of a symbol font", &sign);
             }
         }
     }
@@ -289,11 +287,10 @@ impl Reader {
     }
 
     fn say_story(&mut self, text: &str) {
-        if self.state.hidden {
-            return self.document.leave_out("hidden text", text);
-        }
-        if self.state.deleted {
-            return self.document.leave_out("deleted text (tracked change)", text);
+        match self.state.presence {
+            Presence::Shown => {}
+            Presence::Hidden => return self.document.leave_out("hidden text", text),
+            Presence::Deleted => return self.document.leave_out("deleted text (tracked change)", text),
         }
         self.document.seen += letters(text);
         let is_heading = matches!(self.kind().role, Role::Heading(_));

@@ -40,6 +40,25 @@ pub enum Ends {
     ItemMark,
 }
 
+/// Whether a reader sees text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Presence {
+    /// A reader sees it.
+    #[default]
+    Shown,
+    /// It is hidden.
+    Hidden,
+    /// A tracked change took it away.
+    Deleted,
+}
+
+impl Presence {
+    /// This presence where it is switched on, else text is shown.
+    pub const fn when(self, on: bool) -> Self {
+        if on { self } else { Self::Shown }
+    }
+}
+
 /// A group's state.
 #[derive(Debug, Clone, Copy)]
 pub struct State {
@@ -49,10 +68,8 @@ pub struct State {
     pub ends: Ends,
     /// What text looks like.
     pub look: Look,
-    /// Whether text is hidden.
-    pub hidden: bool,
-    /// Whether text is struck by a tracked change.
-    pub deleted: bool,
+    /// Whether text is to be seen.
+    pub presence: Presence,
     /// The font, which decides the charset.
     pub font: i32,
     /// How many characters stand in for one of Unicode's (`\uc`).
@@ -77,8 +94,7 @@ impl Default for State {
             destination: Destination::Story,
             ends: Ends::Nothing,
             look: Look::default(),
-            hidden: false,
-            deleted: false,
+            presence: Presence::Shown,
             font: 0,
             stand_ins: 1,
             align: Align::Natural,
@@ -94,7 +110,7 @@ impl Default for State {
 impl State {
     /// `\plain`: text as the file's default has it.
     pub fn plain(&mut self, font: i32) {
-        *self = Self { look: Look::default(), hidden: false, deleted: false, font, ..*self };
+        *self = Self { look: Look::default(), presence: Presence::Shown, font, ..*self };
     }
 
     /// `\pard`: a paragraph as the file's default has it.

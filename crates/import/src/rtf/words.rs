@@ -3,7 +3,7 @@
 use manuscript::Trouble;
 
 use super::reader::Reader;
-use super::state::{Destination, Ends};
+use super::state::{Destination, Ends, Presence};
 use crate::office::{self, Align, Mark};
 
 /// Destinations whose text is no text of the story, with where it goes instead.
@@ -211,8 +211,8 @@ impl Reader {
                 self.mark(Mark::Subscript, false);
             }
             "scaps" if is_on => self.document.complain(Trouble::Changed, "small capitals", ""),
-            "v" => self.state.hidden = is_on,
-            "deleted" => self.state.deleted = is_on,
+            "v" => self.state.presence = Presence::Hidden.when(is_on),
+            "deleted" => self.state.presence = Presence::Deleted.when(is_on),
             "plain" => self.state.plain(self.default_font),
             "f" => self.state.font = number.unwrap_or(0),
             "uc" => self.state.stand_ins = usize::try_from(number.unwrap_or(1)).unwrap_or(0).min(16),
