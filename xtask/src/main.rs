@@ -21,7 +21,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::fixtures::Order;
+use crate::fixtures::{CHAPTER, Order};
 use crate::house::House;
 
 /// The workshop of Foolscap.
@@ -81,7 +81,9 @@ fn work(job: Job) -> anyhow::Result<()> {
         Job::Check { steps } => check::check(&house, &steps),
         Job::Tidy => tidy::tidy(&house).map(|rules| println!("{rules} rules kept")),
         Job::Dev => run::run(house.cargo().args(["run", "--package", "foolscap", "--", "serve", "--demo"])),
-        Job::Fixtures { dir, stories, words, seed } => fixtures::fixtures(&dir, Order { stories, words, seed }),
+        Job::Fixtures { dir, stories, words, seed } => {
+            fixtures::fixtures(&dir, Order { stories, words, chapter: CHAPTER, seed })
+        }
         Job::Bench(wanted) => bench::bench(&house, &wanted),
         Job::Release => release::release(&house),
         Job::Sizes => sizes::sizes(&house),

@@ -8,12 +8,16 @@ use super::process::{megabytes, memory, ms};
 use super::shelf::Shelf;
 use super::{Bench, web};
 use crate::House;
-use crate::fixtures::Order;
+use crate::fixtures::{CHAPTER, Order};
 
 /// Fills an archive with short works, starts it and looks at it.
 pub fn at_rest(house: &House, bench: &Bench) -> Result<()> {
     let shelf = Shelf::new(house.program("release")?)?;
-    shelf.import(&shelf.write("stories", Order { stories: bench.works, words: 60, seed: 9 }, "html")?)?;
+    shelf.import(&shelf.write(
+        "stories",
+        Order { stories: bench.works, words: 60, chapter: CHAPTER, seed: 9 },
+        "html",
+    )?)?;
     let start = Instant::now();
     let server = shelf.serve()?;
     web::get(&server.url, "/")?;

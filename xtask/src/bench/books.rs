@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use super::process::{megabytes, memory, ms, percentile, timed};
 use super::shelf::Shelf;
 use super::{Bench, web};
-use crate::fixtures::Order;
+use crate::fixtures::{CHAPTER, Order};
 use crate::server::Server;
 use crate::{House, need};
 
@@ -22,11 +22,12 @@ const ORDINARY: u64 = 50_000;
 pub fn books(house: &House, bench: &Bench) -> Result<()> {
     let program = house.program("release")?;
     let (mut ordinary, above) =
-        downloads(&Shelf::new(program.clone())?, Order { stories: 20, words: ORDINARY, seed: 2 })?;
-    let (mut long, _) = downloads(&Shelf::new(program.clone())?, Order { stories: 3, words: LONG, seed: 3 })?;
+        downloads(&Shelf::new(program.clone())?, Order { stories: 20, words: ORDINARY, chapter: CHAPTER, seed: 2 })?;
+    let (mut long, _) =
+        downloads(&Shelf::new(program.clone())?, Order { stories: 3, words: LONG, chapter: CHAPTER, seed: 3 })?;
     let (p50, p99) = (percentile(&mut ordinary, 50), percentile(&mut ordinary, 99));
     let shelf = Shelf::new(program)?;
-    let story = shelf.write("one", Order { stories: 1, words: ORDINARY, seed: 2 }, "html")?;
+    let story = shelf.write("one", Order { stories: 1, words: ORDINARY, chapter: CHAPTER, seed: 2 }, "html")?;
     let whole = converted(&shelf, &story)?;
     let (calibre, source) = if bench.peers { (calibre(&shelf, &story)?, "now") } else { (CALIBRE, "stored") };
     let growth = percentile(&mut long, 50).as_secs_f64() / p50.as_secs_f64();

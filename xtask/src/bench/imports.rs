@@ -9,10 +9,10 @@ use super::process::{Cost, megabytes, ms};
 use super::shelf::Shelf;
 use crate::House;
 use crate::check::converted;
-use crate::fixtures::Order;
+use crate::fixtures::{CHAPTER, Order};
 
 /// Long stories: enough that starting the program does not matter.
-const LONG: Order = Order { stories: 50, words: 50_000, seed: 4 };
+const LONG: Order = Order { stories: 50, words: 50_000, chapter: CHAPTER, seed: 4 };
 /// About the mean of a work in a large archive.
 const ORDINARY: u64 = 7_000;
 
@@ -57,6 +57,6 @@ fn each(what: &str, cost: Cost, stories: u64) {
 
 fn many(program: std::path::PathBuf, stories: u64) -> Result<Cost> {
     let shelf = Shelf::new(program)?;
-    let dir = shelf.write("stories", Order { stories, words: ORDINARY, seed: 6 }, "html")?;
+    let dir = shelf.write("stories", Order { stories, words: ORDINARY, chapter: CHAPTER, seed: 6 }, "html")?;
     shelf.import(&dir)
 }

@@ -33,7 +33,7 @@ struct Load {
 /// Measures both servers in turns and prints them with their ratio.
 pub fn pages(house: &House, _: &Bench) -> Result<()> {
     let shelf = Shelf::new(house.program("release")?)?;
-    shelf.import(&shelf.write("stories", Order { stories: 1, words: WORDS, seed: 1 }, "html")?)?;
+    shelf.import(&shelf.write("stories", Order { stories: 1, words: WORDS, chapter: WORDS, seed: 1 }, "html")?)?;
     let server = shelf.serve()?;
     let path = chapter(&server.url)?;
     let page = web::get(&server.url, &path)?;

@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Result, bail, ensure};
 
 use super::Tally;
-use crate::fixtures::{FORMATS, Order, fixtures};
+use crate::fixtures::{CHAPTER, FORMATS, Order, fixtures};
 use crate::{House, need, run};
 
 /// Converts a sample of every readable format and checks each book.
@@ -18,7 +18,7 @@ pub fn books(house: &House, tally: &mut Tally) -> Result<()> {
     let program = house.program("dev")?;
     let dir = house.reports("books")?;
     let (stories, books) = (dir.join("stories"), dir.join("epub"));
-    fixtures(&stories, Order { stories: FORMATS.len() as u64, words: 6_000, seed: 5 })?;
+    fixtures(&stories, Order { stories: FORMATS.len() as u64, words: 6_000, chapter: CHAPTER, seed: 5 })?;
     let made = converted(&program, &stories, &books)?;
     ensure!(
         made.len() == FORMATS.len(),
