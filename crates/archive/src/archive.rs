@@ -10,6 +10,7 @@ use crate::{Chance, Clock, Result, Settings, tags};
 pub struct Archive {
     database: Arc<Database>,
     clock: Clock,
+    chance: Chance,
 }
 
 impl Archive {
@@ -19,7 +20,7 @@ impl Archive {
     /// what to do, when the database cannot be reached or written or was made by a newer program.
     pub fn open(settings: &Settings, clock: Clock, chance: Chance) -> Result<Self> {
         let database = Arc::new(Database::open(settings, &clock, &chance)?);
-        let archive = Self { database, clock };
+        let archive = Self { database, clock, chance };
         archive.write(tags::seed).wait()?;
         Ok(archive)
     }
@@ -50,6 +51,11 @@ impl Archive {
     /// The clock this archive lives by.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// The source of chance this archive draws from.
+    pub fn chance(&self) -> &Chance {
+        &self.chance
     }
 
     /// Tells the database's planner what the tables hold now. Worth a call after an import run.

@@ -123,7 +123,9 @@ impl Default for TestArchive {
 
 /// Runs a test on a fresh archive of every database there is here.
 pub fn on_every_database(test: impl Fn(&TestArchive)) {
-    every_database().into_iter().for_each(|database| test(&TestArchive::on(database)));
+    for database in every_database() {
+        test(&TestArchive::on(database));
+    }
 }
 
 fn invite(archive: &Archive) -> Result<Cast, Error> {

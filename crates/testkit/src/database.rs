@@ -57,6 +57,15 @@ fn run(server: &str, text: &str) {
     client.batch_execute(text).expect("the server in FOOLSCAP_TEST_PG lets us make schemas");
 }
 
+/// Whether tests shall write what they print, instead of comparing it: `FOOLSCAP_BLESS=1`.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whoever runs the tests says whether a change of what they print is meant"
+)]
+pub fn blessing() -> bool {
+    std::env::var("FOOLSCAP_BLESS").is_ok_and(|bless| bless == "1")
+}
+
 #[expect(clippy::disallowed_methods, reason = "which server to test on is told by whoever runs the tests")]
 fn server() -> Option<String> {
     std::env::var("FOOLSCAP_TEST_PG").ok().filter(|server| !server.is_empty())

@@ -9,6 +9,6 @@ mod generator;
 mod story;
 
 pub use cast::{Cast, Member, StatedWorks, TestArchive, on_every_database};
-pub use database::{ScratchDatabase, every_database};
+pub use database::{ScratchDatabase, blessing, every_database};
 pub use generator::Generator;
 pub use story::{prose, story};

@@ -15,7 +15,7 @@ mod tx;
 mod value;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use dialect::Dialect;
 pub(crate) use row::{Cell, Column, Row};
@@ -53,8 +53,8 @@ impl Database {
             }
             DatabasePlace::Postgres(url) => {
                 let place = postgres::Place::parse(url)?;
-                let mut links = vec![prepared(Link::Postgres(place.connected()?))?];
-                links.extend((1..connections).map(|_| Link::Postgres(place.link())));
+                let mut links = vec![prepared(Link::Postgres(Box::new(place.connected()?)))?];
+                links.extend((1..connections).map(|_| Link::Postgres(Box::new(place.link()))));
                 Ok(Self { readers: None, writers: start("postgres", links)? })
             }
         }
@@ -82,5 +82,5 @@ pub(crate) enum Link {
     /// To SQLite.
     Sqlite(sqlite::Lite),
     /// To PostgreSQL.
-    Postgres(postgres::Remote),
+    Postgres(Box<postgres::Remote>),
 }

@@ -116,6 +116,11 @@ impl Remote {
         self.with(|line| Ok(line.client.batch_execute(text)?))
     }
 
+    #[cfg(test)]
+    pub(super) fn prepare(&self, text: &str) -> Result<()> {
+        self.with(|line| line.prepare(text).map(drop))
+    }
+
     pub(super) fn run(&self, text: &str, args: &[Value<'_>]) -> Result<u64> {
         self.with(|line| {
             let statement = line.prepare(text)?;

@@ -70,6 +70,11 @@ impl Lite {
         Ok(self.connection.execute_batch(text)?)
     }
 
+    #[cfg(test)]
+    pub(super) fn prepare(&self, text: &str) -> Result<()> {
+        Ok(self.connection.prepare(&sql::for_sqlite(text)).map(drop)?)
+    }
+
     pub(super) fn run(&self, text: &str, args: &[Value<'_>]) -> Result<u64> {
         let mut statement = self.connection.prepare_cached(&sql::for_sqlite(text))?;
         if statement.column_count() == 0 {

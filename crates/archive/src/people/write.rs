@@ -35,11 +35,9 @@ pub fn add_pseud(tx: &Tx<'_>, person: PersonId, name: &str) -> Result<PseudId> {
 pub(crate) fn author(tx: &Tx<'_>, byline: &manuscript::Byline) -> Result<(PersonId, Pseud)> {
     let pseud = fitting(&byline.name);
     let account = byline.account.as_deref().map_or_else(|| pseud.clone(), fitting);
-    let person = match known_author(tx, &account)? {
-        Some(person) => person,
-        None => {
-            return make(tx, "author", &free_name(tx, &account)?, &pseud).map(|(p, id)| (p, Pseud { id, name: pseud }));
-        }
+    let Some(person) = known_author(tx, &account)? else {
+        let (person, id) = make(tx, "author", &free_name(tx, &account)?, &pseud)?;
+        return Ok((person, Pseud { id, name: pseud }));
     };
     let id = match pseud_of(tx, person, &pseud)? {
         Some(id) => id,

@@ -48,7 +48,7 @@ pub fn index(work: &SeenWork, tx: &Tx<'_>) -> Result<Vec<ChapterEntry>> {
     let mut sql =
         Sql::new("select h.id, h.title, h.published_at, h.words, h.posted from chapters h where h.work_id = ");
     seen_of(&mut sql, work);
-    let mut entries = sql.all(tx, |row| entry(row))?;
+    let mut entries = sql.all(tx, entry)?;
     for (at, entry) in entries.iter_mut().enumerate() {
         entry.number = at as u64 + 1;
     }

@@ -12,6 +12,7 @@ use crate::tags::{Kind, Tag};
 use crate::{SeriesId, WorkId};
 
 /// What a list shows of a work.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each with its own mark on the card")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkCard {
     /// The work.
@@ -120,7 +121,7 @@ pub struct Edition {
 }
 
 impl fmt::Display for Edition {
-    /// Fit for an ETag or a file's name: `123-7-everyone`.
+    /// Fit for an entity tag or a file's name: `123-7-everyone`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}-{}", self.work, self.number, self.audience.word())
     }

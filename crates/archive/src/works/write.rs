@@ -130,12 +130,8 @@ fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
         })?;
     let (reach, revised_at) = facts.ok_or(Error::NotFound)?;
     tx.run("update works set audience = $1 where id = $2", args![reach, id])?;
-    for copy in [
-        "update work_tags set audience = $1, revised_at = $2 where work_id = $3",
-        "update creatorships set audience = $1, revised_at = $2 where work_id = $3",
-    ] {
-        tx.run(copy, args![reach, revised_at, id])?;
-    }
+    tx.run("update work_tags set audience = $1, revised_at = $2 where work_id = $3", args![reach, revised_at, id])?;
+    tx.run("update creatorships set audience = $1, revised_at = $2 where work_id = $3", args![reach, revised_at, id])?;
     feed::note(tx, Change::Work(id))
 }
 
