@@ -14,13 +14,26 @@ pub struct Body<'d> {
     pub parts: &'d Parts,
     /// What is being made.
     pub document: &'d mut Document,
-    notes: BTreeMap<(bool, String), usize>,
+    notes: BTreeMap<(bool, String), Note<'d>>,
+}
+
+/// A note of the document: its text, and its number once it has been referred to.
+struct Note<'d> {
+    text: &'d Element,
+    number: Option<usize>,
 }
 
 impl<'d> Body<'d> {
     /// A reader of this document's text.
     pub fn new(parts: &'d Parts, document: &'d mut Document) -> Self {
-        Self { parts, document, notes: BTreeMap::new() }
+        let notes = |is_endnote: bool, part: &'d Option<Element>| {
+            let all = part.iter().flat_map(Element::elements);
+            all.filter_map(move |text| {
+                Some(((is_endnote, text.attribute("id")?.to_owned()), Note { text, number: None }))
+            })
+        };
+        let notes = notes(false, &parts.footnotes).chain(notes(true, &parts.endnotes)).collect();
+        Self { parts, document, notes }
     }
 
     /// The blocks in an element: the whole text, a table's cell, a note, a text box.
@@ -41,7 +54,8 @@ impl<'d> Body<'d> {
     fn paragraph(&mut self, paragraph: &Element, blocks: &mut Vec<Block>) {
         let properties = paragraph.child("pPr");
         let named = properties.and_then(|all| all.child("pStyle")).and_then(|style| style.attribute("val"));
-        let style = self.parts.styles.paragraph(named);
+        let parts = self.parts;
+        let style = parts.styles.paragraph(named).unwrap_or(&parts.unstyled);
         let role = styles::outline(properties).or(style.role).unwrap_or_default();
         if role == Role::Contents {
             self.document.drop_text("table of contents", &paragraph_text(paragraph));
@@ -53,7 +67,7 @@ impl<'d> Body<'d> {
 
         let is_heading = matches!(role, Role::Heading(_));
         // A heading is bold because it is a heading; saying so again inside it would be noise.
-        let base = if is_heading { Format::default() } else { style.format.over(self.parts.styles.defaults) };
+        let base = if is_heading { Format::default() } else { style.format.over(parts.styles.defaults) };
         let mut run = Run::new(self, base);
         run.pieces(paragraph);
         let written = run.finish();
@@ -62,7 +76,7 @@ impl<'d> Body<'d> {
             align: styles::align(properties).or(style.align).unwrap_or_default(),
             right_to_left: is_on(properties, "bidi"),
         };
-        let list = self.item(properties, &style);
+        let list = self.item(properties, style);
         for (number, line) in written.lines.into_iter().enumerate() {
             if number > 0 {
                 blocks.push(Block::PageBreak);
@@ -90,18 +104,16 @@ impl<'d> Body<'d> {
 
     /// The document's number for a note, which is read when it is first referred to.
     pub fn note(&mut self, is_endnote: bool, id: &str) -> Option<usize> {
-        if let Some(known) = self.notes.get(&(is_endnote, id.to_owned())) {
-            return Some(*known);
+        let note = self.notes.get_mut(&(is_endnote, id.to_owned()))?;
+        if note.number.is_some() {
+            return note.number;
         }
-        let parts = self.parts;
-        let part = if is_endnote { parts.endnotes.as_ref() } else { parts.footnotes.as_ref() };
-        let note = part?.elements().find(|note| note.attribute("id") == Some(id))?;
+        let (number, text) = (self.document.notes.len(), note.text);
         // Its place is taken first, so that a note that refers to itself ends.
-        let number = self.document.notes.len();
-        self.notes.insert((is_endnote, id.to_owned()), number);
+        note.number = Some(number);
         self.document.notes.push(Inline::default());
-        self.document.seen += visible_letters(note);
-        let inner = inner_html(&self.blocks(note));
+        self.document.seen += visible_letters(text);
+        let inner = inner_html(&self.blocks(text));
         if let Some(place) = self.document.notes.get_mut(number) {
             *place = inner;
         }

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::xml::Element;
 
+/// How many levels a list has in Word. More would only cost time: any number of lists may share them.
+const LEVELS: usize = 9;
+
 /// The kinds of list by their number in the document and level.
 #[derive(Debug, Default)]
 pub struct Numbering {
@@ -21,7 +24,7 @@ impl Numbering {
         for list in of("num") {
             let shape = list.child("abstractNumId").and_then(|id| id.attribute("val"));
             let levels = shape.and_then(|id| abstracts.get(id)).into_iter().flat_map(|shape| shape.elements());
-            for level in levels.filter(|element| &*element.name == "lvl") {
+            for level in levels.filter(|element| &*element.name == "lvl").take(LEVELS) {
                 let format = level.child("numFmt").and_then(|format| format.attribute("val"));
                 let key = (list.attribute("numId").unwrap_or_default().to_owned(), number(level.attribute("ilvl")));
                 ordered.insert(key, !matches!(format, Some("bullet" | "none")));

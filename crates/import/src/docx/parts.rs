@@ -1,9 +1,9 @@
 //! The parts of a Word document, found by their relationships.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbering::Numbering;
-use super::styles::Styles;
+use super::styles::{Style, Styles};
 use crate::Refusal;
 use crate::bundle::Bundle;
 use crate::xml::{self, Element};
@@ -31,6 +31,8 @@ pub struct Parts {
     pub margins: Vec<Element>,
     /// The file's properties.
     pub core: Option<Element>,
+    /// The style of paragraphs where the document has none.
+    pub unstyled: Style,
     links: BTreeMap<String, String>,
 }
 
@@ -47,7 +49,8 @@ impl Parts {
             None => Ok(None),
         };
         let mut margins = Vec::new();
-        for name in relations.targets("header").chain(relations.targets("footer")) {
+        // Each once, however many relationships name it.
+        for name in relations.targets("header").chain(relations.targets("footer")).collect::<BTreeSet<_>>() {
             margins.extend(part(bundle, name)?);
         }
         Ok(Self {
@@ -60,6 +63,7 @@ impl Parts {
                 Some(name) => part(bundle, &name)?,
                 None => None,
             },
+            unstyled: Style::default(),
             links: relations.links(),
             margins,
             main,

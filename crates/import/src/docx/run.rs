@@ -30,12 +30,13 @@ pub struct Run<'b, 'd> {
     line: Line,
     written: Written,
     fields: Vec<Field>,
+    open_codes: usize,
 }
 
 impl<'b, 'd> Run<'b, 'd> {
     /// A reader for a paragraph whose style gives text this format.
     pub fn new(body: &'b mut Body<'d>, base: Format) -> Self {
-        Self { body, base, line: Line::default(), written: Written::default(), fields: Vec::new() }
+        Self { body, base, line: Line::default(), written: Written::default(), fields: Vec::new(), open_codes: 0 }
     }
 
     /// Reads what stands in a paragraph or in one of its wrappers.
@@ -73,7 +74,7 @@ impl<'b, 'd> Run<'b, 'd> {
     fn run(&mut self, run: &Element) {
         let properties = run.child("rPr");
         let style = properties.and_then(|all| all.child("rStyle")).and_then(|style| style.attribute("val"));
-        let named = self.body.parts.styles.get(style).format;
+        let named = style.and_then(|id| self.body.parts.styles.get(id)).map(|style| style.format).unwrap_or_default();
         let format = styles::format(properties).over(named.toggled_on(self.base));
         self.run_pieces(run, format);
     }
@@ -100,7 +101,7 @@ impl<'b, 'd> Run<'b, 'd> {
     }
 
     fn text(&mut self, text: &str, format: Format) {
-        if self.fields.iter().any(|field| !field.in_result) {
+        if self.open_codes > 0 {
             self.body.document.drop_text("code of a field", text);
         } else if format.hidden == Some(true) {
             self.body.document.drop_text("hidden text", text);
@@ -137,7 +138,10 @@ impl<'b, 'd> Run<'b, 'd> {
 
     fn field(&mut self, kind: &str) {
         match kind {
-            "begin" => self.fields.push(Field::default()),
+            "begin" => {
+                self.fields.push(Field::default());
+                self.open_codes += 1;
+            }
             "separate" => self.begin_result(),
             "end" => self.end_field(),
             _ => {}
@@ -145,15 +149,18 @@ impl<'b, 'd> Run<'b, 'd> {
     }
 
     fn begin_result(&mut self) {
-        let Some(field) = self.fields.last_mut() else { return };
+        let Some(field) = self.fields.last_mut().filter(|field| !field.in_result) else { return };
         field.in_result = true;
+        self.open_codes -= 1;
         if let Some(address) = office::link_of_field(&field.code) {
             self.line.link(address);
         }
     }
 
     fn end_field(&mut self) {
-        if self.fields.pop().is_some_and(|field| office::link_of_field(&field.code).is_some()) {
+        let Some(field) = self.fields.pop() else { return };
+        self.open_codes -= usize::from(!field.in_result);
+        if office::link_of_field(&field.code).is_some() {
             self.line.unlink();
         }
     }

@@ -72,13 +72,14 @@ impl Styles {
     }
 
     /// The style of this id.
-    pub fn get(&self, id: Option<&str>) -> Style {
-        id.and_then(|id| self.by_id.get(id)).cloned().unwrap_or_default()
+    pub fn get(&self, id: &str) -> Option<&Style> {
+        self.by_id.get(id)
     }
 
     /// The style of a paragraph that names this one or none.
-    pub fn paragraph(&self, id: Option<&str>) -> Style {
-        self.get(id.filter(|id| self.by_id.contains_key(*id)).or(self.default_paragraph.as_deref()))
+    pub fn paragraph(&self, id: Option<&str>) -> Option<&Style> {
+        let default = || self.get(self.default_paragraph.as_deref()?);
+        id.and_then(|id| self.get(id)).or_else(default)
     }
 }
 

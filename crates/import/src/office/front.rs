@@ -96,7 +96,8 @@ impl Front {
         let proofs =
             || taken.iter().filter_map(|(label, _)| header::field(label)).filter(|field| field.proves_header());
         let distinct = proofs().next().is_some_and(|first| proofs().any(|field| field != first));
-        if !distinct && !(titled && proofs().next().is_some()) {
+        let proved = distinct || (titled && proofs().next().is_some());
+        if !proved {
             return;
         }
         for (label, value) in taken {

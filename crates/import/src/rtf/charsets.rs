@@ -7,6 +7,9 @@ use encoding_rs::{
     WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258,
 };
 
+/// How much of a font's name is kept, in characters.
+const NAME_CHARACTERS: usize = 40;
+
 /// The charset of a Windows code page; old DOS pages, which nobody wrote stories with, pass for Western.
 pub fn code_page(page: i32) -> &'static Encoding {
     match page {
@@ -92,6 +95,12 @@ impl Charsets {
 }
 
 impl Font {
+    /// Adds a piece of the name. Real names are short; a long one would be copied with every sign.
+    pub fn add_name(&mut self, piece: &str) {
+        let room = NAME_CHARACTERS.saturating_sub(self.name.chars().count());
+        self.name.extend(piece.trim_end_matches(';').chars().take(room));
+    }
+
     /// Takes the number of `\fcharset`.
     pub fn set_charset(&mut self, charset: i32) {
         self.is_symbol = charset == 2;

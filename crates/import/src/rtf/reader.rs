@@ -277,7 +277,7 @@ impl Reader {
         match self.state.destination {
             Destination::Story => self.say_story(text),
             Destination::Nowhere => {}
-            Destination::Fonts => self.charsets.font_mut(self.entry).name.push_str(text.trim_end_matches(';')),
+            Destination::Fonts => self.charsets.font_mut(self.entry).add_name(text),
             Destination::Styles => self.say_style(text),
             Destination::Property(name) => self.say_property(name, text),
             Destination::FieldCode => self.field_code.push_str(text),

@@ -20,7 +20,7 @@ pub const ATTRIBUTES: usize = 256;
 /// How deep elements may stand in each other.
 pub const DEPTH: usize = 256;
 /// Elements of one part, so that eight million bytes of `<a/>` do not become a gigabyte of tree.
-pub const ELEMENTS: usize = 500_000;
+pub const ELEMENTS: usize = 300_000;
 
 /// A local name and a value with its references resolved.
 type Attribute = (Box<str>, Box<str>);
