@@ -2,7 +2,8 @@
 //!
 //! A change is written in the transaction that makes it. A reader keeps a [`Cursor`] and asks for what came after.
 //! On PostgreSQL transactions end in another order than they begin, so only what no running transaction can slip in
-//! front of is given out: a reader never misses a change, it may only see it a moment later.
+//! front of is given out: a reader never misses a change, it may only see it a moment later. After a restore from a
+//! dump the server counts transactions anew: readers then begin from the start.
 
 use crate::db::Sql;
 use crate::{Error, Result, TagId, Tx, Viewer, WorkId};

@@ -1,3 +1,16 @@
 //! The ground floor from outside, on every database there is here, with the cast.
 
+#[cfg(test)]
+mod feed;
+#[cfg(test)]
+mod imports;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod series;
+#[cfg(test)]
+mod tags;
+#[cfg(test)]
 mod works;
+#[cfg(test)]
+mod writing;

@@ -1,0 +1,100 @@
+//! People: accounts, the names they write under, and authors known only from files.
+
+use archive::works::{self, Creators, NewWork, State};
+use archive::{Errand, Error, Viewer, What, WorkId, people};
+use manuscript::{Byline, Manuscript};
+use testkit::{TestArchive, on_every_database, story};
+
+const IMPORTER: Viewer = Viewer::Custodian(Errand::Import);
+
+fn import(test: &TestArchive, name: &str, account: Option<&str>, restricted: bool) -> WorkId {
+    let bylines = vec![Byline { name: name.into(), account: account.map(str::to_owned), url: None }];
+    let manuscript = Manuscript { bylines, ..story("Imported", 1) };
+    let work = NewWork { manuscript, creators: Creators::Bylines, state: State::Posted, restricted }.pack().unwrap();
+    test.archive.write(move |tx| works::post(&IMPORTER, tx, &work)).wait().unwrap()
+}
+
+fn byline(test: &TestArchive, id: WorkId) -> String {
+    let work = test.archive.read(move |tx| works::show(&IMPORTER, tx, id)).wait().unwrap();
+    work.card.bylines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn a_person_is_found_in_any_spelling_with_all_their_names() {
+    on_every_database(|test| {
+        let ana = test.cast.ana;
+        test.archive.write(move |tx| people::add_pseud(tx, ana.id, "Anémone")).wait().unwrap();
+        let person = test.archive.read(|tx| people::by_name(&Viewer::Guest, tx, "ANA")).wait().unwrap();
+        assert!(person.is_member && person.id == ana.id);
+        let names: Vec<_> = person.pseuds.into_iter().map(|pseud| pseud.name).collect();
+        assert_eq!(names, ["ana", "Anémone"]);
+    });
+}
+
+#[test]
+fn a_name_is_taken_in_every_spelling() {
+    on_every_database(|test| {
+        let again = test.archive.write(|tx| people::join(tx, "ANA")).wait();
+        assert!(matches!(again, Err(Error::Conflict(What::NameTaken(name))) if name == "ANA"));
+        let ana = test.cast.ana.id;
+        let pseud = test.archive.write(move |tx| people::add_pseud(tx, ana, "Ana")).wait();
+        assert!(matches!(pseud, Err(Error::Conflict(What::NameTaken(_)))));
+    });
+}
+
+#[test]
+fn pseuds_follow_their_rule() {
+    let test = TestArchive::new();
+    let ana = test.cast.ana.id;
+    let add = |name: &'static str| test.archive.write(move |tx| people::add_pseud(tx, ana, name)).wait();
+    for good in ["Ana in the Rain", "安娜", "a-b_c"] {
+        assert!(add(good).is_ok(), "{good}");
+    }
+    for bad in ["", "---", "a/b", "a name that is much too long for anybody to want it"] {
+        assert!(matches!(add(bad), Err(Error::Invalid(_))), "{bad}");
+    }
+}
+
+#[test]
+fn imported_works_of_one_author_stand_together() {
+    on_every_database(|test| {
+        let first = import(test, "Penna Ink", None, false);
+        import(test, "penna  ink", None, false);
+        assert_eq!(byline(test, first), "Penna Ink");
+        let page = test.archive.read(|tx| {
+            let author = people::by_name(&Viewer::Guest, tx, "Penna Ink")?;
+            assert!(!author.is_member);
+            works::page_of_person(&Viewer::Guest, tx, author.id, 1)
+        });
+        assert_eq!(page.wait().unwrap().total, 2);
+    });
+}
+
+#[test]
+fn a_file_that_names_a_member_makes_no_work_of_theirs() {
+    on_every_database(|test| {
+        let id = import(test, "ana", None, false);
+        assert_eq!(byline(test, id), "ana (ana_2)");
+        let ana = test.cast.ana.id;
+        let page = test.archive.read(move |tx| works::page_of_person(&Viewer::Guest, tx, ana, 1)).wait().unwrap();
+        assert_eq!(page.total, 0);
+    });
+}
+
+#[test]
+fn an_account_in_a_byline_is_shown_behind_the_pseud() {
+    on_every_database(|test| {
+        let id = import(test, "Inkwell", Some("penna"), false);
+        assert_eq!(byline(test, id), "Inkwell (penna)");
+    });
+}
+
+#[test]
+fn an_author_of_works_that_nobody_may_see_is_not_there() {
+    on_every_database(|test| {
+        import(test, "Secret Pen", None, true);
+        let ask = |viewer: Viewer| test.archive.read(move |tx| people::by_name(&viewer, tx, "Secret Pen")).wait();
+        assert!(matches!(ask(Viewer::Guest), Err(Error::NotFound)));
+        assert_eq!(ask(test.cast.bo.viewer()).unwrap().name, "Secret Pen");
+    });
+}

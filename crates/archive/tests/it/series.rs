@@ -1,0 +1,76 @@
+//! Series: places, neighbours, and that what cannot be seen leaves no gap.
+
+use archive::works::{self, SeriesEntry, State};
+use archive::{Error, SeriesId, Viewer, WorkId, series};
+use manuscript::{Manuscript, SeriesPlace};
+use testkit::{TestArchive, on_every_database, story};
+
+fn part(test: &TestArchive, number: u32, state: State, restricted: bool) -> WorkId {
+    let place = SeriesPlace { title: "The Rain Cycle".into(), part: Some(number), url: None };
+    test.post(Manuscript { series: vec![place], ..story(&format!("Part {number}"), 1) }, state, restricted)
+}
+
+fn entry(test: &TestArchive, viewer: Viewer, id: WorkId) -> SeriesEntry {
+    let work = test.archive.read(move |tx| works::show(&viewer, tx, id)).wait().unwrap();
+    work.card.series.into_iter().next().unwrap()
+}
+
+fn titles(test: &TestArchive, viewer: Viewer, id: SeriesId) -> Vec<String> {
+    let series = test.archive.read(move |tx| series::show(&viewer, tx, id)).wait().unwrap();
+    series.works.into_iter().map(|card| card.title).collect()
+}
+
+#[test]
+fn a_series_shows_its_works_in_order_and_each_its_neighbours() {
+    on_every_database(|test| {
+        let (two, one, three) = (
+            part(test, 2, State::Posted, false),
+            part(test, 1, State::Posted, false),
+            part(test, 3, State::Posted, false),
+        );
+        let entry = entry(test, Viewer::Guest, two);
+        assert_eq!((entry.place, entry.previous, entry.next), (2, Some(one), Some(three)));
+        assert_eq!(titles(test, Viewer::Guest, entry.id), ["Part 1", "Part 2", "Part 3"]);
+    });
+}
+
+#[test]
+fn works_that_a_viewer_cannot_see_leave_no_gap_in_a_series() {
+    on_every_database(|test| {
+        let one = part(test, 1, State::Posted, false);
+        part(test, 2, State::Draft, false);
+        let three = part(test, 3, State::Posted, true);
+        let four = part(test, 4, State::Posted, false);
+        let guests = entry(test, Viewer::Guest, four);
+        assert_eq!((guests.place, guests.previous, guests.next), (2, Some(one), None));
+        let members = entry(test, test.cast.bo.viewer(), four);
+        assert_eq!((members.place, members.previous), (3, Some(three)));
+        assert_eq!(titles(test, Viewer::Guest, guests.id), ["Part 1", "Part 4"]);
+        assert_eq!(titles(test, test.cast.bo.viewer(), guests.id), ["Part 1", "Part 3", "Part 4"]);
+        assert_eq!(titles(test, test.cast.ana.viewer(), guests.id).len(), 4, "SER-3");
+    });
+}
+
+#[test]
+fn a_series_of_which_nothing_can_be_seen_is_not_there() {
+    on_every_database(|test| {
+        let id = part(test, 1, State::Posted, true);
+        let series = entry(test, test.cast.bo.viewer(), id).id;
+        let seen = test.archive.read(move |tx| series::show(&Viewer::Guest, tx, series)).wait();
+        assert!(matches!(seen, Err(Error::NotFound)), "VIS-8");
+        let missing = test.archive.read(|tx| series::show(&Viewer::Guest, tx, SeriesId::new(1))).wait();
+        assert!(matches!(missing, Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn a_series_goes_with_its_last_work() {
+    on_every_database(|test| {
+        let id = part(test, 1, State::Posted, false);
+        let ana = test.cast.ana.viewer();
+        let series = entry(test, ana, id).id;
+        test.archive.write(move |tx| works::delete(&ana, tx, id)).wait().unwrap();
+        let begun = entry(test, ana, part(test, 1, State::Posted, false)).id;
+        assert_ne!(begun, series, "SER-1: the old one was taken away, so a new one began");
+    });
+}

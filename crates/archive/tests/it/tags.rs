@@ -1,0 +1,97 @@
+//! Tags: one name is one tag, and a tag is there for those who see a work that has it.
+
+use archive::tags::{self, Kind};
+use archive::works::{self, State};
+use archive::{Error, Viewer, WorkId};
+use manuscript::{Manuscript, Rating, Warning};
+use testkit::{TestArchive, on_every_database, story};
+
+fn tags_of(test: &TestArchive, id: WorkId) -> Vec<(Kind, String)> {
+    let ana = test.cast.ana.viewer();
+    let work = test.archive.read(move |tx| works::show(&ana, tx, id)).wait().unwrap();
+    work.card.tags.into_iter().map(|tag| (tag.kind, tag.name)).collect()
+}
+
+fn tagged(characters: &[&str], additional: &[&str]) -> Manuscript {
+    let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect();
+    Manuscript { characters: names(characters), additional: names(additional), ..story("Tagged", 1) }
+}
+
+#[test]
+fn spellings_of_one_name_are_one_tag_under_its_first_spelling() {
+    on_every_database(|test| {
+        test.post(tagged(&["Amélie Poulain"], &[]), State::Posted, false);
+        let id = test.post(tagged(&["AMELIE  POULAIN", "amelie poulain"], &[]), State::Posted, false);
+        let names: Vec<_> = tags_of(test, id).into_iter().filter(|(kind, _)| *kind == Kind::Character).collect();
+        assert_eq!(names, [(Kind::Character, "Amélie Poulain".to_owned())]);
+    });
+}
+
+#[test]
+fn a_name_of_another_kind_gets_its_kind_behind_it() {
+    on_every_database(|test| {
+        test.post(tagged(&["Romania"], &[]), State::Posted, false);
+        for _ in 0..2 {
+            let id = test.post(tagged(&[], &["România"]), State::Posted, false);
+            let last = tags_of(test, id).pop();
+            assert_eq!(last, Some((Kind::Additional, "România - Freeform".to_owned())), "TAG-4");
+        }
+    });
+}
+
+#[test]
+fn tags_stand_in_the_order_of_their_kinds_and_of_their_author() {
+    on_every_database(|test| {
+        let mut story = tagged(&["Zoe", "Abe"], &["Fog", "Angst"]);
+        story.warnings = vec![Warning::Death];
+        let id = test.post(story, State::Posted, false);
+        let names: Vec<_> = tags_of(test, id).into_iter().map(|(_, name)| name).collect();
+        let wanted = [Rating::General.name(), Warning::Death.name(), "Sherlock Holmes", "Zoe", "Abe", "Fog", "Angst"];
+        assert_eq!(names, wanted);
+    });
+}
+
+#[test]
+fn fixed_tags_are_there_from_the_start_and_are_not_made_twice() {
+    on_every_database(|test| {
+        let find = |name: &'static str| test.archive.read(move |tx| tags::by_name(&Viewer::Guest, tx, name)).wait();
+        assert_eq!(find("explicit").unwrap().kind, Kind::Rating);
+        assert_eq!(find("F/F").unwrap().kind, Kind::Category);
+        assert!(matches!(find("Gen Z"), Err(Error::NotFound)));
+        let id = test.post(story("Rated", 1), State::Posted, false);
+        let rating = tags_of(test, id).remove(0);
+        assert_eq!(rating, (Kind::Rating, "General Audiences".to_owned()));
+    });
+}
+
+#[test]
+fn a_work_without_fandom_is_in_the_fandom_for_that() {
+    on_every_database(|test| {
+        test.post(Manuscript { fandoms: Vec::new(), ..story("Original", 1) }, State::Posted, false);
+        let fandoms = test.archive.read(|tx| works::fandoms(&Viewer::Guest, tx)).wait().unwrap();
+        assert_eq!(fandoms[0].tag.name, "No Fandom");
+    });
+}
+
+#[test]
+fn a_guest_cannot_find_a_restricted_work_by_its_tag() {
+    on_every_database(|test| {
+        test.post(tagged(&[], &["xyzzy-restricted"]), State::Posted, true);
+        test.post(tagged(&[], &["xyzzy-draft"]), State::Draft, false);
+        let find =
+            |viewer: Viewer, name: &'static str| test.archive.read(move |tx| tags::by_name(&viewer, tx, name)).wait();
+        assert!(matches!(find(Viewer::Guest, "xyzzy-restricted"), Err(Error::NotFound)));
+        assert!(find(test.cast.bo.viewer(), "xyzzy-restricted").is_ok());
+        for viewer in [Viewer::Guest, test.cast.bo.viewer()] {
+            assert!(matches!(find(viewer, "xyzzy-draft"), Err(Error::NotFound)));
+        }
+    });
+}
+
+#[test]
+fn forbidden_letters_from_files_become_spaces() {
+    on_every_database(|test| {
+        let id = test.post(tagged(&[], &["100% *angst*", "***"]), State::Posted, false);
+        assert_eq!(tags_of(test, id).pop(), Some((Kind::Additional, "100 angst".to_owned())), "TAG-2");
+    });
+}

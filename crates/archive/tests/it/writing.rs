@@ -1,0 +1,210 @@
+//! Writing works: dates, counts, states, and who may do what.
+
+use std::time::Duration;
+
+use archive::works::{self, Creators, NewWork, PackedWork, State};
+use archive::{Error, Result, Tx, Viewer, Why, WorkId};
+use jiff::civil::date;
+use manuscript::Manuscript;
+use testkit::{TestArchive, on_every_database, prose, story};
+
+fn packed(test: &TestArchive, manuscript: Manuscript) -> PackedWork {
+    let creators = Creators::Pseuds(vec![test.cast.ana.pseud]);
+    NewWork { manuscript, creators, state: State::Posted, restricted: false }.pack().unwrap()
+}
+
+fn shown(test: &TestArchive, id: WorkId) -> works::SeenWork {
+    let ana = test.cast.ana.viewer();
+    test.archive.read(move |tx| works::show(&ana, tx, id)).wait().unwrap()
+}
+
+/// A deed that changes a work.
+type Deed = fn(&Viewer, &Tx<'_>, WorkId) -> Result<()>;
+
+const CHANGES: &[Deed] = &[works::publish, works::restrict, works::unrestrict, works::delete];
+const MODERATION: &[Deed] = &[|viewer, tx, id| works::hide(viewer, tx, id, "because"), works::unhide];
+
+#[test]
+fn only_creators_change_a_work_and_only_moderators_hide_it() {
+    on_every_database(|test| {
+        let id = test.post(story("Mine", 1), State::Posted, false);
+        let kim = test.cast.moderator();
+        for deed in CHANGES {
+            for (viewer, why) in
+                [(test.cast.bo.viewer(), Why::NotYours), (Viewer::Guest, Why::NotYours), (kim, Why::NotYours)]
+            {
+                let done = test.archive.write(move |tx| deed(&viewer, tx, id)).wait();
+                assert!(matches!(done, Err(Error::Forbidden(found)) if found == why), "{viewer:?} {done:?}");
+            }
+        }
+        for deed in MODERATION {
+            for viewer in [test.cast.ana.viewer(), test.cast.bo.viewer(), Viewer::Guest] {
+                let done = test.archive.write(move |tx| deed(&viewer, tx, id)).wait();
+                assert!(matches!(done, Err(Error::Forbidden(Why::NotModerator))), "{viewer:?} {done:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn what_cannot_be_seen_cannot_be_changed_and_says_no_more_than_that() {
+    on_every_database(|test| {
+        let works = test.stated_works();
+        let bo = test.cast.bo.viewer();
+        for deed in CHANGES.iter().chain(MODERATION) {
+            for id in [works.ana_draft, works.ana_hidden, WorkId::new(1)] {
+                let done = test.archive.write(move |tx| deed(&bo, tx, id)).wait();
+                assert!(matches!(done, Err(Error::NotFound)), "{done:?}");
+            }
+            let guest = test.archive.write(move |tx| deed(&Viewer::Guest, tx, works.ana_restricted)).wait();
+            assert!(matches!(guest, Err(Error::LogIn)), "{guest:?}");
+        }
+    });
+}
+
+#[test]
+fn a_hidden_work_is_read_only_for_its_creator_until_it_is_shown_again() {
+    on_every_database(|test| {
+        let id = test.post(story("Hidden", 1), State::Posted, false);
+        let (ana, kim) = (test.cast.ana.viewer(), test.cast.moderator());
+        test.archive.write(move |tx| works::hide(&kim, tx, id, "a complaint")).wait().unwrap();
+        let changed = test.archive.write(move |tx| works::restrict(&ana, tx, id)).wait();
+        assert!(matches!(changed, Err(Error::Forbidden(Why::Hidden))));
+        assert!(shown(test, id).card.is_hidden);
+        test.archive.write(move |tx| works::unhide(&kim, tx, id)).wait().unwrap();
+        assert!(test.archive.read(move |tx| works::show(&Viewer::Guest, tx, id)).wait().is_ok());
+    });
+}
+
+#[test]
+fn restricting_and_opening_again_moves_a_work_between_audiences() {
+    on_every_database(|test| {
+        let id = test.post(story("Mine", 1), State::Posted, false);
+        let ana = test.cast.ana.viewer();
+        let listed = || test.archive.read(|tx| works::newest(&Viewer::Guest, tx, 5)).wait().unwrap().len();
+        let first = shown(test, id).card.edition;
+        test.archive.write(move |tx| works::restrict(&ana, tx, id)).wait().unwrap();
+        assert_eq!(listed(), 0);
+        test.archive.write(move |tx| works::unrestrict(&ana, tx, id)).wait().unwrap();
+        assert_eq!(listed(), 1);
+        assert!(shown(test, id).card.edition.number > first.number, "files kept under the old edition are out of date");
+    });
+}
+
+#[test]
+fn posting_a_draft_puts_it_into_the_lists() {
+    on_every_database(|test| {
+        let id = test.post(story("Draft", 2), State::Draft, false);
+        let ana = test.cast.ana.viewer();
+        assert_eq!(shown(test, id).card.chapters, 2);
+        test.archive.write(move |tx| works::publish(&ana, tx, id)).wait().unwrap();
+        let newest = test.archive.read(|tx| works::newest(&Viewer::Guest, tx, 5)).wait().unwrap();
+        assert_eq!((newest.len(), newest[0].is_draft, newest[0].chapters), (1, false, 2));
+    });
+}
+
+#[test]
+fn the_updated_date_is_the_last_chapters_at_noon_and_never_to_come() {
+    on_every_database(|test| {
+        let mut old = story("Old", 2);
+        old.published = Some(date(2004, 2, 29));
+        old.chapters[1].published = Some(date(2010, 6, 1));
+        let id = test.post(old, State::Posted, false);
+        let card = shown(test, id).card;
+        assert_eq!((card.published, card.revised.to_string().as_str()), (date(2004, 2, 29), "2010-06-01T12:00:00Z"));
+        test.clock.advance(Duration::from_hours(1));
+        let future = Manuscript { published: Some(date(2030, 1, 1)), ..story("Future", 1) };
+        let id = test.post(future, State::Posted, false);
+        assert_eq!(shown(test, id).card.revised, test.clock.now(), "POST-10, POST-11");
+    });
+}
+
+#[test]
+fn a_revision_keeps_the_addresses_of_chapters_and_counts_anew() {
+    on_every_database(|test| {
+        let id = test.post(story("First", 3), State::Posted, false);
+        let ids = || {
+            let index = test.archive.read(move |tx| works::index(&works::show(&Viewer::Guest, tx, id)?, tx)).wait();
+            index.unwrap().into_iter().map(|entry| entry.id).collect::<Vec<_>>()
+        };
+        let before = ids();
+        let mut second = story("Second", 2);
+        second.additional = vec!["Snow".into()];
+        second.chapters[0].body = prose("<p>One two three.</p>");
+        let work = packed(test, second);
+        let ana = test.cast.ana.viewer();
+        test.archive.write(move |tx| works::revise(&ana, tx, id, &work)).wait().unwrap();
+        assert_eq!(ids(), before[..2]);
+        let card = shown(test, id).card;
+        assert_eq!((card.title.as_str(), card.chapters), ("Second", 2));
+        assert!(card.tags.iter().any(|tag| tag.name == "Snow") && !card.tags.iter().any(|tag| tag.name == "Rain"));
+        let words = 3 + manuscript::count_words(story("Second", 2).chapters[1].body.html());
+        assert_eq!(card.words, words);
+    });
+}
+
+#[test]
+fn a_deleted_work_is_gone_with_its_chapters_and_counts() {
+    on_every_database(|test| {
+        let id = test.post(story("Gone", 2), State::Posted, false);
+        let ana = test.cast.ana.viewer();
+        test.archive.write(move |tx| works::delete(&ana, tx, id)).wait().unwrap();
+        let found = test.archive.read(move |tx| works::show(&ana, tx, id)).wait();
+        assert!(matches!(found, Err(Error::NotFound)));
+        assert!(test.archive.read(move |tx| works::fandoms(&ana, tx)).wait().unwrap().is_empty());
+    });
+}
+
+#[test]
+fn many_works_are_posted_together_or_not_at_all() {
+    on_every_database(|test| {
+        let ana = test.cast.ana.viewer();
+        let stranger = NewWork {
+            manuscript: story("Not mine", 1),
+            creators: Creators::Pseuds(vec![test.cast.bo.pseud]),
+            state: State::Posted,
+            restricted: false,
+        };
+        let works = vec![packed(test, story("Mine", 1)), stranger.pack().unwrap()];
+        let posted = test.archive.write(move |tx| works::post_many(&ana, tx, &works)).wait();
+        assert!(matches!(posted, Err(Error::Forbidden(Why::NotYours))));
+        assert!(test.archive.read(|tx| works::newest(&Viewer::Guest, tx, 5)).wait().unwrap().is_empty());
+        let works = vec![packed(test, story("One", 1)), packed(test, story("Two", 1))];
+        assert_eq!(test.archive.write(move |tx| works::post_many(&ana, tx, &works)).wait().unwrap().len(), 2);
+    });
+}
+
+#[test]
+fn guests_post_nothing_and_members_name_no_authors() {
+    let test = TestArchive::new();
+    let work = packed(&test, story("Guest's", 1));
+    assert!(matches!(test.archive.write(move |tx| works::post(&Viewer::Guest, tx, &work)).wait(), Err(Error::LogIn)));
+    let creators = Creators::Bylines;
+    let work =
+        NewWork { manuscript: story("Theirs", 1), creators, state: State::Posted, restricted: false }.pack().unwrap();
+    let ana = test.cast.ana.viewer();
+    let posted = test.archive.write(move |tx| works::post(&ana, tx, &work)).wait();
+    assert!(matches!(posted, Err(Error::Forbidden(Why::NotYours))));
+}
+
+#[test]
+fn a_work_without_title_text_or_creator_is_told_so_field_by_field() {
+    let test = TestArchive::new();
+    let ana = Creators::Pseuds(vec![test.cast.ana.pseud]);
+    for (manuscript, creators, field) in [
+        (story("  ", 1), ana.clone(), "title"),
+        (story("Empty", 0), ana, "chapters"),
+        (story("Nobody's", 1), Creators::Pseuds(Vec::new()), "creators"),
+    ] {
+        let packed = NewWork { manuscript, creators, state: State::Posted, restricted: false }.pack();
+        assert!(matches!(packed, Err(Error::Invalid(errors)) if errors[0].field == field), "{field}");
+    }
+}
+
+#[test]
+fn ids_are_drawn_and_not_counted() {
+    let test = TestArchive::new();
+    let ids: Vec<i64> = (0..20).map(|n| test.post(story(&n.to_string(), 1), State::Posted, false).number()).collect();
+    assert!(ids.windows(2).all(|pair| (pair[0] - pair[1]).abs() > 1_000), "{ids:?}");
+    assert!(ids.iter().any(|id| *id > 1 << 32), "they are wider than 32 bits (safety.md R34)");
+}
