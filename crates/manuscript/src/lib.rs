@@ -5,6 +5,7 @@
 //! (see [`clean`]), which is well-formed XML as well, so that it can be put into a page or an EPUB unchanged.
 
 pub mod blocks;
+mod chapters;
 pub mod clean;
 mod complaint;
 pub mod footnotes;
@@ -12,8 +13,10 @@ mod labels;
 mod marks;
 mod model;
 mod prose;
+mod slug;
 mod text;
 
+pub use chapters::{Found, Heading, chapter_heading, split_chapters};
 pub use clean::{Newlines, Place, clean};
 pub use complaint::{Complaint, Trouble};
 pub use labels::{Category, Rating, UnknownLabel, Warning};
@@ -23,4 +26,5 @@ pub use model::{
     Statistics,
 };
 pub use prose::{CLEANER, Prose};
+pub use slug::{file_name, sort_title};
 pub use text::{count_words, letters, letters_of_html, plain_text};

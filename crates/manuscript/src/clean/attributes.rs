@@ -3,7 +3,7 @@
 use super::tally::Tally;
 use super::tokens::Tag;
 use super::{Place, embeds, write};
-use crate::{footnotes, marks};
+use crate::{footnotes, letters, marks};
 
 /// Attributes that every element may have; `class` too where the place allows it (HTML-2).
 pub(super) const EVERYWHERE: &[&str] = &["align", "dir", "lang", "title"];
@@ -53,11 +53,18 @@ const FORCED: &[(&str, &[(&str, &str)])] = &[
 /// Attributes that mean something by being there.
 const SWITCHES: &[&str] = &["allowfullscreen", "controls", "default", "loop", "muted", "open", "playsinline"];
 
+/// The longest value that is kept, in bytes.
+const LONGEST_VALUE: usize = 4096;
+
 /// The attributes of an element as they are written, each with a space in front.
 pub(super) fn attributes(element: &'static str, tag: &Tag, place: Place, tally: &mut Tally) -> String {
     tally.changed_times("attribute too many", tag.excess, &tag.name);
     let mut kept: Vec<(&str, String)> = Vec::new();
     for (name, value) in &tag.attributes {
+        if value.len() > LONGEST_VALUE {
+            tally.dropped_letters("attribute too long", if name == "alt" { letters(value) } else { 0 }, value);
+            continue;
+        }
         match keep(element, name, value, place) {
             Some((name, clean)) => kept.push((name, clean)),
             None => complain(element, name, value, tally),

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 
+use super::repair::is_allowed;
+
 /// The longest name of a reference, so that looking for one stays cheap.
 const LONGEST_NAME: usize = 33;
 
@@ -61,10 +63,8 @@ fn numeric(number: &str) -> Option<Decoded<'_>> {
 
 fn character(code: u32) -> char {
     let of_windows = code.checked_sub(0x80).and_then(|place| C1_REPLACEMENTS.get(place as usize).copied().flatten());
-    match code {
-        0 => char::REPLACEMENT_CHARACTER,
-        _ => of_windows.or_else(|| char::from_u32(code)).unwrap_or(char::REPLACEMENT_CHARACTER),
-    }
+    let meant = of_windows.or_else(|| char::from_u32(code));
+    meant.filter(|&c| is_allowed(c)).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 fn named(after: &str, attribute: bool) -> Option<Decoded<'_>> {
@@ -101,7 +101,7 @@ mod tests {
             ("&notit; &notin;", "¬it; ∉"),
             ("&NotEqualTilde;", "≂̸"),
             ("AT&T & &; &# &#x; &zzz;", "AT&T & &; &# &#x; &zzz;"),
-            ("&#0;&#xD800;&#99999999999;", "\u{FFFD}\u{FFFD}\u{FFFD}"),
+            ("&#0;&#1;&#xD800;&#99999999999;", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
             ("&CounterClockwiseContourIntegral;", "∳"),
             ("&é", "&é"),
         ];

@@ -39,7 +39,36 @@ pub(super) fn judge(html: &str, place: Place) -> String {
         Place::Notes => &NOTES,
         Place::Summary => &SUMMARY,
     };
-    policy.clean(html).to_string()
+    policy.clean(&with_short_texts(html)).to_string()
+}
+
+/// The longest text that ammonia gets in one piece.
+///
+/// Its serialiser looks through the whole rest of a text at every `&` and no-break space, so a long text would cost the
+/// square of its length.
+const LONGEST_TEXT: usize = 4096;
+
+/// Cuts long texts with comments, which ammonia takes out again.
+fn with_short_texts(html: &str) -> Cow<'_, str> {
+    let is_short = html.split('<').all(|piece| piece.len() <= LONGEST_TEXT);
+    if is_short {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len() + html.len() / 64);
+    for piece in html.split_inclusive('>') {
+        let (text, tag) = piece.rsplit_once('<').map_or((piece, ""), |(text, _)| piece.split_at(text.len()));
+        let mut since = 0;
+        for part in text.split_inclusive([';', ' ']) {
+            since += part.len();
+            if since > LONGEST_TEXT {
+                out.push_str("<!---->");
+                since = part.len();
+            }
+            out.push_str(part);
+        }
+        out.push_str(tag);
+    }
+    Cow::Owned(out)
 }
 
 /// Whether the verdict is the text itself but for HTML's way of spelling empty elements and no-break spaces.

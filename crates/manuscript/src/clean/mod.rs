@@ -10,6 +10,8 @@ mod elements;
 mod embeds;
 mod entities;
 mod gate;
+#[cfg(test)]
+mod properties;
 mod repair;
 mod style;
 mod tally;

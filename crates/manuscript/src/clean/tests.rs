@@ -186,3 +186,114 @@ fn addresses_and_embeds_are_held_to_their_lists() {
     assert_eq!(cleaned("<p class=ab>a</p>", Place::Summary, Newlines::Space).0, "<p>a</p>");
     assert_eq!(cleaned("<video src=\"https://x.example/v\">a</video>", Place::Notes, Newlines::Space).0, "<p>a</p>");
 }
+
+#[test]
+fn the_classic_attacks_do_nothing() {
+    let attacks = [
+        "<script>alert(1)</script>",
+        "<SCRIPT SRC=//evil.example/x.js></SCRIPT >",
+        "<img src=\"javascript:alert(1)\">",
+        "<img src=x onerror=alert(1)>",
+        "<img \"\"\"><script>alert(1)</script>\">",
+        "<img dynsrc=\"javascript:alert(1)\" lowsrc=\"javascript:alert(1)\">",
+        "<a href=\"javascript:alert(1)\">x</a>",
+        "<a href=\"JaVaScRiPt&colon;alert(1)\">x</a>",
+        "<a href=\"jav&#x09;ascript:alert(1)\">x</a>",
+        "<a href=\" &#14; javascript:alert(1)\">x</a>",
+        "<a href=\"&#0000106avascript:alert(1)\">x</a>",
+        "<a href='vbscript:x'>x</a><a href='data:text/html,<script>alert(1)</script>'>x</a>",
+        "<meta http-equiv=refresh content=\"0;url=javascript:alert(1)\">",
+        "<body onload=alert(1) background=\"javascript:alert(1)\">x",
+        "<bgsound src=\"javascript:alert(1)\"><link rel=stylesheet href=javascript:alert(1)>",
+        "<style>@import 'javascript:alert(1)';</style><p style=\"width:expression(alert(1))\">x",
+        "<table background=\"javascript:alert(1)\"><td background=\"javascript:alert(1)\">x",
+        "<html xmlns:xss><?import namespace=xss implementation=//evil.example/x.htc><xss:xss>x</xss:xss>",
+        "<!--#exec cmd=\"/bin/echo '<script>'\"--><x>",
+        "<svg><style><img src=x onerror=alert(1)></style></svg>",
+        "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=x onerror=alert(1)&gt;\">",
+        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+        "<xmp><p title=\"</xmp><img src=x onerror=alert(1)>\">",
+        "<textarea><img title=\"</textarea><img src=x onerror=alert(1)>\">",
+        "<title><a title=\"</title><img src=x onerror=alert(1)>\">",
+        "<iframe src=\"https://youtube.com/embed/1\" srcdoc=\"<script>alert(1)</script>\" onload=alert(1)></iframe>",
+        "<iframe><a title=\"</iframe><img src onerror=alert(1)>\">",
+        "<form action=javascript:alert(1)><button formaction=javascript:alert(1)>x</button></form>",
+        "<details open ontoggle=alert(1)>x</details>",
+        "<video src=https://x.example/v onerror=alert(1) poster=javascript:alert(1)></video>",
+        "<plaintext><img src=x onerror=alert(1)>",
+        "<a title='\"><img src=x onerror=alert(1)>'>x",
+        "<b/onclick=alert(1)//x>x",
+        "<<script>alert(1)//<</script>",
+        "<object data=javascript:alert(1)></object><embed src=javascript:alert(1)>",
+    ];
+    for attack in attacks {
+        for place in [Place::Body, Place::Notes, Place::Summary] {
+            let (html, _) = cleaned(attack, place, Newlines::Space);
+            for tag in Tokens::new(&html) {
+                let Token::Start(tag) = tag else { continue };
+                assert!(elements::allowed(&tag.name, place).is_some(), "{attack} -> {html}");
+                let is_live = |(name, value): &(_, std::borrow::Cow<str>)| {
+                    let name: &std::borrow::Cow<str> = name;
+                    name.starts_with("on")
+                        || name == "style"
+                        || name == "srcdoc"
+                        || value.to_lowercase().contains("script:")
+                };
+                assert!(!tag.attributes.iter().any(is_live), "{attack} -> {html}");
+            }
+            assert_eq!(cleaned(&html, place, Newlines::Breaks).0, html, "{attack}");
+        }
+    }
+}
+
+#[test]
+fn the_deepest_nesting_has_less_than_a_hundred_levels() {
+    let deep = [
+        "<div>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "<b><i><u>",
+        "<blockquote><p><span title=x style=\"font-weight:700;font-style:italic\">",
+    ];
+    for piece in deep {
+        let html = body(&format!("{}x", piece.repeat(5000)));
+        let mut depth = (0_i32, 0_i32);
+        for token in Tokens::new(&html) {
+            match token {
+                Token::Start(tag) if !tag.source.ends_with("/>") => depth.0 += 1,
+                Token::End(_) => depth.0 -= 1,
+                _ => {}
+            }
+            depth.1 = depth.1.max(depth.0);
+        }
+        assert!((1..=100).contains(&depth.1), "{piece}: {}", depth.1);
+    }
+}
+
+#[test]
+fn hostile_texts_stay_within_a_multiple_of_their_length() {
+    let pieces = [
+        "<b>a<p>",
+        "<b title=abcdefghijklmnop>a<p>",
+        "<i>a<li>",
+        "<a href=x>a</p>",
+        "<font><b>a<td>",
+        "<table><b>",
+        "<ruby><rt>a<p>",
+        "<p hidden>a",
+        "<!--",
+        "<a b=\"",
+        "<a ",
+        "</a ",
+        "&",
+        "&amp;",
+        "<tr>a",
+        "*\n\n",
+        "<u><small><big>a<p>",
+    ];
+    for piece in pieces {
+        let source = piece.repeat(60_000 / piece.len());
+        let (html, _) = cleaned(&source, Place::Body, Newlines::Breaks);
+        assert!(html.len() <= source.len() * 8 + 40_000, "{piece}: {} bytes", html.len());
+    }
+}

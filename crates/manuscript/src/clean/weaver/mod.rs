@@ -6,6 +6,7 @@
 //! It decides what is kept and says what is not; whether the result is safe is for the [gate](super::gate) to say.
 
 mod blocks;
+mod inline;
 mod lines;
 mod skip;
 mod tables;
@@ -19,7 +20,8 @@ use super::tally::Tally;
 use super::tokens::{RAW, Tag, Token, Tokens};
 use super::{Newlines, Place};
 use blocks::Block;
-use lines::{Inline, Run};
+use inline::Inline;
+use lines::Run;
 use skip::Skip;
 
 /// Writes `source` canonically.
@@ -34,7 +36,7 @@ pub(super) fn weave(source: &str, place: Place, newlines: Newlines, tally: &mut 
         run: None,
         skip: None,
         raw: "",
-        carried: source.len() * 2 + 65_536,
+        carried: source.len() / 4 + 16_384,
     };
     for token in Tokens::new(source) {
         weaver.token(token);
