@@ -80,6 +80,20 @@ mod tests {
     type Files<'f> = &'f [(&'f str, &'f [u8])];
 
     #[test]
+    fn every_story_in_a_zip_is_read_and_what_is_none_is_named() {
+        let bytes = zip_of(&[
+            ("ferry.txt", b"Title: The Ferry\nAuthor: ana\n\nIt rained.\n"),
+            ("notes/jam.rtf", b"{\\rtf1 Jam and toast.}"),
+            ("cover.jpg", b"\xff\xd8\xff\xe0"),
+        ]);
+        let arrivals = read(&Input { name: "all.zip", bytes: &bytes }).expect("two stories");
+        let files: Vec<_> = arrivals.iter().map(|arrival| arrival.manuscript.provenance.file.as_str()).collect();
+        assert_eq!(files, ["all.zip!/ferry.txt", "all.zip!/notes/jam.rtf"]);
+        let named: Vec<_> = arrivals.iter().flat_map(|arrival| &arrival.manuscript.complaints).collect();
+        assert!(named.iter().any(|complaint| complaint.example.starts_with("cover.jpg")), "{named:?}");
+    }
+
+    #[test]
     fn a_zip_without_a_story_says_why() {
         let inner = zip_of(&[("a.txt", b"The fog came.")]);
         let cases: [(Files<'_>, &str); 4] = [

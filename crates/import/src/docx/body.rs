@@ -62,12 +62,11 @@ impl<'d> Body<'d> {
             return;
         }
         if is_on(properties, "pageBreakBefore") {
-            blocks.push(Block::PageBreak);
+            blocks.push(Block::Break);
         }
 
-        let is_heading = matches!(role, Role::Heading(_));
         // A heading is bold because it is a heading; saying so again inside it would be noise.
-        let base = if is_heading { Format::default() } else { style.format.over(parts.styles.defaults) };
+        let base = if role.implies_look() { Format::default() } else { style.format.over(parts.styles.defaults) };
         let mut run = Run::new(self, base);
         run.pieces(paragraph);
         let written = run.finish();
@@ -75,13 +74,18 @@ impl<'d> Body<'d> {
         let shape = Shape {
             align: styles::align(properties).or(style.align).unwrap_or_default(),
             right_to_left: is_on(properties, "bidi"),
+            quoted: role == Role::Quote,
         };
         let list = self.item(properties, style);
         for (number, line) in written.lines.into_iter().enumerate() {
             if number > 0 {
-                blocks.push(Block::PageBreak);
+                blocks.push(Block::Break);
             }
             blocks.push(block(role, list, shape, line));
+        }
+        let is_ruled = properties.is_some_and(|all| all.child("pBdr").is_some());
+        if is_ruled && blocks.last().is_some_and(Block::is_blank) {
+            blocks.push(Block::Break);
         }
         blocks.extend(written.boxes);
     }

@@ -181,6 +181,11 @@ impl<'b, 'd> Run<'b, 'd> {
         if !boxes.is_empty() {
             return;
         }
+        // Google Docs draws the line between scenes as a picture.
+        if drawing.find("rect").is_some_and(|line| line.attribute("hr").is_some()) {
+            self.written.boxes.push(Block::Break);
+            return;
+        }
         let described = drawing.find("docPr").and_then(|properties| properties.attribute("descr")).unwrap_or_default();
         let described = self.body.document.picture(described);
         self.written.boxes.extend(described);

@@ -252,6 +252,32 @@ fn page_breaks_and_centred_stars_are_scene_breaks() {
 }
 
 #[test]
+fn lines_drawn_between_paragraphs_are_scene_breaks() {
+    let bordered = "<w:p><w:pPr><w:pBdr><w:bottom w:val=\"single\"/></w:pBdr></w:pPr></w:p>";
+    let drawn = "<w:p><w:r><w:pict><v:rect xmlns:v=\"urn:v\" xmlns:o=\"urn:o\" o:hr=\"t\"/></w:pict></w:r></w:p>";
+    for line in [bordered, drawn] {
+        let text = format!("<w:p>{}</w:p>{line}<w:p>{}</w:p>", run("", "a"), run("", "b"));
+        assert_eq!(body(&text), "<p>a</p><hr /><p>b</p>", "{line}");
+    }
+}
+
+#[test]
+fn hostile_documents_are_read_or_refused_in_little_time() {
+    let notes: Vec<_> = (0..50_000).map(|id| format!("<w:footnote w:id=\"{id}\"/>")).collect();
+    let notes = format!("<w:footnotes xmlns:w=\"urn:w\">{}</w:footnotes>", notes.concat());
+    let fields = "<w:r><w:fldChar w:fldCharType=\"begin\"/><w:fldChar w:fldCharType=\"separate\"/><w:t>a</w:t></w:r>";
+    let references = "<w:r><w:footnoteReference w:id=\"49999\"/><w:footnoteReference w:id=\"x\"/></w:r>";
+    let tables = format!("{}{}", "<w:tbl><w:tr><w:tc>".repeat(80), "</w:tc></w:tr></w:tbl>".repeat(80));
+    let texts = [fields.repeat(40_000), references.repeat(40_000)].map(|text| format!("<w:p>{text}</w:p>"));
+    for text in texts.into_iter().chain([tables]) {
+        let bytes = docx(&text, &[("word/footnotes.xml", &notes)]);
+        let before = std::time::Instant::now();
+        let _ = read(&Input { name: "a.docx", bytes: &bytes });
+        assert!(before.elapsed() < std::time::Duration::from_secs(5), "{:?}", before.elapsed());
+    }
+}
+
+#[test]
 fn properties_are_kept_but_the_creator_is_only_proposed() {
     let core = "<cp:coreProperties xmlns:cp=\"urn:cp\" xmlns:dc=\"urn:dc\" xmlns:t=\"urn:t\"><dc:title>Ferry</dc:title>\
                 <dc:creator>Real Name</dc:creator><t:created>2009-03-01T10:00:00Z</t:created></cp:coreProperties>";

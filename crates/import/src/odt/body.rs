@@ -60,16 +60,20 @@ impl<'d> Body<'d> {
             return;
         }
         if style.begins_page {
-            blocks.push(Block::PageBreak);
+            blocks.push(Block::Break);
         }
 
         // A heading is bold because it is a heading; saying so again inside it would be noise.
-        let base = if matches!(role, Role::Heading(_)) { Format::default() } else { style.format };
+        let base = if role.implies_look() { Format::default() } else { style.format };
         let (line, boxes) = self.pieces(paragraph, base);
-        let shape =
-            Shape { align: style.align.unwrap_or_default(), right_to_left: style.right_to_left.unwrap_or_default() };
+        let shape = Shape {
+            align: style.align.unwrap_or_default(),
+            right_to_left: style.right_to_left.unwrap_or_default(),
+            quoted: role == Role::Quote,
+        };
         blocks.push(match role {
             Role::Heading(level) if !line.is_blank() => Block::Heading(level, line),
+            Role::Rule if line.is_blank() => Block::Break,
             _ => Block::Paragraph(shape, line),
         });
         blocks.extend(boxes);

@@ -27,6 +27,8 @@ const STYLES: &str = r#"<o:document-styles xmlns:o="o" xmlns:s="s" xmlns:fo="fo"
   <s:style s:name="Title" s:family="paragraph"/>
   <s:style s:name="Heading_20_1" s:display-name="Heading 1" s:family="paragraph"><s:text-properties fo:font-weight="bold"/></s:style>
   <s:style s:name="Contents_20_1" s:display-name="Contents 1" s:family="paragraph"/>
+  <s:style s:name="Quotations" s:family="paragraph"><s:text-properties fo:font-style="italic"/></s:style>
+  <s:style s:name="Horizontal_20_Line" s:display-name="Horizontal Line" s:family="paragraph"/>
   <s:style s:name="Emphasised" s:family="paragraph"><s:text-properties fo:font-style="italic"/></s:style>
   <s:style s:name="Thought" s:family="text"><s:text-properties fo:font-style="italic"/></s:style></o:styles>
   <o:master-styles><s:master-page><s:header><text:p>ana / Ferry</text:p></s:header></s:master-page></o:master-styles>
@@ -118,6 +120,13 @@ fn headings_begin_chapters() {
     assert_eq!(chapters, [("Rain", "<p>It rained.</p>"), ("Sun", "<p>It stopped.</p>")]);
     assert_eq!(letters_of(&arrival, "table of contents"), 5);
     assert_eq!(letters_of(&arrival, "page header or footer"), 8);
+}
+
+#[test]
+fn quotations_and_drawn_lines_are_what_their_styles_say() {
+    let text = "<text:p text:style-name=\"Quotations\">a</text:p><text:p text:style-name=\"Quotations\">b</text:p>\
+        <text:p text:style-name=\"Horizontal_20_Line\"/><text:p>c</text:p>";
+    assert_eq!(body(text), "<blockquote><p>a</p><p>b</p></blockquote><hr /><p>c</p>");
 }
 
 #[test]

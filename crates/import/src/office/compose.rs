@@ -12,6 +12,9 @@ use crate::text;
 /// A text before the first chapter with fewer words than this is a note and not a chapter.
 const NOTE_WORDS: u64 = 200;
 
+/// A blank line that says something.
+const BLANK: &str = "<p>&#160;</p>";
+
 /// Writes the chapters into the manuscript; gives how many letters and digits the marks of notes are.
 pub fn write(division: Division, all_notes: &[Inline], manuscript: &mut Manuscript) -> u64 {
     let mut pen = Pen { notes: all_notes, used: BTreeSet::new(), marks: 0 };
@@ -97,21 +100,24 @@ pub fn blocks_html(blocks: &[Block]) -> String {
             html.push_str(&list_html(&list));
             list.clear();
         }
-        if matches!(block, Block::PageBreak) {
+        if matches!(block, Block::Break) {
             page_ended = !html.is_empty();
             continue;
         }
         if block.is_blank() {
-            html.push_str(if spaced || page_ended || html.is_empty() { "" } else { "<p>&#160;</p>" });
+            html.push_str(if spaced || page_ended || html.is_empty() { "" } else { BLANK });
             continue;
         }
-        html.push_str(if std::mem::take(&mut page_ended) { "<hr />" } else { "" });
+        if std::mem::take(&mut page_ended) {
+            rule(&mut html);
+        }
         match block {
             Block::Heading(level, inline) => html.push_str(&heading_html(*level, inline)),
+            Block::Paragraph(shape, inline) if shape.quoted => quote(&paragraph_html(*shape, inline), &mut html),
             Block::Paragraph(shape, inline) => html.push_str(&paragraph_html(*shape, inline)),
             Block::Finished(inline) => html.push_str(&inline.html),
             Block::Item(item, inline) => list.push((*item, inline)),
-            Block::PageBreak => {}
+            Block::Break => {}
         }
     }
     html + &list_html(&list)
@@ -137,6 +143,26 @@ fn paragraph_html(shape: Shape, inline: &Inline) -> String {
     };
     let direction = if shape.right_to_left { " dir=\"rtl\"" } else { "" };
     format!("<p{align}{direction}>{}</p>", inline.html)
+}
+
+/// Adds a line between scenes, which needs no blank line before it.
+fn rule(html: &mut String) {
+    while html.ends_with(BLANK) {
+        html.truncate(html.len() - BLANK.len());
+    }
+    html.push_str("<hr />");
+}
+
+/// Adds a quoted paragraph, into the quotation before it if there is one.
+fn quote(paragraph: &str, html: &mut String) {
+    const END: &str = "</blockquote>";
+    if html.ends_with(END) {
+        html.truncate(html.len() - END.len());
+    } else {
+        html.push_str("<blockquote>");
+    }
+    html.push_str(paragraph);
+    html.push_str(END);
 }
 
 /// The HTML of one run of list items, lists in lists.

@@ -47,6 +47,8 @@ pub struct Shape {
     pub align: Align,
     /// Whether it is written from right to left.
     pub right_to_left: bool,
+    /// Whether it is quoted.
+    pub quoted: bool,
 }
 
 /// A place in a list.
@@ -69,8 +71,8 @@ pub enum Block {
     Item(Item, Inline),
     /// Finished block HTML, such as a table, with its plain text.
     Finished(Inline),
-    /// The beginning of a new page.
-    PageBreak,
+    /// The beginning of a new page, or a line drawn across the page.
+    Break,
 }
 
 impl Block {
@@ -80,12 +82,12 @@ impl Block {
             Self::Heading(_, inline) | Self::Paragraph(_, inline) | Self::Item(_, inline) | Self::Finished(inline) => {
                 Some(inline)
             }
-            Self::PageBreak => None,
+            Self::Break => None,
         }
     }
 
     /// Whether nothing can be read or seen in it.
-    fn is_blank(&self) -> bool {
+    pub fn is_blank(&self) -> bool {
         self.inline().is_none_or(Inline::is_blank)
     }
 }

@@ -86,7 +86,7 @@ fn a_short_text_before_the_first_chapter_is_doubted_and_kept_as_notes() {
 
 #[test]
 fn a_document_without_text_is_no_story() {
-    let empty = Document { blocks: vec![paragraph(" "), Block::PageBreak], ..Document::default() };
+    let empty = Document { blocks: vec![paragraph(" "), Block::Break], ..Document::default() };
     assert!(matches!(empty.arrive("test", "a"), Err(Refusal::NoStory(_))));
 }
 
@@ -111,7 +111,7 @@ fn blank_lines_separate_paragraphs_or_scenes() {
 
 #[test]
 fn a_page_break_inside_a_chapter_is_a_scene_break() {
-    let blocks = [paragraph("a"), Block::PageBreak, paragraph(""), paragraph("b"), Block::PageBreak];
+    let blocks = [paragraph("a"), Block::Break, paragraph(""), paragraph("b"), Block::Break];
     assert_eq!(compose::blocks_html(&blocks), "<p>a</p><hr /><p>b</p>");
 }
 

@@ -71,7 +71,7 @@ impl Flow {
         self.end_rest(kind);
         if !kind.in_table {
             self.end_table();
-            self.blocks.push(Block::PageBreak);
+            self.blocks.push(Block::Break);
         }
     }
 

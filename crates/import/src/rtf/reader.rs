@@ -166,9 +166,14 @@ impl Reader {
     /// What the present paragraph is.
     pub fn kind(&self) -> Kind {
         let outline = self.state.outline.map(Role::Heading);
+        let role = outline.or_else(|| self.roles.get(&self.state.style).copied()).unwrap_or_default();
         Kind {
-            role: outline.or_else(|| self.roles.get(&self.state.style).copied()).unwrap_or_default(),
-            shape: Shape { align: self.state.align, right_to_left: self.state.right_to_left },
+            role,
+            shape: Shape {
+                align: self.state.align,
+                right_to_left: self.state.right_to_left,
+                quoted: role == Role::Quote,
+            },
             in_table: self.state.in_table,
             list_level: self.state.list_level,
         }
