@@ -42,11 +42,17 @@ impl House {
         command
     }
 
-    /// Builds the `foolscap` program and says where it stands; the profile is one of the workspace's.
+    /// Builds the `foolscap` program as `profile` says, `release` or `dist`, and says where it stands.
     pub fn program(&self, profile: &str) -> Result<PathBuf> {
         run::run(self.cargo().args(["build", "--locked", "--quiet", "--package", "foolscap", "--profile", profile]))?;
-        let folder = if profile == "dev" { "debug" } else { profile };
-        Ok(self.target.join(folder).join("foolscap"))
+        Ok(self.target.join(profile).join("foolscap"))
+    }
+
+    /// The quick build of `foolscap`. Asking for it together with the tests spares the libraries a second build, because
+    /// tests ask for more of their features.
+    pub fn quick_program(&self) -> Result<PathBuf> {
+        run::run(self.cargo().args(["build", "--locked", "--quiet", "--workspace", "--bins", "--tests"]))?;
+        Ok(self.target.join("debug/foolscap"))
     }
 
     /// The folder that fetched tools live in.

@@ -90,9 +90,7 @@ impl Drop for Postgres {
 fn launch(postgres: &Path, dir: &Path, root: bool) -> Result<Child> {
     let mut command = unprivileged(postgres, root);
     command.arg("-D").arg(dir.join("cluster")).arg("-k").arg(dir);
-    for setting in
-        ["listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB"]
-    {
+    for setting in ["listen_addresses=", "fsync=off", "full_page_writes=off", "autovacuum=off", "max_connections=200"] {
         command.args(["-c", setting]);
     }
     let log = std::fs::File::create(dir.join("log"))?;

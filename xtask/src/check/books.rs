@@ -15,7 +15,7 @@ use crate::{House, need, run};
 /// Converts a sample of every readable format and checks each book.
 pub fn books(house: &House, tally: &mut Tally) -> Result<()> {
     let jar = need::epubcheck(house)?;
-    let program = house.program("dev")?;
+    let program = house.quick_program()?;
     let dir = house.reports("books")?;
     let (stories, books) = (dir.join("stories"), dir.join("epub"));
     fixtures(&stories, Order { stories: FORMATS.len() as u64, words: 6_000, chapter: CHAPTER, seed: 5 })?;

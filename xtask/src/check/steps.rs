@@ -6,6 +6,9 @@ use super::Tally;
 use crate::postgres::Postgres;
 use crate::{House, run, tidy};
 
+/// The tests commit far more transactions than this on PostgreSQL; fewer mean that they ran on SQLite alone.
+const VISITS: u64 = 50;
+
 /// Source text stands as rustfmt sets it.
 pub fn fmt(house: &House, tally: &mut Tally) -> Result<()> {
     run::run(house.cargo().args(["fmt", "--all", "--check"]))?;
@@ -53,6 +56,7 @@ pub fn test(house: &House, tally: &mut Tally) -> Result<()> {
     ensure!(good, "tests failed");
     let visits = postgres.commits()?.saturating_sub(before);
     println!("  {visits} transactions on PostgreSQL");
+    ensure!(visits >= VISITS, "the tests hardly came to PostgreSQL; do they still read FOOLSCAP_TEST_PG?");
     Ok(())
 }
 
