@@ -15,6 +15,7 @@ mod languages;
 mod markdown;
 mod sheet;
 mod text;
+mod tree;
 mod xhtml;
 mod xml;
 mod zip;
@@ -44,7 +45,8 @@ pub fn write(manuscript: &Manuscript, format: Format, imprint: &Imprint, to: &mu
         Format::Json => serde_json::to_writer_pretty(&mut *to, manuscript).map_err(io::Error::from)?,
         Format::Epub => epub::write(manuscript, imprint, to)?,
         Format::Html => html::write(manuscript, imprint, to)?,
-        _ => to.write_all(manuscript.title.as_bytes())?,
+        Format::Markdown => markdown::write(manuscript, imprint, to)?,
+        Format::Text => text::write(manuscript, imprint, to)?,
     }
     to.flush()
 }

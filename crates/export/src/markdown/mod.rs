@@ -13,3 +13,43 @@
 //!   line of prose begins with `:::`.
 //! * **Prose** is CommonMark with raw HTML. Line breaks inside a paragraph are `\` at the line's end; a block that CommonMark
 //!   cannot say is canonical HTML, in lines without a blank one between.
+
+mod front;
+mod prose;
+
+use std::io;
+
+use manuscript::{Chapter, Manuscript, Prose};
+
+use crate::{Imprint, labels};
+
+/// Writes a manuscript as Markdown.
+pub(crate) fn write(manuscript: &Manuscript, imprint: &Imprint, to: &mut dyn io::Write) -> io::Result<()> {
+    to.write_all(front::front(manuscript, imprint).as_bytes())?;
+    let headless = labels::is_single(manuscript) && manuscript.chapters.iter().all(|chapter| chapter.title.is_empty());
+    for (at, chapter) in manuscript.chapters.iter().enumerate() {
+        if !headless {
+            let heading = prose::line(&labels::chapter_heading(at + 1, &chapter.title));
+            to.write_all(format!("\n# {heading}\n").as_bytes())?;
+        }
+        to.write_all(self::chapter(chapter).as_bytes())?;
+    }
+    Ok(())
+}
+
+fn chapter(chapter: &Chapter) -> String {
+    let body = prose::markdown(chapter.body.html());
+    let body = if body.is_empty() { body } else { format!("\n{body}\n") };
+    [
+        fenced("summary", &chapter.summary),
+        fenced("notes", &chapter.notes),
+        body,
+        fenced("endnotes", &chapter.end_notes),
+    ]
+    .concat()
+}
+
+/// A text between `::: name` and `:::`.
+fn fenced(name: &str, prose: &Prose) -> String {
+    if prose.is_empty() { String::new() } else { format!("\n::: {name}\n{}\n:::\n", prose::markdown(prose.html())) }
+}
