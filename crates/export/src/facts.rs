@@ -6,16 +6,19 @@
 //!   every text left empty, and `source` its address for the provenance. In HTML every `<` of it stands as `\u003c`.
 //! * **Prose** stands in the page, once: the inner markup of each element with `data-prose`, which is one of `summary`,
 //!   `notes`, `end-notes`, and with `data-chapter="N"` (from 1) `chapter-summary`, `chapter-notes`, `body`, `chapter-end-notes`.
-//! * **Footnotes** are renamed where several texts share a page (everything in HTML; in an EPUB all but `body`): the note
-//!   names `fn1` and `fnref1` begin with the field's name, the chapter's number and a hyphen (`body2-fn1`, `summary-fn1`).
 //! * **`data-was`.** Where EPUB forbids what the cleaner allows (`<center>`, remote pictures …), the element that
 //!   stands in its place has the original start tag in `data-was`: put it back and take the end tag's name from it. If
-//!   the original is void (ends in `/>`) it replaces the whole element; if `data-was` is empty, only the content stays.
+//!   the original is void (ends in `/>`) or whole (holds `</`) it replaces the whole element; if `data-was` is empty,
+//!   only the content stays. Footnotes of several texts on one page are told apart by new names (`body2-fn1`) in this way.
+
+use std::fmt::Write as _;
 
 use std::borrow::Cow;
 
-use manuscript::{Chapter, Manuscript, Prose};
+use manuscript::{Chapter, Manuscript, Prose, footnotes};
 use serde::Serialize;
+
+use crate::xml::escape;
 
 /// The version of the contract above; raised when an older reader would misread it.
 pub(crate) const VERSION: u32 = 1;
@@ -102,15 +105,24 @@ impl Field {
 
     /// A text whose footnotes cannot clash with those of other texts on the page.
     pub(crate) fn renamed(self, chapter: Option<usize>, html: &str) -> Cow<'_, str> {
-        if !html.contains("=\"fn") && !html.contains("=\"#fn") {
+        if !is_of_note(html) {
             return Cow::Borrowed(html);
         }
-        let number = chapter.map_or_else(String::new, |number| number.to_string());
-        let prefix = format!("{}{number}", self.name());
-        Cow::Owned(
-            html.replace("href=\"#fn", &format!("href=\"#{prefix}-fn"))
-                .replace("id=\"fn", &format!("id=\"{prefix}-fn")),
-        )
+        let prefix = format!("{}{}", self.name(), chapter.map_or_else(String::new, |number| number.to_string()));
+        let mut pieces = html.split('<');
+        let mut out = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            match piece.split_once('>') {
+                Some((tag, after)) if is_of_note(tag) => {
+                    let was = escape(&format!("<{tag}>")).into_owned();
+                    let _ = write!(out, "<{} data-was=\"{was}\">{after}", footnotes::renamed(tag, &prefix));
+                }
+                _ => {
+                    let _ = write!(out, "<{piece}");
+                }
+            }
+        }
+        Cow::Owned(out)
     }
 
     /// The attributes that mark an element as the place of this field, with a leading space.
@@ -118,6 +130,11 @@ impl Field {
         let chapter = chapter.map_or(Cow::Borrowed(""), |number| format!(r#" data-chapter="{number}""#).into());
         format!(r#" data-prose="{}"{chapter}"#, self.name())
     }
+}
+
+/// Whether one of the names that footnotes have stands in this markup.
+fn is_of_note(markup: &str) -> bool {
+    markup.contains("=\"fn") || markup.contains("=\"#fn")
 }
 
 /// Whether a text has something to show.

@@ -19,9 +19,10 @@ pub(crate) fn write(manuscript: &Manuscript, imprint: &Imprint, to: &mut dyn io:
     to.write_all(preface(&sheet).as_bytes())?;
     to.write_all(b"<div id=\"chapters\" class=\"userstuff\">\n")?;
     for (at, chapter) in manuscript.chapters.iter().enumerate() {
-        let text = match labels::is_single(manuscript) {
-            true => single_chapter(&sheet, chapter),
-            false => one_of_many(&sheet, at + 1, chapter),
+        let text = if labels::is_single(manuscript) {
+            single_chapter(&sheet, chapter)
+        } else {
+            one_of_many(&sheet, at + 1, chapter)
         };
         to.write_all(text.as_bytes())?;
     }

@@ -50,3 +50,6 @@ pub fn write(manuscript: &Manuscript, format: Format, imprint: &Imprint, to: &mu
     }
     to.flush()
 }
+
+#[cfg(test)]
+mod round_trip;

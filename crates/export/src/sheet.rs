@@ -3,6 +3,8 @@
 //! They are written once, as polyglot markup with AO3's labels and structure (`spec/formats.md` §2.1), so that fans' tools
 //! find the same things in both. The two differ in how prose is made fit: EPUB forbids more ([`crate::xhtml`]).
 
+use std::fmt::Write as _;
+
 use manuscript::{Byline, Manuscript, Prose};
 
 use crate::facts::{Field, shown};
@@ -49,7 +51,7 @@ impl<'a> Sheet<'a> {
         }
         let statistics: Vec<_> =
             labels::statistics(self.manuscript).into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        out.push_str(&format!("<dt>Stats:</dt>\n<dd class=\"stats\">{}</dd>\n</dl>\n", statistics.join("\n")));
+        let _ = write!(out, "<dt>Stats:</dt>\n<dd class=\"stats\">{}</dd>\n</dl>\n", statistics.join("\n"));
         out
     }
 

@@ -10,9 +10,11 @@
 //! * **Text**: paragraphs are single lines divided by an empty line; a break inside a paragraph is a line end; `_em_` and
 //!   `*strong*`; a scene break is its remembered mark, `* * *` where there is none.
 
+use std::fmt::Write as _;
+
 use std::io;
 
-use manuscript::{Manuscript, Prose};
+use manuscript::{Manuscript, Prose, blocks};
 
 use crate::labels::{self, Kind};
 use crate::tree::{Element, Node, parse};
@@ -49,7 +51,7 @@ fn header(manuscript: &Manuscript, imprint: &Imprint) -> String {
     let mut out = format!("Title: {}\nAuthor: {}\n", one_line(&manuscript.title), labels::byline(&manuscript.bylines));
     let mut line = |key: &str, value: &str| {
         if !value.is_empty() {
-            out.push_str(&format!("{}: {}\n", one_line(key), one_line(value)));
+            let _ = writeln!(out, "{}: {}", one_line(key), one_line(value));
         }
     };
     for label in labels::tags(manuscript).iter().chain(&labels::circumstances(manuscript)) {
@@ -106,7 +108,7 @@ fn gather(nodes: &[Node<'_>], blocks: &mut Vec<String>, prefix: &str) {
 
 fn settle(loose: &mut String, blocks: &mut Vec<String>, prefix: &str) {
     let text = std::mem::take(loose);
-    let lines: Vec<_> = text.trim().split('\n').map(|line| format!("{prefix}{}", line.trim())).collect();
+    let lines: Vec<_> = text.trim().lines().map(|line| format!("{prefix}{}", line.trim())).collect();
     if !text.trim().is_empty() {
         blocks.push(lines.join("\n"));
     }
@@ -155,9 +157,37 @@ fn verbatim(nodes: &[Node<'_>]) -> String {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "hr" | "blockquote" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "table" | "caption" | "colgroup"
-            | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre"
-            | "center" | "details" | "summary" | "figure" | "figcaption" | "address"
+        "p" | "div"
+            | "hr"
+            | "blockquote"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "caption"
+            | "colgroup"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "pre"
+            | "center"
+            | "details"
+            | "summary"
+            | "figure"
+            | "figcaption"
+            | "address"
     )
 }
 
@@ -174,21 +204,19 @@ fn inline_element(element: &Element<'_>, out: &mut String) {
     let mark = match element.name {
         "em" | "i" => "_",
         "strong" | "b" => "*",
-        "br" => "\n",
-        "img" => return out.push_str(&format!("[{}]", element.attribute("alt").filter(|alt| !alt.is_empty()).unwrap_or("picture"))),
+        "br" => return out.push('\n'),
+        "img" => {
+            let words = element.attribute("alt").filter(|alt| !alt.is_empty()).unwrap_or("picture");
+            return out.extend(["[", words, "]"]);
+        }
         _ => "",
     };
-    let (after, open) = (out.len(), mark.len());
-    out.push_str(mark);
-    inline(&element.children, out);
-    let empty = out.len() == after + open;
-    if !empty && element.name != "br" {
-        out.push_str(mark);
+    let mut inside = String::new();
+    inline(&element.children, &mut inside);
+    if !inside.is_empty() {
+        out.extend([mark, &inside, mark]);
     }
-    if empty && element.name != "br" {
-        out.truncate(after);
-    }
-    if element.has_class("fs-who") {
+    if element.has_class(blocks::WHO) {
         out.push(':');
     }
 }
@@ -205,7 +233,10 @@ mod tests {
             ("<blockquote><p>a<br />b</p></blockquote>", "> a\n> b"),
             ("<ul><li>one</li><li><p>two</p></li></ul>", "- one\n\n- two"),
             ("<table><tbody><tr><td>a</td><td><p>b</p></td></tr></tbody></table>", "a | b"),
-            ("<div class=\"fs-chat\"><p><span class=\"fs-who\">ana</span> <span class=\"fs-said\">hi</span></p></div>", "ana: hi"),
+            (
+                "<div class=\"fs-chat\"><p><span class=\"fs-who\">ana</span> <span class=\"fs-said\">hi</span></p></div>",
+                "ana: hi",
+            ),
             ("<pre>a\n  b</pre>", "a\n  b"),
         ] {
             assert_eq!(plain(html), expected);

@@ -60,7 +60,7 @@ pub(crate) fn parse(html: &str) -> Option<Vec<Node<'_>>> {
                 element.source = html.get(start..to)?;
                 open.last_mut().map_or(&mut top, |(_, parent)| &mut parent.children).push(Node::Element(element));
             }
-            Event::Eof => return Some(top),
+            Event::Eof => return open.is_empty().then_some(top),
             _ => {}
         }
     }

@@ -1,5 +1,7 @@
 //! The pages of the book as XHTML.
 
+use std::fmt::Write as _;
+
 use manuscript::Chapter;
 
 use crate::cover::MARK_PATH;
@@ -41,11 +43,10 @@ pub(super) fn cover(sheet: &Sheet<'_>) -> String {
 /// The title page: everything a reader wants to know before the first sentence (DL-3).
 pub(super) fn title(sheet: &Sheet<'_>) -> String {
     let manuscript = sheet.manuscript;
-    let series: String = manuscript
-        .series
-        .iter()
-        .map(|place| format!("<div class=\"series\">{}</div>\n", escape(&labels::place(place))))
-        .collect();
+    let mut series = String::new();
+    for place in &manuscript.series {
+        let _ = writeln!(series, "<div class=\"series\">{}</div>", escape(&labels::place(place)));
+    }
     let body = format!(
         "<section epub:type=\"titlepage\" class=\"titlepage\" id=\"preface\">\n\
          <svg class=\"mark\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 100 100\" aria-hidden=\"true\">\
@@ -69,7 +70,7 @@ pub(super) fn around_body(sheet: &Sheet<'_>, number: usize, chapter: &Chapter) -
     let title = if single { &sheet.manuscript.title } else { &heading };
     let [mut head, tail] = frame(sheet, title, "");
     let name = escape(title);
-    head.push_str(&format!("<section epub:type=\"chapter\" role=\"doc-chapter\" aria-label=\"{name}\">\n"));
+    let _ = writeln!(head, "<section epub:type=\"chapter\" role=\"doc-chapter\" aria-label=\"{name}\">");
     if !single {
         head.push_str(&chapter_head(sheet, number, chapter));
     }
@@ -79,7 +80,7 @@ pub(super) fn around_body(sheet: &Sheet<'_>, number: usize, chapter: &Chapter) -
     ]
     .concat();
     head.push_str(&framed("chapter-front", &front));
-    head.push_str(&format!("<div class=\"userstuff\"{}>", Field::Body.marks(Some(number))));
+    let _ = write!(head, "<div class=\"userstuff\"{}>", Field::Body.marks(Some(number)));
     let back = sheet.labelled("Chapter End Notes", Field::ChapterEndNotes, Some(number), &chapter.end_notes);
     [head, format!("</div>\n{}</section>\n{tail}", framed("chapter-back", &back))]
 }

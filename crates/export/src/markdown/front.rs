@@ -1,5 +1,7 @@
 //! The front matter: one key a line, every value JSON, which is YAML too; then the notes as block scalars of Markdown.
 
+use std::fmt::Write as _;
+
 use manuscript::{Byline, Manuscript, Permission, Prose};
 use serde_json::{Map, Value, json};
 
@@ -11,7 +13,7 @@ pub(super) fn front(manuscript: &Manuscript, imprint: &Imprint) -> String {
     let mut out = String::from("---\n");
     for (key, value) in facts(manuscript, imprint) {
         if !is_nothing(&value) {
-            out.push_str(&format!("{key}: {value}\n"));
+            let _ = writeln!(out, "{key}: {value}");
         }
     }
     for (key, prose) in
@@ -24,11 +26,11 @@ pub(super) fn front(manuscript: &Manuscript, imprint: &Imprint) -> String {
 }
 
 fn facts(m: &Manuscript, imprint: &Imprint) -> Vec<(&'static str, Value)> {
-    let names = |labels: &mut dyn Iterator<Item = &'static str>| Value::from_iter(labels);
+    let names = |labels: &mut dyn Iterator<Item = &'static str>| labels.collect::<Value>();
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
     let source = m.provenance.url.as_deref().or(imprint.address.as_deref());
-    let dated = m.chapters.iter().any(|chapter| chapter.published.is_some());
-    let dates = m.chapters.iter().filter(|_| dated).map(|chapter| json!(day(chapter.published)));
+    let has_dates = m.chapters.iter().any(|chapter| chapter.published.is_some());
+    let dates = m.chapters.iter().filter(|_| has_dates).map(|chapter| json!(day(chapter.published)));
     let signed = m.chapters.iter().any(|chapter| !chapter.bylines.is_empty());
     let signatures = m.chapters.iter().filter(|_| signed).map(|chapter| people(&chapter.bylines));
     vec![
@@ -51,8 +53,8 @@ fn facts(m: &Manuscript, imprint: &Imprint) -> Vec<(&'static str, Value)> {
         ("source", json!(source)),
         ("permissions", permissions(m)),
         ("extra", json!(m.extra)),
-        ("chapter_dates", Value::from_iter(dates)),
-        ("chapter_authors", Value::from_iter(signatures)),
+        ("chapter_dates", dates.collect::<Value>()),
+        ("chapter_authors", signatures.collect::<Value>()),
     ]
 }
 
@@ -69,7 +71,9 @@ fn is_nothing(value: &Value) -> bool {
 fn people(bylines: &[Byline]) -> Value {
     let person = |byline: &Byline| match byline {
         Byline { name, account: None, url: None } => json!(name),
-        Byline { name, account, url } => without_nothing([("name", json!(name)), ("account", json!(account)), ("url", json!(url))]),
+        Byline { name, account, url } => {
+            without_nothing([("name", json!(name)), ("account", json!(account)), ("url", json!(url))])
+        }
     };
     bylines.iter().map(person).collect()
 }
@@ -91,11 +95,19 @@ fn permissions(manuscript: &Manuscript) -> Value {
         ("keep", asked.keep),
         ("ai", asked.ai),
     ];
-    without_nothing(answers.map(|(deed, answer)| (deed, if answer == Permission::Unsaid { Value::Null } else { json!(answer) })))
+    without_nothing(
+        answers.map(|(deed, answer)| (deed, if answer == Permission::Unsaid { Value::Null } else { json!(answer) })),
+    )
 }
 
 fn without_nothing<const N: usize>(fields: [(&str, Value); N]) -> Value {
-    Value::Object(fields.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
+    Value::Object(
+        fields
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect::<Map<_, _>>(),
+    )
 }
 
 /// `summary: |-` and the Markdown under it, indented by two.

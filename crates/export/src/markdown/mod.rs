@@ -1,4 +1,4 @@
-//! Markdown (CommonMark) with YAML front matter: readable, diffable, and read back to the same manuscript.
+//! Markdown with YAML front matter: readable, diffable, and read back to the same manuscript.
 //!
 //! The contract with `import`:
 //! * **Front matter** between `---` lines: `key: VALUE` a line, VALUE being JSON (which is YAML), in this order, empty
@@ -7,11 +7,11 @@
 //!   `source`, `permissions` `{"bind": "yes"}`, `extra` `[["Beta", "bo"]]`, `chapter_dates` (null where unknown),
 //!   `chapter_authors` (empty lists where they are the work's). An author is a name, or `{"name", "account", "url"}`.
 //! * `summary`, `notes` and `end_notes` stand last, as block scalars (`summary: |-`, each line indented by two spaces) of Markdown.
-//! * **Chapters** begin with `# Chapter N: Title` or `# Chapter N` (title as CommonMark inline, no markup but escapes);
+//! * **Chapters** begin with `# Chapter N: Title` or `# Chapter N` (title as Markdown inline, no markup but escapes);
 //!   no other line begins with `# `. A single chapter of an expected one without a title has no heading.
 //! * After the heading: `::: summary`, `::: notes`, the text, `::: endnotes`; each block ends with a line `:::`. No other
 //!   line of prose begins with `:::`.
-//! * **Prose** is CommonMark with raw HTML. Line breaks inside a paragraph are `\` at the line's end; a block that CommonMark
+//! * **Prose** is Markdown with raw HTML. Line breaks inside a paragraph are `\` at the line's end; a block that Markdown
 //!   cannot say is canonical HTML, in lines without a blank one between.
 
 mod front;
@@ -40,13 +40,8 @@ pub(crate) fn write(manuscript: &Manuscript, imprint: &Imprint, to: &mut dyn io:
 fn chapter(chapter: &Chapter) -> String {
     let body = prose::markdown(chapter.body.html());
     let body = if body.is_empty() { body } else { format!("\n{body}\n") };
-    [
-        fenced("summary", &chapter.summary),
-        fenced("notes", &chapter.notes),
-        body,
-        fenced("endnotes", &chapter.end_notes),
-    ]
-    .concat()
+    [fenced("summary", &chapter.summary), fenced("notes", &chapter.notes), body, fenced("endnotes", &chapter.end_notes)]
+        .concat()
 }
 
 /// A text between `::: name` and `:::`.

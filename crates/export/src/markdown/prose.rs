@@ -1,4 +1,6 @@
-//! Clean HTML as CommonMark. What CommonMark says safely is said so; everything else stays HTML, which CommonMark allows.
+//! Clean HTML as Markdown. What Markdown says safely is said so; everything else stays HTML, which Markdown allows.
+
+use std::fmt::Write as _;
 
 use crate::tree::{Element, Node, parse};
 use crate::xml::escape;
@@ -32,6 +34,8 @@ fn block(node: &Node<'_>) -> String {
     match element.name {
         "p" if plain => paragraph(&element.children).unwrap_or_else(|| raw(element.source)),
         "h2" | "h3" | "h4" | "h5" | "h6" if plain => heading(element).unwrap_or_else(|| raw(element.source)),
+        "hr" if plain => "---".to_owned(),
+        "hr" if element.attribute("data-mark") == Some("* * *") && element.attributes.len() == 1 => "* * *".to_owned(),
         "blockquote" if plain && is_all_blocks(element) => quoted(&blocks(&element.children)),
         _ => raw(element.source),
     }
@@ -48,7 +52,8 @@ fn quoted(markdown: &str) -> String {
 }
 
 fn is_all_blocks(quote: &Element<'_>) -> bool {
-    let is_block = |node: &Node<'_>| matches!(node, Node::Element(child) if matches!(child.name, "p" | "blockquote" | "hr"));
+    let is_block =
+        |node: &Node<'_>| matches!(node, Node::Element(child) if matches!(child.name, "p" | "blockquote" | "hr"));
     !quote.children.is_empty() && quote.children.iter().all(is_block)
 }
 
@@ -56,7 +61,8 @@ fn is_all_blocks(quote: &Element<'_>) -> bool {
 fn paragraph(children: &[Node<'_>]) -> Option<String> {
     let mut out = String::new();
     inline(&mut out, children)?;
-    let begins_well = children.first().is_some_and(|first| !matches!(first, Node::Element(child) if child.name == "br"));
+    let begins_well =
+        children.first().is_some_and(|first| !matches!(first, Node::Element(child) if child.name == "br"));
     let ends_well = children.last().is_some_and(|last| !matches!(last, Node::Element(child) if child.name == "br"));
     // CommonMark takes a line that begins with certain tags for an HTML block.
     (begins_well && ends_well && !out.starts_with('<') && !out.contains("\\\n<")).then_some(out)
@@ -103,7 +109,7 @@ fn inline_element(out: &mut String, element: &Element<'_>, next: Option<&Node<'_
     }
     out.push_str(element.tag);
     inline(out, &element.children)?;
-    out.push_str(&format!("</{}>", element.name));
+    let _ = write!(out, "</{}>", element.name);
     Some(())
 }
 
@@ -124,7 +130,7 @@ fn stands_free(before: &str, element: &Element<'_>, next: Option<&Node<'_>>) -> 
     opens && closes && inside
 }
 
-/// Appends text with a backslash wherever CommonMark, or one of its common extensions, would see a mark.
+/// Appends text with a backslash wherever Markdown, or one of its common extensions, would see a mark.
 fn push_text(out: &mut String, text: &str, mut at_start: bool) {
     let mut digits = false;
     for c in text.chars() {

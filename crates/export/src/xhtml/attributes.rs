@@ -1,5 +1,7 @@
 //! Which attributes an element may have in EPUB, and what becomes of the others.
 
+use std::fmt::Write as _;
+
 use std::collections::HashSet;
 
 use quick_xml::escape::unescape;
@@ -24,40 +26,40 @@ pub(super) struct Judged {
     pub(super) written: String,
     /// Classes that say what a dropped attribute said.
     pub(super) classes: Vec<String>,
+    /// What the tag was before it came here, if it was changed already.
+    pub(super) was: Option<String>,
     /// Whether anything differs from the original.
     pub(super) changed: bool,
 }
 
 /// Judges the attributes of an element that will be called `name`.
 pub(super) fn judge(name: &str, tag: &BytesStart<'_>, around: &Surroundings<'_>) -> Judged {
-    let mut judged = Judged { written: String::new(), classes: Vec::new(), changed: false };
+    let mut judged = Judged { written: String::new(), classes: Vec::new(), was: None, changed: false };
     let links = name != "a" || href(tag).is_some_and(|href| fit(name, "href", &href, around).is_some());
     for attribute in tag.attributes().flatten() {
         let key = attribute.key.as_ref();
-        let Ok(value) = unescape(&attribute.value) else {
-            judged.changed = true;
-            continue;
-        };
-        if key == "rel" && !links {
-            judged.changed = true;
-            continue;
-        }
-        if key == "class" {
-            judged.classes.splice(0..0, value.split_ascii_whitespace().map(str::to_owned));
-            continue;
-        }
-        match fit(name, key, &value, around) {
-            Some(fit) => {
-                judged.changed |= fit != value;
-                judged.written.push_str(&format!(r#" {key}="{}""#, escape(&fit)));
-            }
-            None => {
-                judged.changed = true;
-                judged.classes.extend(said(key, &value));
-            }
+        match unescape(&attribute.value) {
+            Ok(value) if links || key != "rel" => judged.take(name, key, &value, around),
+            _ => judged.changed = true,
         }
     }
     judged
+}
+
+impl Judged {
+    fn take(&mut self, name: &str, key: &str, value: &str, around: &Surroundings<'_>) {
+        if key == "data-was" {
+            self.was = Some(value.to_owned());
+        } else if key == "class" {
+            self.classes.splice(0..0, value.split_ascii_whitespace().map(str::to_owned));
+        } else if let Some(fit) = fit(name, key, value, around) {
+            self.changed |= fit != value;
+            let _ = write!(self.written, r#" {key}="{}""#, escape(&fit));
+        } else {
+            self.changed = true;
+            self.classes.extend(said(key, value));
+        }
+    }
 }
 
 fn href(tag: &BytesStart<'_>) -> Option<String> {

@@ -1,5 +1,7 @@
 //! Links and media: an EPUB may point out of itself only by whole, well-formed addresses, and may show nothing remote.
 
+use std::fmt::Write as _;
+
 use quick_xml::escape::unescape;
 use quick_xml::events::BytesStart;
 
@@ -51,7 +53,7 @@ fn tag_in_address(name: &str) -> String {
 fn percent(c: char, out: &mut String) {
     let mut bytes = [0; 4];
     for byte in c.encode_utf8(&mut bytes).bytes() {
-        out.push_str(&format!("%{byte:02X}"));
+        let _ = write!(out, "%{byte:02X}");
     }
 }
 

@@ -31,12 +31,12 @@ pub(crate) fn conform<'a>(html: &'a str, base: &Base) -> Cow<'a, str> {
     let ids = html.split(" id=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0)).collect();
     let mut walk = Walk { html, base, ids, out: String::new(), copied: 0, stack: Vec::new(), outside: Model::Flow };
     match walk.run() {
-        Ok(()) if walk.copied == 0 && walk.out.is_empty() => Cow::Borrowed(html),
-        Ok(()) => {
+        Some(()) if walk.copied == 0 && walk.out.is_empty() => Cow::Borrowed(html),
+        Some(()) => {
             walk.put(html.len()..html.len(), "");
             Cow::Owned(walk.out)
         }
-        Err(_) => Cow::Owned(as_paragraphs(html)),
+        None => Cow::Owned(as_paragraphs(html)),
     }
 }
 
@@ -59,16 +59,17 @@ struct Open {
     end: Option<String>,
 }
 
-impl<'a> Walk<'a, '_> {
-    fn run(&mut self) -> Result<(), quick_xml::Error> {
+impl Walk<'_, '_> {
+    /// `None` where the text turns out not to be well-formed.
+    fn run(&mut self) -> Option<()> {
         let mut reader = Reader::from_str(self.html);
         loop {
             let from = reader.buffer_position() as usize;
-            let event = reader.read_event()?;
+            let event = reader.read_event().ok()?;
             let at = from..reader.buffer_position() as usize;
             match event {
                 Event::Start(tag) if links::is_medium(tag.name().as_ref()) => {
-                    reader.read_to_end(tag.name())?;
+                    reader.read_to_end(tag.name()).ok()?;
                     self.medium(&tag, from..reader.buffer_position() as usize);
                 }
                 Event::Empty(tag) if links::is_medium(tag.name().as_ref()) => self.medium(&tag, at),
@@ -76,7 +77,7 @@ impl<'a> Walk<'a, '_> {
                 Event::Empty(tag) => self.empty(&tag, at),
                 Event::End(_) => self.close(at),
                 Event::Text(text) if text.chars().all(char::is_whitespace) => {}
-                Event::Eof => return Ok(()),
+                Event::Eof => return self.stack.is_empty().then_some(()),
                 _ => self.begin_text(from),
             }
         }
@@ -111,7 +112,7 @@ impl<'a> Walk<'a, '_> {
         self.settle(name.as_ref());
         let end = self.retag(new_name, tag, at).then(|| end_tag(new_name, tag));
         let end = end.map(|end| if notes::is_note(tag) { format!("{}{end}", notes::END) } else { end });
-        let model = if new_name == "span" { Model::Phrasing } else { model::children(name.as_ref(), parent, rest) };
+        let model = if new_name == "span" { Model::Phrasing } else { model::children(name.as_ref(), parent) };
         self.stack.push(Open { ordered: name.as_ref() == "ol", model, end });
     }
 
@@ -141,7 +142,8 @@ impl<'a> Walk<'a, '_> {
         let id = pop_up.map_or_else(String::new, |pop_up| pop_up.dress(&mut judged));
         let classes = judged.classes.join(" ");
         let class = if classes.is_empty() { String::new() } else { format!(r#" class="{}""#, escape(&classes)) };
-        let was = escape(self.html.get(at.clone()).unwrap_or_default());
+        let original = self.html.get(at.clone()).unwrap_or_default();
+        let was = escape(judged.was.as_deref().unwrap_or(original));
         let slash = if is_void(new_name, tag) { " /" } else { "" };
         let start = format!(r#"<{name}{class}{} data-was="{was}"{slash}>{id}"#, judged.written);
         self.put(at, &start);
@@ -200,7 +202,7 @@ fn end_tag(new_name: &str, tag: &BytesStart<'_>) -> String {
 
 /// Text that cannot be read as markup, as paragraphs that show it.
 fn as_paragraphs(text: &str) -> String {
-    text.split("\n\n").map(|paragraph| format!("<p>{}</p>", escape(paragraph))).collect()
+    format!("<p>{}</p>", text.split("\n\n").map(escape).collect::<Vec<_>>().join("</p><p>"))
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ pub(super) fn place(name: &str, parent: Model, rest: &str) -> &'static str {
     let inline = parent == Model::Phrasing || parent == Model::Ruby;
     match name {
         "rt" | "rp" if parent != Model::Ruby => "span",
+        "ruby" if !is_sound_ruby(rest) => "span",
         "li" | "dt" | "dd" | "caption" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "colgroup"
             if !matches!(parent, Model::Parts | Model::Terms(_)) =>
         {
@@ -71,8 +72,8 @@ fn own(name: &str) -> &'static str {
     }
 }
 
-/// What an element of this name may hold; `rest` is what follows its start tag.
-pub(super) fn children(name: &str, parent: Model, rest: &str) -> Model {
+/// What an element of this name may hold.
+pub(super) fn children(name: &str, parent: Model) -> Model {
     match name {
         "a" | "ins" | "del" if matches!(parent, Model::Details | Model::Figure) => Model::Flow,
         "a" | "ins" | "del" => parent,
@@ -80,7 +81,7 @@ pub(super) fn children(name: &str, parent: Model, rest: &str) -> Model {
         "dl" => Model::Terms(Term::Nothing),
         "details" => Model::Details,
         "figure" => Model::Figure,
-        "ruby" if is_sound_ruby(rest) => Model::Ruby,
+        "ruby" => Model::Ruby,
         "th" | "dt" | "address" => Model::Headless,
         "div" | "center" | "blockquote" | "li" | "dd" | "td" | "caption" | "figcaption"
             if parent != Model::Phrasing =>

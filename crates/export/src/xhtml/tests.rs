@@ -71,6 +71,7 @@ fn blocks_inside_lines_become_lines() {
 #[test]
 fn broken_markup_is_shown_as_text() {
     assert_eq!(conformed("<p>a <b>b</p>"), "<p>&lt;p&gt;a &lt;b&gt;b&lt;/p&gt;</p>");
+    assert_eq!(conformed("<p>a"), "<p>&lt;p&gt;a</p>");
 }
 
 #[test]

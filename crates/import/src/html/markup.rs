@@ -138,10 +138,10 @@ impl Writer<'_> {
         }
     }
 
-    /// The start tag that our own writer had to replace; `None` when it was an empty element and is written already.
+    /// The start tag that our own writer had to replace; `None` when it was a whole element and is written already.
     fn original(&mut self, element: &ElementRef<'_>) -> Option<Tags> {
         let was = element.attr("data-was").unwrap_or("");
-        if was.ends_with("/>") {
+        if was.ends_with("/>") || was.contains("</") {
             self.piece.html.push_str(was);
             self.piece.facts += element.text().map(letters).sum::<u64>();
             self.skipped = Some(element.id());
