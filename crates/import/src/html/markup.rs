@@ -198,20 +198,21 @@ impl Writer<'_> {
             "xmp" | "plaintext" | "listing" => "pre",
             other => other,
         };
-        Tags { open: opening(name, element, &style), close: format!("</{name}>") }
+        Tags { open: opening(name, element, &style, self.style.book), close: format!("</{name}>") }
     }
 }
 
-/// The opening tag, with the element's own style replaced unless `style` is empty.
-fn opening(name: &str, element: &ElementRef<'_>, style: &str) -> String {
+/// The opening tag, with the element's own style replaced unless `style` is empty, and without a converter's classes.
+fn opening(name: &str, element: &ElementRef<'_>, style: &str, book: bool) -> String {
     let mut tag = format!("<{name}");
     for (attribute, value) in element.value().attrs() {
-        if style.is_empty() || attribute != "style" {
-            let _ = write!(tag, " {attribute}=\"{}\"", escaped(value));
+        let converted = book && attribute == "class" && value.split(' ').all(|class| class.starts_with("calibre"));
+        if !converted && (style.is_empty() || attribute != "style") {
+            let _ = write!(tag, " {attribute}=\"{}\"", quoted(value));
         }
     }
     if !style.is_empty() {
-        let _ = write!(tag, " style=\"{}\"", escaped(style));
+        let _ = write!(tag, " style=\"{}\"", quoted(style));
     }
     tag.push('>');
     tag
@@ -223,9 +224,9 @@ fn is_relative(address: &str) -> bool {
     !address.starts_with("//") && !before_path.contains(':')
 }
 
-/// Text with `&`, `<`, `>` and `"` escaped.
+/// Text with `&`, `<` and `>` escaped.
 pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"']) {
+    if !text.contains(['&', '<', '>']) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -234,9 +235,13 @@ pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
             other => out.push(other),
         }
     }
     Cow::Owned(out)
+}
+
+/// A value for an attribute in double quotes.
+fn quoted(value: &str) -> String {
+    escaped(value).replace('"', "&quot;")
 }

@@ -43,7 +43,17 @@ fn put(page: &mut Page, id: NodeId, name: &str, chapter: Option<usize>, manuscri
         _ => Place::Notes,
     };
     let Some(field) = field(name, chapter, manuscript) else { return };
-    *field = page.prose(id, place);
+    let nodes = page.children(id);
+    let mut markup = page.cut(&nodes);
+    markup.html = without_prefix(&markup.html, name, chapter);
+    *field = page.clean(markup, place);
+}
+
+/// Footnotes as their text had them: in the file their names begin with the field's name and the chapter's number.
+fn without_prefix(html: &str, name: &str, chapter: Option<usize>) -> String {
+    let number = chapter.map(|chapter| (chapter + 1).to_string()).unwrap_or_default();
+    let prefix = format!("{name}{number}-fn");
+    html.replace(&format!("href=\"#{prefix}"), "href=\"#fn").replace(&format!("id=\"{prefix}"), "id=\"fn")
 }
 
 fn field<'a>(name: &str, chapter: Option<usize>, manuscript: &'a mut Manuscript) -> Option<&'a mut Prose> {

@@ -26,8 +26,10 @@ pub(crate) fn read(page: &mut Page, root: NodeId, manuscript: &mut Manuscript) {
     // A few lines before the first chapter introduce the work; a long text is a chapter that nobody named.
     if before.letters > 1_500 {
         add_chapter(page, String::new(), before, manuscript);
-    } else {
+    } else if before.letters > 0 {
         manuscript.notes = page.clean(before, Place::Notes);
+    } else {
+        page.clean(before, Place::Notes);
     }
     for (title, piece) in titles.into_iter().zip(pieces) {
         page.count_fact(manuscript::letters(&title));
