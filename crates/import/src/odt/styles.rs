@@ -48,8 +48,12 @@ impl Styles {
     }
 
     /// The style of a paragraph.
+    ///
+    /// One that the document does not describe is still known by its name.
     pub fn paragraph(&self, name: Option<&str>) -> Style {
-        name.and_then(|name| self.paragraphs.get(name)).cloned().unwrap_or_default()
+        let Some(name) = name else { return Style::default() };
+        let by_name = || Style { role: role_of_name(name), ..Style::default() };
+        self.paragraphs.get(name).cloned().unwrap_or_else(by_name)
     }
 
     /// What text in a character style looks like.
@@ -57,9 +61,11 @@ impl Styles {
         name.and_then(|name| self.texts.get(name)).map(|style| style.format).unwrap_or_default()
     }
 
-    /// Whether the items of a list are numbered at a level; an unknown list has bullets.
+    /// Whether the items of a list are numbered at a level, or at the next higher one that is described; an unknown
+    /// list has bullets.
     pub fn is_ordered(&self, list: &str, level: u8) -> bool {
-        self.ordered.get(&(list.to_owned(), level)).copied().unwrap_or(false)
+        let levels = (list.to_owned(), 0)..=(list.to_owned(), level);
+        self.ordered.range(levels).next_back().is_some_and(|(_, ordered)| *ordered)
     }
 }
 
@@ -99,7 +105,11 @@ fn resolve(raw: &BTreeMap<&str, &Element>, name: &str) -> Style {
 /// What a style is for: by the name it is shown under, else by its own, where a space is `_20_`.
 fn role(style: &Element) -> Option<Role> {
     let shown = style.attribute("display-name").or_else(|| style.attribute("name"))?;
-    role_of_style(&shown.replace("_20_", " "))
+    role_of_name(shown)
+}
+
+fn role_of_name(name: &str) -> Option<Role> {
+    role_of_style(&name.replace("_20_", " "))
 }
 
 fn align(value: &str) -> Align {

@@ -22,7 +22,8 @@ const AUTOMATIC: &str = r#"
   <s:style s:name="P4" s:family="paragraph" s:parent-style-name="Heading_20_1"/>
   <s:style s:name="P5" s:family="paragraph" s:parent-style-name="Emphasised"/>
   <text:list-style s:name="L1"><text:list-level-style-number text:level="1" s:num-format="1"/>
-    <text:list-level-style-bullet text:level="2"/></text:list-style>"#;
+    <text:list-level-style-bullet text:level="2"/></text:list-style>
+  <text:list-style s:name="L2"><text:list-level-style-number text:level="1" s:num-format="1"/></text:list-style>"#;
 const STYLES: &str = r#"<o:document-styles xmlns:o="o" xmlns:s="s" xmlns:fo="fo" xmlns:text="t"><o:styles>
   <s:style s:name="Title" s:family="paragraph"/>
   <s:style s:name="Heading_20_1" s:display-name="Heading 1" s:family="paragraph"><s:text-properties fo:font-weight="bold"/></s:style>
@@ -127,6 +128,18 @@ fn quotations_and_drawn_lines_are_what_their_styles_say() {
     let text = "<text:p text:style-name=\"Quotations\">a</text:p><text:p text:style-name=\"Quotations\">b</text:p>\
         <text:p text:style-name=\"Horizontal_20_Line\"/><text:p>c</text:p>";
     assert_eq!(body(text), "<blockquote><p>a</p><p>b</p></blockquote><hr /><p>c</p>");
+}
+
+#[test]
+fn styles_and_levels_that_are_not_described_are_known_by_their_names_and_neighbours() {
+    let title = "<text:p text:style-name=\"Title\">The Ferry</text:p><text:p>Rain.</text:p>";
+    assert_eq!(arrival_with(title, &[]).manuscript.title, "The Ferry");
+    let list = |inner: &str| {
+        format!(
+            "<text:list text:style-name=\"L2\"><text:list-item><text:p>a</text:p>{inner}</text:list-item></text:list>"
+        )
+    };
+    assert_eq!(body(&list(&list(""))), "<ol><li>a<ol><li>a</li></ol></li></ol>");
 }
 
 #[test]

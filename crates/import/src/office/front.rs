@@ -5,7 +5,7 @@
 
 use manuscript::{Manuscript, Proposal, ProposedField, letters};
 
-use super::{Align, Block, Inline};
+use super::{Align, Block, Inline, Properties};
 use crate::account::{dropped_letters, story_letters};
 use crate::header;
 
@@ -24,11 +24,13 @@ pub struct Front {
 }
 
 /// Takes the title page off the blocks and puts it into the manuscript.
-pub fn read(blocks: Vec<Block>, manuscript: &mut Manuscript) -> Front {
+///
+/// A title or a name that stands there as in the file's properties is no guess any more.
+pub fn read(blocks: Vec<Block>, properties: &Properties, manuscript: &mut Manuscript) -> Front {
     let mut front = Front { rest: blocks, facts: 0 };
     front.skip_blank();
-    let titled = front.title(manuscript);
-    let signed = titled && front.byline(manuscript);
+    let titled = front.title(properties.title.trim(), manuscript);
+    let signed = titled && front.byline(properties.creator.trim(), manuscript);
     front.labels(titled || signed, manuscript);
     front.skip_blank();
     front
@@ -42,12 +44,12 @@ impl Front {
     }
 
     /// Takes the title, if one is said outright; proposes a first line that looks like one.
-    fn title(&mut self, manuscript: &mut Manuscript) -> bool {
+    fn title(&mut self, known: &str, manuscript: &mut Manuscript) -> bool {
         let Some(title) = self.rest.first().and_then(Block::inline).map(|inline| one_line(&inline.text)) else {
             return false;
         };
         let short = title.chars().count() <= TITLE_CHARACTERS;
-        let said = matches!(self.rest.first(), Some(Block::Heading(0, _)));
+        let said = matches!(self.rest.first(), Some(Block::Heading(0, _))) || (!title.is_empty() && title == known);
         if short && (said || self.heads_everything() || self.by_follows()) {
             self.facts += letters(&title);
             manuscript.title = title;
@@ -77,12 +79,15 @@ impl Front {
             && self.rest.iter().skip(1).find(|block| !block.is_blank()).is_some_and(|block| by_line(block).is_some())
     }
 
-    /// Takes a `by Somebody` line.
-    fn byline(&mut self, manuscript: &mut Manuscript) -> bool {
+    /// Takes a `by Somebody` line, or one that is the known name.
+    fn byline(&mut self, known: &str, manuscript: &mut Manuscript) -> bool {
         self.skip_blank();
         let Some(first) = self.rest.first() else { return false };
-        let Some((label, names)) = by_line(first) else { return false };
-        self.facts += fact(&label, &names, manuscript);
+        let is_known = |text: &String| !text.is_empty() && text == known;
+        let alone = || first.inline().map(|inline| one_line(&inline.text)).filter(is_known);
+        let Some((label, names)) = by_line(first).or_else(|| Some((String::new(), alone()?))) else { return false };
+        let written = letters(&label) + letters(&names);
+        self.facts += written.saturating_sub(put("Author", &names, manuscript));
         self.rest.remove(0);
         true
     }
@@ -101,18 +106,19 @@ impl Front {
             return;
         }
         for (label, value) in taken {
-            self.facts += fact(&label, &value, manuscript);
+            let written = letters(&label) + letters(&value);
+            self.facts += written.saturating_sub(put(&label, &value, manuscript));
         }
         self.rest.drain(..=last);
     }
 }
 
-/// Puts one labelled value into the manuscript; gives the letters that are now facts and not prose.
-fn fact(label: &str, value: &str, manuscript: &mut Manuscript) -> u64 {
+/// Puts one labelled value into the manuscript; gives how many letters of it are prose or dropped, and so no facts.
+fn put(label: &str, value: &str, manuscript: &mut Manuscript) -> u64 {
     let kept = |manuscript: &Manuscript| story_letters(manuscript) + dropped_letters(manuscript);
     let before = kept(manuscript);
     header::take(label, value, manuscript);
-    (letters(label) + letters(value)).saturating_sub(kept(manuscript).saturating_sub(before))
+    kept(manuscript).saturating_sub(before)
 }
 
 /// The labels and values of a paragraph that consists of nothing else; none for a blank one.

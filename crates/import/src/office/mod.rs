@@ -166,7 +166,7 @@ impl Document {
             complaints: self.complaints,
             ..Manuscript::default()
         };
-        let front = front::read(self.blocks, &mut manuscript);
+        let front = front::read(self.blocks, &self.properties, &mut manuscript);
         self.properties.tell(&mut manuscript);
         let division = chapters::divide(front.rest);
         let facts = front.facts + division.facts();

@@ -31,7 +31,7 @@ pub fn role_of_style(name: &str) -> Option<Role> {
     if name == "horizontal line" {
         return Some(Role::Rule);
     }
-    let level = name.strip_prefix("heading ")?.parse::<u8>().ok()?;
+    let level = name.strip_prefix("heading")?.trim_start().parse::<u8>().ok()?;
     (1..=9).contains(&level).then_some(Role::Heading(level))
 }
 
@@ -51,6 +51,7 @@ mod tests {
         let cases = [
             ("heading 1", Some(Role::Heading(1))),
             ("Heading 9", Some(Role::Heading(9))),
+            ("Heading2", Some(Role::Heading(2))),
             ("heading 10", None),
             ("heading", None),
             ("Title", Some(Role::Heading(0))),

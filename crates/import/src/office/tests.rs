@@ -159,6 +159,7 @@ fn a_header_block_of_labelled_paragraphs_is_read_into_facts() {
         paragraph(""),
         paragraph("Rating: PG-13"),
         paragraph("Beta: bo"),
+        paragraph("Disclaimer: the river is not mine."),
         paragraph("Summary: Two people cross.\nThen they cross back."),
         paragraph("Note: the river was high that day."),
         paragraph("It rained."),
@@ -181,4 +182,17 @@ fn one_label_is_a_sentence_and_no_header() {
 fn without_any_title_the_name_of_the_file_is_proposed() {
     let story = arrival(vec![paragraph("It rained.")]).manuscript;
     assert_eq!((story.proposals[0].field, story.proposals[0].value.as_str()), (ProposedField::Title, "ferry"));
+}
+
+#[test]
+fn a_title_and_a_name_that_stand_as_in_the_properties_are_facts() {
+    let properties = Properties { title: "The Ferry".to_owned(), creator: "wren".to_owned(), ..Properties::default() };
+    let blocks = vec![paragraph("The Ferry"), paragraph("wren"), paragraph("It rained.")];
+    let document = Document { blocks, properties, seen: letters("The Ferry wren It rained"), ..Document::default() };
+    let arrival = document.arrive("test", "a").unwrap();
+    assert_eq!(arrival.account.difference(), 0);
+    let story = arrival.manuscript;
+    assert_eq!((story.title.as_str(), story.bylines[0].name.as_str()), ("The Ferry", "wren"));
+    assert!(story.proposals.is_empty(), "{:?}", story.proposals);
+    assert_eq!(story.chapters[0].body.html(), "<p>It rained.</p>");
 }
