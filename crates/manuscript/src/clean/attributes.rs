@@ -169,3 +169,82 @@ fn complain(element: &str, name: &str, value: &str, tally: &mut Tally) {
     };
     tally.changed(what, value);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Complaint;
+    use crate::clean::tokens::{Token, Tokens};
+
+    fn kept(source: &str, place: Place) -> (String, Vec<Complaint>) {
+        let Some(Token::Start(tag)) = Tokens::new(source).next() else { panic!("{source} is no tag") };
+        let mut tally = Tally::default();
+        let element = crate::clean::elements::allowed(&tag.name, place).unwrap_or("span");
+        let written = attributes(element, &tag, place, &mut tally);
+        let mut complaints = Vec::new();
+        tally.report(&mut complaints);
+        (written, complaints)
+    }
+
+    #[test]
+    fn each_element_keeps_its_own_attributes_in_one_order() {
+        let table = [
+            ("<p title=t lang=de dir=ltr align=left>", " align=\"left\" dir=\"ltr\" lang=\"de\" title=\"t\""),
+            ("<p href=x width=1 id=fn1>", ""),
+            ("<ol type=a start=3 compact>", " start=\"3\" type=\"a\""),
+            ("<td width=1 colspan=2 bgcolor=red>", " colspan=\"2\" width=\"1\""),
+            (
+                "<img width=1 src=https://x.example/a alt='a \"b\"'>",
+                " alt=\"a &quot;b&quot;\" src=\"https://x.example/a\" width=\"1\"",
+            ),
+            ("<a rel=me href='?a=1&amp;b=2'>", " href=\"?a=1&amp;b=2\" rel=\"nofollow\""),
+            ("<a href=mailto:ana@x.example>", " href=\"mailto:ana@x.example\" rel=\"nofollow\""),
+            ("<a href=tel:1>", " rel=\"nofollow\""),
+            ("<blockquote cite=mailto:x>", ""),
+            ("<details open>", " open=\"open\""),
+            ("<p title='a\n\tb'>", " title=\"a b\""),
+        ];
+        for (source, expected) in table {
+            assert_eq!(kept(source, Place::Body).0, expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn players_get_their_forced_attributes() {
+        let (written, _) = kept("<video autoplay controls=no preload=auto src=http://x.example/v>", Place::Body);
+        let expected = " controls=\"controls\" crossorigin=\"anonymous\" playsinline=\"playsinline\" preload=\"metadata\" src=\"http://x.example/v\"";
+        assert_eq!(written, expected);
+        let (written, _) = kept("<embed allowscriptaccess=always src=https://vimeo.com/1>", Place::Body);
+        assert_eq!(written, " allownetworking=\"internal\" allowscriptaccess=\"never\" src=\"https://vimeo.com/1\"");
+    }
+
+    #[test]
+    fn what_is_not_kept_is_called_by_its_name() {
+        let table = [
+            ("<p onclick=x>", "event handler"),
+            ("<p id=x>", "id"),
+            ("<a target=x>", "link target"),
+            ("<a href=javascript:x>", "address that is not allowed"),
+            ("<p class='1 -'>", "class"),
+            ("<table bgcolor=red>", "colour"),
+            ("<p data-x=y>", "technical attribute"),
+            ("<p foo=y>", "attribute"),
+        ];
+        for (source, what) in table {
+            let (_, complaints) = kept(source, Place::Body);
+            assert_eq!(
+                complaints.iter().map(|complaint| complaint.what.as_str()).collect::<Vec<_>>(),
+                [what],
+                "{source}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_value_too_long_goes_with_its_letters() {
+        let (written, complaints) =
+            kept(&format!("<img src=https://x.example alt=\"{}\">", "a".repeat(5000)), Place::Body);
+        assert_eq!(written, " alt=\"\" src=\"https://x.example\"");
+        assert_eq!(complaints.first().map(|complaint| complaint.letters), Some(5000));
+    }
+}

@@ -125,4 +125,27 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_long_text_is_cut_for_ammonia_and_comes_back_whole() {
+        let text = format!("<p title=\"a\">{}</p><p>b</p>", "&amp;é\u{A0}".repeat(5000));
+        let cut = with_short_texts(&text);
+        assert!(cut.split(['<', '>']).all(|piece| piece.len() <= LONGEST_TEXT + 8));
+        assert!(is_unchanged(&text, &judge(&text, Place::Body)));
+        assert!(matches!(with_short_texts("<p>short</p>"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_text_that_ammonia_would_change_is_noticed() {
+        for html in [
+            "<p onclick=\"x\">a</p>",
+            "<p>a<p>b</p></p>",
+            "<svg>a</svg>",
+            "<a href=\"javascript:x\" rel=\"nofollow\">a</a>",
+        ] {
+            assert!(!is_unchanged(html, &judge(html, Place::Body)), "{html}");
+        }
+        let fine = "<p>a<br />&amp;\u{A0}<img alt=\"\" src=\"https://x.example/\" /></p>";
+        assert!(is_unchanged(fine, &judge(fine, Place::Body)));
+    }
 }

@@ -56,3 +56,23 @@ impl Tally {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_troubles_are_one_complaint_with_the_first_example() {
+        let mut tally = Tally::default();
+        tally.changed("font", "one");
+        tally.changed("font", "two");
+        tally.changed_times("class", 0, "none");
+        tally.dropped("hidden text", "ab c");
+        tally.dropped("hidden text", "d");
+        let mut complaints = vec![Complaint::new(Trouble::Changed, "font", "before")];
+        tally.report(&mut complaints);
+        let told: Vec<_> =
+            complaints.iter().map(|it| (it.what.as_str(), it.times, it.letters, it.example.as_str())).collect();
+        assert_eq!(told, [("font", 3, 0, "before"), ("hidden text", 2, 4, "ab c")]);
+    }
+}

@@ -117,6 +117,7 @@ fn scene_breaks_keep_their_marks() {
             ("<p><b>oOo</b></p>", "<hr data-mark=\"oOo\" />"),
             ("&lt;&gt;&lt;&gt;<br><br>a", "<hr data-mark=\"&lt;&gt;&lt;&gt;\" /><p>a</p>"),
             ("<hr>", "<hr />"),
+            ("<center>***</center><center>a</center>", "<hr data-mark=\"***\" /><center><p>a</p></center>"),
             ("<hr data-mark=\"Chapter 1\">", "<hr />"),
             ("<p>...</p>", "<p>...</p>"),
         ],

@@ -297,3 +297,6 @@ fn read_attribute(text: &str) -> Option<(&str, &str, &str)> {
     let (value, behind) = value.split_at_checked(end)?;
     Some((name, value, behind))
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,3 +57,30 @@ pub(super) fn one_line(value: &str) -> String {
     let visible: String = value.chars().filter(|&c| is_allowed(c)).collect();
     visible.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_four_characters_are_escaped_and_quotes_only_in_attributes() {
+        let mut text = String::new();
+        push_text(&mut text, "<a & \"b\"> 'c' \u{A0}é");
+        assert_eq!(text, "&lt;a &amp; \"b\"&gt; 'c' \u{A0}é");
+        assert_eq!(attribute("title", "<a & \"b\">"), " title=\"&lt;a &amp; &quot;b&quot;&gt;\"");
+    }
+
+    #[test]
+    fn an_attribute_has_one_line() {
+        assert_eq!(one_line("  a\n\tb\u{1} c\u{A0} "), "a b c\u{A0}");
+    }
+
+    #[test]
+    fn tags_are_spelled_for_xml() {
+        let mut out = String::new();
+        start(&mut out, "p", " lang=\"de\"");
+        empty(&mut out, "br", "");
+        end(&mut out, "p");
+        assert_eq!(out, "<p lang=\"de\"><br /></p>");
+    }
+}

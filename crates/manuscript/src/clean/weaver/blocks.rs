@@ -41,6 +41,11 @@ fn is_walled(name: &str) -> bool {
     matches!(name, "td" | "th" | "caption")
 }
 
+/// A scene break needs nothing around it to stand in the middle.
+fn is_lone_rule(contents: &str) -> bool {
+    contents.len() < 400 && contents.starts_with("<hr") && contents.matches('<').count() == 1
+}
+
 fn is_list_of(list: &str, item: &str) -> bool {
     match item {
         "li" => matches!(list, "ul" | "ol"),
@@ -130,6 +135,8 @@ impl Weaver<'_> {
         let contents = self.out.get(block.body..).unwrap_or_default();
         if contents.trim_ascii().is_empty() && !block.keeps_empty {
             self.out.truncate(block.start);
+        } else if block.name == "center" && is_lone_rule(contents) {
+            self.out.replace_range(block.start..block.body, "");
         } else {
             write::end(&mut self.out, block.name);
         }
