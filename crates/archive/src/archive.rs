@@ -1,9 +1,10 @@
 //! The archive as its callers hold it: a database, a clock and a source of chance.
 
 use std::sync::Arc;
+use std::thread;
 
 use crate::db::{Answer, Database, Tx};
-use crate::{Chance, Clock, Result, Settings, tags};
+use crate::{Chance, Clock, Error, Result, Settings, tags};
 
 /// A running archive. Cloning it is cheap and gives the same archive.
 #[derive(Clone)]
@@ -16,9 +17,16 @@ pub struct Archive {
 impl Archive {
     /// Opens the database that `settings` name, brings its tables up to date and seeds the fixed tags (TAG-5).
     ///
-    /// Blocks; call it outside async code. Fails with [`crate::Error::Broken`], whose sentence names the setting and
+    /// Blocks until it is open. Fails with [`crate::Error::Broken`], whose sentence names the setting and
     /// what to do, when the database cannot be reached or written or was made by a newer program.
     pub fn open(settings: &Settings, clock: Clock, chance: Chance) -> Result<Self> {
+        // On a thread of its own: neither PostgreSQL's client nor waiting for an answer may meet an async runtime.
+        let opened = thread::scope(|scope| scope.spawn(|| Self::open_here(settings, clock, chance)).join());
+        opened
+            .unwrap_or_else(|_| Err(Error::broken("the database could not be opened because of a defect of Foolscap")))
+    }
+
+    fn open_here(settings: &Settings, clock: Clock, chance: Chance) -> Result<Self> {
         let database = Arc::new(Database::open(settings, &clock, &chance)?);
         let archive = Self { database, clock, chance };
         archive.write(tags::seed).wait()?;

@@ -79,3 +79,23 @@ impl Iterator for Generator {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_seed_gives_the_same_works_and_another_seed_others() {
+        let some = |seed| Generator::new(seed, 60).take(20).collect::<Vec<_>>();
+        assert_eq!(some(1), some(1));
+        assert_ne!(some(1), some(2));
+    }
+
+    #[test]
+    fn a_few_tags_are_on_many_works() {
+        let fandoms: Vec<String> = Generator::new(1, 10).take(1_000).flat_map(|story| story.fandoms).collect();
+        let first = fandoms.iter().filter(|name| *name == "Fandom 0").count();
+        let hundredth = fandoms.iter().filter(|name| *name == "Fandom 100").count();
+        assert!(first > 60 && first > 10 * hundredth.max(1), "{first} and {hundredth}");
+    }
+}

@@ -1,8 +1,8 @@
 //! Both databases behave alike: values, transactions, migrations, and every statement we have.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
 
 use testkit::{ScratchDatabase, every_database};
 
@@ -227,6 +227,58 @@ fn a_lost_connection_is_made_again() {
         let cut = archive.read(move |tx| tx.all(own, &[], |_| Ok(()))).wait();
         assert!(cut.is_err(), "the connection is gone");
         assert!(archive.read(people).wait().is_ok(), "and there again");
+    }
+}
+
+#[test]
+fn an_answer_can_be_awaited_and_an_archive_opened_and_dropped_inside_async_code() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    for database in every_database() {
+        let place = database.url().map_or(DatabasePlace::Memory, DatabasePlace::Postgres);
+        let count = runtime.block_on(async { open(place).unwrap().read(people).await });
+        assert_eq!(count.unwrap(), 0);
+    }
+}
+
+#[test]
+fn a_full_queue_answers_busy_and_loses_nothing_that_was_accepted() {
+    let archive = open(DatabasePlace::Memory).unwrap();
+    let (release, held) = mpsc::channel::<()>();
+    let held = Mutex::new(held);
+    let first = archive.write(move |_| held.lock().unwrap().recv().map_err(|_| Error::NotFound));
+    let answers: Vec<_> = (0..1_100).map(|_| archive.read(people)).collect();
+    release.send(()).unwrap();
+    first.wait().unwrap();
+    let answers: Vec<_> = answers.into_iter().map(crate::Answer::wait).collect();
+    let busy = answers.iter().filter(|answer| matches!(answer, Err(Error::Busy))).count();
+    let answered = answers.iter().filter(|answer| answer.is_ok()).count();
+    assert!(busy > 0 && busy + answered == answers.len(), "{busy} busy, {answered} answered");
+}
+
+#[test]
+fn a_full_disk_is_told_in_one_sentence_and_leaves_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = open(sqlite_file(folder.path())).unwrap();
+    archive.write(|tx| tx.value::<i64>("pragma max_page_count = 1", &[])).wait().unwrap();
+    let full = archive.write(|tx| {
+        let blob = vec![7_u8; 1_000_000];
+        tx.run("insert into sources (digest, deflate, crc, length, at) values ('d', $1, 0, 0, 0)", args![&blob[..]])
+    });
+    let told = full.wait().unwrap_err().to_string();
+    assert!(told.contains("(--data) is full") && !told.contains('\n'), "{told}");
+    assert_eq!(archive.read(|tx| tx.count("select count(*) from sources", &[])).wait().unwrap(), 0);
+}
+
+#[test]
+fn numbers_beyond_thirty_two_and_fifty_three_bits_come_back_as_they_went_in() {
+    for (archive, _database) in archives() {
+        for number in [(1_i64 << 31) - 5, (1 << 31) + 5, (1 << 53) - 5, (1 << 53) + 5, i64::MAX] {
+            let stored = archive.write(move |tx| {
+                tx.run("update tags set created_at = $1 where name_key = 'gen'", args![number])?;
+                tx.value::<i64>("select created_at from tags where name_key = 'gen'", &[])
+            });
+            assert_eq!(stored.wait().unwrap(), Some(number), "safety.md R34");
+        }
     }
 }
 

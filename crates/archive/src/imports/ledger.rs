@@ -34,31 +34,35 @@ pub enum Outcome {
 /// The work that a story from this file or address became in an earlier import: the same bytes, or one of the spellings
 /// of the same address.
 pub fn known(tx: &Tx<'_>, from: &Provenance) -> Result<Option<WorkId>> {
-    let by_digest = match &from.digest {
-        Some(digest) => tx.value(
-            "select work_id from imports where digest = $1 and file = $2 and work_id is not null",
-            args![digest, &from.file],
-        )?,
-        None => None,
-    };
-    let by_renamed = |tx: &Tx<'_>| match &from.digest {
-        // A file that held one story is known by its bytes, whatever it is called now.
+    for find in [by_place_in_file, by_bytes, by_address] {
+        if let Some(work) = find(tx, from)? {
+            return Ok(Some(work));
+        }
+    }
+    Ok(None)
+}
+
+fn by_place_in_file(tx: &Tx<'_>, from: &Provenance) -> Result<Option<WorkId>> {
+    let Some(digest) = &from.digest else { return Ok(None) };
+    tx.value(
+        "select work_id from imports where digest = $1 and file = $2 and work_id is not null",
+        args![digest, &from.file],
+    )
+}
+
+/// A file that holds one story is known by its bytes, whatever it is called now; one of several in a ZIP is not.
+fn by_bytes(tx: &Tx<'_>, from: &Provenance) -> Result<Option<WorkId>> {
+    match &from.digest {
         Some(digest) if !from.file.contains("!/") => {
             tx.value("select work_id from imports where digest = $1 and work_id is not null", args![digest])
         }
         _ => Ok(None),
-    };
-    let by_url = |tx: &Tx<'_>| match from.url.as_deref().map(url_key) {
-        Some(key) => tx.value("select work_id from imports where url_key = $1 and work_id is not null", args![&key]),
-        None => Ok(None),
-    };
-    Ok(match by_digest {
-        Some(work) => Some(work),
-        None => match by_renamed(tx)? {
-            Some(work) => Some(work),
-            None => by_url(tx)?,
-        },
-    })
+    }
+}
+
+fn by_address(tx: &Tx<'_>, from: &Provenance) -> Result<Option<WorkId>> {
+    let Some(key) = from.url.as_deref().map(url_key) else { return Ok(None) };
+    tx.value("select work_id from imports where url_key = $1 and work_id is not null", args![&key])
 }
 
 /// Stores a story that is not here yet, its line in the ledger and the file it came from.

@@ -3,7 +3,7 @@
 use super::Byline;
 use crate::db::{Row, Sql, args};
 use crate::tags::key;
-use crate::{Error, PersonId, PseudId, Result, Tx, Viewer, WorkId};
+use crate::{Error, PersonId, PseudId, Result, Tx, Viewer, WorkId, works};
 
 /// A person as everybody may see them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,14 +45,20 @@ pub fn show(viewer: &Viewer, tx: &Tx<'_>, id: PersonId) -> Result<Person> {
         })
     })?;
     let mut person = found.ok_or(Error::NotFound)?;
-    if !person.is_member && !crate::works::has_any_of_person(viewer, tx, id)? {
+    if !person.is_member && !works::has_any_of_person(viewer, tx, id)? {
         return Err(Error::NotFound);
     }
-    person.pseuds = tx.all(
+    let pseuds = tx.all(
         "select id, name from pseuds where person_id = $1 order by is_default desc, name_key",
         args![id],
         |row| Ok(Pseud { id: row.get(0)?, name: row.get(1)? }),
     )?;
+    for pseud in pseuds {
+        // The names of an author whom only files name are as secret as the works they stand on.
+        if person.is_member || works::has_any_of_pseud(viewer, tx, pseud.id)? {
+            person.pseuds.push(pseud);
+        }
+    }
     Ok(person)
 }
 

@@ -92,6 +92,11 @@ pub(crate) fn has_any_of_person(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) 
     has_any(viewer, tx, &Shelf::person(person))
 }
 
+/// Whether lists show this viewer any work under a name.
+pub(crate) fn has_any_of_pseud(viewer: &Viewer, tx: &Tx<'_>, pseud: PseudId) -> Result<bool> {
+    has_any(viewer, tx, &Shelf::pseud(pseud))
+}
+
 /// Whether lists show this viewer any work with a tag.
 pub(crate) fn has_any_of_tag(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<bool> {
     has_any(viewer, tx, &Shelf::tag(tag))

@@ -20,7 +20,7 @@ mod tests;
 
 pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
 pub use lists::{FandomCount, PAGE, Page, drafts, fandoms, newest, page_of_person, page_of_pseud, page_of_tag};
-pub(crate) use lists::{has_any_of_person, has_any_of_tag, in_order_of_series};
+pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series};
 pub use new::{Creators, NewWork, PackedWork, State};
 pub use packed::{FINAL_BLOCK, PackedText};
 pub use read::{cards, show};

@@ -6,8 +6,9 @@ use std::path::Path;
 use testkit::story;
 
 use super::visibility::{Action, Sight, Standing, listed, listed_sql, may, sight, sight_sql};
-use super::{Creators, NewWork, State, hide, post};
-use crate::db::{Sql, tests::archives};
+use super::write::settle;
+use super::{Creators, NewWork, State, chapter, chapters, hide, index, manuscript, post, show};
+use crate::db::{Sql, args, tests::archives};
 use crate::{Archive, Errand, Error, PersonId, PseudId, Viewer, WorkId, people};
 
 /// What stands in a cell of the matrix.
@@ -96,6 +97,39 @@ fn the_copies_of_the_audience_follow_the_work() {
             ))
         });
         assert_eq!(stray.wait().unwrap(), (0, 0));
+    }
+}
+
+#[test]
+fn a_draft_chapter_of_a_posted_work_is_there_only_for_creators_and_moderators() {
+    for (archive, _database) in archives() {
+        let join = |name: &'static str| archive.write(move |tx| people::join(tx, name)).wait().unwrap();
+        let (ana, kim) = (join("ana"), join("kim"));
+        let creators = Creators::Pseuds(vec![ana.1]);
+        let work = NewWork { manuscript: story("Chaptered", 3), creators, state: State::Posted, restricted: false };
+        let work = work.pack().unwrap();
+        let id = archive.write(move |tx| {
+            let id = post(&Viewer::Member(ana.0), tx, &work)?;
+            tx.run("update chapters set posted = false where work_id = $1 and position = 2", args![id])?;
+            settle(tx, id).map(|()| id)
+        });
+        let id = id.wait().unwrap();
+        let seen = |viewer: Viewer| {
+            let answer = archive.read(move |tx| {
+                let work = show(&viewer, tx, id)?;
+                let index = index(&work, tx)?;
+                let reads = index.iter().filter(|entry| chapter(&work, tx, entry.id).is_ok()).count();
+                let titles = index.into_iter().map(|entry| entry.title).collect::<Vec<_>>();
+                Ok((titles, reads, chapters(&work, tx)?.len(), manuscript(&viewer, tx, id)?.chapters.len()))
+            });
+            answer.wait().unwrap()
+        };
+        let titles = |list: &[&str]| list.iter().map(|title| format!("Part the {title}")).collect::<Vec<_>>();
+        assert_eq!(seen(Viewer::Guest), (titles(&["1", "3"]), 2, 2, 2), "CHAP-3");
+        assert_eq!(seen(Viewer::Member(ana.0)), (titles(&["1", "2", "3"]), 3, 3, 2), "DL-4: not in downloads");
+        assert_eq!(seen(Viewer::Moderator(kim.0)).0.len(), 3);
+        let card = archive.read(move |tx| show(&Viewer::Guest, tx, id)).wait().unwrap().card;
+        assert_eq!((card.chapters, card.expected_chapters, card.is_complete()), (2, Some(3), false));
     }
 }
 

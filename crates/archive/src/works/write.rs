@@ -108,7 +108,7 @@ fn set_restricted(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, restricted: bool) ->
 }
 
 /// Works out what is derived: counts, dates, who sees it in lists. The one place that writes these columns.
-fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
+pub(super) fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
     tx.run(
         "update works set
            hidden = exists (select 1 from hidings h where h.work_id = works.id and h.lifted_at is null),

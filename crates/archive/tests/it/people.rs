@@ -90,6 +90,20 @@ fn an_account_in_a_byline_is_shown_behind_the_pseud() {
 }
 
 #[test]
+fn a_name_that_stands_only_on_works_a_viewer_cannot_see_is_not_told() {
+    on_every_database(|test| {
+        import(test, "Open Pen", Some("penna"), false);
+        import(test, "Secret Pen", Some("penna"), true);
+        let names = |viewer: Viewer| {
+            let person = test.archive.read(move |tx| people::by_name(&viewer, tx, "penna")).wait().unwrap();
+            person.pseuds.into_iter().map(|pseud| pseud.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(Viewer::Guest), ["Open Pen"]);
+        assert_eq!(names(test.cast.bo.viewer()), ["Open Pen", "Secret Pen"]);
+    });
+}
+
+#[test]
 fn an_author_of_works_that_nobody_may_see_is_not_there() {
     on_every_database(|test| {
         import(test, "Secret Pen", None, true);

@@ -175,6 +175,22 @@ fn many_works_are_posted_together_or_not_at_all() {
 }
 
 #[test]
+fn writers_at_the_same_time_share_a_new_tag_and_lose_no_work() {
+    on_every_database(|test| {
+        let works: Vec<_> = (0..12).map(|number| packed(test, story(&format!("Work {number}"), 1))).collect();
+        let ana = test.cast.ana.viewer();
+        let answers: Vec<_> =
+            works.into_iter().map(|work| test.archive.write(move |tx| works::post(&ana, tx, &work))).collect();
+        assert!(answers.into_iter().all(|answer| answer.wait().is_ok()));
+        let page = test.archive.read(|tx| {
+            let rain = archive::tags::by_name(&Viewer::Guest, tx, "rain")?;
+            works::page_of_tag(&Viewer::Guest, tx, rain.id, 1)
+        });
+        assert_eq!(page.wait().unwrap().total, 12);
+    });
+}
+
+#[test]
 fn guests_post_nothing_and_members_name_no_authors() {
     let test = TestArchive::new();
     let work = packed(&test, story("Guest's", 1));
