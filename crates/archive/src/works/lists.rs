@@ -116,6 +116,8 @@ pub(crate) fn in_order_of_series(viewer: &Viewer, tx: &Tx<'_>, series: SeriesId)
 struct Shelf {
     from: &'static str,
     key: i64,
+    /// A second condition on the same key, or nothing.
+    and: &'static str,
     /// What is counted and picked; `distinct` where a work can stand there twice, under two names of one person.
     count: &'static str,
     pick: &'static str,
@@ -124,22 +126,28 @@ struct Shelf {
 impl Shelf {
     const fn tag(tag: TagId) -> Self {
         let (count, pick) = ("select count(*)", "select work_id, revised_at");
-        Self { from: " from work_tags where tag_id = ", key: tag.number(), count, pick }
+        Self { from: " from work_tags where tag_id = ", key: tag.number(), and: "", count, pick }
     }
 
     const fn person(person: PersonId) -> Self {
         let (count, pick) = ("select count(distinct work_id)", "select distinct work_id, revised_at");
-        Self { from: " from creatorships where person_id = ", key: person.number(), count, pick }
+        Self { from: " from creatorships where person_id = ", key: person.number(), and: "", count, pick }
     }
 
     const fn pseud(pseud: PseudId) -> Self {
         let (count, pick) = ("select count(*)", "select work_id, revised_at");
-        Self { from: " from creatorships where pseud_id = ", key: pseud.number(), count, pick }
+        // The index is by person; a person's works are few enough to pick one name's out of them.
+        let from = " from creatorships where person_id = (select person_id from pseuds where id = ";
+        Self { from, key: pseud.number(), and: ") and pseud_id = ", count, pick }
     }
 
     fn sql(&self, what: &'static str, viewer: &Viewer) -> Sql<'static> {
         let mut sql = Sql::new(what);
-        sql.push(self.from).bind(self.key).push(" and ");
+        sql.push(self.from).bind(self.key);
+        if !self.and.is_empty() {
+            sql.push(self.and).bind(self.key);
+        }
+        sql.push(" and ");
         listed_sql(&mut sql, viewer);
         sql
     }

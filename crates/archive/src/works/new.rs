@@ -8,6 +8,7 @@ use manuscript::{Chapter, Manuscript, Prose};
 use super::packed::PackedText;
 use super::row::Details;
 use super::sort::sort_title;
+use super::visibility::Standing;
 use crate::tags::{Kind, salvage};
 use crate::{Error, PseudId, Result};
 
@@ -62,6 +63,19 @@ pub(super) struct PackedChapter {
     pub(super) words: u64,
     pub(super) text: PackedText,
     pub(super) sources: Vec<(&'static str, PackedText)>,
+}
+
+impl PackedWork {
+    /// The facts that decide who will see it.
+    pub(super) const fn standing(&self) -> Standing {
+        let posted = matches!(self.state, State::Posted);
+        Standing { posted, restricted: self.restricted, hidden: false, is_creator: false }
+    }
+
+    /// The words of all chapters.
+    pub(super) fn words(&self) -> u64 {
+        self.chapters.iter().map(|chapter| chapter.words).sum()
+    }
 }
 
 impl NewWork {

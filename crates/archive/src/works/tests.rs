@@ -101,6 +101,43 @@ fn the_copies_of_the_audience_follow_the_work() {
 }
 
 #[test]
+fn a_new_work_is_stored_with_what_settling_it_would_work_out() {
+    for (archive, _database) in archives() {
+        let join = |name: &'static str| archive.write(move |tx| people::join(tx, name)).wait().unwrap();
+        let ana = join("ana");
+        for (state, restricted) in [(State::Posted, false), (State::Posted, true), (State::Draft, false)] {
+            let creators = Creators::Pseuds(vec![ana.1]);
+            let work = NewWork { manuscript: story("New", 3), creators, state, restricted }.pack().unwrap();
+            let (before, after) = archive
+                .write(move |tx| {
+                    let id = post(&Viewer::Member(ana.0), tx, &work)?;
+                    let before = derived(tx, id)?;
+                    settle(tx, id)?;
+                    Ok((before, derived(tx, id)?))
+                })
+                .wait()
+                .unwrap();
+            assert_eq!(before, after);
+            assert!(before[0] > 0 && before[1] > 0);
+        }
+    }
+}
+
+/// What is worked out of a work: its counts, dates and audience, and their copies.
+fn derived(tx: &crate::Tx<'_>, id: WorkId) -> crate::Result<Vec<i64>> {
+    let derived = tx.first(
+        "select w.words, w.revised_at, w.chapters, w.posted_chapters, w.audience,
+           (select min(c.audience) from work_tags c where c.work_id = w.id),
+           (select min(c.revised_at) from work_tags c where c.work_id = w.id),
+           (select min(c.audience) from creatorships c where c.work_id = w.id),
+           (select min(c.revised_at) from creatorships c where c.work_id = w.id) from works w where w.id = $1",
+        args![id],
+        |row| (0..9).map(|at| row.get(at)).collect(),
+    );
+    derived.map(Option::unwrap)
+}
+
+#[test]
 fn a_draft_chapter_of_a_posted_work_is_there_only_for_creators_and_moderators() {
     for (archive, _database) in archives() {
         let join = |name: &'static str| archive.write(move |tx| people::join(tx, name)).wait().unwrap();

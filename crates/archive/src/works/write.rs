@@ -1,6 +1,6 @@
 //! Writing works. Every deed passes the gate first, and what a list or an index must learn is written with it.
 
-use super::new::{Creators, PackedWork, State};
+use super::new::{Creators, PackedWork};
 use super::read::fetch;
 use super::visibility::{Action, Standing, audience, may};
 use crate::clock::noon_of;
@@ -16,16 +16,17 @@ pub fn post(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<WorkId> {
     let tags = tags::find_or_make(tx, &work.tags)?;
     let id = WorkId::new(tx.fresh_id());
     let dates = Dates::of(work, tx.now());
+    let shelf = Shelf { audience: audience(work.standing()), revised_at: dates.revised() };
     insert_work(tx, id, work, &dates)?;
-    insert_creators(tx, id, &creators)?;
-    insert_tags(tx, id, &tags)?;
-    insert_chapters(tx, id, work, &dates)?;
+    insert_creators(tx, id, &creators, &shelf)?;
+    insert_tags(tx, id, &tags, &shelf)?;
+    write_chapters(tx, id, work, &dates, &[])?;
     insert_sources(tx, id, 0, &work.sources)?;
     for place in &work.manuscript.series {
         let first = creators.first().map(|(person, _)| *person).ok_or(Error::NotFound)?;
         series::put(tx, id, first, place)?;
     }
-    settle(tx, id)?;
+    feed::note(tx, Change::Work(id))?;
     Ok(id)
 }
 
@@ -44,7 +45,7 @@ pub fn revise(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Re
     let dates = Dates::of(work, tx.now());
     update_work(tx, id, work)?;
     tx.run("delete from work_tags where work_id = $1", args![id])?;
-    insert_tags(tx, id, &tags)?;
+    insert_tags(tx, id, &tags, &Shelf { audience: audience(row.standing), revised_at: dates.revised() })?;
     tx.run("delete from source_texts where work_id = $1", args![id])?;
     insert_sources(tx, id, 0, &work.sources)?;
     let kept: Vec<i64> =
@@ -107,7 +108,8 @@ fn set_restricted(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, restricted: bool) ->
     settle(tx, id)
 }
 
-/// Works out what is derived: counts, dates, who sees it in lists. The one place that writes these columns.
+/// Works out what is derived of a work that has changed: counts, dates, who sees it in lists. A new work is stored with
+/// the same values; a test compares the two.
 pub(super) fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
     tx.run(
         "update works set
@@ -130,8 +132,16 @@ pub(super) fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
         })?;
     let (reach, revised_at) = facts.ok_or(Error::NotFound)?;
     tx.run("update works set audience = $1 where id = $2", args![reach, id])?;
-    tx.run("update work_tags set audience = $1, revised_at = $2 where work_id = $3", args![reach, revised_at, id])?;
-    tx.run("update creatorships set audience = $1, revised_at = $2 where work_id = $3", args![reach, revised_at, id])?;
+    tx.run(
+        "update work_tags set audience = $1, revised_at = $2
+         where work_id = $3 and (audience <> $1 or revised_at <> $2)",
+        args![reach, revised_at, id],
+    )?;
+    tx.run(
+        "update creatorships set audience = $1, revised_at = $2
+         where work_id = $3 and (audience <> $1 or revised_at <> $2)",
+        args![reach, revised_at, id],
+    )?;
     feed::note(tx, Change::Work(id))
 }
 
@@ -141,7 +151,18 @@ struct Dates {
     chapters: Vec<i64>,
 }
 
+/// What lists go by, copied beside a work's tags and creators.
+struct Shelf {
+    audience: i64,
+    revised_at: i64,
+}
+
 impl Dates {
+    /// When the newest chapter was published (POST-11).
+    fn revised(&self) -> i64 {
+        self.chapters.iter().copied().max().unwrap_or(self.work)
+    }
+
     /// A day that is today, to come or not told is now; another day is its noon (POST-10, POST-11).
     fn of(work: &PackedWork, now: i64) -> Self {
         let story = &work.manuscript;
@@ -193,15 +214,36 @@ fn owner(tx: &Tx<'_>, pseud: PseudId) -> Result<(PersonId, PseudId)> {
 }
 
 fn insert_work(tx: &Tx<'_>, id: WorkId, work: &PackedWork, dates: &Dates) -> Result<()> {
-    let posted = work.state == State::Posted;
+    let (story, standing) = (&work.manuscript, work.standing());
+    let chapters = work.chapters.len() as i64;
     tx.run(
         "insert into works (id, title, sort_title, language, summary, notes, end_notes, cleaner, details, rating,
            expected_chapters, chapters, posted_chapters, words, posted, restricted, hidden, audience,
            created_at, published_at, revised_at, edition)
-         values ($1, '', '', '', '', '', '', 0, '', '', null, 0, 0, 0, $2, $3, false, 2, $4, $5, $5, 0)",
-        args![id, posted, work.restricted, tx.now(), dates.work],
-    )?;
-    update_work(tx, id, work)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, false, $16, $17, $18, $19, 1)",
+        args![
+            id,
+            story.title.trim(),
+            &work.sort_title,
+            &story.language,
+            story.summary.html(),
+            story.notes.html(),
+            story.end_notes.html(),
+            i64::from(story.summary.cleaner()),
+            &work.details,
+            story.rating.name(),
+            story.expected_chapters.map(i64::from),
+            chapters,
+            work.words() as i64,
+            standing.posted,
+            standing.restricted,
+            audience(standing),
+            tx.now(),
+            dates.work,
+            dates.revised(),
+        ],
+    )
+    .map(drop)
 }
 
 fn update_work(tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Result<()> {
@@ -226,27 +268,28 @@ fn update_work(tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Result<()> {
     .map(drop)
 }
 
-fn insert_creators(tx: &Tx<'_>, id: WorkId, creators: &[(PersonId, PseudId)]) -> Result<()> {
+fn insert_creators(tx: &Tx<'_>, id: WorkId, creators: &[(PersonId, PseudId)], shelf: &Shelf) -> Result<()> {
     let mut sql =
-        Sql::new("insert into creatorships (work_id, position, person_id, pseud_id, audience, revised_at) values ");
+        Sql::new("insert into creatorships (work_id, position, audience, revised_at, person_id, pseud_id) values ");
     for (at, (person, pseud)) in creators.iter().enumerate() {
-        sql.push(if at == 0 { "(" } else { ", (" }).bind(id).push(", ").bind(at as i64 + 1);
-        sql.push(", ").bind(*person).push(", ").bind(*pseud).push(", 2, 0)");
+        begin_row(&mut sql, id, at, shelf);
+        sql.push(", ").bind(*person).push(", ").bind(*pseud).push(")");
     }
     sql.run(tx).map(drop)
 }
 
-fn insert_tags(tx: &Tx<'_>, id: WorkId, tags: &[TagId]) -> Result<()> {
-    let mut sql = Sql::new("insert into work_tags (work_id, position, tag_id, audience, revised_at) values ");
+fn insert_tags(tx: &Tx<'_>, id: WorkId, tags: &[TagId], shelf: &Shelf) -> Result<()> {
+    let mut sql = Sql::new("insert into work_tags (work_id, position, audience, revised_at, tag_id) values ");
     for (at, tag) in tags.iter().enumerate() {
-        sql.push(if at == 0 { "(" } else { ", (" }).bind(id).push(", ").bind(at as i64 + 1);
-        sql.push(", ").bind(*tag).push(", 2, 0)");
+        begin_row(&mut sql, id, at, shelf);
+        sql.push(", ").bind(*tag).push(")");
     }
     sql.run(tx).map(drop)
 }
 
-fn insert_chapters(tx: &Tx<'_>, id: WorkId, work: &PackedWork, dates: &Dates) -> Result<()> {
-    write_chapters(tx, id, work, dates, &[])
+fn begin_row(sql: &mut Sql<'_>, id: WorkId, at: usize, shelf: &Shelf) {
+    sql.push(if at == 0 { "(" } else { ", (" }).bind(id).push(", ").bind(at as i64 + 1);
+    sql.push(", ").bind(shelf.audience).push(", ").bind(shelf.revised_at);
 }
 
 fn write_chapters(tx: &Tx<'_>, id: WorkId, work: &PackedWork, dates: &Dates, kept: &[i64]) -> Result<()> {

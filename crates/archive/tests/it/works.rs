@@ -183,6 +183,10 @@ fn a_work_under_two_names_of_one_person_counts_once() {
         assert_eq!((page.total, page.items.len()), (1, 1));
         let bylines: Vec<String> = page.items[0].bylines.iter().map(ToString::to_string).collect();
         assert_eq!(bylines, ["ana", "Anemone (ana)"]);
+        test.post(story("Under one name", 1), State::Posted, false);
+        let under =
+            |pseud| test.archive.read(move |tx| works::page_of_pseud(&Viewer::Guest, tx, pseud, 1)).wait().unwrap();
+        assert_eq!((under(ana.pseud).total, under(second).total, under(second).items.len()), (2, 1, 1));
     });
 }
 

@@ -1,6 +1,6 @@
 -- Works, chapters, people, tags, series, the import ledger and the change feed.
 -- Ids with an address are random 40-bit numbers; times are milliseconds since 1970, UTC.
--- audience: 0 everyone, 1 members, 2 nobody (drafts, hidden works). It is derived; works/standing.rs alone writes it.
+-- audience: 0 everyone, 1 members, 2 nobody (drafts, hidden works). It is derived; works/write.rs writes it.
 
 create table people (
     id bigint primary key,
@@ -27,7 +27,7 @@ create table tags (
     name_key text not null unique,
     created_at bigint not null
 );
-create index tags_by_kind on tags (kind);
+create index fandoms on tags (id) where kind = 'fandom';
 
 create table works (
     id bigint primary key,
@@ -75,8 +75,7 @@ create table creatorships (
     revised_at bigint not null,
     primary key (work_id, position)
 );
-create index creatorships_of_person on creatorships (person_id, revised_at desc, work_id desc, audience);
-create index creatorships_of_pseud on creatorships (pseud_id, revised_at desc, work_id desc, audience);
+create index creatorships_of_person on creatorships (person_id, revised_at desc, work_id desc, audience, pseud_id);
 
 create table work_tags (
     work_id bigint not null references works (id) on delete cascade,
@@ -160,8 +159,8 @@ create table imports (
     complaints text not null,
     proposals text not null
 );
-create index imports_by_digest on imports (digest);
-create index imports_by_url on imports (url_key);
+create index imports_by_digest on imports (digest) where digest is not null;
+create index imports_by_url on imports (url_key) where url_key is not null;
 create index imports_of_work on imports (work_id);
 
 create table changes (
