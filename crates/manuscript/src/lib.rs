@@ -2,7 +2,7 @@
 //!
 //! A [`Manuscript`] is one story: its title page, its chapters, what was claimed about it and what is doubtful.
 //! It knows nothing of databases, HTTP or people with accounts. Prose inside it is always canonical clean HTML
-//! (see [`clean`]), which is well-formed XML as well, so that it can be put into a page or an EPUB unchanged.
+//! (see [`clean()`]), which is well-formed XML as well, so that it can be put into a page or an EPUB unchanged.
 
 pub mod blocks;
 mod chapters;

@@ -1,7 +1,7 @@
 //! The cleaner: any HTML a person or a file brings, made canonical, safe and well-formed (SAN-*, PARA-*).
 //!
-//! Characters are [repaired](repair), the text is cut into [tokens], the [weaver] writes it anew with paragraphs and
-//! nothing that is not allowed, and the [gate] (ammonia) parses the result and must find nothing to change. The first
+//! Characters are repaired (`repair`), the text is cut into tokens (`tokens`) and written anew with paragraphs and nothing
+//! that is not allowed (`weaver`); then ammonia parses the result and must find nothing to change (`gate`). The first
 //! three are linear in the length of the text and leave nothing that could make the gate slow, whatever the text is
 //! (safety rule M1). Nothing here knows who wrote a text or where it will be shown.
 
