@@ -1,7 +1,7 @@
 //! The names of languages as fans' tools know them from download files; the tag itself where the name is not here.
 
 /// The name of a BCP 47 tag: `en` is `English`, `pt-BR` is `Português brasileiro`.
-pub(crate) fn name(tag: &str) -> &str {
+pub fn name(tag: &str) -> &str {
     let primary = tag.split('-').next().unwrap_or(tag);
     let of = |wanted: &str| NAMES.iter().find(|(code, _)| code.eq_ignore_ascii_case(wanted)).map(|(_, name)| *name);
     of(tag).or_else(|| of(primary)).unwrap_or(tag)

@@ -1,1 +1,71 @@
-//! To be written.
+//! The upper floor: routes, pages, forms and downloads over an archive.
+//!
+//! Handlers ask the archive on behalf of a viewer, decide which page that makes, and answer. No SQL is written here and
+//! no rule of visibility is decided here. One folder a feature, with a struct, a template and a handler side by side;
+//! [`site_map`] names every route on one screen.
+
+#[macro_use]
+mod message;
+
+mod about;
+mod address;
+mod cookies;
+mod cx;
+pub mod demo;
+mod downloads;
+mod freshness;
+mod front;
+mod gzip;
+mod headers;
+mod home;
+mod hosting;
+mod languages;
+mod messages;
+mod page;
+mod pager;
+mod path;
+mod people;
+mod problem;
+mod routes;
+mod series;
+mod serve;
+mod sessions;
+mod settings;
+mod sheet;
+mod shelf;
+mod site;
+mod statics;
+mod tags;
+mod welcome;
+mod works;
+
+pub use cx::Cx;
+pub use front::Front;
+pub use messages::{BadCatalogue, Messages, Say, direction};
+pub use page::Page;
+pub use problem::Problem;
+pub use routes::{Door, Route, Routes};
+pub use serve::{Limits, serve};
+pub use sessions::Sessions;
+pub use sheet::Sheet;
+pub use site::{Site, SiteSettings};
+
+/// What a handler gives: a page, another answer, or a problem that is told as a page.
+pub type Answer = Result<axum::response::Response, Problem>;
+
+/// Every route of the site with its door, one line a feature; the features' own `routes` hold the addresses.
+pub fn site_map() -> Routes {
+    let features = [
+        home::routes,
+        works::routes,
+        downloads::routes,
+        tags::routes,
+        people::routes,
+        series::routes,
+        settings::routes,
+        about::routes,
+        hosting::routes,
+        statics::routes,
+    ];
+    features.into_iter().fold(Routes::new(), |routes, feature| feature(routes))
+}

@@ -1,0 +1,49 @@
+# Lists of works, tags and people.
+
+works-count = { $what ->
+    [one] { $what } work
+   *[other] { $what } works
+ }
+works-title = Newest works
+blurb-fandoms = Fandoms:
+
+home-newest = Recently updated
+home-empty = No works yet. What is posted or imported will stand here, the newest first.
+home-all-works = More new works
+home-fandoms = Fandoms
+home-all-fandoms = { $what ->
+    [one] The one fandom
+   *[other] All { $what } fandoms
+ }
+
+fandoms-title = Fandoms
+fandoms-count = { $what ->
+    [one] { $what } fandom
+   *[other] { $what } fandoms
+ }
+fandoms-empty = No fandoms yet. Each will stand here with its number of works as soon as a work is posted in it.
+
+kind-rating = Rating
+kind-warning = Archive warning
+kind-category = Category
+kind-fandom = Fandom
+kind-relationship = Relationship
+kind-character = Character
+kind-additional = Additional tag
+tag-works-title = { $what } - Works
+tag-empty = No works yet. The next one with this tag will stand here.
+
+person-member = Member
+person-author = Author of imported works
+person-pseuds = Writes as
+person-drafts = Drafts and hidden works
+person-empty = No works to see here yet.
+
+series-kind = Series
+series-count = { $what ->
+    [one] { $what } work
+   *[other] { $what } works
+ }, { $of ->
+    [one] { $of } word
+   *[other] { $of } words
+ }

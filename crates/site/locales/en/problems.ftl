@@ -1,0 +1,32 @@
+# What went wrong, whether anything was lost, what to do.
+
+problem-home = Go to the first page
+problem-incident = If you write to the archive about this, name incident { $what }.
+
+not-found-title = There is nothing here
+not-found-what = No page stands at this address. A work may have been deleted, or its author may have taken it back to their desk.
+not-found-do = Check the address, or look for the work by its fandom or its author.
+
+log-in-title = This is for members
+log-in-what = Its author shares it with people who have an account here.
+log-in-do = Log in and come back to this address. This archive does not take sign-ups yet.
+
+forbidden-title = This is not yours to open
+forbidden-what = Your account does not have leave for this page.
+forbidden-do = If it should, ask a moderator of the archive.
+
+invalid-title = That makes no sense here
+invalid-what = What your browser sent does not fit this address. Nothing was changed.
+invalid-do = Go back and try again from the page you were on.
+
+too-large-title = That is too much at once
+too-large-what = More was sent than this form takes. Nothing was changed.
+too-large-do = Go back and send less.
+
+busy-title = The archive is busy
+busy-what = Too much is going on at the moment. Nothing was lost or changed.
+busy-do = Wait a little and load the page again.
+
+broken-title = Something broke, and it was not you
+broken-what = The page could not be made. Nothing you had stored was lost.
+broken-do = Load the page again. If it keeps happening, tell those who run the archive.

@@ -1,0 +1,77 @@
+//! The addresses of things, in the shapes that fans' tools know (archive-rules §6.5). Written here, read by [`crate::routes`].
+
+use archive::{ChapterId, SeriesId, WorkId, people::Byline, tags};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What a path's segment may hold as it is. `*` marks letters in tags' names (TAG-6).
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'*');
+
+/// A work.
+pub(crate) fn work(id: &WorkId) -> String {
+    format!("/works/{id}")
+}
+
+/// A chapter of a work.
+pub(crate) fn chapter(work: &WorkId, chapter: &ChapterId) -> String {
+    format!("/works/{work}/chapters/{chapter}")
+}
+
+/// A tag.
+pub(crate) fn tag(name: &str) -> String {
+    format!("/tags/{}", segment(&tags::to_address(name)))
+}
+
+/// A tag's works.
+pub(crate) fn tag_works(name: &str) -> String {
+    format!("{}/works", tag(name))
+}
+
+/// A person.
+pub(crate) fn person(name: &str) -> String {
+    format!("/users/{}", segment(name))
+}
+
+/// A name somebody writes under.
+pub(crate) fn pseud(person_name: &str, name: &str) -> String {
+    format!("{}/pseuds/{}", person(person_name), segment(name))
+}
+
+/// The person behind a byline; nothing for the nameless.
+pub(crate) fn byline(byline: &Byline) -> Option<String> {
+    match byline {
+        Byline::Named { pseud: name, account, .. } => Some(pseud(account, name)),
+        Byline::Anonymous => None,
+    }
+}
+
+/// A series.
+pub(crate) fn series(id: &SeriesId) -> String {
+    format!("/series/{id}")
+}
+
+/// A work as a file. The name is for people; only id and ending are read.
+pub(crate) fn download(id: &WorkId, file_name: &str) -> String {
+    format!("/downloads/{id}/{}", segment(file_name))
+}
+
+fn segment(text: &str) -> String {
+    utf8_percent_encode(text, SEGMENT).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_stand_in_addresses_as_tools_know_them() {
+        let cases = [
+            ("Sherlock Holmes/John Watson", "/tags/Sherlock%20Holmes*s*John%20Watson/works"),
+            ("Dr. Who?", "/tags/Dr*d*%20Who*q*/works"),
+            ("鏡の国", "/tags/%E9%8F%A1%E3%81%AE%E5%9B%BD/works"),
+            ("100% \"quoted\"", "/tags/100%25%20%22quoted%22/works"),
+        ];
+        for (name, address) in cases {
+            assert_eq!(tag_works(name), address);
+        }
+    }
+}

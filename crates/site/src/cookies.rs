@@ -1,0 +1,68 @@
+//! The three small things a browser carries for us: session, reader's settings, consent to adult content.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+
+use crate::{sessions, settings::reader};
+
+/// The cookie that remembers consent to adult content (POST-21).
+pub const CONSENT: &str = "adult";
+
+/// A year, as browsers cap longer lives anyway.
+const MAX_AGE: u32 = 31_536_000;
+
+/// Our cookies of one request; others are not looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cookies<'a> {
+    /// The session's token.
+    pub session: Option<&'a str>,
+    /// The reader's settings as the cookie spells them.
+    pub reader: Option<&'a str>,
+    /// Whether the visitor has agreed to see adult content.
+    pub consent: bool,
+}
+
+impl<'a> Cookies<'a> {
+    /// Reads every `Cookie` header. The first of a name counts.
+    pub fn of(headers: &'a HeaderMap) -> Self {
+        let mut cookies = Self::default();
+        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        for (name, value) in lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('=')) {
+            match name {
+                sessions::COOKIE => cookies.session = cookies.session.or(Some(value)),
+                reader::COOKIE => cookies.reader = cookies.reader.or(Some(value)),
+                CONSENT => cookies.consent |= value == "yes",
+                _ => {}
+            }
+        }
+        cookies
+    }
+}
+
+/// A `Set-Cookie` of a preference. `value` is one of our own words, so it needs no escaping.
+pub fn preference(name: &str, value: &str) -> Option<HeaderValue> {
+    HeaderValue::try_from(format!("{name}={value}; Path=/; Max-Age={MAX_AGE}; SameSite=Lax; HttpOnly")).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_cookies_are_found_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, "a=b; reader=sepia; __Host-session=ana".parse().unwrap());
+        headers.append(header::COOKIE, "adult=yes; reader=paper".parse().unwrap());
+
+        let cookies = Cookies::of(&headers);
+
+        assert_eq!(cookies, Cookies { session: Some("ana"), reader: Some("sepia"), consent: true });
+    }
+
+    #[test]
+    fn only_a_plain_yes_is_consent() {
+        for (line, consent) in [("adult=yes", true), ("adult=no", false), ("adult", false), ("adulty=yes", false)] {
+            let headers = HeaderMap::from_iter([(header::COOKIE, line.parse().unwrap())]);
+            assert_eq!(Cookies::of(&headers).consent, consent, "{line}");
+        }
+    }
+}

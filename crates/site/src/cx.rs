@@ -1,0 +1,176 @@
+//! The context of one request: who asks, of which archive, in which language, with which settings.
+//!
+//! Made once, in [`crate::welcome`], and passed first to everything. A handler has no other way to the viewer.
+
+use std::{borrow::Cow, sync::Arc};
+
+use archive::{Archive, Viewer};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, Uri, header, request::Parts},
+};
+
+use crate::{
+    Problem, Say, Site,
+    cookies::Cookies,
+    settings::{Reader, reader::Face},
+};
+
+/// Everything a handler may know of the request besides its path and form.
+#[derive(Debug, Clone)]
+pub struct Cx {
+    site: Site,
+    /// Who asks.
+    pub viewer: Viewer,
+    /// The visitor's language.
+    pub say: Say,
+    /// How the visitor likes pages.
+    pub reader: Reader,
+    /// Whether the visitor has agreed to see adult content, now or before (POST-21).
+    pub consent: bool,
+    /// Whether a program asks, that reads JSON.
+    pub wants_json: bool,
+    asked: Arc<Asked>,
+}
+
+/// The address asked for.
+#[derive(Debug)]
+struct Asked {
+    path: String,
+    query: Option<String>,
+    referer: Option<String>,
+}
+
+impl Cx {
+    /// Reads a request's address and headers.
+    pub(crate) fn of(site: Site, uri: &Uri, headers: &HeaderMap) -> Self {
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        let cookies = Cookies::of(headers);
+        let asked = Asked {
+            path: uri.path().to_owned(),
+            query: uri.query().map(str::to_owned),
+            referer: text(header::REFERER).map(str::to_owned),
+        };
+        let mut cx = Self {
+            viewer: site.sessions().viewer(cookies.session),
+            say: site.messages().for_header(text(header::ACCEPT_LANGUAGE)),
+            reader: cookies.reader.map(Reader::from_cookie).unwrap_or_default(),
+            consent: cookies.consent,
+            wants_json: text(header::ACCEPT).is_some_and(|accept| accept.contains("json")),
+            asked: Arc::new(asked),
+            site,
+        };
+        cx.consent |= cx.asked("view_adult").is_some_and(|word| word == "true");
+        cx
+    }
+
+    /// The archive, to be asked on behalf of [`Cx::viewer`].
+    pub fn archive(&self) -> &Archive {
+        self.site.archive()
+    }
+
+    /// The site: its name, files and routes.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Whether nobody is logged in.
+    pub fn is_guest(&self) -> bool {
+        matches!(self.viewer, Viewer::Guest)
+    }
+
+    /// The first value of a parameter in the address.
+    pub fn asked(&self, name: &str) -> Option<Cow<'_, str>> {
+        let pairs = form_urlencoded::parse(self.asked.query.as_deref()?.as_bytes());
+        pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The page number asked for, from 1; anything that is none counts as the first page (FILT-8).
+    pub fn page_number(&self) -> u64 {
+        self.asked("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1)
+    }
+
+    /// The path asked for.
+    pub fn path(&self) -> &str {
+        &self.asked.path
+    }
+
+    /// The path and parameters asked for, to come back to.
+    pub fn address(&self) -> String {
+        match &self.asked.query {
+            Some(query) => format!("{}?{query}", self.asked.path),
+            None => self.asked.path.clone(),
+        }
+    }
+
+    /// The page of ours that the visitor comes from, if the browser says.
+    pub fn came_from(&self) -> Option<&str> {
+        let referer = self.asked.referer.as_deref()?;
+        let after_scheme = referer.split_once("://")?.1;
+        after_scheme.split_once('/').and_then(|(host, _)| after_scheme.strip_prefix(host))
+    }
+
+    /// The address of a static file, with its content's hash in it.
+    pub fn file(&self, name: &str) -> &str {
+        self.site.statics().address(name)
+    }
+
+    /// The faces that this page's text is set in, to be fetched early so that nothing jumps.
+    pub fn fonts(&self) -> impl Iterator<Item = &str> {
+        let files: &[&str] = match self.reader.face {
+            Face::Literata => &["literata-latin-400-normal.woff2", "literata-latin-400-italic.woff2"],
+            Face::Atkinson => &["atkinson-hyperlegible-latin-400-normal.woff2", "literata-latin-400-italic.woff2"],
+            Face::Dyslexic => &["foolscap-dyslexic-latin-400-normal.woff2", "literata-latin-400-italic.woff2"],
+            Face::System => &["literata-latin-400-italic.woff2"],
+        };
+        files.iter().map(|name| self.file(name))
+    }
+
+    /// The host's sentence about the archive, or the built-in one.
+    pub fn tagline(&self) -> String {
+        let own = &self.site.settings().tagline;
+        if own.is_empty() { self.say.text("about-tagline") } else { own.clone() }
+    }
+
+    /// A number under which a visitor can speak of what went wrong and a host find it in the log.
+    pub(crate) fn next_incident(&self) -> String {
+        self.site.next_incident()
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Cx {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let missing = || Problem::broken("a route stands outside the welcome layer");
+        parts.extensions.get::<Self>().cloned().ok_or_else(missing)
+    }
+}
+
+/// Where a form may lead back to: a path of this site and nothing else, `/` otherwise.
+pub fn local(address: &str) -> &str {
+    let odd = |c: char| c.is_control() || c == '\\';
+    let is_local = address.starts_with('/') && !address.starts_with("//") && !address.contains(odd);
+    if is_local { address } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_leads_back_only_into_this_site() {
+        let cases = [
+            ("/works/7?page=2#text", "/works/7?page=2#text"),
+            ("https://evil.example", "/"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("javascript:alert(1)", "/"),
+            ("/works\r\nSet-Cookie: a=b", "/"),
+            ("", "/"),
+        ];
+        for (asked, led) in cases {
+            assert_eq!(local(asked), led, "{asked}");
+        }
+    }
+}

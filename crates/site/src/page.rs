@@ -1,0 +1,97 @@
+//! The furniture of every page: the layout around a page's own template.
+//!
+//! A page is a struct with a template and no idea of the layout; [`Page`] puts it between head and foot, with the
+//! visitor's settings, and hands it over as a [`Sheet`].
+
+use archive::works::PackedText;
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+
+use crate::{Answer, Cx, Sheet, sheet::SLOT};
+
+/// A page on its way out.
+#[derive(Debug)]
+pub struct Page<T> {
+    title: String,
+    body: T,
+    texts: Vec<PackedText>,
+    hides_from_search_engines: bool,
+}
+
+/// The layout, with a body already rendered into it by askama.
+#[derive(Template)]
+#[template(path = "layout/page.html")]
+struct Layout<'a, T: Template> {
+    cx: &'a Cx,
+    title: &'a str,
+    body: &'a T,
+    hides_from_search_engines: bool,
+}
+
+/// The place of a stored text in a template: `{{ slot }}`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Slot;
+
+impl std::fmt::Display for Slot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Write::write_char(f, SLOT)
+    }
+}
+
+impl<T: Template> Page<T> {
+    /// A page under a title. The archive's name is added to it.
+    pub fn new(title: impl Into<String>, body: T) -> Self {
+        Self { title: title.into(), body, texts: Vec::new(), hides_from_search_engines: false }
+    }
+
+    /// Stored texts for the [`Slot`]s of the template, in their order.
+    #[must_use]
+    pub fn with_texts(self, texts: Vec<PackedText>) -> Self {
+        Self { texts, ..self }
+    }
+
+    /// Asks search engines not to list this page.
+    #[must_use]
+    pub fn hidden_from_search_engines(self) -> Self {
+        Self { hides_from_search_engines: true, ..self }
+    }
+
+    /// A page that is not the same for all guests, and so is never kept.
+    pub fn for_one(self, cx: &Cx) -> Answer {
+        Ok(self.sheet(cx)?.into_response())
+    }
+
+    /// A page that every guest with the same settings gets alike.
+    pub fn answer(self, cx: &Cx) -> Answer {
+        let mut sheet = self.sheet(cx)?;
+        sheet.for_all_guests = cx.is_guest();
+        Ok(sheet.into_response())
+    }
+
+    fn sheet(self, cx: &Cx) -> Result<Sheet, askama::Error> {
+        let Self { title, body, texts, hides_from_search_engines } = self;
+        let html = Layout { cx, title: &title, body: &body, hides_from_search_engines }.render()?;
+        Ok(Sheet::around(&html, texts))
+    }
+}
+
+/// The page of a problem.
+#[derive(Template)]
+#[template(path = "layout/problem.html")]
+pub(crate) struct ProblemPage<'a> {
+    pub(crate) cx: &'a Cx,
+    pub(crate) title: &'a str,
+    pub(crate) what: &'a str,
+    pub(crate) what_to_do: &'a str,
+    pub(crate) incident: Option<&'a str>,
+}
+
+impl ProblemPage<'_> {
+    /// The page in the layout; the bare sentences when even that fails.
+    pub(crate) fn answer(self) -> Response {
+        let plain = format!("{}\n{}\n{}", self.title, self.what, self.what_to_do);
+        let cx = self.cx;
+        let page = Page::new(self.title, self).hidden_from_search_engines().for_one(cx);
+        page.unwrap_or_else(|_| plain.into_response())
+    }
+}

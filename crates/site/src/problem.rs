@@ -1,0 +1,180 @@
+//! What went wrong, told to a visitor: a plain sentence, whether anything was lost, what to do, a number to name.
+//!
+//! The only failure a handler can answer with. What is behind it (a driver's text, a path, a name) never reaches a
+//! visitor: it is logged once, here, under the same incident number. A draft, a hidden work and none at all give the
+//! same [`Problem::NotFound`], byte for byte, so a problem carries nothing of what was asked for.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use crate::{Cx, Sheet, page::ProblemPage};
+
+/// Why there is no page to show.
+#[derive(Debug, Clone)]
+pub enum Problem {
+    /// Nothing is here, or nothing this viewer may know of.
+    NotFound,
+    /// It is for people with an account.
+    LogIn,
+    /// Known, but not for this viewer.
+    Forbidden,
+    /// Asked in a way that makes no sense here.
+    Invalid,
+    /// The address knows other verbs.
+    WrongMethod,
+    /// More was sent than is accepted.
+    TooLarge,
+    /// Too much is going on; nothing was changed.
+    Busy,
+    /// A defect, or something underneath us is broken.
+    Broken(Arc<dyn std::error::Error + Send + Sync>),
+    /// A defect that was caught on its way out; what is known of it has been logged.
+    Panicked,
+}
+
+impl Problem {
+    /// Something underneath us is broken.
+    pub fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Broken(Arc::from(error.into()))
+    }
+
+    /// The problem of a bare status that a library answered with.
+    pub(crate) fn of_status(status: StatusCode) -> Option<Self> {
+        match status {
+            StatusCode::NOT_FOUND => Some(Self::NotFound),
+            StatusCode::METHOD_NOT_ALLOWED => Some(Self::WrongMethod),
+            StatusCode::PAYLOAD_TOO_LARGE => Some(Self::TooLarge),
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => Some(Self::Busy),
+            StatusCode::INTERNAL_SERVER_ERROR => Some(Self::Panicked),
+            status if status.is_client_error() => Some(Self::Invalid),
+            _ => None,
+        }
+    }
+
+    /// The status it answers with.
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::LogIn => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken(_) | Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The names of its three messages: what happened, what it means, what to do.
+    const fn messages(&self) -> [&'static str; 3] {
+        match self {
+            Self::NotFound => [message!("not-found-title"), message!("not-found-what"), message!("not-found-do")],
+            Self::LogIn => [message!("log-in-title"), message!("log-in-what"), message!("log-in-do")],
+            Self::Forbidden => [message!("forbidden-title"), message!("forbidden-what"), message!("forbidden-do")],
+            Self::Invalid | Self::WrongMethod => {
+                [message!("invalid-title"), message!("invalid-what"), message!("invalid-do")]
+            }
+            Self::TooLarge => [message!("too-large-title"), message!("too-large-what"), message!("too-large-do")],
+            Self::Busy => [message!("busy-title"), message!("busy-what"), message!("busy-do")],
+            Self::Broken(_) | Self::Panicked => {
+                [message!("broken-title"), message!("broken-what"), message!("broken-do")]
+            }
+        }
+    }
+
+    /// The answer, as a page or as JSON (RFC 9457), whichever the visitor asked for.
+    pub(crate) fn answer(&self, cx: &Cx) -> Response {
+        let incident = self.incident(cx);
+        let [title, what, what_to_do] = self.messages().map(|name| cx.say.text(name));
+        let mut response = if cx.wants_json {
+            let told = Told { kind: "about:blank", title, status: self.status().as_u16(), detail: what, incident };
+            json(&told)
+        } else {
+            let page =
+                ProblemPage { cx, title: &title, what: &what, what_to_do: &what_to_do, incident: incident.as_deref() };
+            page.answer()
+        };
+        *response.status_mut() = self.status();
+        if let Some(sheet) = response.extensions_mut().get_mut::<Sheet>() {
+            sheet.status = self.status();
+        }
+        if matches!(self, Self::Busy) {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        response
+    }
+
+    /// Logs what is behind a problem of ours and gives it a number; a visitor's own slip has none.
+    fn incident(&self, cx: &Cx) -> Option<String> {
+        if !self.status().is_server_error() {
+            return None;
+        }
+        let incident = cx.next_incident();
+        match self {
+            Self::Broken(error) => tracing::error!(incident, error = %chain(error.as_ref()), "a page is broken"),
+            other => tracing::error!(incident, problem = ?other, "a page could not be given"),
+        }
+        Some(incident)
+    }
+}
+
+/// A problem as RFC 9457 spells it.
+#[derive(Debug, Serialize)]
+struct Told {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: String,
+    status: u16,
+    detail: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    incident: Option<String>,
+}
+
+fn json(told: &Told) -> Response {
+    let body = serde_json::to_string(told).unwrap_or_default();
+    let mut response = Response::new(Body::from(body));
+    let problem_json = HeaderValue::from_static("application/problem+json");
+    response.headers_mut().insert(header::CONTENT_TYPE, problem_json);
+    response
+}
+
+/// An error with everything behind it, for the log.
+fn chain(error: &dyn std::error::Error) -> String {
+    let behind = std::iter::successors(error.source(), |error| error.source());
+    behind.fold(error.to_string(), |told, next| format!("{told}: {next}"))
+}
+
+impl From<archive::Error> for Problem {
+    fn from(error: archive::Error) -> Self {
+        match error {
+            archive::Error::NotFound => Self::NotFound,
+            archive::Error::LogIn => Self::LogIn,
+            archive::Error::Forbidden(_) => Self::Forbidden,
+            archive::Error::Invalid(_) | archive::Error::Conflict(_) => Self::Invalid,
+            archive::Error::Busy => Self::Busy,
+            broken @ archive::Error::Broken(_) => Self::broken(broken),
+        }
+    }
+}
+
+impl From<askama::Error> for Problem {
+    fn from(error: askama::Error) -> Self {
+        Self::broken(error)
+    }
+}
+
+impl IntoResponse for Problem {
+    /// Only notes the problem; the page is made where the visitor is known, in [`crate::welcome`].
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = self.status();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

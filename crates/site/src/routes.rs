@@ -1,0 +1,107 @@
+//! Routes that cannot be added without saying who may pass.
+//!
+//! Every route has a [`Door`]; the list of them feeds the `doors` and `leaks` tests and the moderators' page of doors.
+//! A door says who may ask at all. What the asker then sees is decided by the archive, never here.
+
+use archive::Viewer;
+/// The one place that speaks to axum's router; others only carry it.
+pub(crate) use axum::Router;
+use axum::{
+    extract::{Request, State},
+    handler::Handler,
+    http::Method,
+    middleware::{self, Next},
+    response::Response,
+    routing::{MethodRouter, get, post},
+};
+
+use crate::{Cx, Problem, Site};
+
+/// Who may ask for a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// Everybody, with an account or without.
+    Anyone,
+    /// People with an account; others are invited to log in.
+    Members,
+    /// Those who keep order.
+    Moderators,
+}
+
+impl Door {
+    /// Whether this viewer may pass, and if not, what they are told.
+    pub fn admit(self, viewer: &Viewer) -> Result<(), Problem> {
+        match (self, viewer) {
+            (Self::Anyone, _) | (_, Viewer::Moderator(_)) | (Self::Members, Viewer::Member(_)) => Ok(()),
+            (_, Viewer::Guest) => Err(Problem::LogIn),
+            _ => Err(Problem::Forbidden),
+        }
+    }
+
+    /// The word on the page of doors.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Anyone => "anyone",
+            Self::Members => "members",
+            Self::Moderators => "moderators",
+        }
+    }
+}
+
+/// One route of the site map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// The path, with `{name}` for what varies.
+    pub path: &'static str,
+    /// Who may ask for it.
+    pub door: Door,
+}
+
+/// The routes of a site, with their doors.
+#[derive(Debug, Default)]
+pub struct Routes {
+    list: Vec<Route>,
+    router: Router<Site>,
+}
+
+impl Routes {
+    /// No routes yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a page. HEAD is answered like GET, without the body.
+    #[must_use]
+    pub fn get<H: Handler<T, Site>, T: 'static>(self, path: &'static str, door: Door, handler: H) -> Self {
+        self.add(Method::GET, path, door, get(handler))
+    }
+
+    /// Adds a deed.
+    #[must_use]
+    pub fn post<H: Handler<T, Site>, T: 'static>(self, path: &'static str, door: Door, handler: H) -> Self {
+        self.add(Method::POST, path, door, post(handler))
+    }
+
+    fn add(mut self, method: Method, path: &'static str, door: Door, handler: MethodRouter<Site>) -> Self {
+        self.list.push(Route { method, path, door });
+        let guarded = handler.layer(middleware::from_fn_with_state(door, stand_at_the_door));
+        Self { router: self.router.route(path, guarded), list: self.list }
+    }
+
+    /// The list of routes and the router made of them.
+    pub fn into_parts(self) -> (Vec<Route>, Router<Site>) {
+        (self.list, self.router)
+    }
+}
+
+async fn stand_at_the_door(
+    State(door): State<Door>,
+    cx: Cx,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    door.admit(&cx.viewer)?;
+    Ok(next.run(request).await)
+}

@@ -1,0 +1,131 @@
+//! What all requests share: the archive, the host's settings, the catalogues, the files, the open sessions.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use archive::Archive;
+
+use crate::{
+    Front, Messages, Route, Sessions, freshness::Freshness, messages::BadCatalogue, site_map, statics::Statics, welcome,
+};
+
+/// What a host decides about the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteSettings {
+    /// The archive's name, on every page and in every file it gives.
+    pub name: String,
+    /// One sentence about the archive, on its first page; empty for the built-in one.
+    pub tagline: String,
+    /// The address visitors use, without a slash at the end: `https://archive.example`.
+    pub address: String,
+    /// A folder of message catalogues (`LOCALE/*.ftl`) beside the built-in ones.
+    pub locales: Option<PathBuf>,
+    /// Bytes of ready pages to keep for guests.
+    pub page_cache: usize,
+}
+
+impl Default for SiteSettings {
+    fn default() -> Self {
+        Self {
+            name: "Foolscap".to_owned(),
+            tagline: String::new(),
+            address: "http://127.0.0.1:8642".to_owned(),
+            locales: None,
+            page_cache: 64 * 1024 * 1024,
+        }
+    }
+}
+
+/// A site cannot be put together.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotOpen {
+    /// A message catalogue is wrong.
+    #[error(transparent)]
+    Catalogue(#[from] BadCatalogue),
+    /// The static files could not be packed.
+    #[error("the style sheet and script cannot be packed: {0}")]
+    Statics(#[from] std::io::Error),
+}
+
+/// An archive with everything its pages need. Cloning it is cheap.
+#[derive(Clone)]
+pub struct Site(Arc<Inner>);
+
+struct Inner {
+    archive: Archive,
+    settings: SiteSettings,
+    messages: Messages,
+    sessions: Sessions,
+    statics: Statics,
+    routes: Vec<Route>,
+    incidents: AtomicU64,
+    freshness: Freshness,
+}
+
+impl Site {
+    /// Puts the pages of an archive together, behind their front desk.
+    pub fn open(archive: Archive, settings: SiteSettings, sessions: Sessions) -> Result<Front, CannotOpen> {
+        let messages = match &settings.locales {
+            Some(folder) => Messages::with_folder(folder)?,
+            None => Messages::english()?,
+        };
+        let (routes, router) = site_map().into_parts();
+        let (statics, incidents) = (Statics::new()?, AtomicU64::new(0));
+        let page_cache = settings.page_cache;
+        let freshness = Freshness::new();
+        let inner = Inner { archive, settings, messages, sessions, statics, routes, incidents, freshness };
+        let site = Self(Arc::new(inner));
+        let router = welcome::around(router, &site).with_state(site.clone());
+        Ok(Front::new(site, router, page_cache))
+    }
+
+    /// The archive.
+    pub fn archive(&self) -> &Archive {
+        &self.0.archive
+    }
+
+    /// What the host decided.
+    pub fn settings(&self) -> &SiteSettings {
+        &self.0.settings
+    }
+
+    /// Every route with its door.
+    pub fn routes(&self) -> &[Route] {
+        &self.0.routes
+    }
+
+    pub(crate) fn messages(&self) -> &Messages {
+        &self.0.messages
+    }
+
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.0.sessions
+    }
+
+    pub(crate) fn statics(&self) -> &Statics {
+        &self.0.statics
+    }
+
+    /// The archive's version, to keep pages under; nothing when it cannot be told.
+    pub(crate) async fn version(&self) -> Option<u64> {
+        self.0.freshness.version(self.archive()).await
+    }
+
+    /// A short number, unique in the log: the time and a count, in digits that are easy to read out.
+    pub(crate) fn next_incident(&self) -> String {
+        let seconds = self.archive().clock().now().as_second();
+        let count = self.0.incidents.fetch_add(1, Ordering::Relaxed);
+        format!("{seconds:X}-{count}")
+    }
+}
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Site").field(&self.0.settings.name).finish()
+    }
+}

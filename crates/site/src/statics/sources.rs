@@ -1,0 +1,38 @@
+//! The static files as they stand in `assets/`.
+
+/// The script: keyboard shortcuts, nothing a page needs.
+pub(super) const SCRIPT: &[u8] = include_bytes!("../../assets/keys.js");
+
+/// The cap and bells, for the browser's tab.
+pub(super) const MARK: &[u8] = include_bytes!("../../assets/mark.svg");
+
+/// The style sheet's parts in order: the tokens first, everything else speaks of them.
+pub(super) const STYLES: &[&str] = &[
+    include_str!("../../assets/tokens.css"),
+    include_str!("../../assets/faces.css"),
+    include_str!("../../assets/house.css"),
+    include_str!("../../assets/lists.css"),
+    include_str!("../../assets/work.css"),
+    include_str!("../../assets/text.css"),
+];
+
+/// Names a face's file and holds it.
+macro_rules! faces {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_bytes!(concat!("../../assets/fonts/", $name)) as &[u8])),+]
+    };
+}
+
+/// The faces, each at most 60 kB.
+pub(super) const FACES: &[(&str, &[u8])] = faces![
+    "literata-latin-400-normal.woff2",
+    "literata-latin-400-italic.woff2",
+    "literata-latin-700-normal.woff2",
+    "literata-latin-ext-400-normal.woff2",
+    "atkinson-hyperlegible-latin-400-normal.woff2",
+    "atkinson-hyperlegible-latin-400-italic.woff2",
+    "atkinson-hyperlegible-latin-700-normal.woff2",
+    "foolscap-dyslexic-latin-400-normal.woff2",
+    "foolscap-dyslexic-latin-400-italic.woff2",
+    "foolscap-dyslexic-latin-700-normal.woff2",
+];

@@ -1,0 +1,68 @@
+//! What every request passes between the front desk and its handler: limits, a log line, its context, and the telling
+//! of problems.
+//!
+//! The one place where a [`Problem`] becomes a page, because here it is known who asks and how they like pages.
+
+use std::time::Duration;
+
+use axum::{
+    extract::{Request, State},
+    http::StatusCode,
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
+use tracing::Instrument;
+
+use crate::{Cx, Problem, Sheet, Site, routes::Router};
+
+/// No form of this site sends more. Forms that carry files will say so themselves.
+const LARGEST_FORM: usize = 64 * 1024;
+
+/// A page that takes longer is given up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Puts the layers around a router, outermost last.
+pub(crate) fn around(router: Router<Site>, site: &Site) -> Router<Site> {
+    router
+        .fallback(nothing)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(|_| Problem::Panicked.into_response()))
+        .layer(middleware::from_fn_with_state(site.clone(), welcome))
+}
+
+async fn nothing() -> Problem {
+    Problem::NotFound
+}
+
+async fn wrong_method() -> Problem {
+    Problem::WrongMethod
+}
+
+async fn welcome(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    let cx = Cx::of(site, request.uri(), request.headers());
+    let span = tracing::info_span!("request", method = %request.method(), path = request.uri().path());
+    request.extensions_mut().insert(cx.clone());
+    async {
+        let response = next.run(request).await;
+        let answer = told(response, &cx);
+        tracing::info!(status = answer.status().as_u16(), "answered");
+        answer
+    }
+    .instrument(span)
+    .await
+}
+
+/// The answer, with a problem told in full.
+fn told(mut response: Response, cx: &Cx) -> Response {
+    if response.extensions().get::<Sheet>().is_some() {
+        return response;
+    }
+    let noted = response.extensions_mut().remove::<Problem>();
+    match noted.or_else(|| Problem::of_status(response.status())) {
+        Some(problem) => problem.answer(cx),
+        None => response,
+    }
+}
