@@ -1,0 +1,154 @@
+//! The sample archive: works written for it, in the cast's names, in every state a work can be in.
+//!
+//! They stand in `works/` as Markdown with a front matter and are read by the same importer that reads everybody's
+//! files. Two keys are for the sample archive alone: `author:` (who of the cast) and `state:` (posted, draft,
+//! restricted, hidden).
+
+use archive::{
+    Archive, Error, PseudId, Viewer, WorkId, people,
+    works::{self, Creators, NewWork, State},
+};
+use import::Input;
+use manuscript::Manuscript;
+
+/// Names a work's file and holds it.
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_bytes!(concat!("works/", $name)) as &[u8])),+]
+    };
+}
+
+/// The works.
+const FILES: &[(&str, &[u8])] = files![
+    "a_complaint_against_the_hare.md",
+    "a_ladder_of_one_s_own.md",
+    "affair_of_the_absent_muffin.md",
+    "affair_of_the_bee_ledger.md",
+    "affair_of_the_second_landlady.md",
+    "alice_and_the_queue.md",
+    "ana_draft.md",
+    "ana_hidden.md",
+    "ana_restricted.md",
+    "letters_not_sent_from_longbourn.md",
+    "moonlight_in_a_bamboo.md",
+    "nine_nights_on_ithaca.md",
+    "seventeen_unread_messages.md",
+    "the_count_replies.md",
+    "the_thousand_and_second_night.md",
+    "what_the_lake_said.md",
+];
+
+/// The cast: the name they write under, and their account's where that is longer (USER-1 wants three letters).
+const CAST: &[(&str, &str)] = &[("ana", "ana"), ("bo", "bo_reads"), ("cy", "cy_muted"), ("wren", "wren")];
+
+/// Who keeps order.
+const MODERATOR: &str = "kim";
+
+/// Why a sample work could not be put in. A defect of the sample, not of a visitor.
+#[derive(Debug, thiserror::Error)]
+pub enum BadSample {
+    /// A file does not read as a work.
+    #[error("the sample {0} cannot be read: {1}")]
+    Unreadable(&'static str, String),
+    /// It names a state or an author that there is none of.
+    #[error("the sample {0} has a front matter that makes no sense here: {1}")]
+    Odd(&'static str, String),
+    /// The archive does not take it.
+    #[error(transparent)]
+    Refused(#[from] Error),
+}
+
+/// A sample work, read.
+struct Sample {
+    story: Manuscript,
+    authors: Vec<String>,
+    state: String,
+}
+
+/// One of the cast who writes.
+#[derive(Debug, Clone, Copy)]
+struct Author {
+    name: &'static str,
+    viewer: Viewer,
+    pseud: PseudId,
+}
+
+/// The cast with their accounts.
+struct Company {
+    authors: Vec<Author>,
+    moderator: Viewer,
+}
+
+/// Puts the cast and their works into an empty archive. Blocks; call it outside async code.
+pub fn furnish(archive: &Archive) -> Result<(), BadSample> {
+    let company = Company::join(archive)?;
+    for (file, bytes) in FILES {
+        Sample::read(file, bytes)?.post(file, archive, &company)?;
+    }
+    Ok(())
+}
+
+impl Company {
+    /// Everybody gets an account, and the name they write under.
+    fn join(archive: &Archive) -> Result<Self, Error> {
+        let join = |(name, account): &(&'static str, &'static str)| {
+            let (name, account) = (*name, *account);
+            let joined = archive.write(move |tx| {
+                let (person, pseud) = people::join(tx, account)?;
+                let pseud = if name == account { pseud } else { people::add_pseud(tx, person, name)? };
+                Ok((person, pseud))
+            });
+            joined.wait().map(|(person, pseud)| Author { name, viewer: Viewer::Member(person), pseud })
+        };
+        let authors = CAST.iter().map(join).collect::<Result<_, _>>()?;
+        let (keeper, _) = archive.write(|tx| people::join(tx, MODERATOR)).wait()?;
+        Ok(Self { authors, moderator: Viewer::Moderator(keeper) })
+    }
+
+    fn author(&self, name: &str) -> Option<Author> {
+        self.authors.iter().find(|author| author.name == name).copied()
+    }
+}
+
+impl Sample {
+    fn read(file: &'static str, bytes: &'static [u8]) -> Result<Self, BadSample> {
+        let unreadable = |error: String| BadSample::Unreadable(file, error);
+        let text = std::str::from_utf8(bytes).map_err(|error| unreadable(error.to_string()))?;
+        let mut arrivals = import::read(Input { name: file, bytes }).map_err(|error| unreadable(error.to_string()))?;
+        let mut story = arrivals.pop().ok_or_else(|| unreadable("there is no story in it".to_owned()))?.manuscript;
+        // What is about the sample archive is not about the story.
+        story.extra.retain(|(key, _)| !key.eq_ignore_ascii_case("state"));
+        let (authors, state) = (values(text, "author"), values(text, "state"));
+        Ok(Self { story, authors, state: state.concat() })
+    }
+
+    fn post(self, file: &'static str, archive: &Archive, company: &Company) -> Result<(), BadSample> {
+        let odd = || BadSample::Odd(file, format!("author {:?}", self.authors));
+        let creators: Option<Vec<Author>> = self.authors.iter().map(|name| company.author(name)).collect();
+        let creators = creators.ok_or_else(odd)?;
+        let viewer = creators.first().ok_or_else(odd)?.viewer;
+        let new = NewWork {
+            manuscript: self.story,
+            creators: Creators::Pseuds(creators.iter().map(|author| author.pseud).collect()),
+            state: if self.state == "draft" { State::Draft } else { State::Posted },
+            restricted: self.state == "restricted",
+        };
+        let work = new.pack()?;
+        let id: WorkId = archive.write(move |tx| works::post(&viewer, tx, &work)).wait()?;
+        if self.state == "hidden" {
+            let moderator = company.moderator;
+            archive
+                .write(move |tx| works::hide(&moderator, tx, id, "It shows what a hidden work looks like."))
+                .wait()?;
+        }
+        Ok(())
+    }
+}
+
+/// The values of a key of the front matter: `key: value` or `key: [one, other]`.
+fn values(text: &str, key: &str) -> Vec<String> {
+    let front = text.lines().skip(1).take_while(|line| line.trim() != "---");
+    let value = front.filter_map(|line| line.split_once(':')).find(|(name, _)| *name == key).map(|(_, value)| value);
+    let value = value.unwrap_or_default().trim().trim_start_matches('[').trim_end_matches(']');
+    value.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
