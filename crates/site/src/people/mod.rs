@@ -1,0 +1,79 @@
+//! People: who they are, the names they write under, their works.
+
+use archive::{
+    Error,
+    people::{self as ground, Person, Pseud},
+    tags::Kind,
+    works::{self, WorkCard},
+};
+use askama::Template;
+
+use crate::{
+    Answer, Cx, Door, Page, Routes, address,
+    pager::{self, Pager, Step},
+    path::{At, AtBoth},
+    works::marks,
+};
+
+/// The routes of this feature.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/users/{name}", Door::Anyone, show)
+        .get("/users/{name}/works", Door::Anyone, show)
+        .get("/users/{name}/pseuds/{pseud}", Door::Anyone, show_pseud)
+        .get("/users/{name}/pseuds/{pseud}/works", Door::Anyone, show_pseud)
+}
+
+/// A person, or one of their names, with the works.
+#[derive(Template)]
+#[template(path = "people/show.html")]
+struct PersonPage<'a> {
+    cx: &'a Cx,
+    person: Person,
+    /// The one name whose works are listed; nothing for all of them.
+    pseud: Option<Pseud>,
+    total: u64,
+    cards: Vec<WorkCard>,
+    /// What only the person and those who keep order see.
+    drafts: Vec<WorkCard>,
+    pager: Pager,
+}
+
+async fn show(cx: Cx, At(name): At<String>) -> Answer {
+    let (viewer, number) = (cx.viewer, cx.page_number());
+    let (person, works, drafts) = cx
+        .archive()
+        .read(move |tx| {
+            let person = ground::by_name(&viewer, tx, &name)?;
+            let works = pager::existing(number, |number| works::page_of_person(&viewer, tx, person.id, number))?;
+            let drafts = works::drafts(&viewer, tx, person.id)?;
+            Ok((person, works, drafts))
+        })
+        .await?;
+
+    let pager = Pager::new(address::person(&person.name) + "/works", &works);
+    let title = person.name.clone();
+    let page = PersonPage { cx: &cx, person, pseud: None, total: works.total, cards: works.items, drafts, pager };
+
+    Page::new(title, page).answer(&cx)
+}
+
+async fn show_pseud(cx: Cx, AtBoth(name, pseud): AtBoth<String, String>) -> Answer {
+    let (viewer, number) = (cx.viewer, cx.page_number());
+    let (person, pseud, works) = cx
+        .archive()
+        .read(move |tx| {
+            let person = ground::by_name(&viewer, tx, &name)?;
+            let pseud = person.pseuds.iter().find(|known| known.name == pseud).cloned().ok_or(Error::NotFound)?;
+            let works = pager::existing(number, |number| works::page_of_pseud(&viewer, tx, pseud.id, number))?;
+            Ok((person, pseud, works))
+        })
+        .await?;
+
+    let pager = Pager::new(address::pseud(&person.name, &pseud.name) + "/works", &works);
+    let title = pseud.name.clone();
+    let (total, cards, drafts) = (works.total, works.items, Vec::new());
+    let page = PersonPage { cx: &cx, person, pseud: Some(pseud), total, cards, drafts, pager };
+
+    Page::new(title, page).answer(&cx)
+}

@@ -1,0 +1,129 @@
+//! The reader's settings: a form that works without script, a cookie, and back to where one was.
+
+pub(crate) mod reader;
+
+use askama::Template;
+use axum::{
+    Form,
+    http::{StatusCode, header},
+    response::IntoResponse,
+};
+use serde::Deserialize;
+
+pub(crate) use reader::Reader;
+use reader::{Edge, Face, Paragraphs, Size, Theme, Width};
+
+use crate::{Answer, Cx, Door, Page, Problem, Routes, Say, cookies, cx::local};
+
+/// The routes of this feature.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes.get("/settings", Door::Anyone, show).post("/settings", Door::Anyone, update)
+}
+
+/// The form, with a sample of text to see the effect on.
+#[derive(Template)]
+#[template(path = "settings/show.html")]
+struct SettingsPage<'a> {
+    cx: &'a Cx,
+    choices: Vec<Group>,
+    return_to: &'a str,
+}
+
+/// One setting of the form.
+pub(crate) struct Group {
+    /// The field's name.
+    pub(crate) name: &'static str,
+    /// Its label.
+    pub(crate) label: String,
+    /// What can be chosen.
+    pub(crate) options: Vec<Choice>,
+}
+
+/// One choice of a setting.
+pub(crate) struct Choice {
+    /// Its word in the form.
+    pub(crate) word: &'static str,
+    /// Its label.
+    pub(crate) label: String,
+    /// Whether it is the one in force.
+    pub(crate) chosen: bool,
+}
+
+/// What the form sends. Words nobody knows count as the default.
+#[derive(Debug, Deserialize)]
+struct Chosen {
+    #[serde(default)]
+    theme: String,
+    #[serde(default)]
+    face: String,
+    #[serde(default)]
+    size: String,
+    #[serde(default)]
+    width: String,
+    #[serde(default)]
+    edge: String,
+    #[serde(default)]
+    paragraphs: String,
+    #[serde(default)]
+    return_to: String,
+}
+
+async fn show(cx: Cx) -> Answer {
+    let return_to = cx.came_from().filter(|path| !path.starts_with("/settings")).unwrap_or("/");
+
+    let page = SettingsPage { choices: groups(&cx.say, &cx.reader), return_to, cx: &cx };
+
+    Page::new(cx.say.text("settings-title"), page).hidden_from_search_engines().for_one(&cx)
+}
+
+async fn update(Form(chosen): Form<Chosen>) -> Answer {
+    let reader = chosen.reader();
+
+    let cookie = cookies::preference(reader::COOKIE, &reader.to_cookie()).ok_or(Problem::Invalid)?;
+
+    let back = local(&chosen.return_to).to_owned();
+    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response();
+    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+impl Chosen {
+    fn reader(&self) -> Reader {
+        Reader {
+            theme: Theme::of(&self.theme),
+            face: Face::of(&self.face),
+            size: Size::of(&self.size),
+            width: Width::of(&self.width),
+            edge: Edge::of(&self.edge),
+            paragraphs: Paragraphs::of(&self.paragraphs),
+        }
+    }
+}
+
+/// The settings as the form shows them, with those in force chosen.
+pub(crate) fn groups(say: &Say, reader: &Reader) -> Vec<Group> {
+    macro_rules! group {
+        ($field:ident, $type:ident, $label:expr) => {
+            Group {
+                name: stringify!($field),
+                label: say.text($label),
+                options: $type::ALL
+                    .iter()
+                    .map(|choice| option(say, *choice == reader.$field, choice.word(), choice.message()))
+                    .collect(),
+            }
+        };
+    }
+    vec![
+        group!(theme, Theme, message!("setting-theme")),
+        group!(face, Face, message!("setting-face")),
+        group!(size, Size, message!("setting-size")),
+        group!(width, Width, message!("setting-width")),
+        group!(edge, Edge, message!("setting-edge")),
+        group!(paragraphs, Paragraphs, message!("setting-paragraphs")),
+    ]
+}
+
+fn option(say: &Say, chosen: bool, word: &'static str, message: &str) -> Choice {
+    Choice { word, label: say.text(message), chosen }
+}

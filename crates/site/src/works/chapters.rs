@@ -1,0 +1,69 @@
+//! The chapters of a work: the index, and one of them as a page (CHAP-7).
+
+use archive::{
+    ChapterId, Error, WorkId,
+    works::{self as ground, ChapterEntry, WorkCard},
+};
+use askama::Template;
+use axum::response::{IntoResponse, Redirect};
+
+use super::{
+    gate,
+    show::{WorkShowPage, wants_all},
+};
+use crate::{
+    Answer, Cx, Page, address,
+    path::{At, AtBoth},
+};
+
+/// Every chapter with its date.
+#[derive(Template)]
+#[template(path = "works/chapters.html")]
+struct ChapterIndexPage<'a> {
+    cx: &'a Cx,
+    card: &'a WorkCard,
+    index: Vec<ChapterEntry>,
+}
+
+pub(super) async fn index(cx: Cx, At(id): At<WorkId>) -> Answer {
+    let viewer = cx.viewer;
+    let (work, index) = cx
+        .archive()
+        .read(move |tx| {
+            let work = ground::show(&viewer, tx, id)?;
+            let index = ground::index(&work, tx)?;
+            Ok((work, index))
+        })
+        .await?;
+
+    let title = cx.say.of("chapter-index-of", &work.card.title);
+    let page = ChapterIndexPage { cx: &cx, card: &work.card, index };
+
+    Page::new(title, page).answer(&cx)
+}
+
+pub(super) async fn show(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>) -> Answer {
+    let viewer = cx.viewer;
+    let (work, index, chapter) = cx
+        .archive()
+        .read(move |tx| {
+            let work = ground::show(&viewer, tx, id)?;
+            let index = ground::index(&work, tx)?;
+            let chapter = ground::chapter(&work, tx, chapter);
+            Ok((work, index, chapter))
+        })
+        .await?;
+
+    if gate::asks(&cx, &work.card) {
+        return gate::page(&cx, &work.card);
+    }
+    let chapter = match chapter {
+        Ok(chapter) if !wants_all(&cx) => chapter,
+        // A chapter that is gone leads to the work it was part of (CHAP-7); the entire work has its own address.
+        Ok(_) => return Ok(Redirect::to(&(address::work(&id) + "?view_full_work=true")).into_response()),
+        Err(Error::NotFound) => return Ok(Redirect::to(&address::work(&id)).into_response()),
+        Err(error) => return Err(error.into()),
+    };
+
+    WorkShowPage::new(&cx, &work, &index, &[chapter]).answer()
+}

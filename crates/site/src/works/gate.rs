@@ -1,0 +1,41 @@
+//! The adult-content gate (POST-21): a work rated Mature, Explicit or not at all asks first.
+//!
+//! Consent is a parameter, `view_adult=true`, as fans' tools send it, and is remembered in a cookie. Creators and
+//! moderators are not asked.
+
+use archive::{Viewer, tags::Kind, works::WorkCard};
+use askama::Template;
+use axum::{http::header, response::Response};
+
+use super::{marks, show::wants_all};
+use crate::{Answer, Cx, Page, Problem, cookies};
+
+/// The question, over what lists show of the work anyway.
+#[derive(Template)]
+#[template(path = "works/gate.html")]
+struct GatePage<'a> {
+    cx: &'a Cx,
+    card: &'a WorkCard,
+    whole: bool,
+}
+
+/// Whether this visitor has to be asked before this work is shown.
+pub(super) fn asks(cx: &Cx, card: &WorkCard) -> bool {
+    card.is_adult() && !cx.consent && !card.is_own && !matches!(cx.viewer, Viewer::Moderator(_))
+}
+
+/// The page that asks.
+pub(super) fn page(cx: &Cx, card: &WorkCard) -> Answer {
+    let page = GatePage { cx, card, whole: wants_all(cx) };
+
+    Page::new(cx.say.text("gate-title"), page).answer(cx)
+}
+
+/// Remembers consent that was given in this address.
+pub(super) fn remembered(cx: &Cx, mut response: Response) -> Answer {
+    if cx.asked("view_adult").is_some_and(|word| word == "true") {
+        let cookie = cookies::preference(cookies::CONSENT, "yes").ok_or(Problem::Invalid)?;
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}

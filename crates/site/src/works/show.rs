@@ -1,0 +1,171 @@
+//! The page of a work's text: title page, facts, and one chapter or all (CHAP-7, CHAP-8).
+//!
+//! Labels, classes and the `dl` of facts are those that fans' tools parse (formats.md §2.3); a test pins them.
+
+use archive::{
+    WorkId,
+    people::Byline,
+    tags::{Kind, Tag},
+    works::{self as ground, ChapterEntry, SeenChapter, SeenWork},
+};
+use askama::Template;
+use axum::response::{IntoResponse, Redirect};
+use export::Format;
+
+use super::gate;
+use crate::{
+    Answer, Cx, Page, address,
+    page::Slot,
+    path::At,
+    settings::{self, Group},
+};
+
+/// A work with its chapters, or one of them.
+#[derive(Template)]
+#[template(path = "works/show.html")]
+pub(super) struct WorkShowPage<'a> {
+    pub(super) cx: &'a Cx,
+    pub(super) work: &'a SeenWork,
+    pub(super) index: &'a [ChapterEntry],
+    /// The chapters on this page.
+    pub(super) chapters: &'a [SeenChapter],
+    /// Whether this page shows one chapter of several.
+    pub(super) is_part: bool,
+    choices: Vec<Group>,
+    return_to: String,
+    slot: Slot,
+}
+
+pub(super) async fn show(cx: Cx, At(id): At<WorkId>) -> Answer {
+    let (viewer, wants_all) = (cx.viewer, wants_all(&cx));
+    let (work, index, chapters) = cx
+        .archive()
+        .read(move |tx| {
+            let work = ground::show(&viewer, tx, id)?;
+            let index = ground::index(&work, tx)?;
+            let shows_all = wants_all || index.len() < 2;
+            let chapters = if shows_all { ground::chapters(&work, tx)? } else { Vec::new() };
+            Ok((work, index, chapters))
+        })
+        .await?;
+
+    if gate::asks(&cx, &work.card) {
+        return gate::page(&cx, &work.card);
+    }
+    if let (Some(first), true) = (index.first(), chapters.is_empty()) {
+        let first = address::chapter(&id, &first.id) + &consent_in(&cx);
+        return gate::remembered(&cx, Redirect::to(&first).into_response());
+    }
+
+    WorkShowPage::new(&cx, &work, &index, &chapters).answer()
+}
+
+/// Whether the entire work was asked for.
+pub(super) fn wants_all(cx: &Cx) -> bool {
+    cx.asked("view_full_work").is_some_and(|word| word == "true")
+}
+
+/// The consent in this address, to go on with.
+fn consent_in(cx: &Cx) -> String {
+    let given = cx.asked("view_adult").is_some_and(|word| word == "true");
+    if given { "?view_adult=true".to_owned() } else { String::new() }
+}
+
+impl<'a> WorkShowPage<'a> {
+    /// A page with these chapters of the index on it.
+    pub(super) fn new(cx: &'a Cx, work: &'a SeenWork, index: &'a [ChapterEntry], chapters: &'a [SeenChapter]) -> Self {
+        let is_part = chapters.len() < index.len();
+        let choices = settings::groups(&cx.say, &cx.reader);
+        Self { cx, work, index, chapters, is_part, choices, return_to: cx.address(), slot: Slot }
+    }
+
+    /// The page with the chapters' texts in it.
+    pub(super) fn answer(self) -> Answer {
+        let (cx, title) = (self.cx, self.title());
+        let texts = self.chapters.iter().map(|chapter| chapter.text.clone()).collect();
+        let response = Page::new(title, self).with_texts(texts).answer(cx)?;
+        gate::remembered(cx, response)
+    }
+
+    /// `Title - Chapter 2 - Author - Fandom`, as tools take it apart (POST-23).
+    fn title(&self) -> String {
+        let card = &self.work.card;
+        let chapter = self.opening().filter(|_| self.is_part);
+        let chapter = chapter.map(|entry| self.cx.say.of("chapter-number", entry.number));
+        let authors = card.bylines.iter().map(Byline::to_string).collect::<Vec<_>>().join(", ");
+        let mut parts = vec![card.title.clone()];
+        parts.extend(chapter);
+        parts.extend([authors, self.fandom()]);
+        parts.join(" - ")
+    }
+
+    fn fandom(&self) -> String {
+        let fandoms: Vec<&str> = self.work.card.tags_of(Kind::Fandom).map(|tag| tag.name.as_str()).collect();
+        if fandoms.len() > 2 { self.cx.say.text("multifandom") } else { fandoms.join(", ") }
+    }
+
+    /// The tags of a kind that the facts list one by one.
+    fn facts(&self) -> Vec<Fact<'_>> {
+        let kinds = [
+            (Kind::Rating, "rating", message!("label-rating")),
+            (Kind::Warning, "warning", message!("label-warning")),
+            (Kind::Category, "category", message!("label-category")),
+            (Kind::Fandom, "fandom", message!("label-fandom")),
+            (Kind::Relationship, "relationship", message!("label-relationship")),
+            (Kind::Character, "character", message!("label-character")),
+            (Kind::Additional, "freeform", message!("label-additional")),
+        ];
+        let fact = |(kind, class, label): (Kind, &'static str, &str)| {
+            let tags: Vec<&Tag> = self.work.card.tags_of(kind).collect();
+            Fact { class, label: self.cx.say.of(label, tags.len() as u64), tags }
+        };
+        kinds.into_iter().map(fact).filter(|fact| !fact.tags.is_empty()).collect()
+    }
+
+    /// The first chapter on the page.
+    fn opening(&self) -> Option<&ChapterEntry> {
+        self.chapters.first().map(|chapter| &chapter.entry)
+    }
+
+    /// Whether the page begins at the beginning, so that the title page is in full.
+    fn is_beginning(&self) -> bool {
+        self.opening().is_none_or(|entry| entry.number == 1)
+    }
+
+    /// The chapter before the one shown.
+    fn previous(&self) -> Option<&ChapterEntry> {
+        let opening = self.opening().filter(|_| self.is_part)?;
+        self.index.iter().find(|entry| entry.number + 1 == opening.number)
+    }
+
+    /// The chapter after the one shown.
+    fn next(&self) -> Option<&ChapterEntry> {
+        let opening = self.opening().filter(|_| self.is_part)?;
+        self.index.iter().find(|entry| entry.number == opening.number + 1)
+    }
+
+    /// Whether chapters show as such: numbered, with titles and notes of their own (CHAP-8).
+    fn is_chaptered(&self) -> bool {
+        self.index.len() > 1 || self.work.card.is_chaptered()
+    }
+
+    /// The formats this work can be taken away in, with their addresses.
+    fn downloads(&self) -> Vec<(&'static str, String)> {
+        let card = &self.work.card;
+        let stem = manuscript::file_name(&card.title, &card.id.to_string());
+        let address = |format: &Format| address::download(&card.id, &format!("{stem}.{}", format.extension()));
+        Format::ALL.iter().map(|format| (format.name(), address(format))).collect()
+    }
+
+    /// Whether it can be taken away at all (DL-1).
+    fn is_downloadable(&self) -> bool {
+        !self.work.card.is_draft && !self.work.card.is_hidden
+    }
+}
+
+/// One row of the facts: a label and tags.
+struct Fact<'a> {
+    class: &'static str,
+    label: String,
+    tags: Vec<&'a Tag>,
+}
