@@ -1,0 +1,75 @@
+//! Works taken away as files.
+
+use axum::http::{Method, StatusCode, header};
+use export::Format;
+use testkit::story;
+
+use crate::visit::{TestSite, Who};
+
+#[test]
+fn a_work_can_be_taken_away_in_every_format_its_page_offers() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain / Snow", 2));
+
+    let offered = site.get(Who::Guest, &format!("/works/{id}?view_full_work=true")).attributes(".download a", "href");
+
+    assert_eq!(offered.len(), Format::ALL.len());
+    for (address, format) in offered.iter().zip(Format::ALL) {
+        assert_eq!(*address, format!("/downloads/{id}/Rain_Snow.{}", format.extension()));
+        let file = site.get(Who::Guest, address);
+        assert_eq!(file.status, StatusCode::OK, "{address}");
+        assert_eq!(file.header(header::CONTENT_TYPE), format.media_type());
+        let named = format!("attachment; filename=\"Rain_Snow.{}\"", format.extension());
+        assert_eq!(file.header(header::CONTENT_DISPOSITION), named);
+        assert!(!file.bytes.is_empty());
+    }
+}
+
+#[test]
+fn a_file_that_has_not_changed_is_not_sent_again() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    let address = format!("/downloads/{id}/Rain.epub?updated_at=1");
+    let tag = site.get(Who::Guest, &address).headers[header::ETAG].clone();
+
+    let mut again = site.ask(Who::Guest, Method::GET, &address);
+    again.headers_mut().insert(header::IF_NONE_MATCH, tag);
+    let answer = site.send(again);
+
+    assert_eq!(answer.status, StatusCode::NOT_MODIFIED);
+    assert!(answer.bytes.is_empty());
+}
+
+#[test]
+fn a_restricted_work_is_not_to_be_had_by_a_guest_who_knows_the_address() {
+    let site = TestSite::new();
+    let works = site.ground.stated_works();
+    for format in Format::ALL {
+        let address = format!("/downloads/{}/x.{}", works.ana_restricted, format.extension());
+        assert_eq!(site.get(Who::Guest, &address).status, StatusCode::UNAUTHORIZED, "{address}");
+        let file = site.get(Who::Bo, &address);
+        assert_eq!(file.status, StatusCode::OK, "{address}");
+        assert!(file.header(header::CACHE_CONTROL).starts_with("private"), "{address}");
+    }
+}
+
+#[test]
+fn drafts_and_hidden_works_are_not_to_be_had_at_all() {
+    let site = TestSite::new();
+    let works = site.ground.stated_works();
+    for who in Who::ALL {
+        for id in [works.ana_draft, works.ana_hidden] {
+            let answer = site.get(who, &format!("/downloads/{id}/x.html"));
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{who:?}");
+        }
+    }
+}
+
+#[test]
+fn a_format_there_is_none_of_is_not_there() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    for name in ["Rain.exe", "Rain", "Rain.", ".."] {
+        assert_eq!(site.get(Who::Guest, &format!("/downloads/{id}/{name}")).status, StatusCode::NOT_FOUND, "{name}");
+    }
+}

@@ -1,0 +1,87 @@
+//! The adult-content gate (POST-21).
+
+use axum::http::{StatusCode, header};
+use manuscript::{Manuscript, Rating};
+use testkit::story;
+
+use crate::visit::{TestSite, Who};
+
+fn mature(site: &TestSite, chapters: usize) -> String {
+    let id = site.post(Manuscript { rating: Rating::Mature, ..story("Storm", chapters) });
+    format!("/works/{id}")
+}
+
+#[test]
+fn a_mature_work_asks_before_its_text_is_shown() {
+    let site = TestSite::new();
+    let address = mature(&site, 1);
+    for who in [Who::Guest, Who::Bo] {
+        let page = site.get(who, &address);
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(page.texts(".gate h2"), ["This work may hold adult content"], "{who:?}");
+        assert!(!page.text().contains("It was chapter 1"), "{who:?}");
+    }
+}
+
+#[test]
+fn its_author_and_moderators_are_not_asked() {
+    let site = TestSite::new();
+    let address = mature(&site, 1);
+    for who in [Who::Ana, Who::Kim] {
+        assert!(site.get(who, &address).text().contains("It was chapter 1"), "{who:?}");
+    }
+}
+
+#[test]
+fn consent_in_the_address_shows_it_and_is_remembered() {
+    let site = TestSite::new();
+    let address = mature(&site, 1);
+
+    let page = site.get(Who::Guest, &format!("{address}?view_adult=true"));
+
+    assert!(page.text().contains("It was chapter 1"));
+    assert!(page.header(header::SET_COOKIE).starts_with("adult=yes;"), "{:?}", page.headers);
+    assert!(page.header(header::CACHE_CONTROL).starts_with("private"), "a page that sets a cookie is for one alone");
+    assert!(site.get_agreed(Who::Guest, &address).text().contains("It was chapter 1"));
+    assert!(!site.get(Who::Guest, &address).text().contains("It was chapter 1"), "others are still asked");
+}
+
+#[test]
+fn the_gates_form_leads_on_to_what_was_asked_for() {
+    let site = TestSite::new();
+    let address = mature(&site, 2) + "?view_full_work=true";
+
+    let gate = site.get(Who::Guest, &address);
+
+    let (action, names) = (gate.attributes(".gate form", "action"), gate.attributes(".gate form input", "name"));
+    let agreed: Vec<String> = names.iter().map(|name| format!("{name}=true")).collect();
+    let onward = format!("{}?{}", action[0], agreed.join("&"));
+    assert_eq!(site.get(Who::Guest, &onward).texts("div.chapter").len(), 2, "{onward}");
+}
+
+#[test]
+fn the_way_to_the_first_chapter_keeps_consent() {
+    let site = TestSite::new();
+    let address = mature(&site, 2);
+
+    let answer = site.get(Who::Guest, &format!("{address}?view_adult=true"));
+
+    assert!(answer.location().ends_with("?view_adult=true"), "{}", answer.location());
+    assert!(site.get(Who::Guest, answer.location()).text().contains("It was chapter 1"));
+}
+
+#[test]
+fn what_is_not_rated_asks_and_what_is_for_everybody_does_not() {
+    let site = TestSite::new();
+    for (rating, asks) in [
+        (Rating::NotRated, true),
+        (Rating::General, false),
+        (Rating::Teen, false),
+        (Rating::Mature, true),
+        (Rating::Explicit, true),
+    ] {
+        let id = site.post(Manuscript { rating, ..story("Storm", 1) });
+        let page = site.get(Who::Guest, &format!("/works/{id}"));
+        assert_eq!(!page.texts(".gate").is_empty(), asks, "{rating}");
+    }
+}

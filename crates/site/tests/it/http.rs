@@ -1,0 +1,210 @@
+//! What every answer says beside its page: policies, encodings, tags; and how wrong requests are answered.
+
+use std::time::Duration;
+
+use archive::works;
+use axum::http::{Method, StatusCode, header};
+use testkit::story;
+
+use crate::visit::{Seen, TestSite, Who};
+
+fn get_with(site: &TestSite, path: &str, name: header::HeaderName, value: &str) -> Seen {
+    let mut request = site.ask(Who::Guest, Method::GET, path);
+    request.headers_mut().insert(name, value.parse().unwrap());
+    site.send(request)
+}
+
+#[test]
+fn every_answer_carries_the_policies() {
+    let site = TestSite::new();
+    let style = site.get(Who::Guest, "/").attributes("link[rel=stylesheet]", "href").remove(0);
+    for path in ["/", "/settings", "/nowhere", "/healthz", "/robots.txt", "/hosting/doors", &style] {
+        let answer = site.get(Who::Guest, path);
+        let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+        assert!(policy.starts_with("default-src 'none';"), "{path}");
+        assert!(!policy.contains("unsafe"), "{path}");
+        assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{path}");
+        assert_eq!(answer.header(header::REFERRER_POLICY), "same-origin", "{path}");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert!(answer.headers.contains_key(header::CONTENT_TYPE), "{path}");
+    }
+}
+
+#[test]
+fn no_page_holds_script_or_style_of_its_own() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 2));
+    let work = format!("/works/{id}?view_full_work=true");
+    for path in ["/", "/media", "/settings", "/about", "/users/ana", "/tags/Rain/works", "/nowhere", &work] {
+        let page = site.get(Who::Guest, path);
+        assert!(page.attributes("*[style]", "style").is_empty(), "{path}");
+        assert!(page.texts("style").is_empty(), "{path}");
+        assert!(page.texts("script").iter().all(String::is_empty), "{path}");
+        let html = page.text();
+        assert!(!html.contains(" on") || !html.contains(" onclick="), "{path}");
+    }
+}
+
+#[test]
+fn a_packed_page_is_the_plain_page() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain — 雨", 3));
+    for path in ["/".to_owned(), format!("/works/{id}?view_full_work=true")] {
+        let plain = site.get(Who::Guest, &path);
+        let packed = get_with(&site, &path, header::ACCEPT_ENCODING, "br, gzip");
+        assert_eq!(packed.header(header::CONTENT_ENCODING), "gzip");
+        assert_eq!(plain.header(header::CONTENT_ENCODING), "");
+        assert_eq!(packed.text(), plain.text());
+        assert_ne!(packed.header(header::ETAG), plain.header(header::ETAG), "a strong tag names the very bytes");
+        assert!(packed.header(header::VARY).contains("accept-encoding"));
+    }
+}
+
+#[test]
+fn a_page_that_has_not_changed_is_not_sent_again() {
+    let site = TestSite::new();
+    for path in ["/", "/settings", "/media"] {
+        let tag = site.get(Who::Guest, path).header(header::ETAG).to_owned();
+        let again = get_with(&site, path, header::IF_NONE_MATCH, &tag);
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{path}");
+        assert_eq!(again.header(header::ETAG), tag, "{path}");
+        assert!(again.bytes.is_empty(), "{path}");
+        assert_eq!(get_with(&site, path, header::IF_NONE_MATCH, "\"other\"").status, StatusCode::OK, "{path}");
+    }
+}
+
+#[test]
+fn head_is_get_without_the_page() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    for path in ["/", "/nowhere", &format!("/works/{id}"), &format!("/downloads/{id}/Rain.txt")] {
+        let got = site.get(Who::Guest, path);
+        let head = site.send(site.ask(Who::Guest, Method::HEAD, path));
+        assert_eq!(head.status, got.status, "{path}");
+        assert_eq!(head.header(header::ETAG), got.header(header::ETAG), "{path}");
+        assert_eq!(head.header(header::CONTENT_LENGTH), got.bytes.len().to_string(), "{path}");
+        assert!(head.bytes.is_empty(), "{path}");
+    }
+}
+
+#[test]
+fn only_pages_for_all_guests_are_public() {
+    let site = TestSite::new();
+    site.post(story("Rain", 1));
+    for (who, path, keeping) in [
+        (Who::Guest, "/", "public, no-cache"),
+        (Who::Guest, "/tags/Rain/works", "public, no-cache"),
+        (Who::Guest, "/settings", "private, no-cache"),
+        (Who::Guest, "/nowhere", "private, no-cache"),
+        (Who::Bo, "/", "private, no-cache"),
+        (Who::Kim, "/tags/Rain/works", "private, no-cache"),
+    ] {
+        assert_eq!(site.get(who, path).header(header::CACHE_CONTROL), keeping, "{who:?} {path}");
+    }
+}
+
+#[test]
+fn a_kept_page_is_gone_everywhere_soon_after_its_work_is_hidden() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    let paths = ["/".to_owned(), "/works".to_owned(), format!("/works/{id}"), "/tags/Rain/works".to_owned()];
+    for path in &paths {
+        assert!(site.get(Who::Guest, path).text().contains("Rain"), "{path}");
+    }
+    let kim = site.ground.cast.moderator();
+    site.ground.archive.write(move |tx| works::hide(&kim, tx, id, "a test")).wait().unwrap();
+
+    std::thread::sleep(Duration::from_millis(100));
+
+    for path in &paths {
+        assert!(!site.get(Who::Guest, path).text().contains("Rain"), "{path}");
+    }
+}
+
+#[test]
+fn a_members_page_is_never_handed_to_a_guest() {
+    let site = TestSite::new();
+    site.ground.stated_works();
+    assert!(site.get(Who::Bo, "/works").text().contains("ana_restricted"));
+    assert!(!site.get(Who::Guest, "/works").text().contains("ana_restricted"));
+    assert!(site.get(Who::Bo, "/works").text().contains("ana_restricted"));
+    assert!(!site.get(Who::Guest, "/works").text().contains("ana_restricted"));
+}
+
+#[test]
+fn files_are_named_by_their_content_and_kept_for_ever() {
+    let site = TestSite::new();
+    let page = site.get(Who::Guest, "/");
+    let mut files = page.attributes("link[href^='/static/']", "href");
+    files.extend(page.attributes("script", "src"));
+    assert!(files.len() >= 4, "{files:?}");
+    for file in files {
+        let plain = site.get(Who::Guest, &file);
+        assert_eq!(plain.status, StatusCode::OK, "{file}");
+        assert!(plain.header(header::CACHE_CONTROL).contains("immutable"), "{file}");
+        let packed = get_with(&site, &file, header::ACCEPT_ENCODING, "gzip, br");
+        let expected = if file.ends_with(".woff2") { "" } else { "br" };
+        assert_eq!(packed.header(header::CONTENT_ENCODING), expected, "{file}");
+    }
+    assert_eq!(site.get(Who::Guest, "/static/foolscap-000000000000.css").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_chapter_page_needs_little_style_and_script_and_no_large_face() {
+    let site = TestSite::new();
+    let page = site.get(Who::Guest, "/about");
+    let mut small = page.attributes("link[rel=stylesheet]", "href");
+    small.extend(page.attributes("script", "src"));
+    let packed = |file: &String| get_with(&site, file, header::ACCEPT_ENCODING, "gzip").bytes.len();
+    let total: usize = small.iter().map(packed).sum();
+    assert!(total < 30_000, "style and script take {total} bytes");
+
+    let sheet = site.get(Who::Guest, &page.attributes("link[rel=stylesheet]", "href")[0]).text();
+    let faces: Vec<&str> = sheet.split("url(").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    assert_eq!(faces.len(), 10);
+    for face in faces {
+        let bytes = site.get(Who::Guest, face).bytes.len();
+        assert!((1_000..60_000).contains(&bytes), "{face} takes {bytes} bytes");
+    }
+}
+
+#[test]
+fn problems_are_told_as_pages_to_people_and_as_json_to_programs() {
+    let site = TestSite::new();
+
+    let page = site.get(Who::Guest, "/nowhere");
+    let told = get_with(&site, "/nowhere", header::ACCEPT, "application/json");
+
+    assert_eq!(page.texts("main h2"), ["There is nothing here"]);
+    assert_eq!(told.status, StatusCode::NOT_FOUND);
+    assert_eq!(told.header(header::CONTENT_TYPE), "application/problem+json");
+    let told: serde_json::Value = serde_json::from_slice(&told.bytes).unwrap();
+    assert_eq!(told["status"], 404);
+    assert_eq!(told["title"], "There is nothing here");
+    assert_eq!(told.get("incident"), None);
+}
+
+#[test]
+fn requests_that_make_no_sense_are_answered_with_a_sentence() {
+    let site = TestSite::new();
+    let long = format!("theme={}", "x".repeat(70_000));
+    for (answer, status) in [
+        (site.post_form("/settings", &long), StatusCode::PAYLOAD_TOO_LARGE),
+        (site.post_form("/works", "a=b"), StatusCode::METHOD_NOT_ALLOWED),
+        (site.send(site.ask(Who::Guest, Method::POST, "/settings")), StatusCode::UNPROCESSABLE_ENTITY),
+        (site.get(Who::Guest, "/works/abc"), StatusCode::NOT_FOUND),
+        (site.get(Who::Guest, "/works/99999999999999999999999"), StatusCode::NOT_FOUND),
+        (site.get(Who::Guest, "/works/%FF"), StatusCode::NOT_FOUND),
+        (site.get(Who::Guest, "/works/-1/chapters/x"), StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(answer.status, status);
+        assert_eq!(answer.texts("main h2").len(), 1, "{status}");
+    }
+}
+
+#[test]
+fn it_says_that_it_is_well_and_what_may_be_crawled() {
+    let site = TestSite::new();
+    assert_eq!(site.get(Who::Guest, "/healthz").text(), "ok\n");
+    assert!(site.get(Who::Guest, "/robots.txt").text().contains("Disallow: /downloads/"));
+}

@@ -1,0 +1,154 @@
+//! A site over the cast's archive, and what a visitor sees of it.
+
+use std::io::Read as _;
+
+use archive::{WorkId, works::State};
+use axum::{
+    body::{Body, to_bytes},
+    extract::Request,
+    http::{HeaderMap, Method, StatusCode, header},
+};
+use manuscript::Manuscript;
+use scraper::{Html, Selector};
+use site::{Front, Sessions, Site, SiteSettings};
+use testkit::TestArchive;
+use tokio::runtime::Runtime;
+
+/// Who visits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Nobody in particular.
+    Guest,
+    /// The author of all works in these tests.
+    Ana,
+    /// Another member.
+    Bo,
+    /// The moderator.
+    Kim,
+}
+
+impl Who {
+    pub const ALL: [Self; 4] = [Self::Guest, Self::Ana, Self::Bo, Self::Kim];
+
+    fn token(self) -> Option<&'static str> {
+        match self {
+            Self::Guest => None,
+            Self::Ana => Some("ana"),
+            Self::Bo => Some("bo"),
+            Self::Kim => Some("kim"),
+        }
+    }
+}
+
+/// The site under test.
+pub struct TestSite {
+    pub ground: TestArchive,
+    front: Front,
+    runtime: Runtime,
+}
+
+impl TestSite {
+    pub fn new() -> Self {
+        let ground = TestArchive::new();
+        let cast = ground.cast;
+        let known = [("ana", cast.ana.viewer()), ("bo", cast.bo.viewer()), ("kim", cast.moderator())];
+        let sessions = Sessions::of(known.map(|(token, viewer)| (token.to_owned(), viewer)));
+        let front = Site::open(ground.archive.clone(), SiteSettings::default(), sessions).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        Self { ground, front, runtime }
+    }
+
+    pub fn site(&self) -> &Site {
+        self.front.site()
+    }
+
+    /// Posts a story by ana for everybody.
+    pub fn post(&self, story: Manuscript) -> WorkId {
+        self.ground.post(story, State::Posted, false)
+    }
+
+    pub fn get(&self, who: Who, path: &str) -> Seen {
+        self.send(self.ask(who, Method::GET, path))
+    }
+
+    /// A request as this visitor's browser sends it.
+    pub fn ask(&self, who: Who, method: Method, path: &str) -> Request {
+        let request = Request::builder().method(method).uri(path);
+        let request = match who.token() {
+            Some(token) => request.header(header::COOKIE, format!("__Host-session={token}")),
+            None => request,
+        };
+        request.body(Body::empty()).unwrap()
+    }
+
+    /// A visitor who has agreed to see adult content.
+    pub fn get_agreed(&self, who: Who, path: &str) -> Seen {
+        let mut request = self.ask(who, Method::GET, path);
+        request.headers_mut().append(header::COOKIE, "adult=yes".parse().unwrap());
+        self.send(request)
+    }
+
+    pub fn post_form(&self, path: &str, form: &str) -> Seen {
+        let mut request = self.ask(Who::Guest, Method::POST, path);
+        let kind = "application/x-www-form-urlencoded".parse().unwrap();
+        request.headers_mut().insert(header::CONTENT_TYPE, kind);
+        *request.body_mut() = Body::from(form.to_owned());
+        self.send(request)
+    }
+
+    pub fn send(&self, request: Request) -> Seen {
+        self.runtime.block_on(async {
+            let (parts, body) = self.front.answer(request).await.into_parts();
+            let bytes = to_bytes(body, 64 << 20).await.unwrap().to_vec();
+            Seen { status: parts.status, headers: parts.headers, bytes }
+        })
+    }
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl Seen {
+    pub fn header(&self, name: impl header::AsHeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The body as text, unpacked.
+    pub fn text(&self) -> String {
+        if self.header(header::CONTENT_ENCODING) != "gzip" {
+            return String::from_utf8(self.bytes.clone()).unwrap();
+        }
+        let mut text = String::new();
+        flate2::read::GzDecoder::new(&*self.bytes).read_to_string(&mut text).unwrap();
+        text
+    }
+
+    pub fn html(&self) -> Html {
+        Html::parse_document(&self.text())
+    }
+
+    /// The texts of everything a selector finds, with single spaces.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).unwrap();
+        let text = |found: scraper::ElementRef<'_>| {
+            let all = found.text().collect::<String>();
+            all.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        self.html().select(&selector).map(text).collect()
+    }
+
+    /// An attribute of everything a selector finds.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).unwrap();
+        self.html().select(&selector).filter_map(|found| found.attr(name).map(str::to_owned)).collect()
+    }
+
+    pub fn location(&self) -> &str {
+        self.header(header::LOCATION)
+    }
+}
