@@ -9,12 +9,13 @@ use manuscript::{Chapter, Manuscript};
 
 use crate::facts::Field;
 use crate::sheet::Sheet;
+use crate::xhtml::Target;
 use crate::xml::escape;
 use crate::{Imprint, facts, labels};
 
 /// Writes a manuscript as one HTML file.
 pub(crate) fn write(manuscript: &Manuscript, imprint: &Imprint, to: &mut dyn io::Write) -> io::Result<()> {
-    let sheet = Sheet::new(manuscript, imprint, false);
+    let sheet = Sheet::new(manuscript, imprint, Target::Browser);
     to.write_all(head(&sheet)?.as_bytes())?;
     to.write_all(preface(&sheet).as_bytes())?;
     to.write_all(b"<div id=\"chapters\" class=\"userstuff\">\n")?;
@@ -125,4 +126,63 @@ fn afterword(sheet: &Sheet<'_>) -> String {
          <p class=\"message\">{}</p>\n</div>\n</body>\n</html>\n",
         sheet.whereabouts()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use manuscript::{Byline, Newlines, Place, Prose, clean};
+
+    use super::*;
+
+    fn prose(html: &str) -> Prose {
+        clean(html, Place::Body, Newlines::Space, &mut Vec::new())
+    }
+
+    fn written(manuscript: &Manuscript) -> String {
+        let imprint = Imprint {
+            archive: "The Test Archive".into(),
+            address: Some("https://archive.example/works/7".into()),
+            modified: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let mut out = Vec::new();
+        write(manuscript, &imprint, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn story() -> Manuscript {
+        Manuscript {
+            title: "The <Lamp>".into(),
+            fandoms: vec!["Alice & Co.".into()],
+            end_notes: prose("<p>Bye.</p>"),
+            chapters: vec![Chapter { title: "One".into(), body: prose("<p>First.</p>"), ..Chapter::default() }],
+            ..Manuscript::default()
+        }
+    }
+
+    #[test]
+    fn tools_for_ao3_find_their_landmarks() {
+        let html = written(&story());
+        for wanted in [
+            "<title>The &lt;Lamp&gt; - Anonymous - Alice &amp; Co.</title>",
+            "<div id=\"preface\">",
+            "<dl class=\"tags\">",
+            "<dt>Fandom:</dt>\n<dd class=\"fandom\"><a class=\"tag\" href=\"https://archive.example/tags/Alice%20*a*%20Co*d*\">Alice &amp; Co.</a></dd>",
+            "Chapters: 1/?",
+            "<div id=\"chapters\" class=\"userstuff\">",
+            "<h2 class=\"heading\">Chapter 1: One</h2>",
+            "<div id=\"afterword\">",
+            "<div id=\"endnotes\">",
+        ] {
+            assert!(html.contains(wanted), "{wanted} is not in {html}");
+        }
+    }
+
+    #[test]
+    fn a_name_leads_to_its_page_only_by_a_whole_address() {
+        let byline = |url: &str| Byline { name: "ana".into(), account: None, url: Some(url.into()) };
+        let mut story = story();
+        story.bylines = vec![byline("https://x.example/ana"), byline("javascript:alert(1)")];
+        let html = written(&story);
+        assert!(html.contains("by <a rel=\"author\" href=\"https://x.example/ana\">ana</a>, ana<"), "{html}");
+    }
 }

@@ -40,6 +40,11 @@ pub struct Imprint {
     pub modified: Timestamp,
 }
 
+/// The name of a work's file, which any device accepts (DL-2); `id` is the work's number, for titles that make no name.
+pub fn file_name(manuscript: &Manuscript, format: Format, id: &str) -> String {
+    format!("{}.{}", manuscript::file_name(&manuscript.title, id), format.extension())
+}
+
 /// Writes a manuscript in a format. Fails only when `to` fails.
 pub fn write(manuscript: &Manuscript, format: Format, imprint: &Imprint, to: &mut dyn io::Write) -> io::Result<()> {
     match format {

@@ -9,7 +9,7 @@ use manuscript::{Byline, Manuscript, Prose};
 
 use crate::facts::{Field, shown};
 use crate::labels::{self, Kind, Label};
-use crate::xhtml::{Base, conform};
+use crate::xhtml::{Base, Target, conform};
 use crate::xml::escape;
 use crate::{Imprint, languages};
 
@@ -18,19 +18,19 @@ pub(crate) struct Sheet<'a> {
     pub(crate) manuscript: &'a Manuscript,
     pub(crate) imprint: &'a Imprint,
     pub(crate) base: Base,
-    /// Whether prose must be fit for EPUB.
-    pub(crate) strict: bool,
+    /// What prose must be fit for.
+    pub(crate) target: Target,
 }
 
 impl<'a> Sheet<'a> {
-    pub(crate) fn new(manuscript: &'a Manuscript, imprint: &'a Imprint, strict: bool) -> Self {
-        Self { manuscript, imprint, base: Base::of(imprint.address.as_deref()), strict }
+    pub(crate) fn new(manuscript: &'a Manuscript, imprint: &'a Imprint, target: Target) -> Self {
+        Self { manuscript, imprint, base: Base::of(imprint.address.as_deref()), target }
     }
 
     /// Prose as it may stand in this file, beside other prose with footnotes of its own.
     pub(crate) fn fit(&self, field: Field, chapter: Option<usize>, html: &str) -> String {
         let html = field.renamed(chapter, html);
-        if self.strict { conform(&html, &self.base).into_owned() } else { html.into_owned() }
+        conform(&html, self.target, &self.base).into_owned()
     }
 
     /// A heading and a text under it, or nothing where there is no text.

@@ -14,6 +14,7 @@ use std::io;
 use manuscript::{Manuscript, Prose};
 
 use crate::sheet::Sheet;
+use crate::xhtml::Target;
 use crate::zip::{Piece, Pressed, Zip};
 use crate::{Imprint, cover, facts, labels, xhtml};
 
@@ -51,7 +52,7 @@ pub fn write_pressed(
     imprint: &Imprint,
     to: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let sheet = Sheet::new(manuscript, imprint, true);
+    let sheet = Sheet::new(manuscript, imprint, Target::Epub);
     let pages = pages_of(&sheet);
     let mut zip = Zip::new(to);
     zip.store("mimetype", b"application/epub+zip")?;
@@ -66,7 +67,7 @@ pub fn write_pressed(
     put(&mut zip, "EPUB/title.xhtml", &pages::title(&sheet))?;
     for (at, chapter) in manuscript.chapters.iter().enumerate() {
         let [head, tail] = pages::around_body(&sheet, at + 1, chapter);
-        let fit = xhtml::conform(chapter.body.html(), &sheet.base);
+        let fit = xhtml::conform(chapter.body.html(), Target::Epub, &sheet.base);
         let body = bodies.get(at).copied().flatten().map_or(Piece::Plain(&fit), Piece::Pressed);
         zip.deflate(&format!("EPUB/{}", file_of(at + 1)), &[Piece::Plain(&head), body, Piece::Plain(&tail)])?;
     }
@@ -78,7 +79,7 @@ pub fn write_pressed(
 
 /// Whether a chapter's clean HTML may stand in an EPUB as it is, and so may be given to [`write_pressed`].
 pub fn is_fit(body: &Prose) -> bool {
-    matches!(xhtml::conform(body.html(), &xhtml::Base::default()), std::borrow::Cow::Borrowed(_))
+    matches!(xhtml::conform(body.html(), Target::Epub, &xhtml::Base::default()), std::borrow::Cow::Borrowed(_))
 }
 
 fn put(zip: &mut Zip<'_>, name: &str, text: &str) -> io::Result<()> {
@@ -117,3 +118,6 @@ fn pages_of(sheet: &Sheet<'_>) -> Vec<Page> {
     }
     pages
 }
+
+#[cfg(test)]
+mod tests;

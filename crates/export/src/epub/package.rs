@@ -33,13 +33,21 @@ fn edition(sheet: &Sheet<'_>) -> String {
     let (manuscript, imprint) = (sheet.manuscript, sheet.imprint);
     let mut out =
         format!("<dc:identifier id=\"edition\">{}</dc:identifier>\n", identity::identifier(manuscript, imprint));
+    let title = manuscript.title.trim();
+    let sort = manuscript::sort_title(title);
+    let _ = write!(
+        out,
+        "<dc:title id=\"name\">{}</dc:title>\n<meta refines=\"#name\" property=\"title-type\">main</meta>\n\
+         <meta refines=\"#name\" property=\"file-as\">{1}</meta>\n<meta name=\"calibre:title_sort\" content=\"{1}\"/>\n",
+        escape(title),
+        escape(&sort)
+    );
     let mut element = |name: &str, value: &str| {
         let value = value.trim();
         if !value.is_empty() {
             let _ = writeln!(out, "<dc:{name}>{}</dc:{name}>", escape(value));
         }
     };
-    element("title", &manuscript.title);
     element("language", language(manuscript));
     element("publisher", &imprint.archive);
     element("source", manuscript.provenance.url.as_deref().or(imprint.address.as_deref()).unwrap_or_default());

@@ -71,9 +71,10 @@ fn href(tag: &BytesStart<'_>) -> Option<String> {
 fn fit(name: &str, key: &str, value: &str, around: &Surroundings<'_>) -> Option<String> {
     let fits = match (name, key) {
         ("a", "href") if value.starts_with('#') => value.strip_prefix('#').is_some_and(|id| around.ids.contains(id)),
-        ("a", "href") | ("blockquote" | "q", "cite") => return outward(value, around.base),
+        ("a", "href") | ("blockquote" | "q", "cite") | ("img", "src") => return outward(value, around.base),
+        ("img", "width" | "height") => value.parse::<u16>().is_ok(),
         ("a", "rel") => tag_has_words(value),
-        (_, "title") => true,
+        (_, "title") | ("img", "alt") => true,
         (_, "id") => is_id(value),
         (_, "dir") => matches!(value, "ltr" | "rtl" | "auto"),
         (_, "lang") => is_language(value),

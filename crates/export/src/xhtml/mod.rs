@@ -24,12 +24,22 @@ pub(crate) use links::Base;
 
 use crate::xml::escape;
 
-/// Makes `html` fit for an EPUB page; relative links are resolved against `base`.
+/// What a text is made fit for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A page of a book: nothing remote is shown, footnotes pop up.
+    Epub,
+    /// A page for browsers: pictures and players stay.
+    Browser,
+}
+
+/// Makes `html` fit for a page; relative links are resolved against `base`.
 ///
 /// Text that is not well-formed, which the cleaner never makes, comes out as plain paragraphs.
-pub(crate) fn conform<'a>(html: &'a str, base: &Base) -> Cow<'a, str> {
+pub(crate) fn conform<'a>(html: &'a str, target: Target, base: &Base) -> Cow<'a, str> {
     let ids = html.split(" id=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0)).collect();
-    let mut walk = Walk { html, base, ids, out: String::new(), copied: 0, stack: Vec::new(), outside: Model::Flow };
+    let mut walk =
+        Walk { html, target, base, ids, out: String::new(), copied: 0, stack: Vec::new(), outside: Model::Flow };
     match walk.run() {
         Some(()) if walk.copied == 0 && walk.out.is_empty() => Cow::Borrowed(html),
         Some(()) => {
@@ -43,6 +53,7 @@ pub(crate) fn conform<'a>(html: &'a str, base: &Base) -> Cow<'a, str> {
 /// The walk: `html` up to `copied` stands in `out`, changed where it had to be.
 struct Walk<'a, 'b> {
     html: &'a str,
+    target: Target,
     base: &'b Base,
     ids: HashSet<&'a str>,
     out: String,
@@ -98,8 +109,12 @@ impl Walk<'_, '_> {
     fn medium(&mut self, tag: &BytesStart<'_>, at: Range<usize>) {
         self.begin_text(at.start);
         let original = self.html.get(at.clone()).unwrap_or_default();
-        let link = links::instead_of(tag.name().as_ref(), tag, original, self.base);
-        self.put(at, &link);
+        if self.target == Target::Epub {
+            let link = links::instead_of(tag.name().as_ref(), tag, original, self.base);
+            self.put(at, &link);
+        } else if tag.name().as_ref() == "img" {
+            self.retag("", tag, at);
+        }
     }
 
     fn open(&mut self, tag: &BytesStart<'_>, at: Range<usize>) {
@@ -111,7 +126,9 @@ impl Walk<'_, '_> {
         let new_name = model::place(name.as_ref(), parent, rest);
         self.settle(name.as_ref());
         let end = self.retag(new_name, tag, at).then(|| end_tag(new_name, tag));
-        let end = end.map(|end| if notes::is_note(tag) { format!("{}{end}", notes::END) } else { end });
+        let end = end.map(|end| {
+            if self.target == Target::Epub && notes::is_note(tag) { format!("{}{end}", notes::END) } else { end }
+        });
         let model = if new_name == "span" { Model::Phrasing } else { model::children(name.as_ref(), parent) };
         self.stack.push(Open { ordered: name.as_ref() == "ol", model, end });
     }
@@ -132,7 +149,7 @@ impl Walk<'_, '_> {
         let in_ordered_list = self.stack.last().is_some_and(|open| open.ordered);
         let around = Surroundings { base: self.base, ids: &self.ids, in_ordered_list };
         let mut judged = attributes::judge(name, tag, &around);
-        let pop_up = notes::pop_up(old.as_ref(), &judged);
+        let pop_up = notes::pop_up(old.as_ref(), &judged).filter(|_| self.target == Target::Epub);
         if new_name.is_empty() && !judged.changed && pop_up.is_none() {
             return false;
         }
@@ -191,9 +208,9 @@ impl Walk<'_, '_> {
 
 const EMPTY_SUMMARY: &str = r#"<summary data-was=""></summary>"#;
 
-/// Whether the element stays without contents: `<br />`, `<hr />`, `<col />`.
+/// Whether the element stays without contents: `<br />`, `<hr />`, `<col />`, `<img />`.
 fn is_void(new_name: &str, tag: &BytesStart<'_>) -> bool {
-    new_name.is_empty() && matches!(tag.name().as_ref(), "br" | "hr" | "col")
+    new_name.is_empty() && matches!(tag.name().as_ref(), "br" | "hr" | "col" | "img")
 }
 
 fn end_tag(new_name: &str, tag: &BytesStart<'_>) -> String {

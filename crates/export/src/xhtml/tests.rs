@@ -1,14 +1,14 @@
 use super::*;
 
 fn conformed(html: &str) -> String {
-    conform(html, &Base::of(Some("https://archive.example/works/7"))).into_owned()
+    conform(html, Target::Epub, &Base::of(Some("https://archive.example/works/7"))).into_owned()
 }
 
 #[test]
 fn a_chapter_that_needs_nothing_is_borrowed() {
     let html = "<p>One <em>two</em> &amp; <a href=\"https://x.example/\" rel=\"nofollow\">three</a>.<br />Four</p><hr data-mark=\"* * *\" />\
                 <table><tbody><tr><td colspan=\"2\">x</td></tr></tbody></table><ol><li>y</li></ol>";
-    assert!(matches!(conform(html, &Base::default()), Cow::Borrowed(same) if same == html));
+    assert!(matches!(conform(html, Target::Epub, &Base::default()), Cow::Borrowed(same) if same == html));
 }
 
 #[test]
@@ -72,6 +72,21 @@ fn blocks_inside_lines_become_lines() {
 fn broken_markup_is_shown_as_text() {
     assert_eq!(conformed("<p>a <b>b</p>"), "<p>&lt;p&gt;a &lt;b&gt;b&lt;/p&gt;</p>");
     assert_eq!(conformed("<p>a"), "<p>&lt;p&gt;a</p>");
+}
+
+#[test]
+fn a_page_for_browsers_keeps_its_pictures_and_players() {
+    for (html, expected) in [
+        (
+            "<p><img alt=\"x\" border=\"0\" src=\"https://x.example/a.png\" /></p>",
+            "<p><img alt=\"x\" src=\"https://x.example/a.png\" data-was=\"&lt;img alt=&quot;x&quot; border=&quot;0&quot; \
+             src=&quot;https://x.example/a.png&quot; /&gt;\" /></p>",
+        ),
+        ("<audio src=\"https://x.example/a.mp3\"></audio>", "<audio src=\"https://x.example/a.mp3\"></audio>"),
+        ("<center>x</center>", "<div class=\"fs-center\" data-was=\"&lt;center&gt;\">x</div>"),
+    ] {
+        assert_eq!(conform(html, Target::Browser, &Base::default()), expected);
+    }
 }
 
 #[test]
