@@ -7,7 +7,7 @@
 //! <ol class="fs-notes"><li class="fs-note-text" id="fn1"><p>Oolong.</p></li></ol>
 //! ```
 //!
-//! Readers of files make it with [`reference`] and [`list`]; writers take it apart with [`split`] and make pop-ups of it.
+//! Readers of files make it with [`reference()`] and [`list`]; writers take it apart with [`split`] and make pop-ups of it.
 //! The names `fnN` and `fnrefN` are the only ids that a clean text may hold: they cannot clash with a page's own, and a
 //! page that shows several chapters calls [`renamed`] to keep them apart.
 

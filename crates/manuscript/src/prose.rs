@@ -17,14 +17,14 @@ pub struct Prose {
 }
 
 impl Prose {
-    /// Takes HTML that [`crate::clean`] has made from `source`. Only the cleaner calls this.
+    /// Takes HTML that [`crate::clean()`] has made from `source`. Only the cleaner calls this.
     pub(crate) fn cleaned(html: String, source: &str) -> Self {
         let source = (source != html).then(|| source.to_owned());
         Self { html, source, cleaner: CLEANER }
     }
 
     /// Takes a text out of storage again: HTML that version `cleaner` of the cleaner once made, with its source where
-    /// that was different. Never for text that has not been through [`crate::clean`].
+    /// that was different. Never for text that has not been through [`crate::clean()`].
     pub fn stored(html: String, source: Option<String>, cleaner: u32) -> Self {
         Self { html, source, cleaner }
     }
