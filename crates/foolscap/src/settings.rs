@@ -1,0 +1,58 @@
+//! The settings file of a data folder, `foolscap.toml`. Every key may be left out; the command line wins.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use serde::Deserialize;
+
+/// The file's name.
+pub const FILE: &str = "foolscap.toml";
+
+/// What the file may say. Documented for owners in `docs/operating.md`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FromFile {
+    /// The archive's name.
+    pub name: Option<String>,
+    /// One sentence about the archive, on its first page.
+    pub tagline: Option<String>,
+    /// The address under which visitors reach it.
+    pub address: Option<String>,
+    /// A folder of message catalogues.
+    pub locales: Option<PathBuf>,
+    /// MiB of ready pages to keep for guests.
+    pub page_cache: Option<usize>,
+}
+
+impl FromFile {
+    /// Reads the file of a data folder; a missing one says nothing. A mistake in it is told with its line.
+    pub fn read(data: &Path) -> Result<Self> {
+        let path = data.join(FILE);
+        match fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text).with_context(|| format!("{} has a mistake", path.display())),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => bail!("{} cannot be read: {}", path.display(), crate::files::plain(&error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_without_a_settings_file_has_the_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(FromFile::read(folder.path()).unwrap(), FromFile::default());
+    }
+
+    #[test]
+    fn a_misspelled_key_is_told_with_the_file_and_the_key() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(FILE), "nmae = \"The Attic\"").unwrap();
+        let error = format!("{:#}", FromFile::read(folder.path()).unwrap_err());
+        assert!(error.contains(FILE) && error.contains("nmae"), "{error}");
+    }
+}
