@@ -1,8 +1,205 @@
 //! Recognises the chapter files of one story among several files and joins them.
+//!
+//! Conservative: files are joined only when their names, or their headers, count up from one another under the same
+//! name; and the joined story says which files it was made of, as a doubt for a person to settle.
 
-use crate::Arrival;
+mod number;
+
+use manuscript::{Complaint, Manuscript, Trouble};
+
+use self::number::{Place, place};
+use crate::{Account, Arrival, header};
 
 /// Joins the arrivals that are chapters of one story; everything else comes back as it was, in order.
+///
+/// A joined story stands where its first file stood.
 pub fn join(arrivals: Vec<Arrival>) -> Vec<Arrival> {
-    arrivals
+    let mut groups: Vec<Group> = Vec::new();
+    for arrival in arrivals {
+        let place = place(&arrival.manuscript);
+        match groups.iter_mut().find(|group| group.takes(place.as_ref(), &arrival.manuscript)) {
+            Some(group) => group.files.push((place, arrival)),
+            None => groups.push(Group { files: vec![(place, arrival)] }),
+        }
+    }
+    groups.into_iter().flat_map(Group::joined).collect()
+}
+
+/// Files that may be chapters of one story.
+struct Group {
+    files: Vec<(Option<Place>, Arrival)>,
+}
+
+impl Group {
+    /// Whether a file is another chapter of the same story: the same name with a number that is not here yet, and no
+    /// other title or author in its header.
+    fn takes(&self, place: Option<&Place>, manuscript: &Manuscript) -> bool {
+        let Some(place) = place else { return false };
+        let Some((Some(first), arrival)) = self.files.first() else { return false };
+        let is_new =
+            self.files.iter().all(|(other, _)| other.as_ref().is_none_or(|other| other.number != place.number));
+        first.story == place.story && is_new && agree(&arrival.manuscript, manuscript)
+    }
+
+    /// One story, if the numbers leave no gap; else the files as they were.
+    fn joined(mut self) -> Vec<Arrival> {
+        self.files.sort_by_key(|(place, _)| place.as_ref().map_or(0, |place| place.number));
+        let numbers: Vec<u32> =
+            self.files.iter().filter_map(|(place, _)| place.as_ref().map(|place| place.number)).collect();
+        let counts_up = numbers.windows(2).all(|pair| matches!(pair, [one, next] if one + 1 == *next));
+        let starts = numbers.first().is_some_and(|first| *first <= 1);
+        let mut arrivals = self.files.into_iter().map(|(_, arrival)| arrival);
+        if numbers.len() < 2 || !counts_up || !starts {
+            return arrivals.collect();
+        }
+        let Some(first) = arrivals.next() else { return Vec::new() };
+        vec![one_story(first, arrivals)]
+    }
+}
+
+/// Whether two title pages may belong to one story.
+fn agree(one: &Manuscript, other: &Manuscript) -> bool {
+    let unknown = Manuscript::default().title;
+    let same_names = one.bylines.is_empty() || other.bylines.is_empty() || one.bylines == other.bylines;
+    let bare = |m: &Manuscript| number::without_number(&m.title).to_lowercase();
+    let same_title =
+        one.title == unknown || other.title == unknown || bare(one) == bare(other) || is_chapter_title(other);
+    same_names && same_title
+}
+
+/// A file whose own title is only its chapter's: `Chapter 3`, `Prologue`.
+fn is_chapter_title(manuscript: &Manuscript) -> bool {
+    crate::text::chapters::title(&manuscript.title).is_some()
+}
+
+fn one_story(first: Arrival, others: impl Iterator<Item = Arrival>) -> Arrival {
+    let mut files = vec![first.manuscript.provenance.file.clone()];
+    let mut whole = first;
+    let bare = number::without_number(&whole.manuscript.title).to_owned();
+    if !bare.is_empty() {
+        whole.manuscript.title = bare;
+    }
+    for arrival in others {
+        files.push(arrival.manuscript.provenance.file.clone());
+        whole.account = sum(whole.account, arrival.account);
+        append(&mut whole.manuscript, arrival.manuscript);
+    }
+    let complaint = Complaint::new(Trouble::Doubted, "chapter files joined into one story", files.join(", "));
+    Complaint { times: files.len() as u64, ..complaint }.join(&mut whole.manuscript.complaints);
+    header::settle(&mut whole.manuscript);
+    whole
+}
+
+/// Adds another file's chapters; its notes stay with its first and last chapter, its labels add to the work's.
+fn append(whole: &mut Manuscript, mut part: Manuscript) {
+    if let Some(chapter) = part.chapters.first_mut() {
+        put_before(&mut chapter.notes, part.notes, &mut whole.complaints);
+        put_before(&mut chapter.summary, part.summary, &mut whole.complaints);
+    }
+    if let Some(chapter) = part.chapters.last_mut() {
+        put_before(&mut chapter.end_notes, part.end_notes, &mut whole.complaints);
+    }
+    whole.chapters.append(&mut part.chapters);
+    let known = whole.extra.clone();
+    whole.extra.extend(part.extra.into_iter().filter(|pair| !known.contains(pair)));
+    for (tags, more) in [
+        (&mut whole.fandoms, part.fandoms),
+        (&mut whole.relationships, part.relationships),
+        (&mut whole.characters, part.characters),
+        (&mut whole.additional, part.additional),
+    ] {
+        more.into_iter().for_each(|tag| {
+            if !tags.contains(&tag) {
+                tags.push(tag)
+            }
+        });
+    }
+    whole.rating = whole.rating.max(part.rating);
+    whole.updated = whole.updated.max(part.updated).max(part.published);
+    whole.expected_chapters = whole.expected_chapters.or(part.expected_chapters);
+    whole.proposals.extend(part.proposals);
+    part.complaints.into_iter().for_each(|complaint| complaint.join(&mut whole.complaints));
+}
+
+fn put_before(prose: &mut manuscript::Prose, before: manuscript::Prose, complaints: &mut Vec<Complaint>) {
+    if prose.is_empty() {
+        *prose = before;
+    } else if !before.is_empty() {
+        let both = format!("{}{}", before.html(), prose.html());
+        *prose = manuscript::clean(&both, manuscript::Place::Notes, manuscript::Newlines::Space, complaints);
+    }
+}
+
+const fn sum(one: Account, other: Account) -> Account {
+    Account {
+        seen: one.seen + other.seen,
+        story: one.story + other.story,
+        facts: one.facts + other.facts,
+        dropped: one.dropped + other.dropped,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Input, text};
+
+    fn arrivals(files: &[(&str, &str)]) -> Vec<Arrival> {
+        let read = |(name, text): &(&str, &str)| text::read(&Input { name, bytes: text.as_bytes() }).expect("a story");
+        files.iter().map(read).collect()
+    }
+
+    fn shapes(files: &[(&str, &str)]) -> Vec<(String, usize)> {
+        join(arrivals(files))
+            .into_iter()
+            .map(|arrival| (arrival.manuscript.title, arrival.manuscript.chapters.len()))
+            .collect()
+    }
+
+    #[test]
+    fn files_that_count_up_under_one_name_are_one_story() {
+        let files = [("saved/story_ch10.txt", "Ten."), ("other.txt", "Other."), ("saved/story_ch09.txt", "Nine.")];
+        assert_eq!(join(arrivals(&files)).len(), 3, "the first eight are missing");
+        let files = [
+            ("jam-2.txt", "Title: Jam\nAuthor: Ann\n\nTwo."),
+            ("other.txt", "Other."),
+            ("jam-1.txt", "Title: Jam\nAuthor: Ann\n\nOne."),
+        ];
+        assert_eq!(shapes(&files), [("Jam".to_owned(), 2), (Manuscript::default().title, 1)]);
+        let joined = join(arrivals(&files));
+        let first = joined.first().expect("a story");
+        assert!(first.manuscript.chapters.first().is_some_and(|chapter| chapter.body.html().contains("One.")));
+        assert!(
+            first
+                .manuscript
+                .complaints
+                .iter()
+                .any(|c| c.trouble == Trouble::Doubted && c.example.contains("jam-2.txt"))
+        );
+    }
+
+    #[test]
+    fn parts_in_headers_are_joined_under_any_file_name() {
+        let files = [
+            ("a.txt", "Title: The Jam (2/2)\nAuthor: Ann\n\nTwo."),
+            ("b.txt", "Title: The Jam (1/2)\nAuthor: Ann\n\nOne."),
+        ];
+        let joined = join(arrivals(&files));
+        let manuscript = &joined.first().expect("a story").manuscript;
+        assert_eq!((manuscript.title.as_str(), manuscript.chapters.len()), ("The Jam", 2));
+        assert!(manuscript.is_complete());
+    }
+
+    #[test]
+    fn stories_that_only_look_alike_stay_apart() {
+        let cases: &[&[(&str, &str)]] = &[
+            &[("jam-1.txt", "Title: Jam\nAuthor: Ann\n\nOne."), ("jam-2.txt", "Title: Jam\nAuthor: Bo\n\nTwo.")],
+            &[("jam-1.txt", "Title: Jam\nAuthor: Ann\n\nOne."), ("jam-2.txt", "Title: Toast\nAuthor: Ann\n\nTwo.")],
+            &[("a/jam-1.txt", "One."), ("b/jam-2.txt", "Two.")],
+            &[("jam-1.txt", "One."), ("jam-1999.txt", "Two.")],
+        ];
+        for files in cases {
+            assert_eq!(join(arrivals(files)).len(), 2, "{files:?}");
+        }
+    }
 }

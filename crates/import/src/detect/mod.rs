@@ -5,6 +5,8 @@
 mod looks;
 mod magic;
 
+pub(crate) use looks::has_front_matter;
+
 use crate::{Input, Refusal, charset};
 
 /// How many bytes from the beginning of a text decide what it is.

@@ -91,7 +91,7 @@ fn numbered(bare: &str) -> Option<String> {
     let end = rest.find(|c: char| c.is_whitespace() || ":.,–—".contains(c)).unwrap_or(rest.len());
     let (number, rest) = rest.split_at_checked(end)?;
     is_number(number).then_some(())?;
-    let title = rest.trim_start_matches(|c: char| c.is_whitespace() || ":.-–—".contains(c));
+    let title = rest.trim_start_matches(|c: char| c.is_whitespace() || ":.,-–—".contains(c));
     let is_sentence = rest.starts_with(' ') && title.starts_with(char::is_lowercase) || title.ends_with(',');
     (!is_sentence).then(|| title.trim_end().to_owned())
 }
