@@ -108,17 +108,19 @@ fn append(whole: &mut Manuscript, mut part: Manuscript) {
         (&mut whole.characters, part.characters),
         (&mut whole.additional, part.additional),
     ] {
-        more.into_iter().for_each(|tag| {
+        for tag in more {
             if !tags.contains(&tag) {
-                tags.push(tag)
+                tags.push(tag);
             }
-        });
+        }
     }
     whole.rating = whole.rating.max(part.rating);
     whole.updated = whole.updated.max(part.updated).max(part.published);
     whole.expected_chapters = whole.expected_chapters.or(part.expected_chapters);
     whole.proposals.extend(part.proposals);
-    part.complaints.into_iter().for_each(|complaint| complaint.join(&mut whole.complaints));
+    for complaint in part.complaints {
+        complaint.join(&mut whole.complaints);
+    }
 }
 
 fn put_before(prose: &mut manuscript::Prose, before: manuscript::Prose, complaints: &mut Vec<Complaint>) {

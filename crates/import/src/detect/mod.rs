@@ -21,7 +21,7 @@ pub enum Kind {
     Epub,
     /// A Word document.
     Docx,
-    /// An OpenDocument text.
+    /// An `OpenDocument` text.
     Odt,
     /// Rich Text Format.
     Rtf,
@@ -29,7 +29,7 @@ pub enum Kind {
     Html,
     /// Markdown.
     Markdown,
-    /// The plain text that FanFicFare writes.
+    /// The plain text that `FanFicFare` writes.
     FanFicFareText,
     /// Any other text.
     Text,

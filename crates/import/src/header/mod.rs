@@ -23,8 +23,8 @@ pub use dates::{parse_american_date, parse_date};
 pub(crate) use fields::put;
 pub use labels::{Field, field};
 pub use languages::tag as language;
-pub(crate) use people::title_and_part;
 pub use people::{byline, bylines};
+pub(crate) use people::{series_place, title_and_part};
 pub(crate) use proposals::proposal;
 pub use proposals::propose;
 pub use rating::rating;
@@ -86,8 +86,11 @@ pub(crate) fn letters_of_tags(value: &str) -> u64 {
 /// Adds plain text to a prose field as paragraphs of their own.
 pub(crate) fn add_text(prose: &mut Prose, text: &str, place: Place, complaints: &mut Vec<manuscript::Complaint>) {
     let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
-    let html: String = paragraphs.map(|paragraph| format!("<p>{}</p>", inline::html(paragraph, Star::Em))).collect();
-    *prose = clean(&format!("{}{html}", prose.html()), place, Newlines::Space, complaints);
+    let mut html = prose.html().to_owned();
+    for paragraph in paragraphs {
+        html.extend(["<p>", &inline::html(paragraph, Star::Em), "</p>"]);
+    }
+    *prose = clean(&html, place, Newlines::Space, complaints);
 }
 
 #[cfg(test)]

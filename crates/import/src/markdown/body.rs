@@ -1,4 +1,4 @@
-//! Markdown to HTML, with what a story needs and CommonMark does not have.
+//! Markdown to HTML, with what a story needs and `CommonMark` does not have.
 
 use std::borrow::Cow;
 
@@ -76,15 +76,12 @@ fn replaced(text: &str, start: &str, end: &str, mut with: impl FnMut(&str) -> St
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(start) {
         out.push_str(before);
-        match after.split_once(end) {
-            Some((inner, tail)) => {
-                out.push_str(&with(inner));
-                rest = tail;
-            }
-            None => {
-                out.push_str(start);
-                rest = after;
-            }
+        if let Some((inner, tail)) = after.split_once(end) {
+            out.push_str(&with(inner));
+            rest = tail;
+        } else {
+            out.push_str(start);
+            rest = after;
         }
     }
     out.push_str(rest);

@@ -166,27 +166,22 @@ fn complete(text: &str, m: &mut Manuscript) -> bool {
 }
 
 fn dates(value: &Value, chapters: &mut Vec<Chapter>) -> bool {
-    for (at, item) in value.items().iter().enumerate() {
-        let date = item.text().and_then(header::parse_date);
-        chapter(chapters, at).published = date;
-    }
+    let dates = value.items().iter().map(|item| item.text().and_then(header::parse_date));
+    lengthen(chapters, value.items().len());
+    chapters.iter_mut().zip(dates).for_each(|(chapter, date)| chapter.published = date);
     true
 }
 
 fn authors(value: &Value, chapters: &mut Vec<Chapter>) -> bool {
     let Value::List(items) = value else { return false };
-    for (at, item) in items.iter().enumerate() {
-        chapter(chapters, at).bylines = people(item).unwrap_or_default();
-    }
+    lengthen(chapters, items.len());
+    let names = items.iter().map(|item| people(item).unwrap_or_default());
+    chapters.iter_mut().zip(names).for_each(|(chapter, names)| chapter.bylines = names);
     true
 }
 
-fn chapter(chapters: &mut Vec<Chapter>, at: usize) -> &mut Chapter {
-    while chapters.len() <= at {
-        chapters.push(Chapter::default());
-    }
-    let last = chapters.len() - 1;
-    chapters.get_mut(at.min(last)).expect("the list was just made long enough")
+fn lengthen(chapters: &mut Vec<Chapter>, length: usize) {
+    chapters.resize(chapters.len().max(length), Chapter::default());
 }
 
 /// Lists of tags come as lists: their names are taken as they are, commas and all.

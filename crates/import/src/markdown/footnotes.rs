@@ -38,7 +38,7 @@ pub(super) fn referred(markdown: &str, definitions: &mut Vec<Definition<'_>>) ->
     definitions.retain(|definition| {
         let refers = markdown.contains(&format!("[^{}]", definition.label));
         if refers {
-            found.push_str(&format!("\n\n{}\n", definition.lines.join("\n")));
+            found.extend(["\n\n", &definition.lines.join("\n"), "\n"]);
         }
         !refers
     });

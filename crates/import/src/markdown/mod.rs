@@ -71,7 +71,9 @@ impl Reading {
             let complaint = Complaint::dropped("text that cannot be shown", "");
             Complaint { letters: lost, ..complaint }.join(&mut complaints);
         }
-        complaints.into_iter().for_each(|complaint| complaint.join(&mut self.manuscript.complaints));
+        for complaint in complaints {
+            complaint.join(&mut self.manuscript.complaints);
+        }
         prose
     }
 
@@ -126,7 +128,9 @@ impl Reading {
             last.body.push_str(&footnotes::unreferred(&definitions));
         }
         let many = pieces.len() > 1;
-        pieces.iter().for_each(|(head, divided)| self.take(head.as_ref(), divided, many));
+        for (head, divided) in &pieces {
+            self.take(head.as_ref(), divided, many);
+        }
         self.arrive()
     }
 

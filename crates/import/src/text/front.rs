@@ -12,21 +12,21 @@ const SUMMARY_LINES: usize = 20;
 pub fn without_header<'a, 'b>(lines: &'a [&'b str], draft: &mut Draft) -> &'a [&'b str] {
     let mut rest = lines;
     if let Some(block) = block::parse(rest) {
-        rest = take_block(block, rest, draft);
+        rest = take_block(&block, rest, draft);
     } else if let Some(after) = take_title(rest, draft) {
         rest = take_rated_line(after, draft).unwrap_or(after);
         let block = block::read(rest);
         let is_header =
             |pair: &Pair| header::field(&pair.label).is_some_and(|field| field.proves_header() || field == Field::Note);
         if block.pairs.iter().any(is_header) {
-            rest = take_block(block, rest, draft);
+            rest = take_block(&block, rest, draft);
         }
     }
     propose_title(draft);
     rest
 }
 
-fn take_block<'a, 'b>(block: block::Block, lines: &'a [&'b str], draft: &mut Draft) -> &'a [&'b str] {
+fn take_block<'a, 'b>(block: &block::Block, lines: &'a [&'b str], draft: &mut Draft) -> &'a [&'b str] {
     draft.markup(block.markup);
     block.pairs.iter().for_each(|pair| draft.take(pair));
     lines.get(block.lines..).unwrap_or_default()

@@ -103,9 +103,9 @@ impl Inline {
         while let Some(c) = rest.chars().next() {
             if let Some((mark, inner, after)) = self.marked(rest, before, &mut exhausted) {
                 let element = mark.element(self.star);
-                out.push_str(&format!("<{element}>"));
+                out.extend(["<", element, ">"]);
                 Self { used: self.used | mark.uses, ..self }.write_marked(inner, out);
-                out.push_str(&format!("</{element}>"));
+                out.extend(["</", element, ">"]);
                 before = mark.text.chars().next();
                 rest = after;
                 continue;

@@ -67,7 +67,13 @@ fn take_header(label: &str, value: &str, draft: &mut Draft) {
     manuscript.extra.push((label.trim().to_owned(), value.to_owned()));
     match label.to_lowercase().as_str() {
         "date" => manuscript.published = header::parse_date(value),
-        "subject" => manuscript.proposals.extend(header::propose(value)),
+        "subject" => {
+            manuscript.proposals.extend(header::propose(value));
+            let part = value
+                .split_whitespace()
+                .find_map(|word| header::title_and_part(&format!("x {word}")).1.map(str::to_owned));
+            part.map(|part| header::take("Part", &part, manuscript));
+        }
         "from" => {
             let name = sender(value);
             manuscript.proposals.push(header::proposal(ProposedField::Byline, name, value));

@@ -8,11 +8,12 @@ mod draft;
 mod front;
 pub mod inline;
 mod mail;
+mod own;
 pub(crate) mod paragraphs;
 #[cfg(test)]
 mod tests;
 
-use manuscript::{Complaint, letters};
+use manuscript::letters;
 
 use self::draft::Draft;
 use self::inline::Star;
@@ -27,11 +28,17 @@ pub fn read(input: &Input<'_>) -> Result<Arrival, Refusal> {
     let text = decoded.text.replace('\u{c}', "\n\n");
     let lines: Vec<&str> = text.lines().collect();
 
+    if own::is_one(&lines) {
+        own::read(&lines, &mut draft);
+        return draft.arrive();
+    }
     let lines = mail::without_headers(&lines, &mut draft);
     let lines = front::without_header(lines, &mut draft);
     front::title_from_subject(&mut draft);
     let (lines, footers) = mail::without_footers(lines);
-    footers.into_iter().for_each(|(what, text)| Complaint::dropped(what, &text).join(&mut draft.manuscript.complaints));
+    for (what, text) in footers {
+        draft.drop(what, &text);
+    }
     let unquoted = mail::without_quoting(lines, &mut draft);
     let lines: Vec<&str> = unquoted.iter().map(AsRef::as_ref).collect();
     let lines = front::without_repeated_title(&lines, &mut draft);

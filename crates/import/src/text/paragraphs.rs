@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use manuscript::is_mark;
+
 use super::inline::{self, Star};
 
 /// The longest lines of a hard-wrapped text, in characters; where lines are longer nobody wrapped them.
@@ -30,11 +32,19 @@ pub fn html(lines: &[&str], star: Star) -> Setting {
             let text = if is_quote { Cow::Owned(unquoted(&text)) } else { Cow::Borrowed(text.as_str()) };
             let inner = inline::html(&text, star);
             set.markup += inline::letters_of_tags(&text);
-            set.html.push_str(&if is_quote {
-                format!("<blockquote><p>{inner}</p></blockquote>\n")
+            let (start, end) = if is_quote {
+                (
+                    "<blockquote><p>",
+                    "</p></blockquote>
+",
+                )
             } else {
-                format!("<p>{inner}</p>\n")
-            });
+                (
+                    "<p>", "</p>
+",
+                )
+            };
+            set.html.extend([start, &inner, end]);
         }
     }
     set
@@ -60,7 +70,7 @@ impl Layout {
     fn of(lines: &[&str]) -> Self {
         let full: Vec<&&str> = lines.iter().filter(|line| !line.trim().is_empty()).collect();
         let blank = lines.len() - full.len();
-        let indented = full.iter().filter(|line| is_indented(line) && !manuscript_mark(line)).count();
+        let indented = full.iter().filter(|line| is_indented(line) && !is_mark(line)).count();
         let width = wrap_width(&full);
         let indents = indented >= 2 && indented * 4 < full.len() * 3 && indented * 30 > full.len();
         let line_each = width.is_none() && !indents && blank * 20 < full.len() && full.len() > 3;
@@ -71,8 +81,9 @@ impl Layout {
     fn paragraphs<'a, 'b>(self, group: &'a [&'b str]) -> impl Iterator<Item = &'a [&'b str]> {
         group.chunk_by(move |before, line| {
             let is_quoted = |line: &str| line.trim_start().starts_with('>');
-            let breaks = manuscript_mark(before) || manuscript_mark(line) || is_quoted(before) != is_quoted(line);
-            !breaks && !self.line_each && !(self.indents && is_indented(line))
+            let breaks = is_mark(before) || is_mark(line) || is_quoted(before) != is_quoted(line);
+            let begins = breaks || self.line_each || self.indents && is_indented(line);
+            !begins
         })
     }
 
@@ -130,17 +141,6 @@ fn joint(before: &str, line: &str) -> &'static str {
 
 fn is_indented(line: &str) -> bool {
     line.starts_with("  ") || line.starts_with('\t') || line.starts_with('\u{3000}')
-}
-
-/// A line that stands alone as a scene break.
-fn manuscript_mark(line: &str) -> bool {
-    let line = line.trim();
-    !line.is_empty()
-        && line.chars().count() <= 60
-        && !line.contains(char::is_alphanumeric)
-        && !line.contains(['"', '“', '”', '?', '!', '…'])
-        && line.chars().count() >= 3
-        && !line.starts_with("...")
 }
 
 #[cfg(test)]
