@@ -10,7 +10,6 @@ mod packed;
 mod read;
 mod row;
 mod seen;
-mod sort;
 mod visibility;
 mod whole;
 mod write;

@@ -7,7 +7,6 @@ use manuscript::{Chapter, Manuscript, Prose};
 
 use super::packed::PackedText;
 use super::row::Details;
-use super::sort::sort_title;
 use super::visibility::Standing;
 use crate::tags::{Kind, salvage};
 use crate::{Error, PseudId, Result};
@@ -93,7 +92,7 @@ impl NewWork {
         let chapters = self.manuscript.chapters.iter_mut().map(pack_chapter).collect();
         let story = &self.manuscript;
         Ok(PackedWork {
-            sort_title: sort_title(&story.title),
+            sort_title: manuscript::sort_title(&story.title),
             details: details(story)?,
             tags: tags(story),
             sources: sources([("summary", &story.summary), ("notes", &story.notes), ("end_notes", &story.end_notes)]),
