@@ -21,6 +21,11 @@ use crate::{Error, Fault, Result};
 /// Prepared statements kept a connection.
 const STATEMENTS: usize = 512;
 
+/// What every session is told: what was acknowledged stays; and that reading here and there is cheap, as it is on today's
+/// disks (the default made a work's tags read the whole table of tags), and our questions are too short to be compiled.
+const SESSION: &str = "set synchronous_commit = on; set client_min_messages = warning; set timezone = 'UTC';
+    set random_page_cost = 1.1; set jit = off";
+
 /// Where the server is and how it is spoken to.
 pub(super) struct Place {
     config: Config,
@@ -74,7 +79,7 @@ impl Remote {
         }
         *line = None;
         let mut client = self.dial().map_err(cannot_connect)?;
-        client.batch_execute("set synchronous_commit = on; set client_min_messages = warning; set timezone = 'UTC'")?;
+        client.batch_execute(SESSION)?;
         *line = Some(Line { client, statements: HashMap::new() });
         Ok(())
     }

@@ -10,6 +10,7 @@ mod packed;
 mod read;
 mod row;
 mod seen;
+mod store;
 mod visibility;
 mod whole;
 mod write;

@@ -2,11 +2,13 @@
 
 use super::new::{Creators, PackedWork};
 use super::read::fetch;
+use super::store::{
+    Dates, Shelf, insert_creators, insert_sources, insert_tags, insert_work, update_work, write_chapters,
+};
 use super::visibility::{Action, Standing, audience, may};
-use crate::clock::noon_of;
-use crate::db::{Sql, args};
+use crate::db::args;
 use crate::feed::{self, Change};
-use crate::{Error, PersonId, PseudId, Result, TagId, Tx, Viewer, WorkId, people, series, tags};
+use crate::{Error, PersonId, PseudId, Result, Tx, Viewer, WorkId, people, series, tags};
 
 /// Stores a new work and says under which id.
 ///
@@ -145,39 +147,6 @@ pub(super) fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
     feed::note(tx, Change::Work(id))
 }
 
-/// When a work and its chapters were published, in stored milliseconds.
-struct Dates {
-    work: i64,
-    chapters: Vec<i64>,
-}
-
-/// What lists go by, copied beside a work's tags and creators.
-struct Shelf {
-    audience: i64,
-    revised_at: i64,
-}
-
-impl Dates {
-    /// When the newest chapter was published (POST-11).
-    fn revised(&self) -> i64 {
-        self.chapters.iter().copied().max().unwrap_or(self.work)
-    }
-
-    /// A day that is today, to come or not told is now; another day is its noon (POST-10, POST-11).
-    fn of(work: &PackedWork, now: i64) -> Self {
-        let story = &work.manuscript;
-        let moment = |day: Option<jiff::civil::Date>| {
-            let noon = day.map_or(now, noon_of);
-            if noon >= now - now.rem_euclid(86_400_000) { now } else { noon }
-        };
-        let last = story.chapters.len().saturating_sub(1);
-        let told = |at: usize| if at == last { story.updated } else { None };
-        let chapters = story.chapters.iter().enumerate();
-        let chapters = chapters.map(|(at, chapter)| moment(chapter.published.or(told(at)).or(story.published)));
-        Self { work: moment(story.published), chapters: chapters.collect() }
-    }
-}
-
 /// The names a work appears under, checked: people post only as themselves.
 fn creators(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<Vec<(PersonId, PseudId)>> {
     match (&work.creators, viewer) {
@@ -211,123 +180,4 @@ fn authors(tx: &Tx<'_>, work: &PackedWork) -> Result<Vec<(PersonId, PseudId)>> {
 fn owner(tx: &Tx<'_>, pseud: PseudId) -> Result<(PersonId, PseudId)> {
     let person = tx.value("select person_id from pseuds where id = $1", args![pseud])?;
     person.map(|person| (person, pseud)).ok_or(Error::NotFound)
-}
-
-fn insert_work(tx: &Tx<'_>, id: WorkId, work: &PackedWork, dates: &Dates) -> Result<()> {
-    let (story, standing) = (&work.manuscript, work.standing());
-    let chapters = work.chapters.len() as i64;
-    tx.run(
-        "insert into works (id, title, sort_title, language, summary, notes, end_notes, cleaner, details, rating,
-           expected_chapters, chapters, posted_chapters, words, posted, restricted, hidden, audience,
-           created_at, published_at, revised_at, edition)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, false, $16, $17, $18, $19, 1)",
-        args![
-            id,
-            story.title.trim(),
-            &work.sort_title,
-            &story.language,
-            story.summary.html(),
-            story.notes.html(),
-            story.end_notes.html(),
-            i64::from(story.summary.cleaner()),
-            &work.details,
-            story.rating.name(),
-            story.expected_chapters.map(i64::from),
-            chapters,
-            work.words() as i64,
-            standing.posted,
-            standing.restricted,
-            audience(standing),
-            tx.now(),
-            dates.work,
-            dates.revised(),
-        ],
-    )
-    .map(drop)
-}
-
-fn update_work(tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Result<()> {
-    let story = &work.manuscript;
-    tx.run(
-        "update works set title = $2, sort_title = $3, language = $4, summary = $5, notes = $6, end_notes = $7,
-           cleaner = $8, details = $9, rating = $10, expected_chapters = $11 where id = $1",
-        args![
-            id,
-            story.title.trim(),
-            &work.sort_title,
-            &story.language,
-            story.summary.html(),
-            story.notes.html(),
-            story.end_notes.html(),
-            i64::from(story.summary.cleaner()),
-            &work.details,
-            story.rating.name(),
-            story.expected_chapters.map(i64::from),
-        ],
-    )
-    .map(drop)
-}
-
-fn insert_creators(tx: &Tx<'_>, id: WorkId, creators: &[(PersonId, PseudId)], shelf: &Shelf) -> Result<()> {
-    let mut sql =
-        Sql::new("insert into creatorships (work_id, position, audience, revised_at, person_id, pseud_id) values ");
-    for (at, (person, pseud)) in creators.iter().enumerate() {
-        begin_row(&mut sql, id, at, shelf);
-        sql.push(", ").bind(*person).push(", ").bind(*pseud).push(")");
-    }
-    sql.run(tx).map(drop)
-}
-
-fn insert_tags(tx: &Tx<'_>, id: WorkId, tags: &[TagId], shelf: &Shelf) -> Result<()> {
-    let mut sql = Sql::new("insert into work_tags (work_id, position, audience, revised_at, tag_id) values ");
-    for (at, tag) in tags.iter().enumerate() {
-        begin_row(&mut sql, id, at, shelf);
-        sql.push(", ").bind(*tag).push(")");
-    }
-    sql.run(tx).map(drop)
-}
-
-fn begin_row(sql: &mut Sql<'_>, id: WorkId, at: usize, shelf: &Shelf) {
-    sql.push(if at == 0 { "(" } else { ", (" }).bind(id).push(", ").bind(at as i64 + 1);
-    sql.push(", ").bind(shelf.audience).push(", ").bind(shelf.revised_at);
-}
-
-fn write_chapters(tx: &Tx<'_>, id: WorkId, work: &PackedWork, dates: &Dates, kept: &[i64]) -> Result<()> {
-    for (at, ((chapter, packed), date)) in
-        work.manuscript.chapters.iter().zip(&work.chapters).zip(&dates.chapters).enumerate()
-    {
-        let chapter_id = kept.get(at).copied().unwrap_or_else(|| tx.fresh_id());
-        tx.run(
-            "insert into chapters (id, work_id, position, title, summary, notes, end_notes, cleaner, words, posted,
-               published_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, $10)",
-            args![
-                chapter_id,
-                id,
-                at as i64 + 1,
-                &chapter.title,
-                chapter.summary.html(),
-                chapter.notes.html(),
-                chapter.end_notes.html(),
-                i64::from(manuscript::CLEANER),
-                packed.words as i64,
-                *date,
-            ],
-        )?;
-        tx.run(
-            "insert into chapter_texts (chapter_id, deflate, crc, length) values ($1, $2, $3, $4)",
-            args![chapter_id, &packed.text.deflate[..], i64::from(packed.text.crc), packed.text.length as i64],
-        )?;
-        insert_sources(tx, id, chapter_id, &packed.sources)?;
-    }
-    Ok(())
-}
-
-fn insert_sources(tx: &Tx<'_>, id: WorkId, chapter: i64, sources: &[(&'static str, super::PackedText)]) -> Result<()> {
-    for (part, text) in sources {
-        tx.run(
-            "insert into source_texts (work_id, chapter_id, part, deflate, crc, length) values ($1, $2, $3, $4, $5, $6)",
-            args![id, chapter, *part, &text.deflate[..], i64::from(text.crc), text.length as i64],
-        )?;
-    }
-    Ok(())
 }
