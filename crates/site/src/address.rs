@@ -1,5 +1,7 @@
 //! The addresses of things, in the shapes that fans' tools know (archive-rules §6.5). Written here, read by [`crate::routes`].
 
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
+
 use archive::{ChapterId, SeriesId, WorkId, people::Byline, tags};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 

@@ -1,13 +1,13 @@
 //! The front desk: the outermost thing every request meets and every answer passes.
 //!
 //! A guest's page that was given before and has not changed since is handed over from the shelf, packed and with its
-//! ETag, before anything else happens (goal P1). Otherwise the site is asked, and a [`Sheet`] in its answer is packed,
+//! `ETag`, before anything else happens (goal P1). Otherwise the site is asked, and a [`Sheet`] in its answer is packed,
 //! named, answered with 304 where the visitor has it, and kept if every guest gets the same.
 //!
 //! Only guests' pages are ever kept or `public`; a page is kept under everything that may change it: address, language,
 //! reader's settings, consent, encoding, and the archive's version at the time *before* it was read.
 
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 
 use axum::{
     body::{Body, Bytes},
@@ -180,9 +180,16 @@ pub(crate) fn matches(theirs: &HeaderValue, ours: &HeaderValue) -> bool {
 
 /// A strong tag of the very bytes that are sent.
 pub(crate) fn etag(body: &[u8]) -> HeaderValue {
-    let digest = Sha256::digest(body);
-    let hex: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    HeaderValue::try_from(format!("\"{hex}\"")).unwrap_or(HeaderValue::from_static("\"\""))
+    HeaderValue::try_from(format!("\"{}\"", fingerprint(body, 12))).unwrap_or(HeaderValue::from_static("\"\""))
+}
+
+/// The first bytes of a content's SHA-256, in hex.
+pub(crate) fn fingerprint(content: &[u8], bytes: usize) -> String {
+    Sha256::digest(content).iter().take(bytes).fold(String::new(), |mut hex, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 fn labelled(mut headers: HeaderMap, gzip: bool, is_public: bool, etag: &HeaderValue, length: usize) -> HeaderMap {

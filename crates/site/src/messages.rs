@@ -342,10 +342,14 @@ mod tests {
 
     fn names_in_english() -> BTreeSet<String> {
         let lines = ENGLISH.iter().flat_map(|(_, text)| text.lines());
-        lines.filter_map(|line| line.split_once(" =")).map(|(name, _)| name.to_owned()).filter(is_a_name).collect()
+        lines
+            .filter_map(|line| line.split_once(" ="))
+            .map(|(name, _)| name.to_owned())
+            .filter(|name| is_a_name(name))
+            .collect()
     }
 
-    fn is_a_name(name: &String) -> bool {
+    fn is_a_name(name: &str) -> bool {
         name.starts_with(|first: char| first.is_ascii_lowercase()) && !name.contains(' ')
     }
 

@@ -23,8 +23,8 @@ pub(crate) struct Pager {
 pub(crate) enum Step {
     /// The page shown.
     Here(u64),
-    /// Another page.
-    There(u64),
+    /// Another page, with its address.
+    There(u64, String),
     /// Numbers left out.
     Gap,
 }
@@ -36,18 +36,18 @@ impl Pager {
     }
 
     /// The address of a page.
-    pub(crate) fn address(&self, number: &u64) -> String {
-        if *number == 1 { self.path.clone() } else { format!("{}?page={number}", self.path) }
+    pub(crate) fn address(&self, number: u64) -> String {
+        if number == 1 { self.path.clone() } else { format!("{}?page={number}", self.path) }
     }
 
     /// The address of the page before.
     pub(crate) fn previous(&self) -> Option<String> {
-        (self.number > 1).then(|| self.address(&(self.number - 1)))
+        (self.number > 1).then(|| self.address(self.number - 1))
     }
 
     /// The address of the page after.
     pub(crate) fn next(&self) -> Option<String> {
-        (self.number < self.last).then(|| self.address(&(self.number + 1)))
+        (self.number < self.last).then(|| self.address(self.number + 1))
     }
 
     /// The first, the last, and those around the page shown.
@@ -58,7 +58,11 @@ impl Pager {
             if number > before + 1 {
                 steps.push(Step::Gap);
             }
-            steps.push(if number == self.number { Step::Here(number) } else { Step::There(number) });
+            steps.push(if number == self.number {
+                Step::Here(number)
+            } else {
+                Step::There(number, self.address(number))
+            });
             before = number;
         }
         steps
@@ -82,7 +86,7 @@ mod tests {
         let steps = Pager::new("/works".to_owned(), &page).steps();
         let word = |step: &Step| match step {
             Step::Here(n) => format!("[{n}]"),
-            Step::There(n) => n.to_string(),
+            Step::There(n, _) => n.to_string(),
             Step::Gap => "…".to_owned(),
         };
         steps.iter().map(word).collect::<Vec<_>>().join(" ")

@@ -27,6 +27,6 @@ impl Sessions {
 
     /// The viewer of a session; a guest without one or with one that is unknown.
     pub fn viewer(&self, token: Option<&str>) -> Viewer {
-        token.and_then(|token| self.0.get(token)).cloned().unwrap_or(Viewer::Guest)
+        token.and_then(|token| self.0.get(token)).copied().unwrap_or(Viewer::Guest)
     }
 }

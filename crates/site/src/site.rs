@@ -74,14 +74,14 @@ impl Site {
             Some(folder) => Messages::with_folder(folder)?,
             None => Messages::english()?,
         };
-        let (routes, router) = site_map().into_parts();
+        let (routes, pages) = site_map().into_parts();
         let (statics, incidents) = (Statics::new()?, AtomicU64::new(0));
         let page_cache = settings.page_cache;
         let freshness = Freshness::new();
         let inner = Inner { archive, settings, messages, sessions, statics, routes, incidents, freshness };
         let site = Self(Arc::new(inner));
-        let router = welcome::around(router, &site).with_state(site.clone());
-        Ok(Front::new(site, router, page_cache))
+        let pages = welcome::around(pages, &site).with_state(site.clone());
+        Ok(Front::new(site, pages, page_cache))
     }
 
     /// The archive.

@@ -71,7 +71,7 @@ struct Chosen {
 async fn show(cx: Cx) -> Answer {
     let return_to = cx.came_from().filter(|path| !path.starts_with("/settings")).unwrap_or("/");
 
-    let page = SettingsPage { choices: groups(&cx.say, &cx.reader), return_to, cx: &cx };
+    let page = SettingsPage { choices: groups(&cx.say, cx.reader), return_to, cx: &cx };
 
     Page::new(cx.say.text("settings-title"), page).hidden_from_search_engines().for_one(&cx)
 }
@@ -101,7 +101,7 @@ impl Chosen {
 }
 
 /// The settings as the form shows them, with those in force chosen.
-pub(crate) fn groups(say: &Say, reader: &Reader) -> Vec<Group> {
+pub(crate) fn groups(say: &Say, reader: Reader) -> Vec<Group> {
     macro_rules! group {
         ($field:ident, $type:ident, $label:expr) => {
             Group {

@@ -16,7 +16,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use flate2::{Compression, write::GzEncoder};
-use sha2::{Digest, Sha256};
 
 use crate::{Answer, Cx, Door, Problem, Routes, front};
 
@@ -69,8 +68,7 @@ impl Statics {
     }
 
     fn add(&mut self, name: &'static str, kind: &'static str, plain: Bytes) -> std::io::Result<()> {
-        let digest = Sha256::digest(&plain);
-        let hash: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let hash = front::fingerprint(&plain, 6);
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let file_name = format!("{stem}-{hash}.{extension}");
         let packs = !kind.starts_with("font/");

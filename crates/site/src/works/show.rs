@@ -75,7 +75,7 @@ impl<'a> WorkShowPage<'a> {
     /// A page with these chapters of the index on it.
     pub(super) fn new(cx: &'a Cx, work: &'a SeenWork, index: &'a [ChapterEntry], chapters: &'a [SeenChapter]) -> Self {
         let is_part = chapters.len() < index.len();
-        let choices = settings::groups(&cx.say, &cx.reader);
+        let choices = settings::groups(&cx.say, cx.reader);
         Self { cx, work, index, chapters, is_part, choices, return_to: cx.address(), slot: Slot }
     }
 

@@ -25,7 +25,7 @@ fn every_door_admits_whom_it_says_and_nobody_else() {
     let site = TestSite::new();
     for route in site.site().routes() {
         for who in Who::ALL {
-            let answer = site.send(site.ask(who, route.method.clone(), &path(route)));
+            let answer = site.send(TestSite::ask(who, route.method.clone(), &path(route)));
             let refused = matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
             assert_eq!(!refused, admits(route.door, who), "{} {} {who:?}", route.method, route.path);
             assert!(!answer.status.is_server_error(), "{} {} {who:?}", route.method, route.path);
@@ -49,6 +49,6 @@ fn only_post_changes_anything() {
     let site = TestSite::new();
     let methods: Vec<&Method> = site.site().routes().iter().map(|route| &route.method).collect();
     assert!(methods.iter().all(|method| [Method::GET, Method::POST].contains(method)));
-    let forged = site.send(site.ask(Who::Guest, Method::DELETE, "/settings"));
+    let forged = site.send(TestSite::ask(Who::Guest, Method::DELETE, "/settings"));
     assert_eq!(forged.status, StatusCode::METHOD_NOT_ALLOWED);
 }

@@ -32,7 +32,7 @@ fn a_file_that_has_not_changed_is_not_sent_again() {
     let address = format!("/downloads/{id}/Rain.epub?updated_at=1");
     let tag = site.get(Who::Guest, &address).headers[header::ETAG].clone();
 
-    let mut again = site.ask(Who::Guest, Method::GET, &address);
+    let mut again = TestSite::ask(Who::Guest, Method::GET, &address);
     again.headers_mut().insert(header::IF_NONE_MATCH, tag);
     let answer = site.send(again);
 

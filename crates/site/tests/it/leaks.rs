@@ -125,7 +125,7 @@ fn told(answer: &Seen) -> String {
 
 /// Visits a page as people and as programs that read JSON.
 fn visits(site: &TestSite, who: Who, path: &str) -> Vec<Seen> {
-    let mut json = site.ask(who, Method::GET, path);
+    let mut json = TestSite::ask(who, Method::GET, path);
     json.headers_mut().insert(header::ACCEPT, "application/json".parse().unwrap());
     vec![site.get(who, path), site.send(json)]
 }

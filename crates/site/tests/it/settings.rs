@@ -24,7 +24,7 @@ fn every_page_obeys_the_cookie() {
     let site = TestSite::new();
     let id = site.post(story("Rain", 1));
     for path in ["/", "/media", &format!("/works/{id}"), "/about", "/nowhere"] {
-        let mut request = site.ask(Who::Guest, Method::GET, path);
+        let mut request = TestSite::ask(Who::Guest, Method::GET, path);
         request.headers_mut().insert(header::COOKIE, "reader=sepia.dyslexic.huge".parse().unwrap());
         let page = site.send(request);
         assert_eq!(page.attributes("html", "data-theme"), ["sepia"], "{path}");
@@ -36,7 +36,7 @@ fn every_page_obeys_the_cookie() {
 #[test]
 fn the_form_shows_what_is_in_force() {
     let site = TestSite::new();
-    let mut request = site.ask(Who::Guest, Method::GET, "/settings");
+    let mut request = TestSite::ask(Who::Guest, Method::GET, "/settings");
     request.headers_mut().insert(header::COOKIE, "reader=sepia.literata.large".parse().unwrap());
 
     let page = site.send(request);

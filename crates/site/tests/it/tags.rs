@@ -11,7 +11,7 @@ const HOLMES: &str = "/tags/Sherlock%20Holmes/works";
 fn a_tags_works_come_newest_first_and_25_a_page() {
     let site = TestSite::new();
     for n in 1..=27 {
-        site.ground.clock.advance(std::time::Duration::from_secs(60));
+        site.ground.clock.advance(std::time::Duration::from_mins(1));
         site.post(story(&format!("Rain {n}"), 1));
     }
 

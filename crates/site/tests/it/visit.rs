@@ -68,11 +68,11 @@ impl TestSite {
     }
 
     pub fn get(&self, who: Who, path: &str) -> Seen {
-        self.send(self.ask(who, Method::GET, path))
+        self.send(Self::ask(who, Method::GET, path))
     }
 
     /// A request as this visitor's browser sends it.
-    pub fn ask(&self, who: Who, method: Method, path: &str) -> Request {
+    pub fn ask(who: Who, method: Method, path: &str) -> Request {
         let request = Request::builder().method(method).uri(path);
         let request = match who.token() {
             Some(token) => request.header(header::COOKIE, format!("__Host-session={token}")),
@@ -83,13 +83,13 @@ impl TestSite {
 
     /// A visitor who has agreed to see adult content.
     pub fn get_agreed(&self, who: Who, path: &str) -> Seen {
-        let mut request = self.ask(who, Method::GET, path);
+        let mut request = Self::ask(who, Method::GET, path);
         request.headers_mut().append(header::COOKIE, "adult=yes".parse().unwrap());
         self.send(request)
     }
 
     pub fn post_form(&self, path: &str, form: &str) -> Seen {
-        let mut request = self.ask(Who::Guest, Method::POST, path);
+        let mut request = Self::ask(Who::Guest, Method::POST, path);
         let kind = "application/x-www-form-urlencoded".parse().unwrap();
         request.headers_mut().insert(header::CONTENT_TYPE, kind);
         *request.body_mut() = Body::from(form.to_owned());

@@ -1,0 +1,27 @@
+//! The sample archive: it can be furnished, and holds what it is there to show.
+
+use archive::{Archive, Chance, Clock, DatabasePlace, Settings, Viewer, tags::Kind, works};
+
+#[test]
+fn the_sample_archive_holds_works_in_every_state_and_of_every_kind() {
+    let settings = Settings::with(DatabasePlace::Memory);
+    let archive = Archive::open(&settings, Clock::still(jiff::Timestamp::UNIX_EPOCH), Chance::seeded(1)).unwrap();
+
+    site::demo::furnish(&archive).unwrap();
+
+    let listed = |viewer| archive.read(move |tx| works::newest(&viewer, tx, 100)).wait().unwrap();
+    let cards = listed(Viewer::Guest);
+    assert_eq!(cards.len(), 13, "posted and open to guests");
+    for kind in Kind::ALL {
+        assert!(cards.iter().any(|card| card.tags_of(*kind).next().is_some()), "{kind:?}");
+    }
+    assert!(cards.iter().any(|card| card.series.iter().any(|place| place.place == 3)), "a series of three");
+    assert!(cards.iter().any(archive::works::WorkCard::is_adult), "one at the gate");
+    assert!(cards.iter().any(|card| !card.is_complete()), "one unfinished");
+    for card in &cards {
+        let id = card.id;
+        let story = archive.read(move |tx| works::manuscript(&Viewer::Guest, tx, id)).wait().unwrap();
+        assert!(story.extra.is_empty(), "{}: {:?}", card.title, story.extra);
+        assert_eq!(story.words(), card.words, "{}", card.title);
+    }
+}
