@@ -109,7 +109,7 @@ fn a_works_page_keeps_the_labels_and_lists_that_tools_parse() {
         ("dd.language", "English"),
         ("dl.stats dd.published", "2026-11-01"),
         ("dl.stats dd.status", "2026-11-01"),
-        ("dl.stats dd.words", "20"),
+        ("dl.stats dd.words", "18"),
         ("dl.stats dd.chapters", "2/2"),
         ("h2.title.heading", "Rain <b>"),
         ("h3.byline.heading", "ana"),
