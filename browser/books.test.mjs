@@ -8,7 +8,7 @@ import { before, test } from 'node:test';
 import { promisify } from 'node:util';
 
 import { siteMap } from './map.mjs';
-import { BASE, REPORTS } from './visit.mjs';
+import { BASE, JAVA, REPORTS } from './visit.mjs';
 
 const jar = process.env.FOOLSCAP_EPUBCHECK;
 const folder = join(REPORTS, 'downloads');
@@ -34,7 +34,7 @@ for (const [index, address] of books.entries()) {
   test(`${address} passes EPUBCheck`, async () => {
     const file = join(folder, `${index}.epub`);
     await writeFile(file, Buffer.from(await (await fetch(BASE + address)).arrayBuffer()));
-    const said = await promisify(execFile)('java', ['-jar', jar, '--failonwarnings', '--quiet', file]).catch((error) => error);
+    const said = await promisify(execFile)('java', [...JAVA, jar, '--failonwarnings', '--quiet', file]).catch((error) => error);
     assert.equal(said.code ?? 0, 0, `${said.stdout}${said.stderr}`);
   });
 }

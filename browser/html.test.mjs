@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 
 import { siteMap, unlinked } from './map.mjs';
-import { REPORTS } from './visit.mjs';
+import { JAVA, REPORTS } from './visit.mjs';
 
 const jar = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
 const pages = [...(await siteMap()).pages, ...(await unlinked())];
@@ -28,7 +28,7 @@ async function checked() {
   await mkdir(folder, { recursive: true });
   await Promise.all(pages.map(({ html }, index) => writeFile(join(folder, fileName(index)), html)));
   const files = pages.map((_, index) => join(folder, fileName(index)));
-  const words = ['-jar', jar, '--format', 'json', '--errors-only', '--exit-zero-always', '--stdout', ...files];
+  const words = [...JAVA, jar, '--format', 'json', '--errors-only', '--exit-zero-always', '--stdout', ...files];
   const { stdout } = await promisify(execFile)('java', words, { maxBuffer: 64 * 1024 * 1024 });
   return JSON.parse(stdout).messages.filter(({ type }) => type !== 'info');
 }

@@ -7,7 +7,7 @@ import { BASE } from './visit.mjs';
 /** So many pages of one kind are checked in the browser; the others only have to answer. */
 const SAMPLES = 2;
 /** So many pages of one kind are asked for at all. */
-const ASKED = 12;
+const ASKED = 60;
 
 /**
  * Walks the site. Returns `pages`, the samples: `{ address, kind, status, html }`; `downloads`, the addresses of files; and
@@ -33,7 +33,8 @@ export async function siteMap() {
     const html = await answer.text();
     if (answer.status >= 400) dead.push(`${address} answers ${answer.status}`);
     if (isPage(answer)) pages.push({ address, kind: isGate(html) ? `gate of ${kind}` : kind, status: answer.status, html });
-    for (const link of [...linksOf(html), answer.headers.get('location')].filter(Boolean)) {
+    const links = [...linksOf(html), answer.headers.get('location'), isGate(html) && '?view_adult=true'].filter(Boolean);
+    for (const link of links) {
       const next = withinSite(link, address);
       if (next && !seen.has(next)) {
         seen.add(next);
@@ -78,7 +79,7 @@ function isPage(answer) {
 }
 
 function isGate(html) {
-  return /<main[^>]*>[\s\S]*?view_adult=true/.test(html);
+  return /<input\b[^>]*name="view_adult"/.test(html);
 }
 
 function linksOf(html) {

@@ -48,7 +48,11 @@ pub fn converted(program: &Path, stories: &Path, books: &Path) -> Result<Vec<Pat
 
 fn judge(jar: &Path, book: &Path) -> Result<()> {
     let mut command = Command::new("java");
-    command.arg("-jar").arg(jar).args(["--failonwarnings", "--quiet"]).arg(book);
+    command
+        .args(["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar"])
+        .arg(jar)
+        .args(["--failonwarnings", "--quiet"])
+        .arg(book);
     if let Err(error) = run::capture(&mut command) {
         bail!("EPUBCheck objects to {}\n{error}", book.display());
     }
