@@ -178,3 +178,50 @@ impl IntoResponse for Problem {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, Uri};
+    use testkit::TestArchive;
+
+    use super::*;
+    use crate::{Sessions, Site, SiteSettings, gzip};
+
+    fn cx(ground: &TestArchive, accept: &'static str) -> Cx {
+        let front = Site::open(ground.archive.clone(), SiteSettings::default(), Sessions::none()).unwrap();
+        let headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]);
+        Cx::of(front.site().clone(), &Uri::from_static("/works/7"), &headers)
+    }
+
+    #[test]
+    fn what_is_broken_inside_is_told_by_a_number_only() {
+        let ground = TestArchive::new();
+        let problem = Problem::broken("table works is gone at /var/lib");
+        for (accept, numbers) in [("text/html", "-0."), ("application/json", "-0\"")] {
+            let answer = problem.answer(&cx(&ground, accept));
+            assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            let told = match answer.extensions().get::<Sheet>() {
+                Some(sheet) => gzip::plain(&sheet.pieces).unwrap().to_vec(),
+                None => body_of(answer),
+            };
+            let told = String::from_utf8(told).unwrap();
+            assert!(told.contains(numbers), "an incident number: {told}");
+            assert!(!told.contains("table") && !told.contains("/var"), "{told}");
+        }
+    }
+
+    fn body_of(answer: Response) -> Vec<u8> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(axum::body::to_bytes(answer.into_body(), 10_000)).unwrap().to_vec()
+    }
+
+    #[test]
+    fn every_status_of_a_library_becomes_a_sentence_with_the_same_status() {
+        for status in [404, 405, 413, 422, 503, 500] {
+            let status = StatusCode::from_u16(status).unwrap();
+            assert_eq!(Problem::of_status(status).map(|problem| problem.status()), Some(status));
+        }
+        assert!(Problem::of_status(StatusCode::OK).is_none());
+        assert!(Problem::of_status(StatusCode::SEE_OTHER).is_none());
+    }
+}
