@@ -3,6 +3,8 @@
 //! What is taken leaves the tree, so nothing can be taken twice, and what is left at the end is exactly what nobody
 //! understood; it is named in a complaint. That is how every visible letter of a page is accounted for.
 
+use std::collections::HashSet;
+
 use ego_tree::{NodeId, NodeRef, Tree};
 use manuscript::{Complaint, Manuscript, Newlines, Place, Prose, Trouble, letters, letters_of_html};
 use scraper::{ElementRef, Html, Node, Selector};
@@ -263,7 +265,11 @@ impl Page {
 
     /// Takes several nodes, one after the other, as markup that is cleaned later ([`Page::clean`]).
     pub(crate) fn cut(&mut self, ids: &[NodeId]) -> Markup {
-        let ids: Vec<NodeId> = ids.iter().copied().filter(|id| self.is_here(*id)).collect();
+        // A node inside another of them comes with that one.
+        let all: HashSet<NodeId> = ids.iter().copied().collect();
+        let inside =
+            |id: &NodeId| self.tree.get(*id).is_some_and(|node| node.ancestors().any(|up| all.contains(&up.id())));
+        let ids: Vec<NodeId> = ids.iter().copied().filter(|id| self.is_here(*id) && !inside(id)).collect();
         let markup = self.markup(&ids);
         for id in &ids {
             self.detach(*id);

@@ -23,8 +23,10 @@ pub(crate) fn read(page: &mut Page, root: NodeId, manuscript: &mut Manuscript) {
         add_chapter(page, String::new(), before, manuscript);
         return;
     }
-    // A few lines before the first chapter introduce the work; a long text is a chapter that nobody named.
-    if before.letters > 1_500 {
+    // A few lines before the first chapter introduce the work; a long text is a chapter that nobody named, and what
+    // follows notes that are there already must not take their place.
+    let noted = !manuscript.notes.is_empty() && before.letters > 0;
+    if noted || before.letters > 1_500 {
         add_chapter(page, String::new(), before, manuscript);
     } else if before.letters > 0 {
         manuscript.notes = page.clean(before, Place::Notes);

@@ -10,6 +10,9 @@ pub(super) fn read(page: &mut Page, manuscript: &mut Manuscript) -> bool {
     royal_road(page, manuscript) || wattpad(page, manuscript)
 }
 
+/// Author's notes of a chapter; Royal Road has one before and one after the text, each in two elements.
+const NOTES: usize = 8;
+
 fn royal_road(page: &mut Page, manuscript: &mut Manuscript) -> bool {
     let Some(text) = page.find(".chapter-inner") else { return false };
     let notes = page.find_all(".author-note-portlet, .portlet .author-note, .author-note");
@@ -17,7 +20,7 @@ fn royal_road(page: &mut Page, manuscript: &mut Manuscript) -> bool {
         title: page.fact_at("h1").map(|title| chapter_title(&title)).unwrap_or_default(),
         ..Chapter::default()
     };
-    for note in notes {
+    for note in notes.into_iter().take(NOTES) {
         // What comes later in the page has the larger place in the tree's order.
         let before = page.comes_before(note, text);
         let field = if before { &mut chapter.notes } else { &mut chapter.end_notes };

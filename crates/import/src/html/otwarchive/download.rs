@@ -91,8 +91,8 @@ fn labelled_quotes(page: &mut Page, part: NodeId) -> Vec<(String, NodeId)> {
 
 /// The paragraph before a blockquote; a list of related works may stand between them.
 fn label_before(page: &Page, quote: NodeId) -> Option<NodeId> {
-    let before = page.node(quote)?.prev_siblings().map(|node| node.id()).filter(|id| page.element(*id).is_some());
-    let said = before.into_iter().find(|id| page.letters_under(*id) > 0)?;
+    let before = page.node(quote)?.prev_siblings().take(8).map(|node| node.id());
+    let said = before.filter(|id| page.element(*id).is_some()).find(|id| page.letters_under(*id) > 0)?;
     (page.name(said) == "p" && page.is_here(said)).then_some(said)
 }
 
