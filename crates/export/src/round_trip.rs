@@ -102,7 +102,8 @@ fn line() -> impl Strategy<Value = String> {
 
 fn prose(place: Place) -> impl Strategy<Value = Prose> {
     vec((line(), select(BLOCKS.to_vec())), 0..4).prop_map(move |blocks| {
-        let html: String = blocks.iter().map(|(line, (open, close))| format!("{open}{line}{close}")).collect();
+        let html =
+            blocks.iter().map(|(line, (open, close))| format!("{open}{line}{close}")).collect::<Vec<_>>().concat();
         clean(&html, place, Newlines::Space, &mut Vec::new())
     })
 }

@@ -99,7 +99,7 @@ pub struct Serve {
     /// The archive's name
     #[arg(long, value_name = "NAME", env = "FOOLSCAP_NAME")]
     pub name: Option<String>,
-    /// The address under which visitors reach it, such as https://archive.example
+    /// The address under which visitors reach it, such as `https://archive.example`
     #[arg(long, value_name = "URL", env = "FOOLSCAP_ADDRESS")]
     pub address: Option<String>,
     /// What to log: a level (error, warn, info, debug) or levels by part, as `warn,site=debug`

@@ -1,3 +1,5 @@
+//! Bodies that EPUB forbids, and what is made of them.
+
 use super::*;
 
 fn conformed(html: &str) -> String {
