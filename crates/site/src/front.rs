@@ -24,6 +24,7 @@ use crate::{
     gzip, headers,
     routes::Router,
     settings::Reader,
+    sheet::Reach,
     shelf::{Shelf, Weighed},
 };
 
@@ -100,15 +101,15 @@ impl Front {
             }
         };
         let (parts, _) = response.into_parts();
-        let sets_cookie = parts.headers.contains_key(header::SET_COOKIE);
-        let is_public = sheet.for_all_guests && !sets_cookie && sheet.status == StatusCode::OK;
+        let alone = parts.headers.contains_key(header::SET_COOKIE) || sheet.status != StatusCode::OK;
+        let reach = if alone && sheet.reach == Reach::Guests { Reach::Visitor } else { sheet.reach };
         let etag = etag(&body);
-        let headers = Arc::new(labelled(parts.headers, wish.gzip, is_public, &etag, body.len()));
+        let headers = Arc::new(labelled(parts.headers, wish.gzip, reach, &etag, body.len()));
         let kept = Kept { version: version.unwrap_or_default(), etag, headers, body };
         if sheet.status != StatusCode::OK {
             return kept.whole(sheet.status, wish.head);
         }
-        if let (true, Some(key), Some(_)) = (is_public, &wish.key, version) {
+        if let (Reach::Guests, Some(key), Some(_)) = (reach, &wish.key, version) {
             self.shelf.put(key, kept.clone());
         }
         kept.answer(wish)
@@ -192,14 +193,12 @@ pub(crate) fn fingerprint(content: &[u8], bytes: usize) -> String {
     })
 }
 
-fn labelled(mut headers: HeaderMap, gzip: bool, is_public: bool, etag: &HeaderValue, length: usize) -> HeaderMap {
+fn labelled(mut headers: HeaderMap, gzip: bool, reach: Reach, etag: &HeaderValue, length: usize) -> HeaderMap {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     if gzip {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
-    // Even a public page is asked about each time: what is hidden now must be gone everywhere now.
-    let keeping = if is_public { "public, no-cache" } else { "private, no-cache" };
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keeping));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(reach.keeping()));
     headers.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding, accept-language, cookie"));
     headers.insert(header::ETAG, etag.clone());
     // The router has counted the empty body that a sheet came with.

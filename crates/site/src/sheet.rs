@@ -23,23 +23,40 @@ pub(crate) enum Piece {
     Packed(PackedText),
 }
 
+/// For whom a page was made, and so who may keep it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Every guest with the same settings gets this very page.
+    Guests,
+    /// This visitor, who is nobody in particular.
+    Visitor,
+    /// Somebody who is logged in: kept nowhere, not even by their browser (ASVS 14.2).
+    Member,
+}
+
+impl Reach {
+    /// What caches are told.
+    pub(crate) const fn keeping(self) -> &'static str {
+        match self {
+            // Even a public page is asked about each time: what is hidden now must be gone everywhere now.
+            Self::Guests => "public, no-cache",
+            Self::Visitor => "private, no-cache",
+            Self::Member => "private, no-store",
+        }
+    }
+}
+
 /// A rendered page with its stored texts in place.
 #[derive(Debug, Clone)]
 pub struct Sheet {
     pub(crate) status: StatusCode,
     pub(crate) pieces: Vec<Piece>,
-    /// Whether every guest with the same settings gets this very page, so that it may be kept.
-    pub(crate) for_all_guests: bool,
+    pub(crate) reach: Reach,
 }
 
 impl Sheet {
-    /// A page without stored texts.
-    pub fn plain(status: StatusCode, html: String) -> Self {
-        Self { status, pieces: vec![Piece::Fresh(html)], for_all_guests: false }
-    }
-
     /// A layout with a [`SLOT`] for each of `texts`, in order.
-    pub(crate) fn around(html: &str, texts: Vec<PackedText>) -> Self {
+    pub(crate) fn around(html: &str, texts: Vec<PackedText>, reach: Reach) -> Self {
         let mut pieces = Vec::with_capacity(texts.len() * 2 + 1);
         let mut texts = texts.into_iter();
         for (place, fresh) in html.split(SLOT).enumerate() {
@@ -48,7 +65,7 @@ impl Sheet {
             }
             pieces.push(Piece::Fresh(fresh.to_owned()));
         }
-        Self { status: StatusCode::OK, pieces, for_all_guests: false }
+        Self { status: StatusCode::OK, pieces, reach }
     }
 }
 

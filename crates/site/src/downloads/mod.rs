@@ -15,7 +15,7 @@ use axum::{
 use export::{Format, Imprint};
 use manuscript::{Manuscript, file_name};
 
-use crate::{Answer, Cx, Door, Problem, Routes, address, front, path::AtBoth};
+use crate::{Answer, Cx, Door, Problem, Routes, address, front, path::AtBoth, sheet::Reach};
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -66,11 +66,11 @@ fn etag(card: &WorkCard, format: Format) -> Result<HeaderValue, Problem> {
 
 fn labelled(cx: &Cx, card: &WorkCard, format: Format, etag: HeaderValue, file: Option<Vec<u8>>) -> Answer {
     let mut response = Response::new(Body::empty());
-    let keeping = if cx.is_guest() { "public, no-cache" } else { "private, no-cache" };
+    let reach = if cx.is_guest() { Reach::Guests } else { Reach::Member };
     let disposition =
         format!("attachment; filename=\"{}.{}\"", file_name(&card.title, &card.id.to_string()), format.extension());
     let labels: [(HeaderName, HeaderValue); 4] = [
-        (header::CACHE_CONTROL, HeaderValue::from_static(keeping)),
+        (header::CACHE_CONTROL, HeaderValue::from_static(reach.keeping())),
         (header::VARY, HeaderValue::from_static("cookie")),
         (header::ETAG, etag),
         (header::CONTENT_DISPOSITION, HeaderValue::try_from(disposition).map_err(Problem::broken)?),

@@ -7,7 +7,10 @@ use archive::works::PackedText;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 
-use crate::{Answer, Cx, Sheet, sheet::SLOT};
+use crate::{
+    Answer, Cx, Sheet,
+    sheet::{Reach, SLOT},
+};
 
 /// A page on its way out.
 #[derive(Debug)]
@@ -64,14 +67,17 @@ impl<T: Template> Page<T> {
     /// A page that every guest with the same settings gets alike.
     pub fn answer(self, cx: &Cx) -> Answer {
         let mut sheet = self.sheet(cx)?;
-        sheet.for_all_guests = cx.is_guest();
+        if cx.is_guest() {
+            sheet.reach = Reach::Guests;
+        }
         Ok(sheet.into_response())
     }
 
     fn sheet(self, cx: &Cx) -> Result<Sheet, askama::Error> {
         let Self { title, body, texts, hides_from_search_engines } = self;
         let html = Layout { cx, title: &title, body: &body, hides_from_search_engines }.render()?;
-        Ok(Sheet::around(&html, texts))
+        let reach = if cx.is_guest() { Reach::Visitor } else { Reach::Member };
+        Ok(Sheet::around(&html, texts, reach))
     }
 }
 

@@ -96,8 +96,9 @@ fn only_pages_for_all_guests_are_public() {
         (Who::Guest, "/tags/Rain/works", "public, no-cache"),
         (Who::Guest, "/settings", "private, no-cache"),
         (Who::Guest, "/nowhere", "private, no-cache"),
-        (Who::Bo, "/", "private, no-cache"),
-        (Who::Kim, "/tags/Rain/works", "private, no-cache"),
+        (Who::Bo, "/nowhere", "private, no-store"),
+        (Who::Bo, "/", "private, no-store"),
+        (Who::Kim, "/tags/Rain/works", "private, no-store"),
     ] {
         assert_eq!(site.get(who, path).header(header::CACHE_CONTROL), keeping, "{who:?} {path}");
     }
