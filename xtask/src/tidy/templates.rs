@@ -5,6 +5,8 @@ use std::path::Path;
 use super::{File, Finding, Tree};
 
 const SITE: &str = "crates/site/src/";
+/// What stands around every page.
+const LAYOUT: &str = "layout/";
 
 /// Finds templates that no page names, pages that name no template, and pages far from theirs.
 pub fn templates(tree: &Tree) -> Vec<Finding> {
@@ -30,13 +32,14 @@ fn astray(tree: &Tree, file: &File, line: usize, path: &str) -> Option<Finding> 
     let Some(template) = tree.file(&format!("{SITE}{path}")) else {
         return Some(file.finding(line, format!("there is no template {SITE}{path}")));
     };
-    let near = template.folder() == file.folder();
+    // The layout belongs to every page, and so to none.
+    let near = template.folder() == file.folder() || path.starts_with(LAYOUT);
     (!near).then(|| file.finding(line, format!("{} stands in another folder than its page", template.path)))
 }
 
 fn orphan(tree: &Tree, template: &File, pages: &[&str]) -> Option<Finding> {
     let path = template.path.strip_prefix(SITE)?;
-    let partial = template.name().starts_with('_') || path.starts_with("layout/");
+    let partial = template.name().starts_with('_') || path.starts_with(LAYOUT);
     let used = pages.contains(&path) || partial && tree.under(SITE, ".html").any(|other| mentions(other, path));
     (!used).then(|| template.finding(0, "no page and no other template uses this"))
 }
@@ -79,6 +82,12 @@ mod tests {
             found,
             ["crates/site/src/pages.rs:1: crates/site/src/works/show.html stands in another folder than its page"]
         );
+    }
+
+    #[test]
+    fn the_layout_may_be_named_from_elsewhere() {
+        let page = ("crates/site/src/page.rs", "#[template(path = \"layout/page.html\")]\nstruct Frame;");
+        assert_eq!(says(&[page, ("crates/site/src/layout/page.html", "")]), [""; 0]);
     }
 
     #[test]
