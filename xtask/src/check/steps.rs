@@ -64,7 +64,8 @@ pub fn test(house: &House, tally: &mut Tally) -> Result<()> {
 pub fn doc(house: &House, tally: &mut Tally) -> Result<()> {
     let mut command = house.cargo();
     command.args(["doc", "--locked", "--workspace", "--no-deps", "--document-private-items", "--quiet"]);
-    run::run(command.env("RUSTDOCFLAGS", "-D warnings"))?;
+    // It is read by those who work here and shows private items, so links to them lead somewhere.
+    run::run(command.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links"))?;
     tally.passed += 1;
     Ok(())
 }
