@@ -63,7 +63,7 @@ fn downloads(shelf: &Shelf, order: Order) -> Result<(Vec<Duration>, f64)> {
 }
 
 fn epub(server: &Server, work: &str) -> Result<String> {
-    let page = web::get(&server.url, &format!("{work}?view_adult=true"))?;
+    let page = web::get(&server.url, &format!("{work}?view_full_work=true&view_adult=true"))?;
     let page = String::from_utf8_lossy(&page);
     web::link(&page, "/downloads/", ".epub").map(str::to_owned).with_context(|| format!("{work} offers no EPUB"))
 }
