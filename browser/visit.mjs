@@ -32,7 +32,7 @@ export const SCREENS = {
 };
 
 /** How a short-lived Java program starts soonest. */
-export const JAVA = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-jar'];
+export const JAVA = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xss8m', '-jar'];
 
 export function launch() {
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
