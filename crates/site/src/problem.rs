@@ -170,7 +170,7 @@ impl From<askama::Error> for Problem {
 }
 
 impl IntoResponse for Problem {
-    /// Only notes the problem; the page is made where the visitor is known, in [`crate::welcome`].
+    /// Only notes the problem; the page is made where the visitor is known, in `welcome`.
     fn into_response(self) -> Response {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = self.status();

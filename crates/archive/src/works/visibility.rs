@@ -1,6 +1,6 @@
 //! Who sees a work: the rule, as plain `if`s and once more as SQL.
 //!
-//! [`sight`] decides for one work that is asked for by its address, [`listed`] for lists, counts and feeds, and the
+//! [`sight`] decides for one work that is asked for by its address, `listed` for lists, counts and feeds, and the
 //! `_sql` forms say the same to the database. The *twin* test compares them over every combination of facts and
 //! viewers, on both databases; the matrix test prints `docs/visibility.md`. A rule is changed here or nowhere.
 
@@ -113,7 +113,7 @@ pub(crate) const fn audience(standing: Standing) -> i64 {
     standing.restricted as i64
 }
 
-/// [`listed`], as a condition on any row that has an `audience` column: `… audience <= $n`.
+/// `listed`, as a condition on any row that has an `audience` column: `… audience <= $n`.
 pub(crate) fn listed_sql(sql: &mut Sql<'_>, viewer: &Viewer) {
     sql.push("audience <= ").bind(Audience::of(viewer).reach());
 }

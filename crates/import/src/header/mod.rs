@@ -1,7 +1,7 @@
 //! What a story's header says: known labels in any case and order, rating words, dates, and guesses from prose.
 //!
 //! Facts and proposals are different things: only an explicit label with an unambiguous value sets a field; whatever is
-//! read from prose becomes a [`Proposal`] that a person confirms. A value that no field can hold is kept in
+//! read from prose becomes a `Proposal` that a person confirms. A value that no field can hold is kept in
 //! [`Manuscript::extra`], never dropped.
 
 pub(crate) mod block;

@@ -47,7 +47,7 @@ impl<T: Template> Page<T> {
         Self { title: title.into(), body, texts: Vec::new(), hides_from_search_engines: false }
     }
 
-    /// Stored texts for the [`Slot`]s of the template, in their order.
+    /// Stored texts for the `Slot`s of the template, in their order.
     #[must_use]
     pub fn with_texts(self, texts: Vec<PackedText>) -> Self {
         Self { texts, ..self }
