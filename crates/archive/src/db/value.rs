@@ -15,7 +15,7 @@ pub(crate) enum Value<'v> {
     Int(i64),
     /// A truth.
     Bool(bool),
-    /// Text.
+    /// Text, without NUL: made by `From` only.
     Text(Cow<'v, str>),
     /// Bytes.
     Blob(Cow<'v, [u8]>),
@@ -41,19 +41,20 @@ impl From<bool> for Value<'_> {
 
 impl<'v> From<&'v str> for Value<'v> {
     fn from(text: &'v str) -> Self {
-        Self::Text(Cow::Borrowed(text))
+        // PostgreSQL's text holds no NUL, no reader ever sees one, and pages mark places with it.
+        Self::Text(if text.contains('\0') { Cow::Owned(text.replace('\0', "")) } else { Cow::Borrowed(text) })
     }
 }
 
 impl<'v> From<&'v String> for Value<'v> {
     fn from(text: &'v String) -> Self {
-        Self::Text(Cow::Borrowed(text))
+        Self::from(text.as_str())
     }
 }
 
 impl From<String> for Value<'_> {
     fn from(text: String) -> Self {
-        Self::Text(Cow::Owned(text))
+        Self::Text(Cow::Owned(if text.contains('\0') { text.replace('\0', "") } else { text }))
     }
 }
 
@@ -88,8 +89,6 @@ impl ToSql for Value<'_> {
             Self::Int(number) if *kind == Type::INT4 => i32::try_from(*number)?.to_sql(kind, out),
             Self::Int(number) => number.to_sql(kind, out),
             Self::Bool(truth) => truth.to_sql(kind, out),
-            // PostgreSQL's text holds no NUL, and no reader ever sees one.
-            Self::Text(text) if text.contains('\0') => text.replace('\0', "").to_sql(kind, out),
             Self::Text(text) => text.as_ref().to_sql(kind, out),
             Self::Blob(bytes) => bytes.as_ref().to_sql(kind, out),
         }

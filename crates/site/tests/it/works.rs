@@ -202,3 +202,14 @@ fn a_series_shows_its_works_in_order_and_leads_from_one_to_the_next() {
 
     assert_eq!(site.get(Who::Guest, &series).texts("li.work.blurb h3.heading > a"), ["Rain", "Snow"]);
 }
+
+#[test]
+fn a_nul_in_a_title_moves_no_text_of_the_page() {
+    let site = TestSite::new();
+    let id = site.post(story("Ra\0in", 1));
+
+    let page = site.get(Who::Guest, &format!("/works/{id}"));
+
+    assert_eq!(page.texts("h2.title"), ["Rain"]);
+    assert!(page.texts("div.userstuff.text").concat().contains("It was chapter 1"), "{}", page.text());
+}
