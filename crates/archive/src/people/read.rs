@@ -45,7 +45,8 @@ pub fn show(viewer: &Viewer, tx: &Tx<'_>, id: PersonId) -> Result<Person> {
         })
     })?;
     let mut person = found.ok_or(Error::NotFound)?;
-    if !person.is_member && !works::has_any_of_person(viewer, tx, id)? {
+    let is_open = person.is_member || works::sees_all(viewer);
+    if !is_open && !works::has_any_of_person(viewer, tx, id)? {
         return Err(Error::NotFound);
     }
     let pseuds = tx.all(
@@ -55,7 +56,7 @@ pub fn show(viewer: &Viewer, tx: &Tx<'_>, id: PersonId) -> Result<Person> {
     )?;
     for pseud in pseuds {
         // The names of an author whom only files name are as secret as the works they stand on.
-        if person.is_member || works::has_any_of_pseud(viewer, tx, pseud.id)? {
+        if is_open || works::has_any_of_pseud(viewer, tx, pseud.id)? {
             person.pseuds.push(pseud);
         }
     }

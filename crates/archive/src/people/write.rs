@@ -35,8 +35,9 @@ pub fn add_pseud(tx: &Tx<'_>, person: PersonId, name: &str) -> Result<PseudId> {
 pub(crate) fn author(tx: &Tx<'_>, byline: &manuscript::Byline) -> Result<(PersonId, Pseud)> {
     let pseud = fitting(&byline.name);
     let account = byline.account.as_deref().map_or_else(|| pseud.clone(), fitting);
-    let Some(person) = known_author(tx, &account)? else {
-        let (person, id) = make(tx, "author", &free_name(tx, &account)?, &pseud)?;
+    let (known, free_name) = known_or_free(tx, &account)?;
+    let Some(person) = known else {
+        let (person, id) = make(tx, "author", &free_name, &pseud)?;
         return Ok((person, Pseud { id, name: pseud }));
     };
     let id = match pseud_of(tx, person, &pseud)? {
@@ -51,22 +52,20 @@ fn fitting(name: &str) -> String {
     if name.is_empty() { "Unknown".to_owned() } else { name.chars().take(255).collect() }
 }
 
-fn known_author(tx: &Tx<'_>, name: &str) -> Result<Option<PersonId>> {
-    let name_key = key(name);
-    tx.value("select id from people where name_key = $1 and kind = 'author'", args![&name_key])
-}
-
-/// The name itself, or with a number behind it where a member has it.
-fn free_name(tx: &Tx<'_>, name: &str) -> Result<String> {
-    let mut candidate = name.to_owned();
-    for number in 2.. {
+/// The author of this name, or a free name for one. A member keeps the name, and the author gets a number behind it.
+fn known_or_free(tx: &Tx<'_>, name: &str) -> Result<(Option<PersonId>, String)> {
+    let (mut candidate, mut number) = (name.to_owned(), 1);
+    loop {
         let name_key = key(&candidate);
-        if tx.count("select count(*) from people where name_key = $1", args![&name_key])? == 0 {
-            break;
+        let found = tx.first("select id, kind from people where name_key = $1", args![&name_key], |row| {
+            Ok((row.get::<PersonId>(0)?, row.get::<String>(1)?))
+        })?;
+        match found {
+            Some((_, kind)) if kind == "member" => number += 1,
+            author => return Ok((author.map(|(id, _)| id), candidate)),
         }
         candidate = format!("{name}_{number}");
     }
-    Ok(candidate)
 }
 
 fn make(tx: &Tx<'_>, kind: &str, name: &str, pseud: &str) -> Result<(PersonId, PseudId)> {

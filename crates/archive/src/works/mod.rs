@@ -25,6 +25,7 @@ pub use new::{Creators, NewWork, PackedWork, State};
 pub use packed::{FINAL_BLOCK, PackedText};
 pub use read::{cards, show};
 pub use seen::{Edition, SeenWork, SeriesEntry, WorkCard};
+pub(crate) use visibility::sees_all;
 pub use visibility::{Action, Audience};
 pub use whole::manuscript;
 pub use write::{delete, hide, post, post_many, publish, restrict, revise, unhide, unrestrict};

@@ -69,9 +69,14 @@ impl Audience {
     }
 }
 
+/// Whether no work is kept from `viewer`.
+pub(crate) const fn sees_all(viewer: &Viewer) -> bool {
+    matches!(viewer, Viewer::Moderator(_) | Viewer::Custodian(_))
+}
+
 /// What `viewer` gets of a work that is asked for by its address.
 pub(crate) fn sight(viewer: &Viewer, standing: Standing) -> Sight {
-    if matches!(viewer, Viewer::Moderator(_) | Viewer::Custodian(_)) || standing.is_creator {
+    if sees_all(viewer) || standing.is_creator {
         return Sight::Full;
     }
     if !standing.posted || standing.hidden {

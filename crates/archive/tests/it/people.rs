@@ -75,6 +75,8 @@ fn a_file_that_names_a_member_makes_no_work_of_theirs() {
     on_every_database(|test| {
         let id = import(test, "ana", None, false);
         assert_eq!(byline(test, id), "ana (ana_2)");
+        let next = import(test, "Ana", None, false);
+        assert_eq!(byline(test, next), "ana (ana_2)", "one author, however many files");
         let ana = test.cast.ana.id;
         let page = test.archive.read(move |tx| works::page_of_person(&Viewer::Guest, tx, ana, 1)).wait().unwrap();
         assert_eq!(page.total, 0);
@@ -110,5 +112,16 @@ fn an_author_of_works_that_nobody_may_see_is_not_there() {
         let ask = |viewer: Viewer| test.archive.read(move |tx| people::by_name(&viewer, tx, "Secret Pen")).wait();
         assert!(matches!(ask(Viewer::Guest), Err(Error::NotFound)));
         assert_eq!(ask(test.cast.bo.viewer()).unwrap().name, "Secret Pen");
+    });
+}
+
+#[test]
+fn a_moderator_finds_the_author_of_hidden_works_by_every_name_on_them() {
+    on_every_database(|test| {
+        let (id, kim) = (import(test, "Secret Pen", Some("penna"), false), test.cast.moderator());
+        test.archive.write(move |tx| works::hide(&kim, tx, id, "because")).wait().unwrap();
+        let ask = |viewer: Viewer| test.archive.read(move |tx| people::by_name(&viewer, tx, "penna")).wait();
+        assert!(matches!(ask(test.cast.bo.viewer()), Err(Error::NotFound)));
+        assert_eq!(ask(kim).unwrap().pseuds.len(), 1);
     });
 }
