@@ -12,7 +12,7 @@ use archive::{
     Archive, Errand, Viewer,
     feed::{self, Cursor},
 };
-use tokio::sync::Mutex;
+use tokio::{sync::Mutex, time::timeout};
 
 /// How old an answer may be: half of what goal P6 allows.
 const EVERY: Duration = Duration::from_millis(50);
@@ -20,47 +20,85 @@ const EVERY: Duration = Duration::from_millis(50);
 /// Changes read at once.
 const STRIDE: u32 = 5_000;
 
+/// How long a page waits to hear of changes; after that nothing kept is shown.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// The archive's version, as far as it is known.
 #[derive(Debug)]
 pub(crate) struct Freshness {
-    /// Grows with every change.
+    /// Grows with every change; 0 while it is not known.
     version: AtomicU64,
     /// When to look again, in milliseconds since `start`.
     due: AtomicU64,
     start: Instant,
-    cursor: Mutex<Cursor>,
+    reader: Mutex<Reader>,
+}
+
+/// How far the feed has been read.
+#[derive(Debug, Default)]
+struct Reader {
+    cursor: Cursor,
+    /// Changes behind the cursor that are stored and not given out yet. They count: what they hide must be gone now.
+    held_back: u64,
+    version: u64,
 }
 
 impl Freshness {
     /// Nothing is known yet.
     pub(crate) fn new() -> Self {
-        let cursor = Mutex::new(Cursor::default());
-        Self { version: AtomicU64::new(1), due: AtomicU64::new(0), start: Instant::now(), cursor }
+        let reader = Mutex::new(Reader { version: 1, ..Reader::default() });
+        Self { version: AtomicU64::new(0), due: AtomicU64::new(0), start: Instant::now(), reader }
     }
 
     /// The version now; nothing when the archive cannot say, and then nothing kept may be shown.
     pub(crate) async fn version(&self, archive: &Archive) -> Option<u64> {
-        let now = self.start.elapsed().as_millis() as u64;
+        let now = self.now();
         if now >= self.due.load(Ordering::Relaxed) {
             // Only one asks; the others wait, because nobody may be shown what is older than it may be.
-            let mut cursor = self.cursor.lock().await;
+            let mut reader = self.reader.lock().await;
             if now >= self.due.load(Ordering::Relaxed) {
-                self.catch_up(archive, &mut cursor).await?;
-                self.due.store(now + EVERY.as_millis() as u64, Ordering::Relaxed);
+                self.look(archive, &mut reader).await;
             }
         }
-        Some(self.version.load(Ordering::Relaxed))
+        Some(self.version.load(Ordering::Relaxed)).filter(|version| *version > 0)
     }
 
-    async fn catch_up(&self, archive: &Archive, cursor: &mut Cursor) -> Option<()> {
+    async fn look(&self, archive: &Archive, reader: &mut Reader) {
+        let asked = self.now();
+        let read = timeout(PATIENCE, reader.catch_up(archive)).await;
+        let read = read.unwrap_or(Err(archive::Error::Busy));
+        // An archive that does not answer is not asked by everybody who waits, one after the other.
+        let (version, since) = match read {
+            Ok(()) => (reader.version, asked),
+            Err(error) => {
+                tracing::warn!(%error, "the change feed cannot be read");
+                (0, self.now())
+            }
+        };
+        self.version.store(version, Ordering::Relaxed);
+        self.due.store(since + EVERY.as_millis() as u64, Ordering::Relaxed);
+    }
+
+    fn now(&self) -> u64 {
+        self.start.elapsed().as_millis() as u64
+    }
+}
+
+impl Reader {
+    async fn catch_up(&mut self, archive: &Archive) -> archive::Result<()> {
         loop {
-            let from = *cursor;
-            let viewer = Viewer::Custodian(Errand::Index);
-            let changes = archive.read(move |tx| feed::after(&viewer, tx, from, STRIDE)).await;
-            let changes = changes.inspect_err(|error| tracing::warn!(%error, "the change feed cannot be read")).ok()?;
-            let Some((last, _)) = changes.last() else { return Some(()) };
-            *cursor = *last;
-            self.version.fetch_add(1, Ordering::Relaxed);
+            let (from, viewer) = (self.cursor, Viewer::Custodian(Errand::Index));
+            let read = archive
+                .read(move |tx| Ok((feed::after(&viewer, tx, from, STRIDE)?, feed::held_back(&viewer, tx, from)?)));
+            let (told, held_back) = read.await?;
+            if !told.is_empty() || held_back != self.held_back {
+                self.version += 1;
+            }
+            self.held_back = held_back;
+            match told.last() {
+                Some((last, _)) => self.cursor = *last,
+                None => return Ok(()),
+            }
         }
     }
 }

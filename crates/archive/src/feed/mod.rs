@@ -57,6 +57,18 @@ pub fn after(viewer: &Viewer, tx: &Tx<'_>, cursor: Cursor, limit: u32) -> Result
     })
 }
 
+/// How many changes after `cursor` are stored but not given out yet, because a transaction that began before them still
+/// runs. For a reader that needs to know at once *that* something changed, and not what.
+pub fn held_back(viewer: &Viewer, tx: &Tx<'_>, cursor: Cursor) -> Result<u64> {
+    if !matches!(viewer, Viewer::Custodian(_)) {
+        return Err(Error::NotFound);
+    }
+    let mut sql = Sql::new("select count(*) from changes where (transaction_number, position) > (");
+    sql.bind(cursor.transaction).push(", ").bind(cursor.position);
+    sql.push(") and transaction_number >= ").push(tx.dialect().settled_before());
+    Ok(sql.value::<i64>(tx)?.unwrap_or(0) as u64)
+}
+
 /// Notes a change in the transaction that makes it.
 pub(crate) fn note(tx: &Tx<'_>, change: Change) -> Result<()> {
     let (what, subject) = match change {

@@ -66,6 +66,18 @@ fn a_reader_goes_on_from_its_cursor_step_by_step() {
 }
 
 #[test]
+fn a_change_is_told_or_known_to_be_held_back_at_once() {
+    on_every_database(|test| {
+        let before = end(test);
+        test.post(story("At once", 1), State::Posted, false);
+        let known = test.archive.read(move |tx| {
+            Ok(feed::after(&INDEXER, tx, before, 10)?.len() as u64 + feed::held_back(&INDEXER, tx, before)?)
+        });
+        assert!(known.wait().unwrap() > 0);
+    });
+}
+
+#[test]
 fn a_deed_that_failed_is_not_told() {
     on_every_database(|test| {
         let before = end(test);
