@@ -3,7 +3,16 @@
 //! Every connection has limits: time to send its headers, size of headers, streams at once. On shutdown no new
 //! connection is taken, open ones finish what they are at, and stragglers are cut off after a while.
 
-use std::{convert::Infallible, io, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    io,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::body::Body;
 use hyper::{body::Incoming, service::service_fn};
@@ -46,7 +55,8 @@ impl Default for Limits {
 
 /// Serves a site on every listener until `shutdown` is done, then lets open requests finish.
 pub async fn serve(front: Front, listeners: Vec<TcpListener>, limits: Limits, shutdown: impl Future<Output = ()>) {
-    let desk = Desk { front, builder: Arc::new(builder(&limits)), seats: Arc::new(Semaphore::new(limits.connections)) };
+    let (builder, seats) = (Arc::new(builder(&limits)), Arc::new(Semaphore::new(limits.connections)));
+    let desk = Desk { front, builder, seats, header_time: limits.header_time };
     let graceful = Arc::new(GracefulShutdown::new());
     let mut doors = JoinSet::new();
     for listener in listeners {
@@ -84,6 +94,7 @@ struct Desk {
     front: Front,
     builder: Arc<Builder<TokioExecutor>>,
     seats: Arc<Semaphore>,
+    header_time: Duration,
 }
 
 impl Desk {
@@ -107,13 +118,21 @@ impl Desk {
     async fn talk(self, stream: TcpStream, watcher: hyper_util::server::graceful::Watcher) {
         // Answers are written whole; waiting for more to send would only delay them.
         let _ = stream.set_nodelay(true);
-        let front = self.front;
-        let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let (front, has_asked) = (self.front, AtomicBool::new(false));
+        let service = service_fn(|request: hyper::Request<Incoming>| {
+            has_asked.store(true, Ordering::Relaxed);
             let front = front.clone();
             async move { Ok::<_, Infallible>(front.answer(request.map(Body::new)).await) }
         });
         let connection = self.builder.serve_connection(TokioIo::new(stream), service).into_owned();
-        if let Err(error) = watcher.watch(connection).await {
+        let mut connection = pin!(watcher.watch(connection));
+        // The library counts the time only from when it knows which HTTP is spoken: whoever says nothing would stay.
+        let ended = match timeout(self.header_time, connection.as_mut()).await {
+            Ok(ended) => ended,
+            Err(_) if !has_asked.load(Ordering::Relaxed) => return,
+            Err(_) => connection.await,
+        };
+        if let Err(error) = ended {
             tracing::debug!(%error, "a connection ended early");
         }
     }

@@ -94,6 +94,17 @@ fn a_client_that_never_finishes_its_headers_is_let_go() {
 }
 
 #[test]
+fn a_client_that_does_not_say_what_it_speaks_is_let_go() {
+    let limits = Limits { header_time: Duration::from_millis(100), ..Limits::default() };
+    against(limits, async |port| {
+        for beginning in ["", "PRI", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"] {
+            let answer = timeout(Duration::from_secs(5), talk(port, beginning.as_bytes())).await;
+            assert!(answer.is_ok(), "the connection is closed after {beginning:?}");
+        }
+    });
+}
+
+#[test]
 fn headers_without_end_are_refused() {
     against(Limits::default(), async |port| {
         let endless = format!("GET / HTTP/1.1\r\nHost: x\r\nX-Long: {}\r\n\r\n", "x".repeat(100_000));
