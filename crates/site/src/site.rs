@@ -1,14 +1,17 @@
 //! What all requests share: the archive, the host's settings, the catalogues, the files, the open sessions.
 
 use std::{
+    num::NonZero,
     path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    thread,
 };
 
 use archive::Archive;
+use tokio::sync::Semaphore;
 
 use crate::{
     Front, Messages, Route, Sessions, freshness::Freshness, messages::BadCatalogue, site_map, statics::Statics, welcome,
@@ -65,6 +68,7 @@ struct Inner {
     routes: Vec<Route>,
     incidents: AtomicU64,
     freshness: Freshness,
+    writers: Arc<Semaphore>,
 }
 
 impl Site {
@@ -77,8 +81,9 @@ impl Site {
         let (routes, pages) = site_map().into_parts();
         let (statics, incidents) = (Statics::new()?, AtomicU64::new(0));
         let page_cache = settings.page_cache;
-        let freshness = Freshness::new();
-        let inner = Inner { archive, settings, messages, sessions, statics, routes, incidents, freshness };
+        let (freshness, writers) = (Freshness::new(), thread::available_parallelism().map_or(1, NonZero::get));
+        let writers = Arc::new(Semaphore::new(writers));
+        let inner = Inner { archive, settings, messages, sessions, statics, routes, incidents, freshness, writers };
         let site = Self(Arc::new(inner));
         let pages = welcome::around(pages, &site).with_state(site.clone());
         Ok(Front::new(site, pages, page_cache))
@@ -109,6 +114,11 @@ impl Site {
 
     pub(crate) fn statics(&self) -> &Statics {
         &self.0.statics
+    }
+
+    /// Seats for those who write files: one a processor, so that many downloads take turns and not all the memory.
+    pub(crate) fn writers(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.0.writers)
     }
 
     /// The archive's version, to keep pages under; nothing when it cannot be told.

@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 use export::{Format, Imprint};
-use manuscript::{Manuscript, file_name};
+use manuscript::file_name;
 
 use crate::{Answer, Cx, Door, Problem, Routes, address, front, path::AtBoth, sheet::Reach};
 
@@ -25,18 +25,17 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 async fn show(cx: Cx, AtBoth(id, name): AtBoth<WorkId, String>, headers: HeaderMap) -> Answer {
     let format = format_of(&name)?;
     let viewer = cx.viewer;
-    let (work, story) =
-        cx.archive().read(move |tx| Ok((ground::show(&viewer, tx, id)?, ground::manuscript(&viewer, tx, id)?))).await?;
+    let work = cx.archive().read(move |tx| ground::show(&viewer, tx, id)).await?;
 
     if work.card.is_draft || work.card.is_hidden {
         return Err(Problem::NotFound);
     }
-    let etag = etag(&work.card, format)?;
+    let etag = etag(&cx, &work.card, format);
     if headers.get(header::IF_NONE_MATCH).is_some_and(|theirs| front::matches(theirs, &etag)) {
         return labelled(&cx, &work.card, format, etag, None);
     }
 
-    let file = written(&cx, &work.card, story, format).await?;
+    let file = written(&cx, &work.card, format).await?;
     labelled(&cx, &work.card, format, etag, Some(file))
 }
 
@@ -46,22 +45,31 @@ fn format_of(name: &str) -> Result<Format, Problem> {
     extension.parse().map_err(|_| Problem::NotFound)
 }
 
-/// Writes the file away from the threads that serve pages.
-async fn written(cx: &Cx, card: &WorkCard, story: Manuscript, format: Format) -> Result<Vec<u8>, Problem> {
+/// Writes the file away from the threads that serve pages. The story is read when it is its turn.
+async fn written(cx: &Cx, card: &WorkCard, format: Format) -> Result<Vec<u8>, Problem> {
+    let seat = cx.site().writers().acquire_owned().await.map_err(Problem::broken)?;
+    let (viewer, id) = (cx.viewer, card.id);
+    let story = cx.archive().read(move |tx| ground::manuscript(&viewer, tx, id)).await?;
     let settings = cx.site().settings();
     let address = Some(settings.address.clone() + &address::work(&card.id));
     let imprint = Imprint { archive: settings.name.clone(), address, modified: card.revised };
     let writing = tokio::task::spawn_blocking(move || {
+        // Held until the file is written, whether or not anybody still waits for it.
+        let _seat = seat;
         let mut file = Vec::new();
         export::write(&story, format, &imprint, &mut file).map(|()| file)
     });
     writing.await.map_err(Problem::broken)?.map_err(Problem::broken)
 }
 
-/// The same edition in the same format by the same program is the same file.
-fn etag(card: &WorkCard, format: Format) -> Result<HeaderValue, Problem> {
-    let (edition, program) = (card.edition, env!("CARGO_PKG_VERSION"));
-    HeaderValue::try_from(format!("\"{edition}-{program}-{}\"", format.extension())).map_err(Problem::broken)
+/// A tag of everything a file is made of: the work's edition, the format, the program, the archive's imprint, and the
+/// places in series, which move when another work comes or goes. Hashed, so that nobody counts a work's changes.
+fn etag(cx: &Cx, card: &WorkCard, format: Format) -> HeaderValue {
+    let (settings, program) = (cx.site().settings(), env!("CARGO_PKG_VERSION"));
+    let places: Vec<_> = card.series.iter().map(|entry| (entry.id, entry.place, &entry.title)).collect();
+    let made_of =
+        format!("{} {} {program} {} {} {places:?}", card.edition, format.extension(), settings.name, settings.address);
+    front::etag(made_of.as_bytes())
 }
 
 fn labelled(cx: &Cx, card: &WorkCard, format: Format, etag: HeaderValue, file: Option<Vec<u8>>) -> Answer {

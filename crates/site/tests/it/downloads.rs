@@ -1,7 +1,9 @@
 //! Works taken away as files.
 
+use archive::works;
 use axum::http::{Method, StatusCode, header};
 use export::Format;
+use manuscript::{Manuscript, SeriesPlace};
 use testkit::story;
 
 use crate::visit::{TestSite, Who};
@@ -38,6 +40,24 @@ fn a_file_that_has_not_changed_is_not_sent_again() {
 
     assert_eq!(answer.status, StatusCode::NOT_MODIFIED);
     assert!(answer.bytes.is_empty());
+}
+
+#[test]
+fn a_file_whose_place_in_a_series_has_moved_is_sent_again() {
+    let site = TestSite::new();
+    let part = |title: &str, part| {
+        let place = SeriesPlace { title: "Weather".to_owned(), part: Some(part), url: None };
+        site.post(Manuscript { series: vec![place], ..story(title, 1) })
+    };
+    let (first, second) = (part("Rain", 1), part("Snow", 2));
+    let tag = || site.get(Who::Guest, &format!("/downloads/{second}/Snow.html")).header(header::ETAG).to_owned();
+    let before = tag();
+    assert_eq!(tag(), before);
+
+    let kim = site.ground.cast.moderator();
+    site.ground.archive.write(move |tx| works::hide(&kim, tx, first, "a test")).wait().unwrap();
+
+    assert_ne!(tag(), before);
 }
 
 #[test]
