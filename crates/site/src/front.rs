@@ -77,7 +77,8 @@ impl Front {
     /// Answers a request.
     pub async fn answer(&self, request: Request) -> Response {
         let wish = Wish::of(&request);
-        let version = self.site.version().await;
+        // Who cannot be handed a kept page does not wait for news of the archive.
+        let version = if wish.key.is_some() { self.site.version().await } else { None };
         if let Some(kept) = wish.key.as_deref().and_then(|key| self.shelf.get(key))
             && Some(kept.version) == version
         {
@@ -97,7 +98,9 @@ impl Front {
             Ok(body) => body,
             Err(error) => {
                 tracing::error!(%error, "a stored text cannot be unpacked");
-                return empty(StatusCode::INTERNAL_SERVER_ERROR);
+                let mut nothing = empty(StatusCode::INTERNAL_SERVER_ERROR);
+                headers::secure(nothing.headers_mut());
+                return nothing;
             }
         };
         let (parts, _) = response.into_parts();

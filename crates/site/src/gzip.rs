@@ -6,6 +6,7 @@
 
 use std::io::{self, Write};
 
+use archive::works::FINAL_BLOCK;
 use axum::body::Bytes;
 use flate2::{Compression, write::DeflateEncoder};
 
@@ -16,9 +17,6 @@ const LAYOUT_LEVEL: Compression = Compression::new(4);
 
 /// Deflate, no flags, no time, unknown system (RFC 1952 §2.3): the same page gives the same bytes.
 const GZIP_HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
-
-/// An empty last block with fixed codes, which ends a stream of blocks that all said more would follow.
-const LAST_BLOCK: [u8; 2] = [0x03, 0x00];
 
 /// The page as a gzip stream.
 pub(crate) fn gzip(pieces: &[Piece]) -> archive::Result<Bytes> {
@@ -40,7 +38,7 @@ pub(crate) fn gzip(pieces: &[Piece]) -> archive::Result<Bytes> {
             }
         }
     }
-    out.extend_from_slice(&LAST_BLOCK);
+    out.extend_from_slice(&FINAL_BLOCK);
     out.extend_from_slice(&sum.finalize().to_le_bytes());
     // The trailer holds the length modulo 2^32 by definition.
     out.extend_from_slice(&(length as u32).to_le_bytes());

@@ -18,8 +18,9 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), browsing-topics=()"),
 ];
 
-/// Adds the headers; what is said already is said anew.
+/// Adds the headers; what is said already is said anew. An answer that says nothing of keeping is kept by nobody.
 pub(crate) fn secure(headers: &mut HeaderMap) {
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }

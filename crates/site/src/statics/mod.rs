@@ -11,13 +11,12 @@ use std::{collections::HashMap, io::Write};
 
 use axum::{
     body::{Body, Bytes},
-    extract::Path,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use flate2::{Compression, write::GzEncoder};
 
-use crate::{Answer, Cx, Door, Problem, Routes, front};
+use crate::{Answer, Cx, Door, Problem, Routes, front, path::At};
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -80,7 +79,7 @@ impl Statics {
     }
 }
 
-async fn show(cx: Cx, Path(file): Path<String>, headers: HeaderMap) -> Answer {
+async fn show(cx: Cx, At(file): At<String>, headers: HeaderMap) -> Answer {
     let file = cx.site().statics().files.get(&file).ok_or(Problem::NotFound)?;
 
     Ok(file.answer(&headers).into_response())

@@ -5,7 +5,6 @@ use archive::{
     works::{self as ground, ChapterEntry, WorkCard},
 };
 use askama::Template;
-use axum::response::{IntoResponse, Redirect};
 
 use super::{
     gate,
@@ -57,13 +56,13 @@ pub(super) async fn show(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>)
     if gate::asks(&cx, &work.card) {
         return gate::page(&cx, &work.card);
     }
-    let chapter = match chapter {
-        Ok(chapter) if !wants_all(&cx) => chapter,
+    let elsewhere = match chapter {
+        Ok(chapter) if !wants_all(&cx) => return WorkShowPage::new(&cx, &work, &index, &[chapter]).answer(),
         // A chapter that is gone leads to the work it was part of (CHAP-7); the entire work has its own address.
-        Ok(_) => return Ok(Redirect::to(&(address::work(&id) + "?view_full_work=true")).into_response()),
-        Err(Error::NotFound) => return Ok(Redirect::to(&address::work(&id)).into_response()),
+        Ok(_) => address::work(&id) + "?view_full_work=true",
+        Err(Error::NotFound) => address::work(&id),
         Err(error) => return Err(error.into()),
     };
 
-    WorkShowPage::new(&cx, &work, &index, &[chapter]).answer()
+    gate::leads(&cx, elsewhere)
 }

@@ -5,7 +5,10 @@
 
 use archive::{Viewer, tags::Kind, works::WorkCard};
 use askama::Template;
-use axum::{http::header, response::Response};
+use axum::{
+    http::header,
+    response::{IntoResponse, Redirect, Response},
+};
 
 use super::{marks, show::wants_all};
 use crate::{Answer, Cx, Page, Problem, cookies};
@@ -31,11 +34,24 @@ pub(super) fn page(cx: &Cx, card: &WorkCard) -> Answer {
     Page::new(cx.say.text("gate-title"), page).answer(cx)
 }
 
+/// Leads elsewhere in this site, with the consent that was given in this address.
+pub(super) fn leads(cx: &Cx, mut address: String) -> Answer {
+    if is_given(cx) {
+        address.push(if address.contains('?') { '&' } else { '?' });
+        address.push_str("view_adult=true");
+    }
+    remembered(cx, Redirect::to(&address).into_response())
+}
+
 /// Remembers consent that was given in this address.
 pub(super) fn remembered(cx: &Cx, mut response: Response) -> Answer {
-    if cx.asked("view_adult").is_some_and(|word| word == "true") {
+    if is_given(cx) {
         let cookie = cookies::preference(cookies::CONSENT, "yes").ok_or(Problem::Invalid)?;
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+fn is_given(cx: &Cx) -> bool {
+    cx.asked("view_adult").is_some_and(|word| word == "true")
 }

@@ -9,7 +9,6 @@ use archive::{
     works::{self as ground, ChapterEntry, SeenChapter, SeenWork},
 };
 use askama::Template;
-use axum::response::{IntoResponse, Redirect};
 use export::Format;
 
 use super::gate;
@@ -53,8 +52,7 @@ pub(super) async fn show(cx: Cx, At(id): At<WorkId>) -> Answer {
         return gate::page(&cx, &work.card);
     }
     if let (Some(first), true) = (index.first(), chapters.is_empty()) {
-        let first = address::chapter(&id, &first.id) + &consent_in(&cx);
-        return gate::remembered(&cx, Redirect::to(&first).into_response());
+        return gate::leads(&cx, address::chapter(&id, &first.id));
     }
 
     WorkShowPage::new(&cx, &work, &index, &chapters).answer()
@@ -63,12 +61,6 @@ pub(super) async fn show(cx: Cx, At(id): At<WorkId>) -> Answer {
 /// Whether the entire work was asked for.
 pub(super) fn wants_all(cx: &Cx) -> bool {
     cx.asked("view_full_work").is_some_and(|word| word == "true")
-}
-
-/// The consent in this address, to go on with.
-fn consent_in(cx: &Cx) -> String {
-    let given = cx.asked("view_adult").is_some_and(|word| word == "true");
-    if given { "?view_adult=true".to_owned() } else { String::new() }
 }
 
 impl<'a> WorkShowPage<'a> {

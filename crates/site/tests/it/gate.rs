@@ -71,6 +71,19 @@ fn the_way_to_the_first_chapter_keeps_consent() {
 }
 
 #[test]
+fn consent_given_at_a_chapter_holds_wherever_the_chapter_leads() {
+    let site = TestSite::new();
+    let address = mature(&site, 2);
+    let chapter = site.get(Who::Guest, &format!("{address}?view_adult=true")).location().to_owned();
+    for asked in [chapter + "&view_full_work=true", format!("{address}/chapters/7?view_adult=true")] {
+        let answer = site.get(Who::Guest, &asked);
+        assert!(answer.header(header::SET_COOKIE).starts_with("adult=yes;"), "{asked}");
+        assert!(answer.location().ends_with("view_adult=true"), "{asked} leads to {}", answer.location());
+        assert!(site.get(Who::Guest, answer.location()).texts(".gate").is_empty(), "{asked}");
+    }
+}
+
+#[test]
 fn what_is_not_rated_asks_and_what_is_for_everybody_does_not() {
     let site = TestSite::new();
     for (rating, asks) in [

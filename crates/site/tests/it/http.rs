@@ -105,6 +105,19 @@ fn only_pages_for_all_guests_are_public() {
 }
 
 #[test]
+fn what_says_nothing_of_keeping_is_kept_by_nobody() {
+    let site = TestSite::new();
+    site.post(story("Rain", 1));
+    let told = get_with(&site, "/nowhere", header::ACCEPT, "application/json");
+    let led = site.get(Who::Bo, "/tags/Sherlock%20Holmes");
+    let set = site.post_form("/settings", "theme=sepia");
+    for (answer, status) in [(told, 404), (led, 303), (set, 303)] {
+        assert_eq!(answer.status, status);
+        assert_eq!(answer.header(header::CACHE_CONTROL), "no-store", "{status}");
+    }
+}
+
+#[test]
 fn a_kept_page_is_gone_everywhere_soon_after_its_work_is_hidden() {
     let site = TestSite::new();
     let id = site.post(story("Rain", 1));
@@ -197,6 +210,7 @@ fn requests_that_make_no_sense_are_answered_with_a_sentence() {
         (site.get(Who::Guest, "/works/abc"), StatusCode::NOT_FOUND),
         (site.get(Who::Guest, "/works/99999999999999999999999"), StatusCode::NOT_FOUND),
         (site.get(Who::Guest, "/works/%FF"), StatusCode::NOT_FOUND),
+        (site.get(Who::Guest, "/static/%FF"), StatusCode::NOT_FOUND),
         (site.get(Who::Guest, "/works/-1/chapters/x"), StatusCode::NOT_FOUND),
     ] {
         assert_eq!(answer.status, status);
