@@ -6,7 +6,7 @@
 //! dump the server counts transactions anew: readers then begin from the start.
 
 use crate::db::Sql;
-use crate::{Error, Result, TagId, Tx, Viewer, WorkId};
+use crate::{Error, PersonId, Result, TagId, Tx, Viewer, WorkId};
 
 /// What changed. The reader looks up by itself what it is now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,6 +17,8 @@ pub enum Change {
     WorkGone(WorkId),
     /// A tag was made or renamed.
     Tag(TagId),
+    /// Somebody came, or writes under one more name.
+    Person(PersonId),
 }
 
 /// How far a reader has read.
@@ -75,6 +77,7 @@ pub(crate) fn note(tx: &Tx<'_>, change: Change) -> Result<()> {
         Change::Work(id) => ("work", id.number()),
         Change::WorkGone(id) => ("work-gone", id.number()),
         Change::Tag(id) => ("tag", id.number()),
+        Change::Person(id) => ("person", id.number()),
     };
     let mut sql = Sql::new("insert into changes (transaction_number, at, what, subject) values (");
     sql.push(tx.dialect().this_transaction()).push(", ").bind(tx.now());
@@ -87,6 +90,7 @@ fn change(what: &str, subject: i64) -> Result<Change> {
         "work" => Ok(Change::Work(WorkId::new(subject))),
         "work-gone" => Ok(Change::WorkGone(WorkId::new(subject))),
         "tag" => Ok(Change::Tag(TagId::new(subject))),
+        "person" => Ok(Change::Person(PersonId::new(subject))),
         other => Err(Error::broken(format!("the change feed holds an unknown change “{other}”"))),
     }
 }

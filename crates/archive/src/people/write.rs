@@ -3,6 +3,7 @@
 use super::{Pseud, check_name};
 use crate::db::args;
 use crate::error::What;
+use crate::feed::{self, Change};
 use crate::tags::key;
 use crate::{Error, PersonId, PseudId, Result, Tx};
 
@@ -83,6 +84,7 @@ fn make_pseud(tx: &Tx<'_>, person: PersonId, name: &str, is_default: bool) -> Re
         "insert into pseuds (id, person_id, name, name_key, is_default, created_at) values ($1, $2, $3, $4, $5, $6)",
         args![id, person, name, &name_key, is_default, tx.now()],
     )?;
+    feed::note(tx, Change::Person(person))?;
     Ok(id)
 }
 

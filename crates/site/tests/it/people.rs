@@ -1,5 +1,8 @@
 //! People and the names they write under.
 
+use std::time::Duration;
+
+use archive::people;
 use axum::http::StatusCode;
 use testkit::story;
 
@@ -29,6 +32,19 @@ fn drafts_and_hidden_works_stand_there_for_their_author_and_moderators_only() {
     assert_eq!(drafts(Who::Kim), ["ana_draft", "ana_hidden"]);
     assert_eq!(drafts(Who::Bo), [""; 0]);
     assert_eq!(drafts(Who::Guest), [""; 0]);
+}
+
+#[test]
+fn a_new_name_is_soon_on_a_kept_page() {
+    let site = TestSite::new();
+    let names = || site.get(Who::Guest, "/users/ana").texts(".page-head a");
+    assert_eq!(names(), [""; 0]);
+
+    let ana = site.ground.cast.ana.id;
+    site.ground.archive.write(move |tx| people::add_pseud(tx, ana, "Inkwell")).wait().unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+
+    assert_eq!(names(), ["ana", "Inkwell"]);
 }
 
 #[test]
