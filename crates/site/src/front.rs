@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use tower::ServiceExt;
 
 use crate::{
-    Sheet, Site,
+    Messages, Sheet, Site,
     cookies::Cookies,
     gzip, headers,
     routes::Router,
@@ -28,7 +28,7 @@ use crate::{
     shelf::{Shelf, Weighed},
 };
 
-/// Longer addresses and cookies are answered, but not kept.
+/// Longer addresses are answered, but not kept.
 const LONGEST_KEY: usize = 1_024;
 
 /// The site behind its front desk. Cloning is cheap.
@@ -76,7 +76,7 @@ impl Front {
 
     /// Answers a request.
     pub async fn answer(&self, request: Request) -> Response {
-        let wish = Wish::of(&request);
+        let wish = Wish::of(&request, self.site.messages());
         // Who cannot be handed a kept page does not wait for news of the archive.
         let version = if wish.key.is_some() { self.site.version().await } else { None };
         if let Some(kept) = wish.key.as_deref().and_then(|key| self.shelf.get(key))
@@ -140,18 +140,18 @@ impl Kept {
 }
 
 impl Wish {
-    fn of(request: &Request) -> Self {
+    fn of(request: &Request, messages: &Messages) -> Self {
         let headers = request.headers();
         let gzip = accepts(headers, "gzip");
         let head = request.method() == Method::HEAD;
         let readable = head || request.method() == Method::GET;
-        let key = readable.then(|| key(request, gzip)).flatten();
+        let key = readable.then(|| key(request, gzip, messages)).flatten();
         Self { head, gzip, if_none_match: headers.get(header::IF_NONE_MATCH).cloned(), key }
     }
 }
 
 /// The key of a guest's page; nothing for anybody who may be more than a guest, or who asks for JSON.
-fn key(request: &Request, gzip: bool) -> Option<String> {
+fn key(request: &Request, gzip: bool, messages: &Messages) -> Option<String> {
     let headers = request.headers();
     let cookies = Cookies::of(headers);
     let address = request.uri().path_and_query()?.as_str();
@@ -159,11 +159,11 @@ fn key(request: &Request, gzip: bool) -> Option<String> {
     if cookies.session.is_some() || address.len() > LONGEST_KEY || text(header::ACCEPT).contains("json") {
         return None;
     }
-    let language = text(header::ACCEPT_LANGUAGE);
-    // One spelling for all cookies that mean the same, so that nobody can fill the shelf with spellings.
+    // One spelling for all headers and cookies that mean the same, so that nobody can fill the shelf with spellings.
+    let language = messages.for_header(Some(text(header::ACCEPT_LANGUAGE))).tag();
     let reader = cookies.reader.map(|value| Reader::from_cookie(value).to_cookie()).unwrap_or_default();
     let consent = cookies.consent;
-    (language.len() <= LONGEST_KEY).then(|| format!("{address} {reader} {consent} {gzip} {language}"))
+    Some(format!("{address} {reader} {consent} {gzip} {language}"))
 }
 
 /// Whether an `Accept-Encoding` takes a coding: named, and not with a weight of zero.
@@ -243,5 +243,23 @@ mod tests {
         for (theirs, expected) in cases {
             assert_eq!(matches(&HeaderValue::from_static(theirs), &ours), expected, "{theirs}");
         }
+    }
+
+    #[test]
+    fn what_means_the_same_is_kept_once() {
+        let messages = Messages::english().unwrap();
+        let key_with = |name: header::HeaderName, value: &str| {
+            let request = Request::get("/works").header(name, value).body(Body::empty()).unwrap();
+            key(&request, true, &messages).unwrap()
+        };
+        let same = [
+            key_with(header::ACCEPT_LANGUAGE, "en-GB,en;q=0.5"),
+            key_with(header::ACCEPT_LANGUAGE, "tlh"),
+            key_with(header::COOKIE, "other=1"),
+        ];
+        assert!(same.iter().all(|key| *key == same[0]), "{same:?}");
+        let (odd, odder) = (key_with(header::COOKIE, "reader=sepia.x"), key_with(header::COOKIE, "reader=sepia.y"));
+        assert_eq!(odd, odder);
+        assert_ne!(odd, same[0]);
     }
 }
