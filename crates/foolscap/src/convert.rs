@@ -31,7 +31,7 @@ pub fn run(wishes: &Convert) -> Result<ExitCode> {
 }
 
 fn read(from: &Path) -> Result<Vec<Arrival>> {
-    let bytes = files::read(from)?;
+    let bytes = files::read(from).map_err(|why| anyhow::anyhow!("{} cannot be read: {why}", from.display()))?;
     let name = from.file_name().unwrap_or_default().to_string_lossy();
     import::read(Input { name: &name, bytes: &bytes }).with_context(|| format!("{} was not read", from.display()))
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
 /// The largest file that is opened at all, in bytes; larger ones are archives or films, not stories.
 pub const FILE_LIMIT: u64 = 512 * 1024 * 1024;
@@ -64,17 +64,13 @@ fn children(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(children)
 }
 
-/// The bytes of a file that is not larger than [`FILE_LIMIT`].
-pub fn read(path: &Path) -> Result<Vec<u8>> {
-    let size = fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
+/// The bytes of a file that is not larger than [`FILE_LIMIT`], or why they cannot be had.
+pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let size = fs::metadata(path).map_err(|error| plain(&error))?.len();
     if size > FILE_LIMIT {
-        bail!("{} is {} MiB, and files of more than {} MiB are not read", path.display(), size >> 20, FILE_LIMIT >> 20);
+        return Err(format!("it is {} MiB, and files of more than {} MiB are not read", size >> 20, FILE_LIMIT >> 20));
     }
-    fs::read(path).map_err(|error| unreadable(path, &error))
-}
-
-fn unreadable(path: &Path, error: &io::Error) -> anyhow::Error {
-    anyhow::anyhow!("{} cannot be read: {}", path.display(), plain(error))
+    fs::read(path).map_err(|error| plain(&error))
 }
 
 /// Writes a file whole or not at all: what stood there before stays until the new bytes are on the disk.

@@ -69,6 +69,8 @@ pub struct Line<'a> {
 #[derive(Debug, Serialize)]
 pub struct Story<'a> {
     title: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    files: &'a [String],
     bylines: Vec<String>,
     format: &'a str,
     chapters: usize,
@@ -84,6 +86,7 @@ impl<'a> From<&'a Arrival> for Story<'a> {
         let story = &arrival.manuscript;
         Self {
             title: &story.title,
+            files: &story.provenance.files,
             bylines: story.bylines.iter().map(ToString::to_string).collect(),
             format: &story.provenance.format,
             chapters: story.chapters.len(),
@@ -101,6 +104,7 @@ impl<'a> From<&'a Arrival> for Story<'a> {
 pub struct Ledger {
     file: Option<BufWriter<File>>,
     totals: [u64; Fate::ALL.len()],
+    stories: u64,
     unaccounted: u64,
 }
 
@@ -108,7 +112,7 @@ impl Ledger {
     /// A ledger at `path`, made anew, or one that only counts.
     pub fn open(path: Option<&Path>) -> Result<Self> {
         let file = path.map(create).transpose()?;
-        Ok(Self { file, totals: [0; Fate::ALL.len()], unaccounted: 0 })
+        Ok(Self { file, totals: [0; Fate::ALL.len()], stories: 0, unaccounted: 0 })
     }
 
     /// Writes a line and counts it.
@@ -116,6 +120,7 @@ impl Ledger {
         for (fate, total) in Fate::ALL.iter().zip(&mut self.totals) {
             *total += u64::from(*fate == line.fate);
         }
+        self.stories += u64::from(line.story.is_some());
         self.unaccounted += line.story.as_ref().map_or(0, |story| story.unaccounted.unsigned_abs());
         if let Some(file) = &mut self.file {
             put(file, line).context("the ledger cannot be written; the import stops here")?;
@@ -142,6 +147,11 @@ impl Ledger {
         good.iter().any(|fate| self.count(*fate) > 0)
     }
 
+    /// Whether the one thing to say has been said: a single file that was not taken.
+    pub fn is_one_bad_file(&self) -> bool {
+        self.count(Fate::Refused) + self.count(Fate::Unreadable) == 1 && !self.has_good_news()
+    }
+
     /// `12 came in as drafts · 3 already here · every letter accounted for`
     pub fn summary(&self) -> String {
         let mut parts: Vec<String> = Fate::ALL
@@ -153,10 +163,11 @@ impl Ledger {
         if parts.is_empty() {
             parts.push("no files".to_owned());
         }
-        parts.push(match self.unaccounted {
-            0 => "every letter accounted for".to_owned(),
-            letters => format!("{} letters not accounted for", crate::report::grouped(letters)),
-        });
+        match (self.stories, self.unaccounted) {
+            (0, _) => {}
+            (_, 0) => parts.push("every letter accounted for".to_owned()),
+            (_, letters) => parts.push(format!("{} letters not accounted for", crate::report::grouped(letters))),
+        }
         parts.join(" · ")
     }
 }
@@ -189,6 +200,7 @@ mod tests {
         let line: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         assert_eq!(line["fate"], "refused");
         assert_eq!(line["file"], "a.epub");
-        assert_eq!(ledger.summary(), "1 refused · every letter accounted for");
+        assert_eq!(ledger.summary(), "1 refused");
+        assert!(ledger.is_one_bad_file());
     }
 }

@@ -1,6 +1,7 @@
 //! What an import or a conversion says on the terminal, as plain text: one line a story, then its doubts.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 
 use import::Arrival;
 use manuscript::{Complaint, Manuscript, Trouble};
@@ -76,6 +77,11 @@ fn unaccounted(arrival: &Arrival, text: &mut String) {
         lost @ 1.. => _ = writeln!(text, "    ! {lost} letters of the file are not accounted for"),
         made => _ = writeln!(text, "    ! {} letters are in the story that are not in the file", -made),
     }
+}
+
+/// Prints to standard output. A reader that went away, as in `foolscap import … | head`, does not end the import.
+pub fn say(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
 /// A text without control characters, so that a file cannot speak to the terminal (R28).

@@ -40,8 +40,8 @@ impl Home {
         if wishes.demo {
             return Self::demo();
         }
-        let archive = place::open(&wishes.place)?;
-        Ok(Self { archive, from_file: FromFile::read(&wishes.place.data)?, _folder: None })
+        let from_file = FromFile::read(&wishes.place.data)?;
+        Ok(Self { archive: place::open(&wishes.place)?, from_file, _folder: None })
     }
 
     fn demo() -> Result<Self> {

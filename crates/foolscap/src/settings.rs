@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use serde::Deserialize;
 
 /// The file's name.
@@ -31,11 +31,20 @@ impl FromFile {
     pub fn read(data: &Path) -> Result<Self> {
         let path = data.join(FILE);
         match fs::read_to_string(&path) {
-            Ok(text) => toml::from_str(&text).with_context(|| format!("{} has a mistake", path.display())),
+            Ok(text) => toml::from_str(&text).map_err(|error| mistake(&path, &text, &error)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => bail!("{} cannot be read: {}", path.display(), crate::files::plain(&error)),
         }
     }
+}
+
+/// One sentence with the line as it stands in the file.
+fn mistake(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let number = before.matches('\n').count() + 1;
+    let line = text.lines().nth(number - 1).unwrap_or_default().trim();
+    let what = error.message().replace('\n', " ");
+    anyhow::anyhow!("{} has a mistake in line {number}, “{line}”: {what}", path.display())
 }
 
 #[cfg(test)]

@@ -73,21 +73,28 @@ fn is_chapter_title(manuscript: &Manuscript) -> bool {
 }
 
 fn one_story(first: Arrival, others: impl Iterator<Item = Arrival>) -> Arrival {
-    let mut files = vec![first.manuscript.provenance.file.clone()];
+    let mut files = files_of(&first);
     let mut whole = first;
     let bare = number::without_number(&whole.manuscript.title).to_owned();
     if !bare.is_empty() {
         whole.manuscript.title = bare;
     }
     for arrival in others {
-        files.push(arrival.manuscript.provenance.file.clone());
+        files.extend(files_of(&arrival));
         whole.account = sum(whole.account, arrival.account);
         append(&mut whole.manuscript, arrival.manuscript);
     }
     let complaint = Complaint::new(Trouble::Doubted, "chapter files joined into one story", files.join(", "));
     Complaint { times: files.len() as u64, ..complaint }.join(&mut whole.manuscript.complaints);
+    whole.manuscript.provenance.files = files;
     header::settle(&mut whole.manuscript);
     whole
+}
+
+/// The files that an arrival was read from; several when it was joined already.
+fn files_of(arrival: &Arrival) -> Vec<String> {
+    let from = &arrival.manuscript.provenance;
+    if from.files.is_empty() { vec![from.file.clone()] } else { from.files.clone() }
 }
 
 /// Adds another file's chapters; its notes stay with its first and last chapter, its labels add to the work's.
@@ -170,6 +177,7 @@ mod tests {
         assert_eq!(shapes(&files), [("Jam".to_owned(), 2), (Manuscript::default().title, 1)]);
         let joined = join(arrivals(&files));
         let first = joined.first().expect("a story");
+        assert_eq!(first.manuscript.provenance.files, ["jam-1.txt", "jam-2.txt"], "every file in the story's order");
         assert!(first.manuscript.chapters.first().is_some_and(|chapter| chapter.body.html().contains("One.")));
         assert!(
             first

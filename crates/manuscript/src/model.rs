@@ -228,11 +228,15 @@ pub struct Statistics {
 pub struct Provenance {
     /// The format, in words: `AO3 download (HTML)`.
     pub format: String,
-    /// The file's name as given, with any path inside a ZIP after `!/`.
+    /// The file's name as given, with any path inside a ZIP after `!/`; of several files the first.
     pub file: String,
+    /// All files of a story that was joined from several, in its order; else empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
     /// The story's address at the source: with it the same story is recognised again (IMP-2).
     pub url: Option<String>,
-    /// SHA-256 of the file's bytes in hex: with it the same file is recognised again.
+    /// SHA-256 of the file's bytes in hex: with it the same file is recognised again. Of several files it is the SHA-256
+    /// of their digests, one after the other.
     pub digest: Option<String>,
     /// The site or program that made the file.
     pub publisher: Option<String>,

@@ -4,6 +4,7 @@
 //! be stopped at any moment; the next run recognises what is here and goes on.
 
 mod reader;
+mod sources;
 mod stop;
 mod writer;
 
@@ -17,9 +18,10 @@ use anyhow::{Result, bail};
 use archive::Archive;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::args::{Detail, Import};
+use crate::args::Import;
+use crate::files::{self, Found};
 use crate::ledger::{Fate, Ledger};
-use crate::{files, place};
+use crate::{place, report};
 
 use reader::{Reader, Reading};
 use stop::Stop;
@@ -30,16 +32,18 @@ const WAITING: usize = 16;
 
 /// Brings the files in, or says what would come in.
 pub fn run(wishes: &Import) -> Result<ExitCode> {
-    let families = reader::families(files::below(&wishes.paths));
-    let archive = if wishes.dry_run { None } else { Some(place::open(&wishes.place)?) };
+    let found = files::below(&wishes.paths);
+    let has_files = found.iter().any(|found| matches!(found, Found::File(_)));
+    let families = reader::families(found);
+    let archive = if wishes.dry_run || !has_files { None } else { Some(place::open(&wishes.place)?) };
     let ledger_path = ledger_path(wishes, archive.as_ref());
     let mut ledger = Ledger::open(ledger_path.as_deref())?;
     let stop = Stop::on_interrupt();
 
-    let bar = progress(families.iter().map(Vec::len).sum(), wishes.detail);
+    let bar = progress(families.iter().map(Vec::len).sum());
     let total = families.len();
     let queue = Arc::new(Mutex::new(families.into_iter()));
-    let reader = Reader::new(archive.clone(), wishes.post);
+    let reader = Reader::new(archive.clone(), wishes.post, bar.clone());
     let mut writer = Writer::new(archive.as_ref(), wishes, &mut ledger, &bar);
     let (send, receive) = sync_channel::<Vec<Reading>>(WAITING);
     thread::scope(|scope| {
@@ -48,7 +52,10 @@ pub fn run(wishes: &Import) -> Result<ExitCode> {
             scope.spawn(move || reader.work(&queue, stop, &send));
         }
         drop(send);
-        writer.store_all(&receive)
+        let stored = writer.store_all(&receive);
+        // After a failure nobody listens any more, so that no reader waits for room in the queue for ever.
+        drop(receive);
+        stored
     })?;
     bar.finish_and_clear();
     ledger.flush()?;
@@ -68,12 +75,17 @@ fn threads() -> usize {
 
 /// Says the totals, and what to do next.
 fn say_totals(ledger: &Ledger, path: Option<&Path>) {
-    println!("{}", ledger.summary());
+    if ledger.is_one_bad_file() {
+        return;
+    }
+    report::say(&format!("{}\n", ledger.summary()));
     if let Some(path) = path {
-        println!("the ledger is {}", path.display());
+        report::say(&format!("the ledger is {}\n", path.display()));
     }
     if ledger.count(Fate::Draft) > 0 {
-        println!("drafts are seen by their authors and moderators only; --post posts those whose files state a rating");
+        report::say(
+            "drafts are seen by their authors and moderators only; --post posts those whose files state a rating\n",
+        );
     }
 }
 
@@ -83,11 +95,9 @@ fn ledger_path(wishes: &Import, archive: Option<&Archive>) -> Option<PathBuf> {
     wishes.ledger.clone().or_else(|| started.map(|name| wishes.place.data.join("imports").join(name)))
 }
 
-fn progress(files: usize, detail: Detail) -> ProgressBar {
-    if detail > Detail::Lines {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files · {per_sec} · {eta} left · {msg}");
+/// A bar on standard error; indicatif hides it where that is no terminal.
+fn progress(files: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files · {per_sec} · {eta} left");
     let bar = ProgressBar::new(files as u64);
     style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
 }

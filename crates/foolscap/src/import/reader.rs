@@ -6,14 +6,16 @@ use std::sync::Mutex;
 use std::sync::mpsc::SyncSender;
 use std::vec::IntoIter;
 
-use archive::imports::{self, SourceFile};
-use archive::works::{Creators, NewWork, PackedWork, State};
-use archive::{Archive, WorkId};
+use archive::imports;
+use archive::works::{Creators, NewWork, State};
+use archive::{Archive, Error, WorkId};
 use import::{Arrival, Input};
+use indicatif::ProgressBar;
 use manuscript::{Provenance, Rating};
-use sha2::{Digest as _, Sha256};
 
+use super::sources::{self, Source};
 use super::stop::Stop;
+use super::writer::Packed;
 use crate::files::{self, Found};
 
 /// How many files are tried as the chapters of one story, at most.
@@ -36,12 +38,12 @@ pub struct Story {
     /// What was found, for the ledger.
     pub arrival: Arrival,
     /// The work to be, with the file it came from.
-    pub packed: Option<(PackedWork, Option<SourceFile>)>,
+    pub packed: Option<Packed>,
     /// Whether it will be posted at once.
     pub posted: bool,
 }
 
-/// Files that may be chapters of one story: those of a folder whose names differ in numbers only.
+/// Files that may be chapters of one story: those of a folder whose names differ in numbers only. A ZIP stands alone.
 pub fn families(found: Vec<Found>) -> Vec<Vec<Found>> {
     let mut families: BTreeMap<(PathBuf, String), Vec<Found>> = BTreeMap::new();
     for found in found {
@@ -52,7 +54,8 @@ pub fn families(found: Vec<Found>) -> Vec<Vec<Found>> {
 
 fn family(path: &Path) -> (PathBuf, String) {
     let stem = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let name = stem.chars().filter(|letter| !letter.is_ascii_digit()).collect();
+    let is_zip = stem.rsplit_once('.').is_some_and(|(_, ending)| ending == "zip");
+    let name = stem.chars().filter(|letter| is_zip || !letter.is_ascii_digit()).collect();
     (path.parent().map(Path::to_owned).unwrap_or_default(), name)
 }
 
@@ -65,19 +68,13 @@ fn in_portions(family: Vec<Found>) -> Vec<Vec<Found>> {
 pub struct Reader {
     archive: Option<Archive>,
     posts: bool,
-}
-
-/// A file that was read whole.
-struct Whole {
-    name: String,
-    digest: String,
-    bytes: Vec<u8>,
+    bar: ProgressBar,
 }
 
 impl Reader {
     /// A reader that asks `archive` what is known, and marks works with a stated rating to be posted when `posts`.
-    pub fn new(archive: Option<Archive>, posts: bool) -> Self {
-        Self { archive, posts }
+    pub fn new(archive: Option<Archive>, posts: bool, bar: ProgressBar) -> Self {
+        Self { archive, posts, bar }
     }
 
     /// Reads families from the queue until it is empty, nobody listens or the import is to stop.
@@ -88,79 +85,94 @@ impl Reader {
             if send.send(self.read_family(&family)).is_err() {
                 return;
             }
+            self.bar.inc(family.len() as u64);
         }
     }
 
     fn read_family(&self, family: &[Found]) -> Vec<Reading> {
         let mut readings = Vec::new();
         let mut arrivals = Vec::new();
-        let mut sources = Vec::new();
+        let mut files = Vec::new();
         for found in family {
             match self.read_file(found) {
                 Ok((source, mut read)) => {
-                    sources.push((found.path().display().to_string(), source));
+                    files.push(source);
                     arrivals.append(&mut read);
                 }
                 Err(reading) => readings.push(reading),
             }
         }
-        let arrivals = if arrivals.len() > 1 { import::joining::join(arrivals) } else { arrivals };
-        readings.extend(arrivals.into_iter().map(|arrival| self.pack(arrival, &sources)));
+        let arrivals = import::joining::join(arrivals);
+        readings.extend(arrivals.into_iter().map(|arrival| self.pack(arrival, &files)));
         readings
     }
 
     /// The stories of one file, or the reading that says why there is none.
-    fn read_file(&self, found: &Found) -> Result<(Option<SourceFile>, Vec<Arrival>), Reading> {
+    fn read_file(&self, found: &Found) -> Result<(Source, Vec<Arrival>), Reading> {
         let name = found.path().display().to_string();
         if let Found::Unreadable(_, why) = found {
             return Err(Reading::Unreadable(name, why.clone()));
         }
-        let bytes = files::read(found.path()).map_err(|error| Reading::Unreadable(name.clone(), error.to_string()))?;
-        let digest = hex(&Sha256::digest(&bytes));
-        let whole = Whole { name, digest, bytes };
-        if let Some(work) = self.known(&whole)? {
-            return Err(Reading::Known(whole.name, work));
+        let bytes = files::read(found.path()).map_err(|why| Reading::Unreadable(name.clone(), why))?;
+        let source = Source::new(name, bytes);
+        let known = self.known(&source.name, &source.digest);
+        match known.map_err(|error| Reading::Refused(source.name.clone(), error.to_string()))? {
+            Some(work) => Err(Reading::Known(source.name, work)),
+            None => match import::read(Input { name: &source.name, bytes: &source.bytes }) {
+                Ok(arrivals) => Ok((source, arrivals)),
+                Err(why) => Err(Reading::Refused(source.name, why.to_string())),
+            },
         }
-        let input = Input { name: &whole.name, bytes: &whole.bytes };
-        let mut arrivals = import::read(input).map_err(|why| Reading::Refused(whole.name.clone(), why.to_string()))?;
-        for arrival in &mut arrivals {
-            arrival.manuscript.provenance.digest = Some(whole.digest.clone());
-        }
-        let source = self.archive.as_ref().map(|_| SourceFile::pack(whole.digest, &whole.bytes));
-        Ok((source, arrivals))
     }
 
-    fn known(&self, whole: &Whole) -> Result<Option<WorkId>, Reading> {
+    /// The work that a file with these bytes became in an earlier import.
+    fn known(&self, file: &str, digest: &str) -> Result<Option<WorkId>, Error> {
         let Some(archive) = &self.archive else { return Ok(None) };
-        let from = Provenance { file: whole.name.clone(), digest: Some(whole.digest.clone()), ..Provenance::default() };
-        let known = archive.read(move |tx| imports::known(tx, &from)).wait();
-        known.map_err(|error| Reading::Refused(whole.name.clone(), error.to_string()))
+        let from = Provenance { file: file.to_owned(), digest: Some(digest.to_owned()), ..Provenance::default() };
+        archive.read(move |tx| imports::known(tx, &from)).wait()
     }
 
     /// Makes the work that will be stored. What is not in the file is not made up: without a stated rating it is a draft.
-    fn pack(&self, arrival: Arrival, sources: &[(String, Option<SourceFile>)]) -> Reading {
+    fn pack(&self, mut arrival: Arrival, files: &[Source]) -> Reading {
+        let sources = sources::of(&arrival.manuscript.provenance, files);
+        arrival.manuscript.provenance.digest = sources::digest(&sources);
+        let file = arrival.manuscript.provenance.file.clone();
         let posted = self.posts && arrival.manuscript.rating != Rating::NotRated;
         if self.archive.is_none() {
             return Reading::Story(Box::new(Story { arrival, packed: None, posted }));
         }
-        let from = &arrival.manuscript.provenance.file;
-        let holds = |file: &str| from == file || from.strip_prefix(file).is_some_and(|rest| rest.starts_with("!/"));
-        let source = sources.iter().find(|(file, _)| holds(file)).and_then(|(_, source)| source.clone());
-        let state = if posted { State::Posted } else { State::Draft };
-        let manuscript = arrival.manuscript.clone();
-        match (NewWork { manuscript, creators: Creators::Bylines, state, restricted: false }).pack() {
-            Ok(work) => Reading::Story(Box::new(Story { arrival, packed: Some((work, source)), posted })),
-            Err(error) => Reading::Refused(from.clone(), error.to_string()),
+        match self.packed(&arrival, &sources, posted) {
+            Ok(packed) => Reading::Story(Box::new(Story { arrival, packed: Some(packed), posted })),
+            Err(why) => Reading::Refused(file, why),
         }
     }
-}
 
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    fn packed(&self, arrival: &Arrival, sources: &[&Source], posted: bool) -> Result<Packed, String> {
+        self.refuse_longer(sources)?;
+        let digest = arrival.manuscript.provenance.digest.as_deref();
+        let kept = digest.map(|digest| sources::keep(sources, digest)).transpose();
+        let state = if posted { State::Posted } else { State::Draft };
+        let manuscript = arrival.manuscript.clone();
+        let work = NewWork { manuscript, creators: Creators::Bylines, state, restricted: false }.pack();
+        Ok((work.map_err(|error| error.to_string())?, kept.map_err(|error| error.to_string())?))
+    }
+
+    /// A joined story whose first files are a work already would come in twice; an import never changes a work.
+    fn refuse_longer(&self, sources: &[&Source]) -> Result<(), String> {
+        for count in 2..sources.len() {
+            let first = sources.get(..count).unwrap_or_default();
+            let Some(digest) = sources::digest(first) else { continue };
+            if let Some(work) = self.known("", &digest).map_err(|error| error.to_string())? {
+                let rest: Vec<&str> = sources.iter().skip(count).map(|source| source.name.as_str()).collect();
+                return Err(format!(
+                    "its first {count} chapter files are here as work {work}, and an import does not add to a work; \
+                     import what is new by itself: {}",
+                    rest.join(", ")
+                ));
+            }
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]

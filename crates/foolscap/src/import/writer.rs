@@ -21,8 +21,8 @@ const BATCH: usize = 16;
 /// The archive itself, bringing works in.
 const IMPORTER: Viewer = Viewer::Custodian(Errand::Import);
 
-/// What a story is stored from.
-type Packed = (PackedWork, Option<SourceFile>);
+/// What a story is stored from: the work to be, and the file it came from.
+pub type Packed = (PackedWork, Option<SourceFile>);
 
 /// Stores on behalf of one import.
 pub struct Writer<'a> {
@@ -85,12 +85,19 @@ impl<'a> Writer<'a> {
 
     /// A file that is here already. Its draft is posted now, if that is wished and its rating is stated.
     fn recognise(&mut self, file: String, work: WorkId) -> Result<()> {
-        let fate = if self.posts && self.post_draft(work)? { Fate::Posted } else { Fate::AlreadyHere };
-        self.bar.inc(1);
-        if self.detail >= Detail::Lines {
-            println!("{}\n    {}, as work {work}", report::plain(&file), fate.words());
-        }
+        let fate = self.fate_of_known(work)?;
+        self.say_known(&file, fate, work);
         self.ledger.write(&Line { file, fate, why: None, work: Some(work.number()), story: None })
+    }
+
+    fn fate_of_known(&self, work: WorkId) -> Result<Fate> {
+        Ok(if self.posts && self.post_draft(work)? { Fate::Posted } else { Fate::AlreadyHere })
+    }
+
+    fn say_known(&self, file: &str, fate: Fate, work: WorkId) {
+        if self.detail >= Detail::Lines {
+            self.bar.suspend(|| report::say(&format!("{}\n  {}, as work {work}\n", report::plain(file), fate.words())));
+        }
     }
 
     fn post_draft(&self, work: WorkId) -> Result<bool> {
@@ -107,24 +114,31 @@ impl<'a> Writer<'a> {
     }
 
     fn tell(&mut self, story: &Story, outcome: Option<Result<Outcome, Error>>) -> Result<()> {
-        let (fate, work, why) = match outcome {
-            None => (Fate::WouldArrive, None, None),
-            Some(Ok(Outcome::Taken(work))) if story.posted => (Fate::Posted, Some(work), None),
-            Some(Ok(Outcome::Taken(work))) => (Fate::Draft, Some(work), None),
-            Some(Ok(Outcome::AlreadyHere(work))) => (Fate::AlreadyHere, Some(work), None),
-            Some(Err(error)) => (Fate::Refused, None, Some(error.to_string())),
-        };
         let file = story.arrival.manuscript.provenance.file.clone();
-        self.bar.inc(1);
-        if self.detail >= Detail::Lines {
-            print!("{}\n  {}", report::plain(&file), report::arrival(&story.arrival, self.detail));
-        }
+        let (fate, work) = match outcome {
+            None => (Fate::WouldArrive, None),
+            Some(Ok(Outcome::Taken(work))) if story.posted => (Fate::Posted, Some(work)),
+            Some(Ok(Outcome::Taken(work))) => (Fate::Draft, Some(work)),
+            Some(Ok(Outcome::AlreadyHere(work))) => (self.fate_of_known(work)?, Some(work)),
+            Some(Err(error)) => return self.note(file, Fate::Refused, &error.to_string()),
+        };
+        self.say(story, &file, fate, work);
         let story = Some((&story.arrival).into());
-        self.ledger.write(&Line { file, fate, why, work: work.map(WorkId::number), story })
+        self.ledger.write(&Line { file, fate, why: None, work: work.map(WorkId::number), story })
+    }
+
+    fn say(&self, story: &Story, file: &str, fate: Fate, work: Option<WorkId>) {
+        match work.filter(|_| fate == Fate::AlreadyHere) {
+            Some(work) => self.say_known(file, fate, work),
+            None if self.detail >= Detail::Lines => {
+                let text = format!("{}\n  {}", report::plain(file), report::arrival(&story.arrival, self.detail));
+                self.bar.suspend(|| report::say(&text));
+            }
+            None => {}
+        }
     }
 
     fn note(&mut self, file: String, fate: Fate, why: &str) -> Result<()> {
-        self.bar.inc(1);
         self.bar.suspend(|| eprintln!("{}: {}", report::plain(&file), report::plain(why)));
         self.ledger.write(&Line { file, fate, why: Some(why.to_owned()), work: None, story: None })
     }
