@@ -51,7 +51,8 @@ pub struct Arrival {
 /// Reads every story in a file: recognises by content what it is and hands it to the reader of that format.
 pub fn read(input: Input<'_>) -> Result<Vec<Arrival>, Refusal> {
     let kind = detect::kind(&input)?;
-    if kind.is_text() && input.bytes.len() > TEXT_LIMIT {
+    let is_one_text = kind.is_text() || (kind == Kind::Odt && !input.bytes.starts_with(b"PK"));
+    if is_one_text && input.bytes.len() > TEXT_LIMIT {
         let mib = TEXT_LIMIT / (1024 * 1024);
         return Err(Refusal::Unsafe(format!("it is larger than {mib} MiB, the most that is read as one text")));
     }

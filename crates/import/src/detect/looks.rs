@@ -51,6 +51,12 @@ pub fn is_fanficfare(sample: &str) -> bool {
     head.len() < sample.lines().count() && has("by ") && (has("Packaged:") || has("Story URL:"))
 }
 
+/// Whether the text is an `OpenDocument` in one XML file (`.fodt`): its first element says so.
+pub fn is_flat_document(sample: &str) -> bool {
+    let root = sample.split('<').skip(1).find(|tag| !tag.starts_with(['?', '!']));
+    root.is_some_and(|root| root.starts_with("office:document "))
+}
+
 /// Whether the text is HTML, with or without `<html>`.
 pub fn is_html(sample: &str) -> bool {
     let start = sample.trim_start().to_ascii_lowercase();

@@ -59,9 +59,13 @@ pub fn kind_of_zip(bytes: &[u8]) -> Result<Kind, Refusal> {
     let directory =
         directory(bytes).ok_or_else(|| Refusal::Damaged("the ZIP breaks off before its directory".to_owned()))?;
     let holds = |name: &[u8]| directory.windows(name.len()).any(|window| window == name);
+    let is_office = holds(b"[Content_Types].xml") && holds(b"_rels/.rels");
+    if is_office && (holds(b"xl/workbook") || holds(b"ppt/presentation")) {
+        return Err(Refusal::Unknown("a spreadsheet or a presentation".to_owned()));
+    }
     Ok(if holds(b"META-INF/container.xml") || holds(b".opf") {
         Kind::Epub
-    } else if holds(b"word/document.xml") {
+    } else if is_office || holds(b"word/document.xml") {
         Kind::Docx
     } else if holds(b"content.xml") && holds(b"META-INF/manifest.xml") {
         Kind::Odt

@@ -21,7 +21,7 @@ pub enum Kind {
     Epub,
     /// A Word document.
     Docx,
-    /// An `OpenDocument` text.
+    /// An `OpenDocument` text, packed or flat.
     Odt,
     /// Rich Text Format.
     Rtf,
@@ -65,7 +65,9 @@ pub fn kind(input: &Input<'_>) -> Result<Kind, Refusal> {
 }
 
 fn kind_of_text(input: &Input<'_>, sample: &str) -> Kind {
-    if looks::has_front_matter(sample) {
+    if looks::is_flat_document(sample) {
+        Kind::Odt
+    } else if looks::has_front_matter(sample) {
         Kind::Markdown
     } else if looks::is_fanficfare(sample) {
         Kind::FanFicFareText
@@ -94,6 +96,8 @@ mod tests {
             ("\u{feff}\n<p>Jam</p><p>Toast</p>", Kind::Html),
             ("Title: Jam<br>\nAuthor: Ann<br><br>\nThe fog came.<br>\n", Kind::Html),
             ("<meta charset='utf-8'><b id=\"docs-internal-guid-1\"><p>Jam</p></b>", Kind::Html),
+            ("<?xml version=\"1.0\"?>\n<office:document xmlns:office=\"urn\" office:version=\"1.3\"/>", Kind::Odt),
+            ("<?xml version=\"1.0\"?><html><p>&lt;office:document&gt;</p></html>", Kind::Html),
             ("---\ntitle: Jam\n---\n<p>raw</p><p>raw</p>\n", Kind::Markdown),
             ("# Chapter 1\n\nThe fog came.\n\n## A part\n\nSee [this](https://example.org/).\n", Kind::Markdown),
             ("He said <i>no</i> and left.\n\n***\n\n# # #\n\nThe end.\n", Kind::Text),
