@@ -15,6 +15,7 @@ fn from(file: &str, digest: &str, url: Option<&str>) -> PackedWork {
         digest: Some(digest.into()),
         url: url.map(str::to_owned),
         publisher: None,
+        ..Provenance::default()
     };
     let manuscript = Manuscript { provenance, ..story(file, 1) };
     NewWork { manuscript, creators: Creators::Bylines, state: State::Draft, restricted: false }.pack().unwrap()
