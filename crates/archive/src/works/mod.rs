@@ -27,5 +27,5 @@ pub use read::{cards, show};
 pub use seen::{Edition, SeenWork, SeriesEntry, WorkCard};
 pub(crate) use visibility::sees_all;
 pub use visibility::{Action, Audience};
-pub use whole::manuscript;
+pub use whole::{manuscript, whole};
 pub use write::{delete, hide, post, post_many, publish, restrict, revise, unhide, unrestrict};

@@ -6,6 +6,7 @@
 use manuscript::{Chapter, Manuscript, Prose, SeriesPlace};
 
 use super::chapters::{SeenChapter, chapters};
+use super::packed::PackedText;
 use super::read::{fetch, show};
 use super::row::Details;
 use super::seen::{SeenWork, WorkCard};
@@ -15,12 +16,19 @@ use crate::{Result, Tx, Viewer, WorkId};
 
 /// The work as a manuscript, with the posted chapters.
 pub fn manuscript(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Manuscript> {
+    whole(viewer, tx, id).map(|(manuscript, _)| manuscript)
+}
+
+/// The work as a manuscript, and the texts of its chapters as they are stored, in the same order, for files into which
+/// they can be spliced.
+pub fn whole(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<(Manuscript, Vec<PackedText>)> {
     let work = show(viewer, tx, id)?;
     let row = fetch(viewer, tx, id)?;
     let wants_drafts = work.card.is_draft || matches!(viewer, Viewer::Custodian(_));
     let chapters = chapters(&work, tx)?.into_iter().filter(|chapter| wants_drafts || !chapter.entry.is_draft);
     let chapters = chapters.map(chapter).collect::<Result<Vec<_>>>()?;
-    Ok(assemble(work, row.details()?, row.cleaner, chapters))
+    let (chapters, texts) = chapters.into_iter().unzip();
+    Ok((assemble(work, row.details()?, row.cleaner, chapters), texts))
 }
 
 fn assemble(work: SeenWork, details: Details, cleaner: i64, chapters: Vec<Chapter>) -> Manuscript {
@@ -59,9 +67,9 @@ fn assemble(work: SeenWork, details: Details, cleaner: i64, chapters: Vec<Chapte
     }
 }
 
-fn chapter(chapter: SeenChapter) -> Result<Chapter> {
+fn chapter(chapter: SeenChapter) -> Result<(Chapter, PackedText)> {
     let prose = |html: String| Prose::stored(html, None, manuscript::CLEANER);
-    Ok(Chapter {
+    let read = Chapter {
         body: prose(chapter.text.text()?),
         title: chapter.entry.title,
         summary: prose(chapter.summary),
@@ -69,7 +77,8 @@ fn chapter(chapter: SeenChapter) -> Result<Chapter> {
         end_notes: prose(chapter.end_notes),
         published: Some(chapter.entry.published),
         bylines: Vec::new(),
-    })
+    };
+    Ok((read, chapter.text))
 }
 
 fn byline(byline: &Byline) -> manuscript::Byline {

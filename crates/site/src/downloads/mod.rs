@@ -5,15 +5,15 @@
 
 use archive::{
     WorkId,
-    works::{self as ground, WorkCard},
+    works::{self as ground, PackedText, WorkCard},
 };
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
-use export::{Format, Imprint};
-use manuscript::file_name;
+use export::{Format, Imprint, Pressed, epub};
+use manuscript::{Chapter, Manuscript, file_name};
 
 use crate::{Answer, Cx, Door, Problem, Routes, address, front, path::AtBoth, sheet::Reach};
 
@@ -49,7 +49,7 @@ fn format_of(name: &str) -> Result<Format, Problem> {
 async fn written(cx: &Cx, card: &WorkCard, format: Format) -> Result<Vec<u8>, Problem> {
     let seat = cx.site().writers().acquire_owned().await.map_err(Problem::broken)?;
     let (viewer, id) = (cx.viewer, card.id);
-    let story = cx.archive().read(move |tx| ground::manuscript(&viewer, tx, id)).await?;
+    let (story, texts) = cx.archive().read(move |tx| ground::whole(&viewer, tx, id)).await?;
     let settings = cx.site().settings();
     let address = Some(settings.address.clone() + &address::work(&card.id));
     let imprint = Imprint { archive: settings.name.clone(), address, modified: card.revised };
@@ -57,9 +57,20 @@ async fn written(cx: &Cx, card: &WorkCard, format: Format) -> Result<Vec<u8>, Pr
         // Held until the file is written, whether or not anybody still waits for it.
         let _seat = seat;
         let mut file = Vec::new();
-        export::write(&story, format, &imprint, &mut file).map(|()| file)
+        match format {
+            Format::Epub => epub::write_pressed(&story, &pressed(&story, &texts), &imprint, &mut file)?,
+            _ => export::write(&story, format, &imprint, &mut file)?,
+        }
+        Ok::<_, std::io::Error>(file)
     });
     writing.await.map_err(Problem::broken)?.map_err(Problem::broken)
+}
+
+/// The stored texts of those chapters that go into an EPUB as they are: they are not compressed again.
+fn pressed<'a>(story: &Manuscript, texts: &'a [PackedText]) -> Vec<Option<Pressed<'a>>> {
+    let press = |text: &'a PackedText| Pressed { deflated: &text.deflate, crc: text.crc, length: text.length };
+    let fit = |(chapter, text): (&Chapter, &'a PackedText)| epub::is_fit(&chapter.body).then(|| press(text));
+    story.chapters.iter().zip(texts).map(fit).collect()
 }
 
 /// A tag of everything a file is made of: the work's edition, the format, the program, the archive's imprint, and the

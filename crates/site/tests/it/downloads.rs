@@ -28,6 +28,18 @@ fn a_work_can_be_taken_away_in_every_format_its_page_offers() {
 }
 
 #[test]
+fn a_book_spliced_from_stored_chapters_reads_as_the_work() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 3));
+
+    let book = site.get(Who::Guest, &format!("/downloads/{id}/Rain.epub")).bytes;
+    let read = import::read(import::Input { name: "Rain.epub", bytes: &book }).unwrap().pop().unwrap().manuscript;
+
+    let bodies = |story: &Manuscript| story.chapters.iter().map(|chapter| chapter.body.clone()).collect::<Vec<_>>();
+    assert_eq!(bodies(&read), bodies(&story("Rain", 3)));
+}
+
+#[test]
 fn a_file_that_has_not_changed_is_not_sent_again() {
     let site = TestSite::new();
     let id = site.post(story("Rain", 1));
