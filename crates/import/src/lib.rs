@@ -13,6 +13,7 @@ pub mod fanficfare_text;
 pub mod header;
 pub mod html;
 pub mod joining;
+pub mod json;
 pub mod markdown;
 pub mod odt;
 mod office;
@@ -56,7 +57,7 @@ pub fn read(input: Input<'_>) -> Result<Vec<Arrival>, Refusal> {
         let mib = TEXT_LIMIT / (1024 * 1024);
         return Err(Refusal::Unsafe(format!("it is larger than {mib} MiB, the most that is read as one text")));
     }
-    match kind {
+    let arrivals = match kind {
         Kind::Bundle => bundle::read(&input),
         Kind::Epub => one(epub::read(&input)),
         Kind::Docx => one(docx::read(&input)),
@@ -65,8 +66,13 @@ pub fn read(input: Input<'_>) -> Result<Vec<Arrival>, Refusal> {
         Kind::Html => one(html::read(&input)),
         Kind::Markdown => one(markdown::read(&input)),
         Kind::FanFicFareText => one(fanficfare_text::read(&input)),
+        Kind::Json => one(json::read(&input)),
         Kind::Text => one(text::read(&input)),
+    }?;
+    if arrivals.iter().all(|arrival| arrival.manuscript.words() == 0) {
+        return Err(Refusal::NoStory("it holds not one word".to_owned()));
     }
+    Ok(arrivals)
 }
 
 fn one(arrival: Result<Arrival, Refusal>) -> Result<Vec<Arrival>, Refusal> {

@@ -81,3 +81,17 @@ fn directory(bytes: &[u8]) -> Option<&[u8]> {
     let start = u32::from_le_bytes(start.try_into().ok()?) as usize;
     bytes.get(start..end)
 }
+/// Texts that are no stories although they look like plain text, known by their names: what browsers save beside a page,
+/// and what programs keep.
+pub(super) fn foreign_text(name: &str) -> Option<&'static str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    Some(match ending.to_ascii_lowercase().as_str() {
+        "css" => "a style sheet",
+        "js" | "mjs" | "php" | "py" | "sh" => "a script",
+        "csv" | "tsv" => "a table",
+        "svg" => "a picture",
+        "sql" => "a database dump",
+        "xml" | "opf" | "ncx" | "toml" | "yaml" | "yml" | "ini" => "a file of settings or data",
+        _ => return None,
+    })
+}

@@ -7,7 +7,7 @@ mod magic;
 
 pub(crate) use looks::has_front_matter;
 
-use crate::{Input, Refusal, charset};
+use crate::{Input, Refusal, charset, json};
 
 /// How many bytes from the beginning of a text decide what it is.
 const SAMPLE: usize = 64 * 1024;
@@ -31,6 +31,8 @@ pub enum Kind {
     Markdown,
     /// The plain text that `FanFicFare` writes.
     FanFicFareText,
+    /// The JSON that Foolscap writes.
+    Json,
     /// Any other text.
     Text,
 }
@@ -38,7 +40,7 @@ pub enum Kind {
 impl Kind {
     /// Whether the file is one long text, for which [`crate::TEXT_LIMIT`] holds.
     pub const fn is_text(self) -> bool {
-        matches!(self, Self::Html | Self::Markdown | Self::FanFicFareText | Self::Text)
+        matches!(self, Self::Html | Self::Markdown | Self::FanFicFareText | Self::Json | Self::Text)
     }
 }
 
@@ -61,11 +63,14 @@ pub fn kind(input: &Input<'_>) -> Result<Kind, Refusal> {
     if charset::is_binary(sample) {
         return Err(Refusal::Unknown("a binary file of an unknown kind".to_owned()));
     }
-    Ok(kind_of_text(input, &charset::decode(sample, None).text))
+    kind_of_text(input, &charset::decode(sample, None).text)
 }
 
-fn kind_of_text(input: &Input<'_>, sample: &str) -> Kind {
-    if looks::is_flat_document(sample) {
+fn kind_of_text(input: &Input<'_>, sample: &str) -> Result<Kind, Refusal> {
+    if let Some(is_story) = json::looks(sample) {
+        return if is_story { Ok(Kind::Json) } else { Err(Refusal::Unknown("JSON that is no story".to_owned())) };
+    }
+    Ok(if looks::is_flat_document(sample) {
         Kind::Odt
     } else if looks::has_front_matter(sample) {
         Kind::Markdown
@@ -75,9 +80,11 @@ fn kind_of_text(input: &Input<'_>, sample: &str) -> Kind {
         Kind::Html
     } else if looks::is_markdown(sample, input.name) {
         Kind::Markdown
+    } else if let Some(name) = magic::foreign_text(input.name) {
+        return Err(Refusal::Unknown(name.to_owned()));
     } else {
         Kind::Text
-    }
+    })
 }
 
 #[cfg(test)]
@@ -128,6 +135,16 @@ mod tests {
             let refusal = kind_of("story.txt", bytes).expect_err("foreign");
             assert!(matches!(&refusal, Refusal::Unknown(_)) && refusal.to_string().contains(word), "{refusal}");
         }
+    }
+
+    #[test]
+    fn what_a_saved_page_brings_with_it_is_no_story() {
+        for (name, word) in [("page_files/site.css", "style sheet"), ("a.JS", "script"), ("list.csv", "table")] {
+            let refusal = kind_of(name, b"body { color: red }\nThe fog came.\n").expect_err("foreign");
+            assert!(refusal.to_string().contains(word), "{refusal}");
+        }
+        assert!(kind_of("data.txt", b"{\"works\": [1, 2]}").is_err());
+        assert_eq!(kind_of("story.log", b"The fog came.\n"), Ok(Kind::Text));
     }
 
     #[test]
