@@ -147,14 +147,21 @@ pub(super) fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
     feed::note(tx, Change::Work(id))
 }
 
-/// The names a work appears under, checked: people post only as themselves.
+/// The names a work appears under, each once: one of them at least is the poster's own. Asking the others first (COCR-1)
+/// is for whoever offers a form; only the archive's own errands post for others.
 fn creators(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<Vec<(PersonId, PseudId)>> {
     match (&work.creators, viewer) {
         (_, Viewer::Guest) => Err(Error::LogIn),
         (Creators::Bylines, Viewer::Custodian(_)) => authors(tx, work),
         (Creators::Bylines, _) => Err(Error::Forbidden(crate::Why::NotYours)),
         (Creators::Pseuds(pseuds), _) => {
-            let owned = pseuds.iter().map(|pseud| owner(tx, *pseud)).collect::<Result<Vec<_>>>()?;
+            let mut owned: Vec<(PersonId, PseudId)> = Vec::new();
+            for pseud in pseuds {
+                let creator = owner(tx, *pseud)?;
+                if !owned.contains(&creator) {
+                    owned.push(creator);
+                }
+            }
             let own = viewer.person().is_none_or(|person| owned.iter().any(|(owner, _)| *owner == person));
             if own { Ok(owned) } else { Err(Error::Forbidden(crate::Why::NotYours)) }
         }
