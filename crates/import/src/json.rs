@@ -31,7 +31,7 @@ pub fn read(input: &Input<'_>) -> Result<Arrival, Refusal> {
         *prose = cleaned(&before, place, &mut complaints);
     }
     story.complaints = complaints;
-    story.provenance.format = "Foolscap (JSON)".to_owned();
+    "Foolscap (JSON)".clone_into(&mut story.provenance.format);
     input.name.clone_into(&mut story.provenance.file);
     let account = Account::of(&story, seen, 0);
     Ok(Arrival { manuscript: story, account })
