@@ -17,7 +17,7 @@ mod slug;
 mod text;
 
 pub use chapters::{Found, Heading, chapter_heading, split_chapters};
-pub use clean::{Newlines, Place, clean};
+pub use clean::{Newlines, Place, clean, player_hosts};
 pub use complaint::{Complaint, Trouble};
 pub use labels::{Category, Rating, UnknownLabel, Warning};
 pub use marks::is_mark;

@@ -7,7 +7,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: https:; \
     font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
-    frame-ancestors 'none'; require-trusted-types-for 'script'";
+    frame-ancestors 'none'; require-trusted-types-for 'script'; media-src https:; \
+    frame-src https://4shared.com https://*.4shared.com https://archive.org https://audio.com https://*.bilibili.com \
+    https://bilibili.com https://criticalcommons.org https://podfic.com https://*.soundcloud.com https://soundcloud.com \
+    https://*.spotify.com https://spotify.com https://vidders.net https://viddertube.com https://*.vimeo.com \
+    https://vimeo.com https://*.youtube-nocookie.com https://youtube-nocookie.com https://*.youtube.com https://youtube.com";
 
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),

@@ -21,6 +21,11 @@ const WELCOME: &[&str] = &[
     "youtube.com/",
 ];
 
+/// The hosts of these players: what a page that shows clean text has to let in.
+pub fn player_hosts() -> impl Iterator<Item = &'static str> {
+    WELCOME.iter().filter_map(|beginning| beginning.split('/').next())
+}
+
 /// Whether a player may be embedded from this address.
 pub(super) fn is_welcome(address: &str) -> bool {
     let no_detours = !address.contains(['\\', '@']) && !address.contains("..");

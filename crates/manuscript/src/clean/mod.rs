@@ -21,6 +21,7 @@ mod tokens;
 mod weaver;
 mod write;
 
+pub use self::embeds::player_hosts;
 use self::tally::Tally;
 pub(crate) use self::tokens::{Tag, Token, Tokens};
 use crate::{Complaint, Prose};

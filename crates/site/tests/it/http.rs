@@ -15,6 +15,27 @@ fn get_with(site: &TestSite, path: &str, name: header::HeaderName, value: &str) 
 }
 
 #[test]
+fn the_players_that_a_text_may_embed_are_let_in_by_the_policy_and_no_others() {
+    let site = TestSite::new();
+    let answer = site.get(Who::Guest, "/");
+    let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+    let frames = policy.split(';').find_map(|part| part.trim().strip_prefix("frame-src ")).unwrap();
+    let let_in: Vec<&str> = frames.split_whitespace().map(|source| source.trim_start_matches("https://")).collect();
+    let covers = |source: &str, host: &str| match source.strip_prefix('*') {
+        Some(domain) => host.ends_with(domain),
+        None => host == source,
+    };
+
+    for host in manuscript::player_hosts() {
+        assert!(let_in.iter().any(|source| covers(source, host)), "{host} may be embedded and is not let in");
+    }
+    for source in let_in {
+        let domain = source.trim_start_matches("*.");
+        assert!(manuscript::player_hosts().any(|host| host == domain), "{source} is let in and may not be embedded");
+    }
+}
+
+#[test]
 fn every_answer_carries_the_policies() {
     let site = TestSite::new();
     let style = site.get(Who::Guest, "/").attributes("link[rel=stylesheet]", "href").remove(0);
