@@ -233,11 +233,6 @@ proptest! {
     }
 
     #[test]
-    fn markdown_carries_the_whole_story(story in wordy()) {
-        prop_assert_eq!(read(&story, Format::Markdown).story(), story.story());
-    }
-
-    #[test]
     fn html_carries_the_whole_story(story in wordy()) {
         prop_assert_eq!(read(&story, Format::Html).story(), story.story());
     }

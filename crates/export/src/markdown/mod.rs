@@ -8,7 +8,8 @@
 //!   `chapter_authors` (empty lists where they are the work's). An author is a name, or `{"name", "account", "url"}`.
 //! * `summary`, `notes` and `end_notes` stand last, as block scalars (`summary: |-`, each line indented by two spaces) of Markdown.
 //! * **Chapters** begin with `# Chapter N: Title` or `# Chapter N` (title as Markdown inline, no markup but escapes);
-//!   no other line begins with `# `. A single chapter of an expected one without a title has no heading.
+//!   no other line begins with `# `. A single chapter of an expected one without a title has no
+//!   heading, unless there is one in its text or notes.
 //! * After the heading: `::: summary`, `::: notes`, the text, `::: endnotes`; each block ends with a line `:::`. No other
 //!   line of prose begins with `:::`.
 //! * **Prose** is Markdown with raw HTML. Line breaks inside a paragraph are `\` at the line's end; a block that Markdown
@@ -26,7 +27,7 @@ use crate::{Imprint, labels};
 /// Writes a manuscript as Markdown.
 pub(crate) fn write(manuscript: &Manuscript, imprint: &Imprint, to: &mut dyn io::Write) -> io::Result<()> {
     to.write_all(front::front(manuscript, imprint).as_bytes())?;
-    let headless = labels::is_single(manuscript) && manuscript.chapters.iter().all(|chapter| chapter.title.is_empty());
+    let headless = labels::is_single(manuscript) && manuscript.chapters.iter().all(needs_no_heading);
     for (at, chapter) in manuscript.chapters.iter().enumerate() {
         if !headless {
             let heading = prose::line(&labels::chapter_heading(at + 1, &chapter.title));
@@ -35,6 +36,13 @@ pub(crate) fn write(manuscript: &Manuscript, imprint: &Imprint, to: &mut dyn io:
         to.write_all(self::chapter(chapter).as_bytes())?;
     }
     Ok(())
+}
+
+/// Whether a chapter can stand without a heading: one inside its text or notes would be taken for it.
+fn needs_no_heading(chapter: &Chapter) -> bool {
+    let proses = [&chapter.summary, &chapter.notes, &chapter.body, &chapter.end_notes];
+    chapter.title.is_empty()
+        && proses.iter().all(|prose| !prose.html().contains("<h1") && !prose.html().contains("<h2"))
 }
 
 fn chapter(chapter: &Chapter) -> String {
