@@ -1,7 +1,7 @@
 //! Every crate we build on has a licence on the list in `deny.toml`, comes from crates.io, and there are not too many of them.
 //!
-//! The list has cargo-deny's form, and cargo-deny reads it where it is installed. Building cargo-deny takes longer than all our
-//! other checks, so the part that needs no network is done here. Advisories do need one; they are looked up at a release.
+//! The list has cargo-deny's form, and cargo-deny reads it where it is installed. Reading `cargo metadata` here needs no tool to be
+//! installed. Advisories do need one; they are looked up at a release.
 
 use std::collections::BTreeSet;
 
