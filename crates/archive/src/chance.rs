@@ -8,6 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
+use crate::Secret;
+use crate::secret::hex;
+
 /// A source of random numbers, unguessable when made by [`Chance::fresh`]. Clones share one stream.
 #[derive(Clone)]
 pub struct Chance(Arc<Mutex<StdRng>>);
@@ -27,6 +30,24 @@ impl Chance {
     pub fn id(&self) -> i64 {
         let mut rng = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         rng.random_range(1..1 << 40)
+    }
+
+    /// A secret of 256 bits, for a link or a cookie.
+    pub fn secret(&self) -> Secret {
+        let mut bytes = [0; 32];
+        self.fill(&mut bytes);
+        Secret::shown(hex(&bytes))
+    }
+
+    /// A salt of 128 bits.
+    pub(crate) fn salt(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        self.fill(&mut bytes);
+        bytes
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill(bytes);
     }
 }
 

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+pub use crate::slip::Slip;
+
 /// What every function of this room gives.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -41,8 +43,8 @@ impl Error {
     }
 
     /// One field that cannot be stored as entered.
-    pub fn invalid(field: &'static str, sentence: impl Into<String>) -> Self {
-        Self::Invalid(vec![FieldError { field, sentence: sentence.into() }])
+    pub fn invalid(field: &'static str, slip: Slip) -> Self {
+        Self::Invalid(vec![FieldError::new(field, slip)])
     }
 }
 
@@ -55,6 +57,12 @@ pub enum Why {
     /// Only moderators may.
     #[error("only a moderator may do this")]
     NotModerator,
+    /// Only people with another role may.
+    #[error("your role in this archive does not include this")]
+    NotYourRole,
+    /// An archive needs an owner.
+    #[error("an archive needs an owner, and this is the last one")]
+    LastOwner,
     /// A moderator has hidden it; its creators may read it, and no more (VIS-10).
     #[error("a moderator has hidden this work, so it cannot be changed for now")]
     Hidden,
@@ -79,8 +87,15 @@ pub enum What {
 pub struct FieldError {
     /// The field's name, as in the model: `title`, `fandoms`.
     pub field: &'static str,
-    /// One plain sentence.
-    pub sentence: String,
+    /// What is wrong.
+    pub slip: Slip,
+}
+
+impl FieldError {
+    /// This field has this wrong with it.
+    pub const fn new(field: &'static str, slip: Slip) -> Self {
+        Self { field, slip }
+    }
 }
 
 /// Something that should work and does not, with the cause for the log.
@@ -112,5 +127,5 @@ impl std::error::Error for Fault {
 }
 
 fn sentences(fields: &[FieldError]) -> String {
-    fields.iter().map(|error| error.sentence.as_str()).collect::<Vec<_>>().join(" ")
+    fields.iter().map(|error| format!("{}: {}", error.field, error.slip)).collect::<Vec<_>>().join("; ")
 }

@@ -69,4 +69,8 @@ id! {
     SeriesId,
     /// A tag.
     TagId,
+    /// A browser that somebody has logged in with.
+    SessionId,
+    /// A letter that waits to be sent.
+    LetterId,
 }

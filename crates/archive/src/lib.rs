@@ -5,8 +5,9 @@
 //! [`Viewer`]: rows are private, and only what the visibility gate has passed can be read.
 //! This room names neither HTTP nor templates.
 //!
-//! One folder a feature: [`works`], [`people`], [`tags`], [`series`], [`imports`], [`feed`].
+//! One folder a feature: [`works`], [`people`], [`accounts`], [`mail`], [`tags`], [`series`], [`imports`], [`feed`].
 
+pub mod accounts;
 mod archive;
 mod chance;
 mod clock;
@@ -15,9 +16,12 @@ mod error;
 pub mod feed;
 mod ids;
 pub mod imports;
+pub mod mail;
 pub mod people;
+mod secret;
 pub mod series;
 mod settings;
+mod slip;
 pub mod tags;
 mod viewer;
 pub mod works;
@@ -26,7 +30,8 @@ pub use archive::Archive;
 pub use chance::Chance;
 pub use clock::Clock;
 pub use db::{Answer, Tx};
-pub use error::{Error, Fault, FieldError, Result, What, Why};
-pub use ids::{ChapterId, PersonId, PseudId, SeriesId, TagId, WorkId};
+pub use error::{Error, Fault, FieldError, Result, Slip, What, Why};
+pub use ids::{ChapterId, LetterId, PersonId, PseudId, SeriesId, SessionId, TagId, WorkId};
+pub use secret::Secret;
 pub use settings::{DatabasePlace, Settings};
 pub use viewer::{Errand, Viewer};

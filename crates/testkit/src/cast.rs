@@ -1,7 +1,10 @@
 //! The cast, and an archive with them in it: ana writes, bo reads, cy is muted, kim moderates, wren wrangles.
 
+use archive::accounts::{self, Role};
 use archive::works::{self, Creators, NewWork, State};
-use archive::{Archive, Chance, Clock, DatabasePlace, Error, PersonId, PseudId, Settings, Viewer, WorkId, people};
+use archive::{
+    Archive, Chance, Clock, DatabasePlace, Errand, Error, PersonId, PseudId, Settings, Viewer, WorkId, people,
+};
 use jiff::Timestamp;
 use manuscript::Manuscript;
 
@@ -134,5 +137,15 @@ fn invite(archive: &Archive) -> Result<Cast, Error> {
         Ok::<Member, Error>(Member { id: joined.0, pseud: joined.1 })
     };
     // Accounts have three letters at least (USER-1), so bo and cy have longer ones.
-    Ok(Cast { ana: join("ana")?, bo: join("bo_reads")?, cy: join("cy_muted")?, kim: join("kim")?, wren: join("wren")? })
+    let cast = Cast {
+        ana: join("ana")?,
+        bo: join("bo_reads")?,
+        cy: join("cy_muted")?,
+        kim: join("kim")?,
+        wren: join("wren")?,
+    };
+    for (member, role) in [(cast.kim, Role::Moderator), (cast.wren, Role::Wrangler)] {
+        archive.write(move |tx| accounts::give(&Viewer::Custodian(Errand::Host), tx, member.id, role)).wait()?;
+    }
+    Ok(cast)
 }

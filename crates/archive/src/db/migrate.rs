@@ -27,7 +27,7 @@ macro_rules! migration {
 }
 
 /// All of them, in order.
-pub(super) const MIGRATIONS: &[Migration] = &[migration!(1, "0001", "ground")];
+pub(super) const MIGRATIONS: &[Migration] = &[migration!(1, "0001", "ground"), migration!(2, "0002", "accounts")];
 
 /// Brings the database up to date, or refuses one that a newer program has made.
 pub(super) fn up_to_date(link: &Link, clock: &Clock, chance: &Chance) -> Result<()> {

@@ -12,5 +12,27 @@ pub use byline::Byline;
 pub use name::check as check_name;
 pub(crate) use read::bylines_of;
 pub use read::{Person, Pseud, by_name, show};
-pub(crate) use write::author;
-pub use write::{add_pseud, join};
+pub use write::{add_pseud, default_pseud, join};
+pub(crate) use write::{author, check_free, make, welcome};
+
+/// What somebody is to the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Has an account.
+    Member,
+    /// Known only from imported works.
+    Author,
+    /// Has asked for an account and not confirmed the address yet: the name is kept, and nobody sees it (USER-3).
+    Pending,
+}
+
+impl Kind {
+    /// The word in its column.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Author => "author",
+            Self::Pending => "pending",
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! What an account may be called (USER-1).
 
-use crate::{Error, Result};
+use crate::{Error, Result, Slip};
 
 /// Checks the name of an account: 3 to 40 ASCII letters, digits and underscores, an underscore neither first nor last.
 pub fn check(name: &str) -> Result<()> {
@@ -10,9 +10,7 @@ pub fn check(name: &str) -> Result<()> {
     if fits && letters && ends {
         return Ok(());
     }
-    let sentence =
-        "A name has 3 to 40 letters of a–z, digits and underscores, and neither begins nor ends with an underscore.";
-    Err(Error::invalid("name", sentence))
+    Err(Error::invalid("name", Slip::NotAName))
 }
 
 #[cfg(test)]

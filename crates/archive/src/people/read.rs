@@ -1,6 +1,6 @@
 //! Reading people. Which of their works somebody sees is asked of [`crate::works`].
 
-use super::Byline;
+use super::{Byline, Kind};
 use crate::db::{Row, Sql, args};
 use crate::tags::key;
 use crate::{Error, PersonId, PseudId, Result, Tx, Viewer, WorkId, works};
@@ -40,7 +40,7 @@ pub fn show(viewer: &Viewer, tx: &Tx<'_>, id: PersonId) -> Result<Person> {
         Ok(Person {
             id: row.get(0)?,
             name: row.get(1)?,
-            is_member: row.get::<String>(2)? == "member",
+            is_member: row.get::<String>(2)? == Kind::Member.word(),
             pseuds: Vec::new(),
         })
     })?;

@@ -1,20 +1,36 @@
-//! Making people and pseuds. Passwords, sessions and sign-up follow with accounts.
+//! Making people and pseuds. How a member proves who they are stands in [`crate::accounts`].
 
-use super::{Pseud, check_name};
+use super::{Kind, Pseud, check_name};
 use crate::db::args;
 use crate::error::What;
 use crate::feed::{self, Change};
 use crate::tags::key;
-use crate::{Error, PersonId, PseudId, Result, Tx};
+use crate::{Error, PersonId, PseudId, Result, Slip, Tx};
 
-/// Makes a member with one pseud of the same name (PSEUD-1).
+/// Makes a member with one pseud of the same name (PSEUD-1), without an account: for samples and tests.
 pub fn join(tx: &Tx<'_>, name: &str) -> Result<(PersonId, PseudId)> {
+    make(tx, name, Kind::Member)
+}
+
+/// Makes a person of a kind under a name that is free, with one pseud of the same name.
+pub(crate) fn make(tx: &Tx<'_>, name: &str, kind: Kind) -> Result<(PersonId, PseudId)> {
+    check_free(tx, name)?;
+    insert(tx, kind, name, name)
+}
+
+/// Whether a new account may have this name (USER-1).
+pub(crate) fn check_free(tx: &Tx<'_>, name: &str) -> Result<()> {
     check_name(name)?;
     let name_key = key(name);
     if tx.count("select count(*) from people where name_key = $1", args![&name_key])? > 0 {
         return Err(Error::Conflict(What::NameTaken(name.to_owned())));
     }
-    make(tx, "member", name, name)
+    Ok(())
+}
+
+/// Makes a member of somebody whose address is confirmed.
+pub(crate) fn welcome(tx: &Tx<'_>, person: PersonId) -> Result<()> {
+    tx.run("update people set kind = $2 where id = $1", args![person, Kind::Member.word()]).map(drop)
 }
 
 /// Gives a person one more name to write under; 1 to 40 letters, digits, spaces, `_` and `-` (PSEUD-1).
@@ -22,14 +38,18 @@ pub fn add_pseud(tx: &Tx<'_>, person: PersonId, name: &str) -> Result<PseudId> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let letters = name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '_' | '-'));
     if !letters || !(1..=40).contains(&name.chars().count()) || !name.chars().any(char::is_alphanumeric) {
-        let sentence =
-            "A pseud has 1 to 40 letters, digits, spaces, “_” and “-”, at least one of them a letter or digit.";
-        return Err(Error::invalid("pseud", sentence));
+        return Err(Error::invalid("pseud", Slip::NotAPseud));
     }
     if pseud_of(tx, person, &name)?.is_some() {
         return Err(Error::Conflict(What::NameTaken(name)));
     }
     make_pseud(tx, person, &name, false)
+}
+
+/// The name that a person writes under unless they say another.
+pub fn default_pseud(tx: &Tx<'_>, person: PersonId) -> Result<PseudId> {
+    let id = tx.value("select id from pseuds where person_id = $1 and is_default", args![person])?;
+    id.ok_or(Error::NotFound)
 }
 
 /// The author that a byline in a file names: found among the authors of earlier imports, or made.
@@ -38,7 +58,7 @@ pub(crate) fn author(tx: &Tx<'_>, byline: &manuscript::Byline) -> Result<(Person
     let account = byline.account.as_deref().map_or_else(|| pseud.clone(), fitting);
     let (known, free_name) = known_or_free(tx, &account)?;
     let Some(person) = known else {
-        let (person, id) = make(tx, "author", &free_name, &pseud)?;
+        let (person, id) = insert(tx, Kind::Author, &free_name, &pseud)?;
         return Ok((person, Pseud { id, name: pseud }));
     };
     let id = match pseud_of(tx, person, &pseud)? {
@@ -62,18 +82,18 @@ fn known_or_free(tx: &Tx<'_>, name: &str) -> Result<(Option<PersonId>, String)> 
             Ok((row.get::<PersonId>(0)?, row.get::<String>(1)?))
         })?;
         match found {
-            Some((_, kind)) if kind == "member" => number += 1,
+            Some((_, kind)) if kind != Kind::Author.word() => number += 1,
             author => return Ok((author.map(|(id, _)| id), candidate)),
         }
         candidate = format!("{name}_{number}");
     }
 }
 
-fn make(tx: &Tx<'_>, kind: &str, name: &str, pseud: &str) -> Result<(PersonId, PseudId)> {
+fn insert(tx: &Tx<'_>, kind: Kind, name: &str, pseud: &str) -> Result<(PersonId, PseudId)> {
     let (id, name_key) = (PersonId::new(tx.fresh_id()), key(name));
     tx.run(
         "insert into people (id, name, name_key, kind, created_at) values ($1, $2, $3, $4, $5)",
-        args![id, name, &name_key, kind, tx.now()],
+        args![id, name, &name_key, kind.word(), tx.now()],
     )?;
     Ok((id, make_pseud(tx, id, pseud, true)?))
 }

@@ -5,7 +5,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::{Error, Result};
+use crate::{Error, Result, Slip};
 
 /// The longest name of a tag, in characters (TAG-2).
 pub const LONGEST: usize = 150;
@@ -17,13 +17,13 @@ pub fn tidy(name: &str) -> Result<String> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let length = name.chars().count();
     if let Some(letter) = name.chars().find(|letter| FORBIDDEN.contains(letter)) {
-        return Err(Error::invalid("tags", format!("The tag “{name}” holds a “{letter}”, which tags cannot hold.")));
+        return Err(Error::invalid("tags", Slip::BadLetter { name, letter }));
     }
     if length > LONGEST {
-        return Err(Error::invalid("tags", format!("The tag “{name}” has {length} letters; at most {LONGEST} fit.")));
+        return Err(Error::invalid("tags", Slip::LongTag { name, most: LONGEST as u64, is: length as u64 }));
     }
     if name.chars().all(is_invisible) {
-        return Err(Error::invalid("tags", "A tag needs at least one letter that can be seen."));
+        return Err(Error::invalid("tags", Slip::Blank));
     }
     Ok(name)
 }

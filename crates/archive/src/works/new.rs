@@ -9,7 +9,7 @@ use super::packed::PackedText;
 use super::row::Details;
 use super::visibility::Standing;
 use crate::tags::{Kind, salvage};
-use crate::{Error, PseudId, Result};
+use crate::{Error, PseudId, Result, Slip};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -81,13 +81,13 @@ impl NewWork {
     /// Counts and compresses. Fails with [`Error::Invalid`] when there is no title, no chapter or nobody who made it.
     pub fn pack(mut self) -> Result<PackedWork> {
         if self.manuscript.title.trim().is_empty() {
-            return Err(Error::invalid("title", "A work needs a title."));
+            return Err(Error::invalid("title", Slip::Missing));
         }
         if self.manuscript.chapters.is_empty() {
-            return Err(Error::invalid("chapters", "A work needs a text."));
+            return Err(Error::invalid("chapters", Slip::Missing));
         }
         if self.creators == Creators::Pseuds(Vec::new()) {
-            return Err(Error::invalid("creators", "A work needs somebody who made it."));
+            return Err(Error::invalid("creators", Slip::Missing));
         }
         let chapters = self.manuscript.chapters.iter_mut().map(pack_chapter).collect();
         let story = &self.manuscript;

@@ -1,6 +1,8 @@
 //! The ground floor from outside, on every database there is here, with the cast.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod feed;
 #[cfg(test)]
 mod imports;

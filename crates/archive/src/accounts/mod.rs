@@ -1,0 +1,21 @@
+//! Accounts: how a member proves who they are, and what they may do.
+//!
+//! A *person* (see [`crate::people`]) is a name that everybody sees. Their *account* is what nobody else sees: the
+//! address, the password's hash, open sessions, roles. Passwords are hashed by the caller, outside any transaction,
+//! with [`Password::hashed`]; here only the hash arrives.
+
+mod address;
+mod password;
+mod roles;
+mod sessions;
+mod sign_up;
+mod tokens;
+
+pub use address::Address;
+pub use password::{HashedPassword, Password};
+pub use roles::{Power, Role, give, of as roles_of, require, take};
+pub use sessions::{Lasting, Member, OpenSession, begin, end, end_all, open_of, who};
+pub use sign_up::{
+    Account, NewAccount, by_name_or_address, confirm, of, open_at_once, own, owner_exists, owner_link, sign_up,
+};
+pub use tokens::Purpose;

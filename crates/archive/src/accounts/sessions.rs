@@ -1,0 +1,118 @@
+//! Sessions: a browser that somebody has logged in with. Ended on the server, so that a stolen cookie dies (R2).
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::roles::{self, Power, Role};
+use crate::clock::from_millis;
+use crate::db::args;
+use crate::feed::{self, Change};
+use crate::{PersonId, Result, Secret, SessionId, Tx, Viewer};
+
+/// How long a session lasts (USER-4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lasting {
+    /// Two weeks.
+    Short,
+    /// Three months: “remember me”.
+    Long,
+}
+
+impl Lasting {
+    /// The time from logging in to the end.
+    pub const fn time(self) -> SignedDuration {
+        match self {
+            Self::Short => SignedDuration::from_hours(14 * 24),
+            Self::Long => SignedDuration::from_hours(90 * 24),
+        }
+    }
+}
+
+/// Who is behind a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The person.
+    pub person: PersonId,
+    /// Their account's name.
+    pub name: String,
+    /// Their roles.
+    pub roles: Vec<Role>,
+    /// The session itself.
+    pub session: SessionId,
+    /// When it ends.
+    pub ends: Timestamp,
+}
+
+impl Member {
+    /// The member as a viewer.
+    pub fn viewer(&self) -> Viewer {
+        if self.has(Power::KeepOrder) { Viewer::Moderator(self.person) } else { Viewer::Member(self.person) }
+    }
+
+    /// Whether one of their roles has a power.
+    pub fn has(&self, power: Power) -> bool {
+        self.roles.iter().any(|role| role.has(power))
+    }
+}
+
+/// A session as its owner sees it in the list of theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenSession {
+    /// The session.
+    pub id: SessionId,
+    /// What the browser called itself when it logged in.
+    pub device: String,
+    /// When it logged in.
+    pub began: Timestamp,
+    /// When it ends by itself.
+    pub ends: Timestamp,
+}
+
+/// Opens a session for a person who has proved who they are. `device` is what the browser calls itself, cut to 200 letters.
+pub fn begin(tx: &Tx<'_>, person: PersonId, secret: &Secret, device: &str, lasting: Lasting) -> Result<()> {
+    let device: String = device.chars().filter(|letter| !letter.is_control()).take(200).collect();
+    tx.run(
+        "insert into sessions (id, digest, person_id, device, began_at, ends_at) values ($1, $2, $3, $4, $5, $6)",
+        args![tx.fresh_id(), secret.digest(), person, device, tx.now(), tx.now() + lasting.time().as_millis() as i64],
+    )
+    .map(drop)
+}
+
+/// Who is behind a session's secret; nobody when it is unknown, ended or over.
+pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
+    let found = tx.first(
+        "select s.id, s.person_id, p.name, s.ends_at from sessions s join people p on p.id = s.person_id
+         where s.digest = $1 and s.ends_at > $2",
+        args![secret.digest(), tx.now()],
+        |row| {
+            let ends = from_millis(row.get(3)?);
+            Ok(Member { session: row.get(0)?, person: row.get(1)?, name: row.get(2)?, roles: Vec::new(), ends })
+        },
+    )?;
+    found.map(|member| Ok(Member { roles: roles::of(tx, member.person)?, ..member })).transpose()
+}
+
+/// The open sessions of the viewer, the newest first.
+pub fn open_of(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<OpenSession>> {
+    tx.all(
+        "select id, device, began_at, ends_at from sessions where person_id = $1 and ends_at > $2
+         order by began_at desc, id",
+        args![viewer.person(), tx.now()],
+        |row| {
+            let (began, ends) = (from_millis(row.get(2)?), from_millis(row.get(3)?));
+            Ok(OpenSession { id: row.get(0)?, device: row.get(1)?, began, ends })
+        },
+    )
+}
+
+/// Ends one of the viewer's sessions. One that is not theirs is not there.
+pub fn end(viewer: &Viewer, tx: &Tx<'_>, session: SessionId) -> Result<()> {
+    tx.run("delete from sessions where id = $1 and person_id = $2", args![session, viewer.person()])?;
+    viewer.person().map_or(Ok(()), |person| feed::note(tx, Change::Person(person)))
+}
+
+/// Ends all sessions of a person but one, or all.
+pub fn end_all(tx: &Tx<'_>, person: PersonId, but: Option<SessionId>) -> Result<()> {
+    let but = but.map_or(0, SessionId::number);
+    tx.run("delete from sessions where person_id = $1 and id <> $2", args![person, but])?;
+    feed::note(tx, Change::Person(person))
+}

@@ -1,0 +1,166 @@
+//! Making accounts, confirming them, and finding them again (USER-2, USER-3, ROLE-1).
+
+use super::Address;
+use super::password::HashedPassword;
+use super::roles::{self, Role};
+use super::tokens::{self, Purpose};
+use crate::db::{Row, args};
+use crate::feed::{self, Change};
+use crate::mail::{self, Matter};
+use crate::people::{self, Kind};
+use crate::tags::key;
+use crate::{Errand, Error, PersonId, Result, Secret, Tx, Viewer};
+use crate::{FieldError, Slip};
+
+/// An account that is asked for.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// Its name (USER-1).
+    pub name: String,
+    /// Where letters go.
+    pub address: Address,
+    /// The password's hash.
+    pub password: HashedPassword,
+    /// What was agreed to, each with the version that was read: `("terms", "2026-11")` (USER-2).
+    pub consents: Vec<(String, String)>,
+}
+
+/// What its owner and the archive know of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The person.
+    pub person: PersonId,
+    /// The account's name.
+    pub name: String,
+    /// Where letters go.
+    pub address: String,
+    /// The password's hash; nothing when nobody can log in by password.
+    pub password: Option<HashedPassword>,
+    /// Whether the address was confirmed; before that nobody logs in (USER-3).
+    pub is_confirmed: bool,
+}
+
+/// Makes an account that waits for its address to be confirmed, and writes the letter that asks for it.
+///
+/// A name that is taken is told, because names are public. An address that is taken is not: its owner gets a letter
+/// that says somebody tried, and the answer here is the same (R27).
+pub fn sign_up(tx: &Tx<'_>, new: &NewAccount, confirm: &Secret) -> Result<()> {
+    if let Some(known) = by_address(tx, &new.address)? {
+        people::check_free(tx, &new.name)?;
+        return mail::write(tx, known.person, &Matter::AddressInUse { name: known.name });
+    }
+    let person = make(tx, new, Kind::Pending)?;
+    tokens::make(tx, Purpose::Confirm, Some(person), "", confirm)?;
+    mail::write(tx, person, &Matter::Confirm { name: new.name.clone(), secret: confirm.text().to_owned() })
+}
+
+/// Opens an account whose owner shows the secret of their letter. Nothing when it is used up, over or wrong.
+pub fn confirm(tx: &Tx<'_>, secret: &Secret) -> Result<Option<PersonId>> {
+    let Some(person) = tokens::take(tx, Purpose::Confirm, secret)?.and_then(|held| held.person) else {
+        return Ok(None);
+    };
+    open(tx, person)?;
+    Ok(Some(person))
+}
+
+/// Makes the token that makes the owner's account, and says whether it was needed: an archive that has an owner gives
+/// none. An earlier link that was not used is dead then.
+pub fn owner_link(viewer: &Viewer, tx: &Tx<'_>, secret: &Secret) -> Result<bool> {
+    if !matches!(viewer, Viewer::Custodian(Errand::Host)) || owner_exists(tx)? {
+        return Ok(false);
+    }
+    tx.run("delete from tokens where purpose = 'own'", &[])?;
+    tokens::make(tx, Purpose::Own, None, "", secret)?;
+    Ok(true)
+}
+
+/// Whether somebody owns this archive.
+pub fn owner_exists(tx: &Tx<'_>) -> Result<bool> {
+    Ok(tx.count("select count(*) from roles where role = 'owner'", &[])? > 0)
+}
+
+/// The account that a name or an address belongs to, confirmed or not.
+pub fn by_name_or_address(tx: &Tx<'_>, text: &str) -> Result<Option<Account>> {
+    match text.parse::<Address>() {
+        Ok(address) => by_address(tx, &address),
+        Err(_) => tx.first(
+            "select p.id, p.name, a.email, a.password, a.confirmed_at is not null from accounts a
+             join people p on p.id = a.person_id where p.name_key = $1",
+            args![key(text)],
+            read,
+        ),
+    }
+}
+
+/// The viewer's own account.
+pub fn of(viewer: &Viewer, tx: &Tx<'_>) -> Result<Account> {
+    let found = tx.first(
+        "select p.id, p.name, a.email, a.password, a.confirmed_at is not null from accounts a
+         join people p on p.id = a.person_id where a.person_id = $1",
+        args![viewer.person()],
+        read,
+    )?;
+    found.ok_or(Error::LogIn)
+}
+
+fn by_address(tx: &Tx<'_>, address: &Address) -> Result<Option<Account>> {
+    tx.first(
+        "select p.id, p.name, a.email, a.password, a.confirmed_at is not null from accounts a
+         join people p on p.id = a.person_id where a.email_key = $1",
+        args![address.key()],
+        read,
+    )
+}
+
+fn read(row: &Row<'_>) -> Result<Account> {
+    Ok(Account {
+        person: row.get(0)?,
+        name: row.get(1)?,
+        address: row.get(2)?,
+        password: row.get::<Option<String>>(3)?.map(HashedPassword::stored),
+        is_confirmed: row.get(4)?,
+    })
+}
+
+/// Makes the owner's account from the link that the terminal printed: open at once, because who reads the terminal has
+/// proved more than who reads a letter. Nothing when the link is used up, over or wrong.
+pub fn own(tx: &Tx<'_>, new: &NewAccount, secret: &Secret) -> Result<Option<PersonId>> {
+    if tokens::take(tx, Purpose::Own, secret)?.is_none() || owner_exists(tx)? {
+        return Ok(None);
+    }
+    let person = open_at_once(tx, new)?;
+    roles::give(&Viewer::Custodian(Errand::Host), tx, person, Role::Owner)?;
+    Ok(Some(person))
+}
+
+/// Makes an account that is open at once: by the host at the terminal.
+pub fn open_at_once(tx: &Tx<'_>, new: &NewAccount) -> Result<PersonId> {
+    if by_address(tx, &new.address)?.is_some() {
+        return Err(Error::Invalid(vec![FieldError::new("email", Slip::Taken)]));
+    }
+    let person = make(tx, new, Kind::Pending)?;
+    open(tx, person)?;
+    Ok(person)
+}
+
+fn make(tx: &Tx<'_>, new: &NewAccount, kind: Kind) -> Result<PersonId> {
+    let (person, _) = people::make(tx, &new.name, kind)?;
+    tx.run(
+        "insert into accounts (person_id, email, email_key, password, joined_at) values ($1, $2, $3, $4, $5)",
+        args![person, new.address.text(), new.address.key(), new.password.text(), tx.now()],
+    )?;
+    for (what, version) in &new.consents {
+        tx.run(
+            "insert into consents (person_id, what, version, at) values ($1, $2, $3, $4)
+             on conflict (person_id, what, version) do nothing",
+            args![person, what, version, tx.now()],
+        )?;
+    }
+    Ok(person)
+}
+
+fn open(tx: &Tx<'_>, person: PersonId) -> Result<()> {
+    tx.run("update accounts set confirmed_at = $2 where person_id = $1", args![person, tx.now()])?;
+    people::welcome(tx, person)?;
+    feed::note(tx, Change::Person(person))
+}

@@ -1,0 +1,82 @@
+//! Tokens: secrets that are good for one deed, once, until a time (R26). They go out in letters and links.
+
+use jiff::SignedDuration;
+
+use crate::db::args;
+use crate::{PersonId, Result, Secret, Tx};
+
+/// What a token is good for. One of one purpose never serves another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Making the owner's account on a fresh archive.
+    Own,
+    /// Confirming the address of a new account.
+    Confirm,
+    /// Choosing a new password.
+    Reset,
+    /// Confirming another address.
+    ChangeAddress,
+}
+
+impl Purpose {
+    /// The word in its column.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Confirm => "confirm",
+            Self::Reset => "reset",
+            Self::ChangeAddress => "change-address",
+        }
+    }
+
+    /// How long it is good (USER-3, USER-4).
+    pub const fn lasts(self) -> SignedDuration {
+        match self {
+            Self::Own | Self::Confirm => SignedDuration::from_hours(14 * 24),
+            Self::Reset | Self::ChangeAddress => SignedDuration::from_hours(7 * 24),
+        }
+    }
+}
+
+/// A token that was shown and held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Held {
+    /// Whose it is, if anybody's.
+    pub(crate) person: Option<PersonId>,
+    /// What it was made with.
+    pub(crate) detail: String,
+}
+
+/// Stores a token; only its digest is kept.
+pub(crate) fn make(
+    tx: &Tx<'_>,
+    purpose: Purpose,
+    person: Option<PersonId>,
+    detail: &str,
+    secret: &Secret,
+) -> Result<()> {
+    let ends_at = tx.now() + purpose.lasts().as_millis() as i64;
+    tx.run(
+        "insert into tokens (digest, purpose, person_id, detail, made_at, ends_at) values ($1, $2, $3, $4, $5, $6)",
+        args![secret.digest(), purpose.word(), person, detail, tx.now(), ends_at],
+    )
+    .map(drop)
+}
+
+/// Looks at a token without using it up; nothing when it is unknown, used, for something else or over.
+pub(crate) fn look(tx: &Tx<'_>, purpose: Purpose, secret: &Secret) -> Result<Option<Held>> {
+    tx.first(
+        "select person_id, detail from tokens where digest = $1 and purpose = $2 and ends_at > $3",
+        args![secret.digest(), purpose.word(), tx.now()],
+        |row| Ok(Held { person: row.get(0)?, detail: row.get(1)? }),
+    )
+}
+
+/// Uses a token up.
+pub(crate) fn take(tx: &Tx<'_>, purpose: Purpose, secret: &Secret) -> Result<Option<Held>> {
+    let held = look(tx, purpose, secret)?;
+    if held.is_some() {
+        tx.run("delete from tokens where digest = $1", args![secret.digest()])?;
+    }
+    Ok(held)
+}

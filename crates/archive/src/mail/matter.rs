@@ -1,0 +1,33 @@
+//! What a letter is about.
+
+use serde::{Deserialize, Serialize};
+
+/// What a letter is about, with what its words need. Kept as JSON until it is sent, then forgotten.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "kebab-case")]
+pub enum Matter {
+    /// Somebody wants an account with this address: show the secret to open it (USER-3).
+    Confirm {
+        /// The account's name.
+        name: String,
+        /// The secret for the link.
+        secret: String,
+    },
+    /// Somebody tried to make an account with an address that has one (R27).
+    AddressInUse {
+        /// The name of the account that has it.
+        name: String,
+    },
+    /// Somebody wants to choose a new password (USER-4).
+    Reset {
+        /// The account's name.
+        name: String,
+        /// The secret for the link.
+        secret: String,
+    },
+    /// The password was changed.
+    PasswordChanged {
+        /// The account's name.
+        name: String,
+    },
+}

@@ -1,0 +1,83 @@
+//! The outbox: letters that wait, are tried again, and are forgotten when they are sent.
+
+use super::Matter;
+use crate::db::args;
+use crate::{Error, LetterId, PersonId, Result, Tx, Viewer};
+
+/// How long a letter is left to whoever took it, and the first wait after a failure; doubled each time.
+const PATIENCE: i64 = 5 * 60 * 1000;
+
+/// After so many failures a letter is given up: about two weeks.
+const TRIES: i64 = 12;
+
+/// A letter to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// The letter.
+    pub id: LetterId,
+    /// Whose it is.
+    pub to: PersonId,
+    /// Where it goes.
+    pub address: String,
+    /// What it is about.
+    pub matter: Matter,
+}
+
+/// Writes a letter to a person; it goes to the address they have when it is sent.
+pub(crate) fn write(tx: &Tx<'_>, to: PersonId, matter: &Matter) -> Result<()> {
+    let matter = serde_json::to_string(matter).map_err(|_| Error::broken("a letter cannot be written"))?;
+    tx.run(
+        "insert into letters (id, person_id, matter, written_at, due_at, tries) values ($1, $2, $3, $4, $4, 0)",
+        args![tx.fresh_id(), to, matter, tx.now()],
+    )
+    .map(drop)
+}
+
+/// Takes letters that are due, at most `limit`. For a while nobody else is given them; who takes one and dies leaves it
+/// to the next (a letter may then come twice, and never not at all).
+pub fn claim(viewer: &Viewer, tx: &Tx<'_>, limit: u32) -> Result<Vec<Letter>> {
+    custodian(viewer)?;
+    let due = tx.all(
+        "select l.id, l.person_id, coalesce(l.address, a.email), l.matter from letters l
+         join accounts a on a.person_id = l.person_id where l.due_at <= $1 order by l.due_at, l.id limit $2",
+        args![tx.now(), i64::from(limit)],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<String>(3)?)),
+    )?;
+    let mut letters = Vec::with_capacity(due.len());
+    for (id, to, address, matter) in due {
+        put_off(tx, id, None)?;
+        let matter =
+            serde_json::from_str(&matter).map_err(|_| Error::broken("a letter in the outbox cannot be read"))?;
+        letters.push(Letter { id, to, address, matter });
+    }
+    Ok(letters)
+}
+
+/// Forgets a letter that was sent.
+pub fn sent(viewer: &Viewer, tx: &Tx<'_>, letter: LetterId) -> Result<()> {
+    custodian(viewer)?;
+    tx.run("delete from letters where id = $1", args![letter]).map(drop)
+}
+
+/// Keeps a letter that could not be sent for another try, each time after a longer while, and gives it up in the end.
+pub fn failed(viewer: &Viewer, tx: &Tx<'_>, letter: LetterId, trouble: &str) -> Result<()> {
+    custodian(viewer)?;
+    tx.run("delete from letters where id = $1 and tries >= $2", args![letter, TRIES])?;
+    put_off(tx, letter, Some(trouble))
+}
+
+/// Moves a letter's time, by as many patiences as it had tries to the power of two.
+fn put_off(tx: &Tx<'_>, letter: LetterId, trouble: Option<&str>) -> Result<()> {
+    let tries: i64 = tx.value("select tries from letters where id = $1", args![letter])?.unwrap_or(0);
+    let wait = PATIENCE << tries.clamp(0, TRIES);
+    let counted = i64::from(trouble.is_some());
+    tx.run(
+        "update letters set due_at = $2, tries = tries + $3, trouble = coalesce($4, trouble) where id = $1",
+        args![letter, tx.now() + wait, counted, trouble],
+    )
+    .map(drop)
+}
+
+fn custodian(viewer: &Viewer) -> Result<()> {
+    if matches!(viewer, Viewer::Custodian(_)) { Ok(()) } else { Err(Error::NotFound) }
+}

@@ -1,0 +1,81 @@
+//! What can be wrong with something that was entered. The upper floor has a sentence for each in every language; the
+//! English ones here are for the terminal.
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Slip {
+    /// Nothing was entered.
+    #[error("this is needed")]
+    Missing,
+    /// More was entered than fits; counted in letters, of clean HTML where it is formatted (POST-3).
+    #[error("{is} letters are too many; at most {most} fit")]
+    TooLong {
+        /// How many fit.
+        most: u64,
+        /// How many there are.
+        is: u64,
+    },
+    /// Less was entered than makes sense.
+    #[error("{is} letters are too few; at least {least} are needed")]
+    TooShort {
+        /// How many are needed.
+        least: u64,
+        /// How many there are.
+        is: u64,
+    },
+    /// More things were entered than fit.
+    #[error("{is} are too many; at most {most} fit")]
+    TooMany {
+        /// How many fit.
+        most: u64,
+        /// How many there are.
+        is: u64,
+    },
+    /// Somebody or something has it already.
+    #[error("this is in use already")]
+    Taken,
+    /// It cannot be the name of an account (USER-1).
+    #[error(
+        "a name has 3 to 40 letters of a–z, digits and underscores, and neither begins nor ends with an underscore"
+    )]
+    NotAName,
+    /// It cannot be a pseud (PSEUD-1).
+    #[error("a pseud has 1 to 40 letters, digits, spaces, “_” and “-”, at least one of them a letter or digit")]
+    NotAPseud,
+    /// It has not the form of a mail address.
+    #[error("this does not look like a mail address")]
+    NotAnAddress,
+    /// It is a password that everybody tries first.
+    #[error("this password is one of the first that anybody tries")]
+    WornOut,
+    /// It is not the same as the field above.
+    #[error("this is not the same as above")]
+    NotTheSame,
+    /// It is not the account's password.
+    #[error("this is not the account’s password")]
+    WrongPassword,
+    /// A tag's name holds a letter that tags cannot hold (TAG-2).
+    #[error("the tag “{name}” holds a “{letter}”, which tags cannot hold")]
+    BadLetter {
+        /// The tag.
+        name: String,
+        /// The letter.
+        letter: char,
+    },
+    /// A tag's name is too long (TAG-1).
+    #[error("the tag “{name}” has {is} letters; at most {most} fit")]
+    LongTag {
+        /// The tag.
+        name: String,
+        /// How many fit.
+        most: u64,
+        /// How many there are.
+        is: u64,
+    },
+    /// It has no letter that can be seen.
+    #[error("at least one letter that can be seen is needed")]
+    Blank,
+    /// It was not agreed to, and must be (USER-2).
+    #[error("this must be agreed to")]
+    NotAgreed,
+}

@@ -1,0 +1,197 @@
+//! Accounts, on every database: signing up, confirming, sessions, roles, letters.
+
+use std::time::Duration;
+
+use archive::accounts::{self, Lasting, NewAccount, Password, Power, Role};
+use archive::mail::{self, Matter};
+use archive::{Archive, Errand, Error, PersonId, Secret, Viewer, people};
+use testkit::{TestArchive, on_every_database};
+
+const MINUTE: Duration = Duration::from_mins(1);
+const DAY: Duration = Duration::from_hours(24);
+const POST: Viewer = Viewer::Custodian(Errand::Mail);
+const HOST: Viewer = Viewer::Custodian(Errand::Host);
+
+fn asked(archive: &Archive, name: &str, address: &str) -> NewAccount {
+    let password = Password::typed("a fool and a cap").hashed(archive.chance()).unwrap();
+    let consents = vec![("terms".to_owned(), "1".to_owned())];
+    NewAccount { name: name.to_owned(), address: address.parse().unwrap(), password, consents }
+}
+
+fn sign_up(test: &TestArchive, name: &str, address: &str) -> Result<Secret, Error> {
+    let (new, secret) = (asked(&test.archive, name, address), test.archive.chance().secret());
+    let kept = secret.clone();
+    test.archive.write(move |tx| accounts::sign_up(tx, &new, &kept)).wait().map(|()| secret)
+}
+
+fn confirm(test: &TestArchive, secret: &Secret) -> Option<PersonId> {
+    let secret = secret.clone();
+    test.archive.write(move |tx| accounts::confirm(tx, &secret)).wait().unwrap()
+}
+
+fn letters(test: &TestArchive) -> Vec<mail::Letter> {
+    test.archive.write(|tx| mail::claim(&POST, tx, 10)).wait().unwrap()
+}
+
+#[test]
+fn an_account_opens_when_its_letter_is_answered_once() {
+    on_every_database(|test| {
+        let secret = sign_up(test, "dora", "Dora@example.org").unwrap();
+        let letter = letters(test).pop().unwrap();
+        assert_eq!(letter.address, "Dora@example.org");
+        let told = Matter::Confirm { name: "dora".to_owned(), secret: secret.text().to_owned() };
+        assert_eq!(letter.matter, told);
+        let unseen = test.archive.read(|tx| people::by_name(&Viewer::Guest, tx, "dora")).wait();
+        assert!(matches!(unseen, Err(Error::NotFound)), "nobody sees an account that is not open");
+
+        let person = confirm(test, &secret).unwrap();
+
+        let seen = test.archive.read(|tx| people::by_name(&Viewer::Guest, tx, "DORA")).wait().unwrap();
+        assert!(seen.id == person && seen.is_member);
+        assert_eq!(confirm(test, &secret), None, "a link works once");
+    });
+}
+
+#[test]
+fn an_address_in_use_is_told_to_its_owner_and_to_nobody_else() {
+    on_every_database(|test| {
+        let secret = sign_up(test, "dora", "dora@example.org").unwrap();
+        confirm(test, &secret);
+        letters(test);
+
+        sign_up(test, "another", "DORA@example.org").unwrap();
+
+        let letter = letters(test).pop().unwrap();
+        assert_eq!(letter.matter, Matter::AddressInUse { name: "dora".to_owned() });
+        let none = test.archive.read(|tx| accounts::by_name_or_address(tx, "another")).wait().unwrap();
+        assert_eq!(none, None);
+    });
+}
+
+#[test]
+fn a_name_in_use_is_refused_in_any_spelling() {
+    on_every_database(|test| {
+        for name in ["ana", "ANA"] {
+            assert!(matches!(sign_up(test, name, "other@example.org"), Err(Error::Conflict(_))), "{name}");
+        }
+        assert_eq!(letters(test), []);
+    });
+}
+
+#[test]
+fn a_link_is_over_after_two_weeks() {
+    on_every_database(|test| {
+        let secret = sign_up(test, "dora", "dora@example.org").unwrap();
+        test.clock.advance(DAY * 14);
+        assert_eq!(confirm(test, &secret), None);
+    });
+}
+
+#[test]
+fn a_session_is_known_until_it_ends_or_is_over() {
+    on_every_database(|test| {
+        let (ana, secret) = (test.cast.ana, Secret::shown("of anas laptop"));
+        let (begun, device) = (secret.clone(), "Firefox\non a laptop");
+        test.archive.write(move |tx| accounts::begin(tx, ana.id, &begun, device, Lasting::Short)).wait().unwrap();
+        let who = |secret: &Secret| {
+            let secret = secret.clone();
+            test.archive.read(move |tx| accounts::who(tx, &secret)).wait().unwrap()
+        };
+
+        let member = who(&secret).unwrap();
+        assert_eq!((member.person, member.viewer()), (ana.id, ana.viewer()));
+        assert_eq!(who(&Secret::shown("of anas laptop ")), None);
+        let open = test.archive.read(move |tx| accounts::open_of(&ana.viewer(), tx)).wait().unwrap();
+        assert_eq!(open.iter().map(|session| session.device.as_str()).collect::<Vec<_>>(), ["Firefoxon a laptop"]);
+
+        let bo = test.cast.bo.viewer();
+        test.archive.write(move |tx| accounts::end(&bo, tx, member.session)).wait().unwrap();
+        assert!(who(&secret).is_some(), "bo does not end ana's session");
+        test.clock.advance(DAY * 14);
+        assert_eq!(who(&secret), None, "two weeks are over");
+    });
+}
+
+#[test]
+fn ending_all_sessions_but_one_leaves_that_one() {
+    on_every_database(|test| {
+        let ana = test.cast.ana;
+        for name in ["one", "two", "three"] {
+            let begin =
+                move |tx: &archive::Tx<'_>| accounts::begin(tx, ana.id, &Secret::shown(name), name, Lasting::Long);
+            test.archive.write(begin).wait().unwrap();
+        }
+        let here = test.archive.read(|tx| accounts::who(tx, &Secret::shown("two"))).wait().unwrap().unwrap();
+        test.archive.write(move |tx| accounts::end_all(tx, ana.id, Some(here.session))).wait().unwrap();
+        let open = test.archive.read(move |tx| accounts::open_of(&ana.viewer(), tx)).wait().unwrap();
+        assert_eq!(open.iter().map(|session| session.id).collect::<Vec<_>>(), [here.session]);
+    });
+}
+
+#[test]
+fn an_archive_gets_one_owner_by_one_link() {
+    on_every_database(|test| {
+        let link = |secret: &'static str| {
+            test.archive.write(move |tx| accounts::owner_link(&HOST, tx, &Secret::shown(secret))).wait().unwrap()
+        };
+        let own = |name: &str, secret: &'static str| {
+            let new = asked(&test.archive, name, &format!("{name}@example.org"));
+            test.archive.write(move |tx| accounts::own(tx, &new, &Secret::shown(secret))).wait().unwrap()
+        };
+        assert!(link("first") && link("second"));
+        assert_eq!(own("thief", "first"), None, "an earlier link is dead");
+
+        let owner = own("host", "second").unwrap();
+
+        assert_eq!(test.archive.read(move |tx| accounts::roles_of(tx, owner)).wait().unwrap(), [Role::Owner]);
+        assert_eq!(own("another", "second"), None);
+        assert!(!link("third"), "an archive with an owner gives no link");
+    });
+}
+
+#[test]
+fn only_an_owner_gives_roles_and_the_last_owner_stays() {
+    on_every_database(|test| {
+        let cast = test.cast;
+        let give =
+            |viewer: Viewer, role| test.archive.write(move |tx| accounts::give(&viewer, tx, cast.bo.id, role)).wait();
+        assert!(matches!(give(Viewer::Guest, Role::Owner), Err(Error::LogIn)));
+        assert!(matches!(give(cast.ana.viewer(), Role::Owner), Err(Error::Forbidden(_))));
+        assert!(matches!(give(cast.moderator(), Role::Wrangler), Err(Error::Forbidden(_))));
+        give(HOST, Role::Owner).unwrap();
+        give(cast.bo.viewer(), Role::Archivist).unwrap();
+
+        let take = |role| test.archive.write(move |tx| accounts::take(&cast.bo.viewer(), tx, cast.bo.id, role)).wait();
+        assert!(matches!(take(Role::Owner), Err(Error::Forbidden(_))));
+        take(Role::Archivist).unwrap();
+
+        let may =
+            |viewer: Viewer, power| test.archive.read(move |tx| accounts::require(&viewer, tx, power)).wait().is_ok();
+        assert!(may(cast.bo.viewer(), Power::Run) && may(cast.wren.viewer(), Power::Wrangle));
+        assert!(!may(cast.wren.viewer(), Power::KeepOrder) && !may(cast.ana.viewer(), Power::Wrangle));
+    });
+}
+
+#[test]
+fn a_letter_is_tried_again_later_and_forgotten_when_it_is_sent() {
+    on_every_database(|test| {
+        sign_up(test, "dora", "dora@example.org").unwrap();
+        let letter = letters(test).pop().unwrap().id;
+        assert_eq!(letters(test), [], "who took a letter has some time for it");
+        test.archive.write(move |tx| mail::failed(&POST, tx, letter, "no answer")).wait().unwrap();
+        test.clock.advance(MINUTE * 6);
+        assert_eq!(letters(test).len(), 1);
+        test.archive.write(move |tx| mail::failed(&POST, tx, letter, "no answer")).wait().unwrap();
+        test.clock.advance(MINUTE * 6);
+        assert_eq!(letters(test), [], "each time the wait is longer");
+        test.clock.advance(MINUTE * 6);
+        assert_eq!(letters(test).len(), 1);
+
+        test.archive.write(move |tx| mail::sent(&POST, tx, letter)).wait().unwrap();
+
+        test.clock.advance(DAY * 40);
+        assert_eq!(letters(test), []);
+        let bo = test.cast.bo.viewer();
+        assert!(matches!(test.archive.write(move |tx| mail::claim(&bo, tx, 1)).wait(), Err(Error::NotFound)));
+    });
+}
