@@ -12,6 +12,7 @@ mod import;
 mod ledger;
 mod log;
 mod place;
+mod post;
 mod report;
 mod serve;
 mod settings;

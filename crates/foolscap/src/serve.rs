@@ -1,38 +1,51 @@
 //! `foolscap serve`: opens the archive, listens, and serves until Ctrl-C or a request to end.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
-use archive::{Archive, Chance, Clock, DatabasePlace};
-use site::{Limits, Sessions, Site, SiteSettings, demo};
+use archive::accounts;
+use archive::mail::{Carrier, Smtp};
+use archive::{Archive, Chance, Clock, DatabasePlace, Errand, Viewer};
+use site::{Front, Limits, Site, SiteSettings, demo};
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::signal;
 
 use crate::args::Serve;
 use crate::settings::FromFile;
-use crate::{files, log, place};
+use crate::{files, log, place, post};
 
 /// Serves until it is told to stop.
 pub fn run(wishes: &Serve) -> Result<ExitCode> {
     log::start(&wishes.log)?;
     let runtime = Builder::new_multi_thread().enable_all().build()?;
+    let told_to_stop = runtime.block_on(async { asked_to_stop() })?;
     // Taken first: a busy port should not cost the time of opening a large archive.
     let listener = runtime.block_on(listen(wishes.listen))?;
     let address = listener.local_addr()?;
     let home = Home::open(wishes)?;
-    let front = Site::open(home.archive.clone(), home.settings(wishes, address), Sessions::none())?;
+    let front = Site::open(home.archive.clone(), home.settings(wishes, address))?;
     println!("listening on http://{address}");
-    runtime.block_on(site::serve(front, vec![listener], Limits::default(), asked_to_stop()));
+    home.introduce(&front)?;
+    let office = post::Office::open(front.site().clone(), home.carrier(&wishes.place.data)?);
+    runtime.block_on(site::serve(front, vec![listener], Limits::default(), told_to_stop));
+    office.close();
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a demonstration has beside its archive: a folder that goes with it, and a password that opens all accounts in it.
+struct Demo {
+    folder: tempfile::TempDir,
+    password: String,
 }
 
 /// An open archive; for a demonstration with the folder that goes when it does.
 struct Home {
     archive: Archive,
     from_file: FromFile,
-    _folder: Option<tempfile::TempDir>,
+    demo: Option<Demo>,
 }
 
 impl Home {
@@ -41,7 +54,7 @@ impl Home {
             return Self::demo();
         }
         let from_file = FromFile::read(&wishes.place.data)?;
-        Ok(Self { archive: place::open(&wishes.place)?, from_file, _folder: None })
+        Ok(Self { archive: place::open(&wishes.place)?, from_file, demo: None })
     }
 
     fn demo() -> Result<Self> {
@@ -49,8 +62,38 @@ impl Home {
         let folder = folder.context("the demonstration needs a temporary folder, and none can be made")?;
         let database = DatabasePlace::Sqlite(folder.path().join(place::DATABASE));
         let archive = Archive::open(&archive::Settings::with(database), Clock::Real, Chance::fresh())?;
-        demo::furnish(&archive)?;
-        Ok(Self { archive, from_file: FromFile::default(), _folder: Some(folder) })
+        let password: String = archive.chance().secret().text().chars().take(12).collect();
+        demo::furnish(&archive, &password)?;
+        Ok(Self { archive, from_file: FromFile::default(), demo: Some(Demo { folder, password }) })
+    }
+
+    /// Tells the person at the terminal how to come in: the sample's people, or the link that makes the owner's account.
+    fn introduce(&self, front: &Front) -> Result<()> {
+        if let Some(demo) = &self.demo {
+            println!("log in as {} (password {})", demo::members().join(", "), demo.password);
+            return Ok(());
+        }
+        let (secret, host) = (self.archive.chance().secret(), Viewer::Custodian(Errand::Host));
+        let kept = secret.clone();
+        if self.archive.write(move |tx| accounts::owner_link(&host, tx, &kept)).wait()? {
+            let address = &front.site().settings().address;
+            println!(
+                "this archive has no owner yet; make the owner's account at {address}/users/owner/{}",
+                secret.text()
+            );
+        }
+        Ok(())
+    }
+
+    /// Who carries the letters: the mail server of the settings, or a folder of letters in the data folder.
+    fn carrier(&self, data: &Path) -> Result<Carrier> {
+        let mail = self.from_file.mail.clone().unwrap_or_default();
+        let from = mail.from.unwrap_or_else(|| "Foolscap <archive@localhost>".to_owned());
+        if let Some(url) = mail.server {
+            return Carrier::server(&Smtp { url }, from).context("the setting mail.server makes no sense");
+        }
+        let folder = self.demo.as_ref().map_or(data, |demo| demo.folder.path());
+        Ok(Carrier::folder(folder.join("letters"), from))
     }
 
     /// The command line first, then the data folder's file, then the defaults.
@@ -63,6 +106,9 @@ impl Home {
             address: wishes.address.clone().or(from_file.address).unwrap_or_else(|| format!("http://{address}")),
             locales: from_file.locales,
             page_cache: from_file.page_cache.map_or(usual.page_cache, |mib| mib.saturating_mul(1024 * 1024)),
+            sign_up: from_file.sign_up.map_or(usual.sign_up, Into::into),
+            minimum_age: from_file.minimum_age.unwrap_or(usual.minimum_age),
+            terms_version: from_file.terms_version.unwrap_or(usual.terms_version),
         }
     }
 }
@@ -76,22 +122,26 @@ async fn listen(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// Done when the person at the terminal, or the system, wants the program to end.
-async fn asked_to_stop() {
-    let interrupt = async {
-        let _ = signal::ctrl_c().await;
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut stream) => _ = stream.recv().await,
-            Err(_) => std::future::pending().await,
+/// Hears from now on when the person at the terminal, or the system, wants the program to end; done when one does.
+///
+/// It listens before anybody can know that the archive is open: a signal that nobody hears would end the program
+/// in the middle of what it is doing.
+#[cfg(unix)]
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    use signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+    })
+}
+
+/// Hears when the person at the terminal wants the program to end; done when she does.
+#[cfg(not(unix))]
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = signal::ctrl_c().await;
+    })
 }

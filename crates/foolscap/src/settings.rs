@@ -24,6 +24,43 @@ pub struct FromFile {
     pub locales: Option<PathBuf>,
     /// MiB of ready pages to keep for guests.
     pub page_cache: Option<usize>,
+    /// Who may make an account.
+    pub sign_up: Option<SignUpWord>,
+    /// The youngest that may have an account, in years.
+    pub minimum_age: Option<u64>,
+    /// The version of terms and privacy notice.
+    pub terms_version: Option<String>,
+    /// How letters leave the archive.
+    pub mail: Option<MailSettings>,
+}
+
+/// The words for who may make an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SignUpWord {
+    /// Anybody.
+    Open,
+    /// Nobody by themselves.
+    Closed,
+}
+
+impl From<SignUpWord> for site::SignUp {
+    fn from(word: SignUpWord) -> Self {
+        match word {
+            SignUpWord::Open => Self::Open,
+            SignUpWord::Closed => Self::Closed,
+        }
+    }
+}
+
+/// The part `[mail]` of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailSettings {
+    /// The mail server, `smtps://user:password@mail.example.org`; without one letters go into files.
+    pub server: Option<String>,
+    /// The sender, `The Attic <archive@example.org>`.
+    pub from: Option<String>,
 }
 
 impl FromFile {

@@ -56,7 +56,8 @@ pub(crate) fn download(id: &WorkId, file_name: &str) -> String {
     format!("/downloads/{id}/{}", segment(file_name))
 }
 
-fn segment(text: &str) -> String {
+/// A text as one segment of a path.
+pub(crate) fn segment(text: &str) -> String {
     utf8_percent_encode(text, SEGMENT).to_string()
 }
 

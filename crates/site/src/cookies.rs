@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
-use crate::{sessions, settings::reader};
+use crate::settings::reader;
 
 /// The cookie that remembers consent to adult content (POST-21).
 pub const CONSENT: &str = "adult";
@@ -22,13 +22,13 @@ pub struct Cookies<'a> {
 }
 
 impl<'a> Cookies<'a> {
-    /// Reads every `Cookie` header. The first of a name counts.
-    pub fn of(headers: &'a HeaderMap) -> Self {
+    /// Reads every `Cookie` header; `session` is the name of the session's on this site. The first of a name counts.
+    pub fn of(headers: &'a HeaderMap, session: &str) -> Self {
         let mut cookies = Self::default();
         let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
         for (name, value) in lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('=')) {
             match name {
-                sessions::COOKIE => cookies.session = cookies.session.or(Some(value)),
+                name if name == session => cookies.session = cookies.session.or(Some(value)),
                 reader::COOKIE => cookies.reader = cookies.reader.or(Some(value)),
                 CONSENT => cookies.consent |= value == "yes",
                 _ => {}
@@ -53,7 +53,7 @@ mod tests {
         headers.append(header::COOKIE, "a=b; reader=sepia; __Host-session=ana".parse().unwrap());
         headers.append(header::COOKIE, "adult=yes; reader=paper".parse().unwrap());
 
-        let cookies = Cookies::of(&headers);
+        let cookies = Cookies::of(&headers, "__Host-session");
 
         assert_eq!(cookies, Cookies { session: Some("ana"), reader: Some("sepia"), consent: true });
     }
@@ -62,7 +62,7 @@ mod tests {
     fn only_a_plain_yes_is_consent() {
         for (line, consent) in [("adult=yes", true), ("adult=no", false), ("adult", false), ("adulty=yes", false)] {
             let headers = HeaderMap::from_iter([(header::COOKIE, line.parse().unwrap())]);
-            assert_eq!(Cookies::of(&headers).consent, consent, "{line}");
+            assert_eq!(Cookies::of(&headers, "__Host-session").consent, consent, "{line}");
         }
     }
 }

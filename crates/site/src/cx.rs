@@ -4,7 +4,10 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use archive::{Archive, Viewer};
+use archive::{
+    Archive, Secret, Viewer,
+    accounts::{Member, Power},
+};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, Uri, header, request::Parts},
@@ -13,6 +16,7 @@ use axum::{
 use crate::{
     Problem, Say, Site,
     cookies::Cookies,
+    sessions::cookie_name,
     settings::{Reader, reader::Face},
 };
 
@@ -22,6 +26,8 @@ pub struct Cx {
     site: Site,
     /// Who asks.
     pub viewer: Viewer,
+    /// The member behind the viewer.
+    member: Option<Arc<LoggedIn>>,
     /// The visitor's language.
     pub say: Say,
     /// How the visitor likes pages.
@@ -39,20 +45,32 @@ struct Asked {
     path: String,
     query: Option<String>,
     referer: Option<String>,
+    browser: String,
+}
+
+/// Somebody who is logged in, and the secret that their forms hold.
+#[derive(Debug)]
+struct LoggedIn {
+    member: Member,
+    form_token: Secret,
 }
 
 impl Cx {
     /// Reads a request's address and headers.
-    pub(crate) fn of(site: Site, uri: &Uri, headers: &HeaderMap) -> Self {
+    pub(crate) fn of(site: Site, uri: &Uri, headers: &HeaderMap, member: Option<Member>) -> Self {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-        let cookies = Cookies::of(headers);
+        let cookies = Cookies::of(headers, cookie_name(site.settings()));
         let asked = Asked {
             path: uri.path().to_owned(),
             query: uri.query().map(str::to_owned),
             referer: text(header::REFERER).map(str::to_owned),
+            browser: text(header::USER_AGENT).unwrap_or_default().to_owned(),
         };
+        let form_token = cookies.session.map(|session| Secret::shown(session).derived("forms"));
+        let member = member.zip(form_token).map(|(member, form_token)| Arc::new(LoggedIn { member, form_token }));
         let mut cx = Self {
-            viewer: site.sessions().viewer(cookies.session),
+            viewer: member.as_ref().map_or(Viewer::Guest, |logged_in| logged_in.member.viewer()),
+            member,
             say: site.messages().for_header(text(header::ACCEPT_LANGUAGE)),
             reader: cookies.reader.map(Reader::from_cookie).unwrap_or_default(),
             consent: cookies.consent,
@@ -72,6 +90,34 @@ impl Cx {
     /// The site: its name, files and routes.
     pub fn site(&self) -> &Site {
         &self.site
+    }
+
+    /// The member who is logged in.
+    pub fn member(&self) -> Option<&Member> {
+        self.member.as_ref().map(|logged_in| &logged_in.member)
+    }
+
+    /// Whether somebody is logged in whose role has a power.
+    pub fn has(&self, power: Power) -> bool {
+        self.member().is_some_and(|member| member.has(power))
+    }
+
+    /// The secret that forms on this page hold; nothing for guests.
+    pub fn form_token(&self) -> Option<&str> {
+        self.member.as_ref().map(|logged_in| logged_in.form_token.text())
+    }
+
+    /// Whether a form holds the secret of the member who sends it. A guest's form has nothing to lose.
+    pub(crate) fn is_own_form(&self, token: &str) -> Result<(), Problem> {
+        match &self.member {
+            Some(logged_in) if logged_in.form_token != Secret::shown(token) => Err(Problem::Forged),
+            _ => Ok(()),
+        }
+    }
+
+    /// What the browser calls itself.
+    pub fn browser(&self) -> &str {
+        &self.asked.browser
     }
 
     /// Whether nobody is logged in.

@@ -23,6 +23,7 @@ use crate::{
     cookies::Cookies,
     gzip, headers,
     routes::Router,
+    sessions::cookie_name,
     settings::Reader,
     sheet::Reach,
     shelf::{Shelf, Weighed},
@@ -76,7 +77,7 @@ impl Front {
 
     /// Answers a request.
     pub async fn answer(&self, request: Request) -> Response {
-        let wish = Wish::of(&request, self.site.messages());
+        let wish = Wish::of(&request, &self.site);
         // Who cannot be handed a kept page does not wait for news of the archive.
         let version = if wish.key.is_some() { self.site.version().await } else { None };
         if let Some(kept) = wish.key.as_deref().and_then(|key| self.shelf.get(key))
@@ -140,20 +141,20 @@ impl Kept {
 }
 
 impl Wish {
-    fn of(request: &Request, messages: &Messages) -> Self {
+    fn of(request: &Request, site: &Site) -> Self {
         let headers = request.headers();
         let gzip = accepts(headers, "gzip");
         let head = request.method() == Method::HEAD;
         let readable = head || request.method() == Method::GET;
-        let key = readable.then(|| key(request, gzip, messages)).flatten();
+        let key = readable.then(|| key(request, gzip, site.messages(), cookie_name(site.settings()))).flatten();
         Self { head, gzip, if_none_match: headers.get(header::IF_NONE_MATCH).cloned(), key }
     }
 }
 
 /// The key of a guest's page; nothing for anybody who may be more than a guest, or who asks for JSON.
-fn key(request: &Request, gzip: bool, messages: &Messages) -> Option<String> {
+fn key(request: &Request, gzip: bool, messages: &Messages, session: &str) -> Option<String> {
     let headers = request.headers();
-    let cookies = Cookies::of(headers);
+    let cookies = Cookies::of(headers, session);
     let address = request.uri().path_and_query()?.as_str();
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if cookies.session.is_some() || address.len() > LONGEST_KEY || text(header::ACCEPT).contains("json") {
@@ -250,7 +251,7 @@ mod tests {
         let messages = Messages::english().unwrap();
         let key_with = |name: header::HeaderName, value: &str| {
             let request = Request::get("/works").header(name, value).body(Body::empty()).unwrap();
-            key(&request, true, &messages).unwrap()
+            key(&request, true, &messages, "__Host-session").unwrap()
         };
         let same = [
             key_with(header::ACCEPT_LANGUAGE, "en-GB,en;q=0.5"),

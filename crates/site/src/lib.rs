@@ -8,11 +8,13 @@
 mod message;
 
 mod about;
+mod account;
 mod address;
 mod cookies;
 mod cx;
 pub mod demo;
 mod downloads;
+mod form;
 mod freshness;
 mod front;
 mod gzip;
@@ -21,6 +23,7 @@ mod home;
 mod hosting;
 mod languages;
 mod layout;
+mod letters;
 mod messages;
 mod path;
 mod people;
@@ -42,13 +45,13 @@ pub use cx::Cx;
 pub use front::Front;
 pub use layout::page::Page;
 pub(crate) use layout::{page, pager};
+pub use letters::{post_office, send_some};
 pub use messages::{BadCatalogue, Messages, Say, direction};
 pub use problem::Problem;
 pub use routes::{Door, Route, Routes};
 pub use serve::{Limits, serve};
-pub use sessions::Sessions;
 pub use sheet::Sheet;
-pub use site::{Site, SiteSettings};
+pub use site::{SignUp, Site, SiteSettings};
 
 /// What a handler gives: a page, another answer, or a problem that is told as a page.
 pub type Answer = Result<axum::response::Response, Problem>;
@@ -62,6 +65,7 @@ pub fn site_map() -> Routes {
         tags::routes,
         people::routes,
         series::routes,
+        account::routes,
         settings::routes,
         about::routes,
         hosting::routes,

@@ -24,6 +24,10 @@ pub enum Problem {
     LogIn,
     /// Known, but not for this viewer.
     Forbidden,
+    /// A form that is not ours, or of a session that is over.
+    Forged,
+    /// The archive takes no new accounts.
+    Closed,
     /// Asked in a way that makes no sense here.
     Invalid,
     /// The address knows other verbs.
@@ -62,7 +66,7 @@ impl Problem {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::LogIn => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Forged | Self::Closed => StatusCode::FORBIDDEN,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -77,6 +81,8 @@ impl Problem {
             Self::NotFound => [message!("not-found-title"), message!("not-found-what"), message!("not-found-do")],
             Self::LogIn => [message!("log-in-title"), message!("log-in-what"), message!("log-in-do")],
             Self::Forbidden => [message!("forbidden-title"), message!("forbidden-what"), message!("forbidden-do")],
+            Self::Forged => [message!("forged-title"), message!("forged-what"), message!("forged-do")],
+            Self::Closed => [message!("closed-title"), message!("closed-what"), message!("closed-do")],
             Self::Invalid | Self::WrongMethod => {
                 [message!("invalid-title"), message!("invalid-what"), message!("invalid-do")]
             }
@@ -96,9 +102,8 @@ impl Problem {
             let told = Told { kind: "about:blank", title, status: self.status().as_u16(), detail: what, incident };
             json(&told)
         } else {
-            let page =
-                ProblemPage { cx, title: &title, what: &what, what_to_do: &what_to_do, incident: incident.as_deref() };
-            page.answer()
+            let (incident, invites) = (incident.as_deref(), matches!(self, Self::LogIn));
+            ProblemPage { cx, title: &title, what: &what, what_to_do: &what_to_do, incident, invites }.answer()
         };
         *response.status_mut() = self.status();
         if let Some(sheet) = response.extensions_mut().get_mut::<Sheet>() {
@@ -185,12 +190,12 @@ mod tests {
     use testkit::TestArchive;
 
     use super::*;
-    use crate::{Sessions, Site, SiteSettings, gzip};
+    use crate::{Site, SiteSettings, gzip};
 
     fn cx(ground: &TestArchive, accept: &'static str) -> Cx {
-        let front = Site::open(ground.archive.clone(), SiteSettings::default(), Sessions::none()).unwrap();
+        let front = Site::open(ground.archive.clone(), SiteSettings::default()).unwrap();
         let headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]);
-        Cx::of(front.site().clone(), &Uri::from_static("/works/7"), &headers)
+        Cx::of(front.site().clone(), &Uri::from_static("/works/7"), &headers, None)
     }
 
     #[test]

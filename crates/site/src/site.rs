@@ -14,7 +14,7 @@ use archive::Archive;
 use tokio::sync::Semaphore;
 
 use crate::{
-    Front, Messages, Route, Sessions, freshness::Freshness, messages::BadCatalogue, site_map, statics::Statics, welcome,
+    Front, Messages, Route, freshness::Freshness, messages::BadCatalogue, site_map, statics::Statics, welcome,
 };
 
 /// What a host decides about the site.
@@ -30,6 +30,39 @@ pub struct SiteSettings {
     pub locales: Option<PathBuf>,
     /// Bytes of ready pages to keep for guests.
     pub page_cache: usize,
+    /// Who may make an account.
+    pub sign_up: SignUp,
+    /// The youngest that may have an account, in years (USER-2).
+    pub minimum_age: u64,
+    /// The version of terms and privacy notice that new accounts agree to.
+    pub terms_version: String,
+}
+
+/// Who may make an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignUp {
+    /// Anybody.
+    Open,
+    /// Nobody by themselves; the host makes accounts.
+    Closed,
+}
+
+impl SignUp {
+    /// Whether anybody may.
+    pub const fn is_open(&self) -> bool {
+        matches!(self, Self::Open)
+    }
+}
+
+impl SiteSettings {
+    /// Whether visitors come over plain HTTP from other machines, so that cookies cannot be kept for TLS alone.
+    pub fn is_plain_http(&self) -> bool {
+        let host = self.address.strip_prefix("http://").map(|rest| rest.split('/').next().unwrap_or_default());
+        host.is_some_and(|host| {
+            let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+            !(name == "localhost" || name.starts_with("127.") || name == "[::1]")
+        })
+    }
 }
 
 impl Default for SiteSettings {
@@ -40,6 +73,9 @@ impl Default for SiteSettings {
             address: "http://127.0.0.1:8642".to_owned(),
             locales: None,
             page_cache: 64 * 1024 * 1024,
+            sign_up: SignUp::Open,
+            minimum_age: 13,
+            terms_version: "1".to_owned(),
         }
     }
 }
@@ -63,17 +99,17 @@ struct Inner {
     archive: Archive,
     settings: SiteSettings,
     messages: Messages,
-    sessions: Sessions,
     statics: Statics,
     routes: Vec<Route>,
     incidents: AtomicU64,
     freshness: Freshness,
     writers: Arc<Semaphore>,
+    hashers: Arc<Semaphore>,
 }
 
 impl Site {
     /// Puts the pages of an archive together, behind their front desk.
-    pub fn open(archive: Archive, settings: SiteSettings, sessions: Sessions) -> Result<Front, CannotOpen> {
+    pub fn open(archive: Archive, settings: SiteSettings) -> Result<Front, CannotOpen> {
         let messages = match &settings.locales {
             Some(folder) => Messages::with_folder(folder)?,
             None => Messages::english()?,
@@ -82,8 +118,8 @@ impl Site {
         let (statics, incidents) = (Statics::new()?, AtomicU64::new(0));
         let page_cache = settings.page_cache;
         let (freshness, writers) = (Freshness::new(), thread::available_parallelism().map_or(1, NonZero::get));
-        let writers = Arc::new(Semaphore::new(writers));
-        let inner = Inner { archive, settings, messages, sessions, statics, routes, incidents, freshness, writers };
+        let (writers, hashers) = (Arc::new(Semaphore::new(writers)), Arc::new(Semaphore::new(1)));
+        let inner = Inner { archive, settings, messages, statics, routes, incidents, freshness, writers, hashers };
         let site = Self(Arc::new(inner));
         let pages = welcome::around(pages, &site).with_state(site.clone());
         Ok(Front::new(site, pages, page_cache))
@@ -108,10 +144,6 @@ impl Site {
         &self.0.messages
     }
 
-    pub(crate) fn sessions(&self) -> &Sessions {
-        &self.0.sessions
-    }
-
     pub(crate) fn statics(&self) -> &Statics {
         &self.0.statics
     }
@@ -119,6 +151,11 @@ impl Site {
     /// Seats for those who write files: one a processor, so that many downloads take turns and not all the memory.
     pub(crate) fn writers(&self) -> Arc<Semaphore> {
         Arc::clone(&self.0.writers)
+    }
+
+    /// The seat of whoever hashes a password: one at a time, because it costs what a hundred pages cost.
+    pub(crate) fn hashers(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.0.hashers)
     }
 
     /// The archive's version, to keep pages under; nothing when it cannot be told.

@@ -14,7 +14,12 @@ use axum::{
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
 use tracing::Instrument;
 
-use crate::{Cx, Problem, Sheet, Site, routes::Router};
+use crate::{
+    Cx, Problem, Sheet, Site,
+    cookies::Cookies,
+    routes::Router,
+    sessions::{self, cookie_name},
+};
 
 /// No form of this site sends more. Forms that carry files will say so themselves.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -42,11 +47,18 @@ async fn wrong_method() -> Problem {
 }
 
 async fn welcome(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    let cx = Cx::of(site, request.uri(), request.headers());
+    let cookies = Cookies::of(request.headers(), cookie_name(site.settings()));
+    let member = sessions::member(&site, cookies.session).await;
+    let (member, trouble) = member.map_or_else(|problem| (None, Some(problem)), |member| (member, None));
+    let cx = Cx::of(site, request.uri(), request.headers(), member);
     let span = tracing::info_span!("request", method = %request.method(), path = request.uri().path());
     request.extensions_mut().insert(cx.clone());
     async {
-        let response = next.run(request).await;
+        // Who cannot be known is not taken for a guest: what they ask for may not be for guests.
+        let response = match trouble {
+            Some(problem) => problem.into_response(),
+            None => next.run(request).await,
+        };
         let answer = told(response, &cx);
         tracing::info!(status = answer.status().as_u16(), "answered");
         answer

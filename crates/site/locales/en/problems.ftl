@@ -9,7 +9,7 @@ not-found-do = Check the address, or look for the work by its fandom or its auth
 
 log-in-title = This is for members
 log-in-what = Its author shares it with people who have an account here.
-log-in-do = Log in and come back to this address. This archive does not take sign-ups yet.
+log-in-do = Log in, and you come back to this address.
 
 forbidden-title = This is not yours to open
 forbidden-what = Your account does not have leave for this page.
@@ -30,3 +30,11 @@ busy-do = Wait a little and load the page again.
 broken-title = Something broke, and it was not you
 broken-what = The page could not be made. Nothing you had stored was lost.
 broken-do = Load the page again. If it keeps happening, tell those who run the archive.
+
+forged-title = This form has gone stale
+forged-what = Your session has ended since the page was made, or the form came from another site. Nothing was changed.
+forged-do = Go back, load the page again and send the form once more. Your browser keeps what you typed until then.
+
+closed-title = This archive takes no new accounts
+closed-what = Its host makes accounts by hand, or has closed the door for now.
+closed-do = You can read everything that is for guests. To join, ask those who run the archive.

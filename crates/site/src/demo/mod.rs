@@ -5,7 +5,9 @@
 //! restricted, hidden).
 
 use archive::{
-    Archive, Error, PseudId, Viewer, WorkId, people,
+    Archive, Errand, Error, PseudId, Viewer, WorkId,
+    accounts::{self, HashedPassword, NewAccount, Password, Role},
+    people,
     works::{self, Creators, NewWork, State},
 };
 use import::Input;
@@ -79,9 +81,15 @@ struct Company {
     moderator: Viewer,
 }
 
-/// Puts the cast and their works into an empty archive. Blocks; call it outside async code.
-pub fn furnish(archive: &Archive) -> Result<(), BadSample> {
-    let company = Company::join(archive)?;
+/// The names of the accounts in the sample archive.
+pub fn members() -> Vec<&'static str> {
+    CAST.iter().map(|(_, account)| *account).chain([MODERATOR]).collect()
+}
+
+/// Puts the cast and their works into an empty archive; one password opens all their accounts. Blocks; call it outside
+/// async code.
+pub fn furnish(archive: &Archive, password: &str) -> Result<(), BadSample> {
+    let company = Company::join(archive, &Password::typed(password).hashed(archive.chance())?)?;
     for (file, bytes) in FILES {
         Sample::read(file, bytes)?.post(file, archive, &company)?;
     }
@@ -90,18 +98,24 @@ pub fn furnish(archive: &Archive) -> Result<(), BadSample> {
 
 impl Company {
     /// Everybody gets an account, and the name they write under.
-    fn join(archive: &Archive) -> Result<Self, Error> {
-        let join = |(name, account): &(&'static str, &'static str)| {
-            let (name, account) = (*name, *account);
-            let joined = archive.write(move |tx| {
-                let (person, pseud) = people::join(tx, account)?;
-                let pseud = if name == account { pseud } else { people::add_pseud(tx, person, name)? };
-                Ok((person, pseud))
-            });
-            joined.wait().map(|(person, pseud)| Author { name, viewer: Viewer::Member(person), pseud })
+    fn join(archive: &Archive, password: &HashedPassword) -> Result<Self, Error> {
+        let host = Viewer::Custodian(Errand::Host);
+        let join = |account: &'static str| {
+            let address = format!("{account}@example.org").parse()?;
+            let new =
+                NewAccount { name: account.to_owned(), address, password: password.clone(), consents: Vec::new() };
+            archive.write(move |tx| accounts::open_at_once(tx, &new)).wait()
         };
-        let authors = CAST.iter().map(join).collect::<Result<_, _>>()?;
-        let (keeper, _) = archive.write(|tx| people::join(tx, MODERATOR)).wait()?;
+        let author = |(name, account): &(&'static str, &'static str)| {
+            let (name, account, person) = (*name, *account, join(account)?);
+            let pseud = archive.write(move |tx| {
+                if name == account { people::default_pseud(tx, person) } else { people::add_pseud(tx, person, name) }
+            });
+            Ok(Author { name, viewer: Viewer::Member(person), pseud: pseud.wait()? })
+        };
+        let authors = CAST.iter().map(author).collect::<Result<_, Error>>()?;
+        let keeper = join(MODERATOR)?;
+        archive.write(move |tx| accounts::give(&host, tx, keeper, Role::Moderator)).wait()?;
         Ok(Self { authors, moderator: Viewer::Moderator(keeper) })
     }
 

@@ -5,7 +5,10 @@
 
 use archive::works::PackedText;
 use askama::Template;
-use axum::response::{IntoResponse, Response};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 
 use crate::{
     Answer, Cx, Sheet,
@@ -19,6 +22,7 @@ pub struct Page<T> {
     body: T,
     texts: Vec<PackedText>,
     hides_from_search_engines: bool,
+    status: StatusCode,
 }
 
 /// The layout, with a body already rendered into it by askama.
@@ -44,7 +48,7 @@ impl std::fmt::Display for Slot {
 impl<T: Template> Page<T> {
     /// A page under a title. The archive's name is added to it.
     pub fn new(title: impl Into<String>, body: T) -> Self {
-        Self { title: title.into(), body, texts: Vec::new(), hides_from_search_engines: false }
+        Self { title: title.into(), body, texts: Vec::new(), hides_from_search_engines: false, status: StatusCode::OK }
     }
 
     /// Stored texts for the `Slot`s of the template, in their order.
@@ -57,6 +61,12 @@ impl<T: Template> Page<T> {
     #[must_use]
     pub fn hidden_from_search_engines(self) -> Self {
         Self { hides_from_search_engines: true, ..self }
+    }
+
+    /// The page with this status.
+    #[must_use]
+    pub fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
     }
 
     /// A page that is not the same for all guests, and so is never kept.
@@ -74,10 +84,10 @@ impl<T: Template> Page<T> {
     }
 
     fn sheet(self, cx: &Cx) -> Result<Sheet, askama::Error> {
-        let Self { title, body, texts, hides_from_search_engines } = self;
+        let Self { title, body, texts, hides_from_search_engines, status } = self;
         let html = Layout { cx, title: &title, body: &body, hides_from_search_engines }.render()?;
         let reach = if cx.is_guest() { Reach::Visitor } else { Reach::Member };
-        Ok(Sheet::around(&html, texts, reach))
+        Ok(Sheet { status, ..Sheet::around(&html, texts, reach) })
     }
 }
 
@@ -90,6 +100,8 @@ pub(crate) struct ProblemPage<'a> {
     pub(crate) what: &'a str,
     pub(crate) what_to_do: &'a str,
     pub(crate) incident: Option<&'a str>,
+    /// Whether logging in would help.
+    pub(crate) invites: bool,
 }
 
 impl ProblemPage<'_> {

@@ -22,6 +22,9 @@ const ENGLISH: &[(&str, &str)] = &[
     ("works.ftl", include_str!("../../locales/en/works.ftl")),
     ("lists.ftl", include_str!("../../locales/en/lists.ftl")),
     ("reading.ftl", include_str!("../../locales/en/reading.ftl")),
+    ("account.ftl", include_str!("../../locales/en/account.ftl")),
+    ("letters.ftl", include_str!("../../locales/en/letters.ftl")),
+    ("forms.ftl", include_str!("../../locales/en/forms.ftl")),
     ("problems.ftl", include_str!("../../locales/en/problems.ftl")),
 ];
 

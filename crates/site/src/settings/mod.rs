@@ -3,17 +3,15 @@
 pub(crate) mod reader;
 
 use askama::Template;
-use axum::{
-    Form,
-    http::{StatusCode, header},
-    response::IntoResponse,
-};
-use serde::Deserialize;
 
 pub(crate) use reader::Reader;
 use reader::{Edge, Face, Paragraphs, Size, Theme, Width};
 
-use crate::{Answer, Cx, Door, Page, Problem, Routes, Say, cookies, cx::local};
+use crate::{
+    Answer, Cx, Door, Page, Problem, Routes, Say, account, cookies,
+    cx::local,
+    form::{Fields, Form, FromFields},
+};
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -50,22 +48,24 @@ pub(crate) struct Choice {
 }
 
 /// What the form sends. Words nobody knows count as the default.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct Chosen {
-    #[serde(default)]
-    theme: String,
-    #[serde(default)]
-    face: String,
-    #[serde(default)]
-    size: String,
-    #[serde(default)]
-    width: String,
-    #[serde(default)]
-    edge: String,
-    #[serde(default)]
-    paragraphs: String,
-    #[serde(default)]
+    reader: Reader,
     return_to: String,
+}
+
+impl FromFields for Chosen {
+    fn read(fields: &Fields) -> Self {
+        let reader = Reader {
+            theme: Theme::of(fields.raw("theme")),
+            face: Face::of(fields.raw("face")),
+            size: Size::of(fields.raw("size")),
+            width: Width::of(fields.raw("width")),
+            edge: Edge::of(fields.raw("edge")),
+            paragraphs: Paragraphs::of(fields.raw("paragraphs")),
+        };
+        Self { reader, return_to: local(fields.raw("return_to")).to_owned() }
+    }
 }
 
 async fn show(cx: Cx) -> Answer {
@@ -77,27 +77,9 @@ async fn show(cx: Cx) -> Answer {
 }
 
 async fn update(Form(chosen): Form<Chosen>) -> Answer {
-    let reader = chosen.reader();
+    let cookie = cookies::preference(reader::COOKIE, &chosen.reader.to_cookie()).ok_or(Problem::Invalid)?;
 
-    let cookie = cookies::preference(reader::COOKIE, &reader.to_cookie()).ok_or(Problem::Invalid)?;
-
-    let back = local(&chosen.return_to).to_owned();
-    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response();
-    response.headers_mut().insert(header::SET_COOKIE, cookie);
-    Ok(response)
-}
-
-impl Chosen {
-    fn reader(&self) -> Reader {
-        Reader {
-            theme: Theme::of(&self.theme),
-            face: Face::of(&self.face),
-            size: Size::of(&self.size),
-            width: Width::of(&self.width),
-            edge: Edge::of(&self.edge),
-            paragraphs: Paragraphs::of(&self.paragraphs),
-        }
-    }
+    Ok(account::lead_with(&chosen.return_to, cookie))
 }
 
 /// The settings as the form shows them, with those in force chosen.

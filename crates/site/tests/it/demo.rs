@@ -7,7 +7,7 @@ fn the_sample_archive_holds_works_in_every_state_and_of_every_kind() {
     let settings = Settings::with(DatabasePlace::Memory);
     let archive = Archive::open(&settings, Clock::still(jiff::Timestamp::UNIX_EPOCH), Chance::seeded(1)).unwrap();
 
-    site::demo::furnish(&archive).unwrap();
+    site::demo::furnish(&archive, "a fool and a cap").unwrap();
 
     let listed = |viewer| archive.read(move |tx| works::newest(&viewer, tx, 100)).wait().unwrap();
     let cards = listed(Viewer::Guest);

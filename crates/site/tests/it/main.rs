@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what tests stand on fails as loudly as the tests")]
 
+mod account;
 mod demo;
 mod doors;
 mod downloads;

@@ -6,7 +6,7 @@ use archive::Archive;
 use http_body_util::{BodyExt, Empty};
 use hyper::{Request, StatusCode, body::Bytes};
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use site::{Limits, Sessions, Site, SiteSettings, serve};
+use site::{Limits, Site, SiteSettings, serve};
 use testkit::TestArchive;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -24,7 +24,7 @@ struct Listening {
 }
 
 async fn listen(archive: Archive, limits: Limits) -> Listening {
-    let front = Site::open(archive, SiteSettings::default(), Sessions::none()).unwrap();
+    let front = Site::open(archive, SiteSettings::default()).unwrap();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let (stop, stopped) = oneshot::channel::<()>();

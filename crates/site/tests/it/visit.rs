@@ -2,7 +2,11 @@
 
 use std::io::Read as _;
 
-use archive::{WorkId, works::State};
+use archive::{
+    Secret, Tx, WorkId,
+    accounts::{self, Lasting},
+    works::State,
+};
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
@@ -10,7 +14,7 @@ use axum::{
 };
 use manuscript::Manuscript;
 use scraper::{Html, Selector};
-use site::{Front, Sessions, Site, SiteSettings};
+use site::{Front, Site, SiteSettings};
 use testkit::TestArchive;
 use tokio::runtime::Runtime;
 
@@ -30,13 +34,19 @@ pub enum Who {
 impl Who {
     pub const ALL: [Self; 4] = [Self::Guest, Self::Ana, Self::Bo, Self::Kim];
 
-    fn token(self) -> Option<&'static str> {
+    /// The secret of their browser's session.
+    fn session(self) -> Option<Secret> {
         match self {
             Self::Guest => None,
-            Self::Ana => Some("ana"),
-            Self::Bo => Some("bo"),
-            Self::Kim => Some("kim"),
+            Self::Ana => Some(Secret::shown("ana")),
+            Self::Bo => Some(Secret::shown("bo")),
+            Self::Kim => Some(Secret::shown("kim")),
         }
+    }
+
+    /// The secret that forms on their pages hold.
+    pub fn form_token(self) -> String {
+        self.session().map_or_else(String::new, |secret| secret.derived("forms").text().to_owned())
     }
 }
 
@@ -51,9 +61,12 @@ impl TestSite {
     pub fn new() -> Self {
         let ground = TestArchive::new();
         let cast = ground.cast;
-        let known = [("ana", cast.ana.viewer()), ("bo", cast.bo.viewer()), ("kim", cast.moderator())];
-        let sessions = Sessions::of(known.map(|(token, viewer)| (token.to_owned(), viewer)));
-        let front = Site::open(ground.archive.clone(), SiteSettings::default(), sessions).unwrap();
+        for (who, member) in [(Who::Ana, cast.ana), (Who::Bo, cast.bo), (Who::Kim, cast.kim)] {
+            let secret = who.session().unwrap();
+            let begin = move |tx: &Tx<'_>| accounts::begin(tx, member.id, &secret, "a test", Lasting::Short);
+            ground.archive.write(begin).wait().unwrap();
+        }
+        let front = Site::open(ground.archive.clone(), SiteSettings::default()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self { ground, front, runtime }
     }
@@ -74,8 +87,8 @@ impl TestSite {
     /// A request as this visitor's browser sends it.
     pub fn ask(who: Who, method: Method, path: &str) -> Request {
         let request = Request::builder().method(method).uri(path);
-        let request = match who.token() {
-            Some(token) => request.header(header::COOKIE, format!("__Host-session={token}")),
+        let request = match who.session() {
+            Some(secret) => request.header(header::COOKIE, format!("__Host-session={}", secret.text())),
             None => request,
         };
         request.body(Body::empty()).unwrap()
@@ -89,11 +102,21 @@ impl TestSite {
     }
 
     pub fn post_form(&self, path: &str, form: &str) -> Seen {
-        let mut request = Self::ask(Who::Guest, Method::POST, path);
+        self.send(Self::form(Who::Guest, path, form))
+    }
+
+    /// Sends a form as this visitor's browser does from a page of ours.
+    pub fn submit(&self, who: Who, path: &str, form: &str) -> Seen {
+        self.send(Self::form(who, path, &format!("csrf={}&{form}", who.form_token())))
+    }
+
+    /// A form as it was typed, without the secret of our pages.
+    pub fn form(who: Who, path: &str, form: &str) -> Request {
+        let mut request = Self::ask(who, Method::POST, path);
         let kind = "application/x-www-form-urlencoded".parse().unwrap();
         request.headers_mut().insert(header::CONTENT_TYPE, kind);
         *request.body_mut() = Body::from(form.to_owned());
-        self.send(request)
+        request
     }
 
     pub fn send(&self, request: Request) -> Seen {

@@ -1,0 +1,19 @@
+# What can be wrong with something that was entered.
+
+form-has-slips = Something below needs another look. Nothing was lost.
+
+slip-missing = This is needed.
+slip-too-long = { $what } letters are too many; at most { $of } fit.
+slip-too-short = { $what } letters are too few; at least { $of } are needed.
+slip-too-many = { $what } are too many; at most { $of } fit.
+slip-taken = This is in use already. Choose another.
+slip-not-a-name = A name has 3 to 40 letters of a–z, digits and underscores, and neither begins nor ends with an underscore.
+slip-not-a-pseud = A pseud has 1 to 40 letters, digits, spaces, “_” and “-”, at least one of them a letter or digit.
+slip-not-an-address = This does not look like a mail address.
+slip-worn-out = This password is one of the first that anybody tries. Choose another.
+slip-not-the-same = This is not the same as above.
+slip-wrong-password = This is not your account’s password.
+slip-bad-letter = The tag “{ $what }” holds a “{ $of }”, which tags cannot hold.
+slip-long-tag = The tag “{ $what }” is too long; at most { $of } letters fit.
+slip-blank = At least one letter that can be seen is needed.
+slip-not-agreed = This must be agreed to before you can join.

@@ -1,0 +1,36 @@
+# What the archive writes to people. The subject says nothing that somebody beside a screen should not read.
+
+mail-confirm-subject = { $what }: confirm your address
+mail-confirm-text =
+    Hello { $what },
+
+    somebody, we hope you, has asked for an account with this address. Open this page and press the button there to open it:
+
+    { $of }
+
+    The link is good for two weeks. If it was not you, do nothing: without the button there is no account.
+mail-address-in-use-subject = { $what }: about your address
+mail-address-in-use-text =
+    Hello { $what },
+
+    somebody tried to make another account with this address. Nothing came of it: an address has one account, and this one is yours. If it was you, log in here:
+
+    { $of }
+
+    If it was not you, there is nothing to do.
+mail-reset-subject = { $what }: choose a new password
+mail-reset-text =
+    Hello { $what },
+
+    somebody, we hope you, wants to choose a new password for your account. Open this page to do it:
+
+    { $of }
+
+    The link is good for a week and for one time. If it was not you, do nothing, and your password stays as it is.
+mail-password-changed-subject = { $what }: your password was changed
+mail-password-changed-text =
+    Hello { $what },
+
+    the password of your account was changed, and every other browser was logged out. If it was not you, choose a new password here at once, by “I forgot my password”:
+
+    { $of }

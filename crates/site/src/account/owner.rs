@@ -1,0 +1,46 @@
+//! The owner's account, made once, by whoever holds the link that the terminal printed.
+
+use archive::{
+    Secret,
+    accounts::{self, Lasting},
+};
+
+use super::{
+    lead_with,
+    sign_up::{SignUp, SignUpPage, answer, stale},
+};
+use crate::{
+    Answer, Cx,
+    form::{Form, Slips},
+    path::At,
+    sessions,
+};
+
+pub(super) async fn new(cx: Cx, At(secret): At<String>) -> Answer {
+    let has_owner = cx.archive().read(accounts::owner_exists).await?;
+
+    if has_owner {
+        return stale(&cx);
+    }
+    form_page(&cx, &secret, &SignUp::empty(), &Slips::none())
+}
+
+pub(super) async fn create(cx: Cx, At(secret): At<String>, Form(form): Form<SignUp>) -> Answer {
+    let new = match form.account(&cx).await? {
+        Ok(new) => new,
+        Err(slips) => return form_page(&cx, &secret, &form, &slips),
+    };
+    let (mut slips, shown) = (Slips::none(), Secret::shown(secret.clone()));
+    let made = cx.archive().write(move |tx| accounts::own(tx, &new, &shown)).await;
+
+    let Some(made) = slips.keep(made)? else { return form_page(&cx, &secret, &form, &slips) };
+    let Some(person) = made else { return stale(&cx) };
+    let cookie = sessions::begin(&cx, person, Lasting::Short).await?;
+
+    Ok(lead_with("/", cookie))
+}
+
+fn form_page(cx: &Cx, secret: &str, form: &SignUp, slips: &Slips) -> Answer {
+    let action = format!("/users/owner/{}", crate::address::segment(secret));
+    answer(cx, SignUpPage { cx, form, slips, action: &action, is_owner: true })
+}

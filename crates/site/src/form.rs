@@ -1,0 +1,188 @@
+//! Forms: what a visitor typed, taken in once for every deed.
+//!
+//! A deed takes a [`Form`]. Making one checks that the form is ours (ASVS 3.5.1): a browser that says it comes from
+//! elsewhere is refused, and somebody logged in must send the secret that their own pages hold. What was typed is
+//! repaired the same way everywhere: line ends, NULs, control characters; passwords are not touched (R6).
+
+use archive::{FieldError, Slip};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{HeaderMap, header},
+};
+
+use crate::{Cx, Problem, Say};
+
+/// The field that holds the secret of a page's forms.
+pub(crate) const TOKEN: &str = "csrf";
+
+/// What a form is made of, read from its fields. Unknown fields are ignored.
+pub(crate) trait FromFields {
+    /// Takes what the fields say; what is missing is empty.
+    fn read(fields: &Fields) -> Self;
+}
+
+/// A form of ours, read.
+#[derive(Debug)]
+pub(crate) struct Form<T>(pub(crate) T);
+
+/// A form without fields: a button.
+#[derive(Debug)]
+pub(crate) struct Button;
+
+impl FromFields for Button {
+    fn read(_: &Fields) -> Self {
+        Self
+    }
+}
+
+/// The names and values that were sent, in their order.
+#[derive(Debug, Default)]
+pub(crate) struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// Reads `application/x-www-form-urlencoded`.
+    pub(crate) fn of(body: &[u8]) -> Self {
+        Self(form_urlencoded::parse(body).into_owned().collect())
+    }
+
+    /// The first value of a name, repaired; empty when there is none.
+    pub(crate) fn text(&self, name: &str) -> String {
+        repaired(self.raw(name))
+    }
+
+    /// [`Fields::text`] on one line, without white space around it.
+    pub(crate) fn line(&self, name: &str) -> String {
+        self.text(name).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The first value of a name as it was typed, for secrets.
+    pub(crate) fn raw(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// Whether there is a field of this name: a box that was ticked, a button that was pressed.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
+    }
+}
+
+/// Line ends as one, without NULs and other control characters but tabs and line ends (SAN-10).
+fn repaired(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect()
+}
+
+impl<S: Send + Sync, T: FromFields> FromRequest<S> for Form<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let cx = request.extensions().get::<Cx>().cloned();
+        let cx = cx.ok_or_else(|| Problem::broken("a deed stands outside the welcome layer"))?;
+        comes_from_here(&cx, request.headers())?;
+        is_a_form(request.headers())?;
+        let body = Bytes::from_request(request, state).await.map_err(|_| Problem::TooLarge)?;
+        let fields = Fields::of(&body);
+        cx.is_own_form(fields.raw(TOKEN))?;
+        Ok(Self(T::read(&fields)))
+    }
+}
+
+/// Refuses what a browser says another site has sent. A program that is no browser says nothing, and carries nobody's
+/// cookies but its own.
+pub(crate) fn comes_from_here(cx: &Cx, headers: &HeaderMap) -> Result<(), Problem> {
+    let says = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let good = match (says("sec-fetch-site"), says(header::ORIGIN.as_str())) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => {
+            let host = says(header::HOST.as_str()).unwrap_or_default();
+            origin == cx.site().settings().address || origin.split_once("://").is_some_and(|(_, theirs)| theirs == host)
+        }
+        (None, None) => true,
+    };
+    if good { Ok(()) } else { Err(Problem::Forged) }
+}
+
+fn is_a_form(headers: &HeaderMap) -> Result<(), Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let essence = kind.split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") { Ok(()) } else { Err(Problem::Invalid) }
+}
+
+/// What is wrong with a form, field by field.
+#[derive(Debug, Default)]
+pub(crate) struct Slips(Vec<FieldError>);
+
+impl Slips {
+    /// Nothing is wrong.
+    pub(crate) fn none() -> Self {
+        Self::default()
+    }
+
+    /// One more is wrong.
+    pub(crate) fn add(&mut self, field: &'static str, slip: Slip) {
+        self.0.push(FieldError::new(field, slip));
+    }
+
+    /// Keeps what is good of an outcome, or what is wrong with the form; any other failure ends the request.
+    pub(crate) fn keep<T>(&mut self, outcome: archive::Result<T>) -> Result<Option<T>, Problem> {
+        match outcome {
+            Ok(good) => Ok(Some(good)),
+            Err(archive::Error::Invalid(errors)) => {
+                self.0.extend(errors);
+                Ok(None)
+            }
+            Err(archive::Error::Conflict(archive::What::NameTaken(_))) => {
+                self.add("name", Slip::Taken);
+                Ok(None)
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Whether nothing is wrong.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The sentence for a field, if something is wrong with it.
+    pub(crate) fn sentence(&self, say: &Say, field: &str) -> Option<String> {
+        self.0.iter().find(|error| error.field == field).map(|error| told(say, &error.slip))
+    }
+}
+
+/// What is wrong, in the visitor's language.
+fn told(say: &Say, slip: &Slip) -> String {
+    match slip {
+        Slip::Missing => say.text("slip-missing"),
+        Slip::TooLong { most, is } => say.of_two("slip-too-long", *is, *most),
+        Slip::TooShort { least, is } => say.of_two("slip-too-short", *is, *least),
+        Slip::TooMany { most, is } => say.of_two("slip-too-many", *is, *most),
+        Slip::Taken => say.text("slip-taken"),
+        Slip::NotAName => say.text("slip-not-a-name"),
+        Slip::NotAPseud => say.text("slip-not-a-pseud"),
+        Slip::NotAnAddress => say.text("slip-not-an-address"),
+        Slip::WornOut => say.text("slip-worn-out"),
+        Slip::NotTheSame => say.text("slip-not-the-same"),
+        Slip::WrongPassword => say.text("slip-wrong-password"),
+        Slip::BadLetter { name, letter } => say.of_two("slip-bad-letter", name.as_str(), letter.to_string().as_str()),
+        Slip::LongTag { name, most, .. } => say.of_two("slip-long-tag", name.as_str(), *most),
+        Slip::Blank => say.text("slip-blank"),
+        Slip::NotAgreed => say.text("slip-not-agreed"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_repaired_and_secrets_are_not() {
+        let fields = Fields::of("a=one%0D%0Atwo%0Dthree%00%07&b=++x++y+&a=again&p=%0D%00".as_bytes());
+        assert_eq!(fields.text("a"), "one\ntwo\nthree");
+        assert_eq!(fields.line("b"), "x y");
+        assert_eq!(fields.raw("p"), "\r\0");
+        assert!(fields.has("b") && !fields.has("c"));
+        assert_eq!(fields.text("c"), "");
+    }
+}

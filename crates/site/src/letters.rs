@@ -1,0 +1,89 @@
+//! Letters in words, and the post office that sends them.
+//!
+//! A letter gets its words here, when it is sent, in the language of the recipient (house rule 8). The post office is a
+//! thread of its own: a mail server that hangs holds up letters and nothing else.
+
+use std::{
+    sync::mpsc::{Receiver, RecvTimeoutError},
+    time::Duration,
+};
+
+use archive::{
+    Errand, Viewer,
+    mail::{self, Carrier, Letter, Mail, Matter},
+};
+
+use crate::{Say, Site};
+
+/// How long the post office rests when the outbox is empty.
+const REST: Duration = Duration::from_secs(2);
+
+/// Letters taken at once.
+const BAG: u32 = 20;
+
+/// Sends letters until the other end of `stop` goes. Blocks; give it a thread.
+pub fn post_office(site: &Site, carrier: &Carrier, stop: &Receiver<()>) {
+    loop {
+        let sent = send_some(site, carrier).unwrap_or_else(|error| {
+            tracing::error!(%error, "the outbox cannot be read");
+            0
+        });
+        let rest = if sent > 0 { Duration::ZERO } else { REST };
+        if stop.recv_timeout(rest) != Err(RecvTimeoutError::Timeout) {
+            return;
+        }
+    }
+}
+
+/// Sends the letters that are due, and says how many left the house.
+pub fn send_some(site: &Site, carrier: &Carrier) -> archive::Result<usize> {
+    let viewer = Viewer::Custodian(Errand::Mail);
+    let letters = site.archive().write(move |tx| mail::claim(&viewer, tx, BAG)).wait()?;
+    let mut sent = 0;
+    for letter in letters {
+        let id = letter.id;
+        match carrier.carry(&written(site, &letter), &id.to_string()) {
+            Ok(()) => {
+                site.archive().write(move |tx| mail::sent(&viewer, tx, id)).wait()?;
+                sent += 1;
+            }
+            Err(error) => {
+                tracing::warn!(letter = id.number(), %error, "a letter could not be sent and is kept");
+                let trouble = error.to_string();
+                site.archive().write(move |tx| mail::failed(&viewer, tx, id, &trouble)).wait()?;
+            }
+        }
+    }
+    Ok(sent)
+}
+
+/// The letter in words.
+fn written(site: &Site, letter: &Letter) -> Mail {
+    let say = site.messages().for_header(None);
+    let (subject, text) = words(site, &say, &letter.matter);
+    Mail { to: letter.address.clone(), subject, text }
+}
+
+fn words(site: &Site, say: &Say, matter: &Matter) -> (String, String) {
+    let settings = site.settings();
+    let link = |path: &str, secret: &str| format!("{}{path}{secret}", settings.address);
+    let archive = settings.name.as_str();
+    match matter {
+        Matter::Confirm { name, secret } => (
+            say.of("mail-confirm-subject", archive),
+            say.of_two("mail-confirm-text", name.as_str(), link("/users/confirm/", secret).as_str()),
+        ),
+        Matter::AddressInUse { name } => (
+            say.of("mail-address-in-use-subject", archive),
+            say.of_two("mail-address-in-use-text", name.as_str(), link("/users/login", "").as_str()),
+        ),
+        Matter::Reset { name, secret } => (
+            say.of("mail-reset-subject", archive),
+            say.of_two("mail-reset-text", name.as_str(), link("/users/password/", secret).as_str()),
+        ),
+        Matter::PasswordChanged { name } => (
+            say.of("mail-password-changed-subject", archive),
+            say.of_two("mail-password-changed-text", name.as_str(), link("/users/login", "").as_str()),
+        ),
+    }
+}

@@ -1,0 +1,184 @@
+//! Signing up, confirming, logging in and out, as a browser does it.
+
+use archive::{
+    Errand, Secret, Viewer,
+    accounts::{self, NewAccount, Password},
+    mail::{self, Matter},
+};
+use axum::http::{Method, StatusCode, header};
+
+use crate::visit::{Seen, TestSite, Who};
+
+const PASSWORD: &str = "a+fool+%26+a+cap%0D%00";
+const TYPED: &str = "a fool & a cap\r\0";
+const CONSENTS: &str = "&age=1&terms=1&privacy=1";
+
+fn sign_up(site: &TestSite, name: &str, email: &str, rest: &str) -> Seen {
+    site.post_form(
+        "/users/signup",
+        &format!("name={name}&email={email}&password={PASSWORD}&password_again={PASSWORD}{rest}"),
+    )
+}
+
+/// An open account of this name.
+fn dora(site: &TestSite) {
+    let archive = &site.ground.archive;
+    let password = Password::typed(TYPED).hashed(archive.chance()).unwrap();
+    let address = "dora@example.org".parse().unwrap();
+    let new = NewAccount { name: "dora".to_owned(), address, password, consents: Vec::new() };
+    archive.write(move |tx| accounts::open_at_once(tx, &new)).wait().unwrap();
+}
+
+fn log_in(site: &TestSite, login: &str, password: &str) -> Seen {
+    site.post_form("/users/login", &format!("login={login}&password={password}&return_to=%2Fworks"))
+}
+
+/// Visits with the session that an answer gave.
+fn with_session(site: &TestSite, answer: &Seen, path: &str) -> Seen {
+    let cookie = answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned();
+    let mut request = TestSite::ask(Who::Guest, Method::GET, path);
+    request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+    site.send(request)
+}
+
+fn letter(site: &TestSite) -> Matter {
+    let post = Viewer::Custodian(Errand::Mail);
+    site.ground.archive.write(move |tx| mail::claim(&post, tx, 1)).wait().unwrap().pop().unwrap().matter
+}
+
+#[test]
+fn somebody_signs_up_answers_the_letter_and_is_logged_in() {
+    let site = TestSite::new();
+    let answer = sign_up(&site, "dora", "dora%40example.org", CONSENTS);
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.text().contains("dora@example.org"));
+    assert_eq!(log_in(&site, "dora", PASSWORD).status, StatusCode::UNPROCESSABLE_ENTITY, "not before the letter");
+    let Matter::Confirm { secret, .. } = letter(&site) else { panic!("another letter") };
+    let link = format!("/users/confirm/{secret}");
+    assert_eq!(site.get(Who::Guest, &link).attributes("form.fields", "action"), [link.as_str()]);
+
+    let opened = site.post_form(&link, "");
+
+    assert_eq!(opened.status, StatusCode::SEE_OTHER);
+    assert!(with_session(&site, &opened, "/").texts(".main-nav a").contains(&"dora".to_owned()));
+    assert_eq!(site.post_form(&link, "").status, StatusCode::NOT_FOUND, "a link works once");
+    assert_eq!(log_in(&site, "DORA", PASSWORD).status, StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn everything_typed_comes_back_with_what_is_wrong_at_its_field() {
+    let site = TestSite::new();
+    let answer = site.post_form("/users/signup", "name=_x&email=nowhere&password=zqpw&password_again=other&terms=1");
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.attributes("#name", "value"), ["_x"]);
+    assert_eq!(answer.attributes("#email", "value"), ["nowhere"]);
+    assert_eq!(answer.attributes("[name=terms]", "checked").len(), 1);
+    for field in ["name", "email", "password", "age", "privacy"] {
+        assert_eq!(answer.texts(&format!("#{field}-slip")).len(), 1, "{field}");
+    }
+    assert!(answer.texts("#terms-slip").is_empty());
+    assert!(!answer.text().contains("zqpw"), "a password is never sent back");
+}
+
+#[test]
+fn a_taken_name_is_told_and_a_taken_address_is_not() {
+    let site = TestSite::new();
+    dora(&site);
+    let answer = sign_up(&site, "Dora", "other%40example.org", CONSENTS);
+    assert_eq!((answer.status, answer.texts("#name-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+
+    let fresh = sign_up(&site, "nora", "nora%40example.org", CONSENTS);
+    let taken = sign_up(&site, "vera", "dora%40example.org", CONSENTS);
+
+    assert_eq!(fresh.status, taken.status);
+    assert_eq!(fresh.text().replace("nora@", "dora@"), taken.text(), "byte for byte");
+}
+
+#[test]
+fn a_wrong_name_and_a_wrong_password_get_the_same_answer() {
+    let site = TestSite::new();
+    dora(&site);
+    let wrong = log_in(&site, "dora", "wrong");
+    let nobody = log_in(&site, "nobody", "wrong");
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.text().replace("\"dora\"", "\"nobody\""), nobody.text());
+}
+
+#[test]
+fn logging_in_leads_back_and_only_into_this_site() {
+    let site = TestSite::new();
+    dora(&site);
+    let answer = log_in(&site, "dora%40EXAMPLE.org", PASSWORD);
+    assert_eq!(answer.location(), "/works");
+    let cookie = answer.header(header::SET_COOKIE);
+    assert!(
+        cookie.starts_with("__Host-session=") && cookie.ends_with("; Path=/; HttpOnly; SameSite=Lax; Secure"),
+        "{cookie}"
+    );
+    let form = format!("login=dora&password={PASSWORD}&remember=1&return_to=%2F%2Fevil.example");
+    let remembered = site.post_form("/users/login", &form);
+    assert_eq!(remembered.location(), "/");
+    assert!(remembered.header(header::SET_COOKIE).contains("Max-Age=7776000"));
+}
+
+#[test]
+fn logging_out_ends_the_session_on_the_server() {
+    let site = TestSite::new();
+    let answer = site.submit(Who::Ana, "/users/logout", "");
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert!(answer.header(header::SET_COOKIE).contains("Max-Age=0"));
+    let after = site.get(Who::Ana, "/");
+    assert!(!after.texts(".main-nav a").contains(&"ana".to_owned()), "the old cookie opens nothing");
+}
+
+#[test]
+fn a_form_without_the_pages_secret_changes_nothing() {
+    let site = TestSite::new();
+    for route in site.site().routes().iter().filter(|route| route.method == Method::POST) {
+        let path = route.path.replace("{secret}", "7").replace("{id}", "7");
+        for form in ["", "csrf=guessed"] {
+            let answer = site.send(TestSite::form(Who::Ana, &path, form));
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {form}");
+        }
+        let mut elsewhere = TestSite::form(Who::Guest, &path, "");
+        elsewhere.headers_mut().insert("sec-fetch-site", "cross-site".parse().unwrap());
+        assert_eq!(site.send(elsewhere).status, StatusCode::FORBIDDEN, "{path}");
+        let mut foreign = TestSite::form(Who::Guest, &path, "");
+        foreign.headers_mut().insert(header::ORIGIN, "https://evil.example".parse().unwrap());
+        assert_eq!(site.send(foreign).status, StatusCode::FORBIDDEN, "{path}");
+    }
+    assert!(site.get(Who::Ana, "/").texts(".main-nav a").contains(&"ana".to_owned()), "she is still logged in");
+}
+
+#[test]
+fn the_owners_link_makes_one_owner() {
+    let site = TestSite::new();
+    let host = Viewer::Custodian(Errand::Host);
+    site.ground.archive.write(move |tx| accounts::owner_link(&host, tx, &Secret::shown("printed"))).wait().unwrap();
+    let form = format!("name=host&email=host%40example.org&password={PASSWORD}&password_again={PASSWORD}{CONSENTS}");
+    assert_eq!(site.post_form("/users/owner/guessed", &form).status, StatusCode::NOT_FOUND);
+
+    let made = site.post_form("/users/owner/printed", &form);
+
+    assert_eq!(made.status, StatusCode::SEE_OTHER);
+    assert_eq!(with_session(&site, &made, "/hosting/doors").status, StatusCode::OK);
+    assert_eq!(site.get(Who::Guest, "/users/owner/printed").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn letters_go_into_the_folder_with_their_links() {
+    let site = TestSite::new();
+    sign_up(&site, "dora", "dora%40example.org", CONSENTS);
+    let folder = tempfile::tempdir().unwrap();
+    let carrier = mail::Carrier::folder(folder.path().join("letters"), "The Attic <archive@example.org>");
+
+    assert_eq!(site::send_some(site.site(), &carrier).unwrap(), 1);
+    assert_eq!(site::send_some(site.site(), &carrier).unwrap(), 0, "it went once");
+
+    let file = std::fs::read_dir(folder.path().join("letters")).unwrap().next().unwrap().unwrap().path();
+    let letter = std::fs::read_to_string(file).unwrap();
+    for words in ["To: dora@example.org", "From: \"The Attic\" <archive@example.org>", "Hello dora,", "/users/confirm/"]
+    {
+        assert!(letter.contains(words), "{words} is not in {letter}");
+    }
+}
