@@ -1,6 +1,7 @@
 //! Lists of works: a tag's, a person's, the newest. Lists find ids by an index that holds the audience, count the same
 //! way, and let the gate make the cards.
 
+use super::places;
 use super::read::cards;
 use super::seen::WorkCard;
 use super::visibility::{Audience, listed_sql, sight_sql};
@@ -104,12 +105,7 @@ pub(crate) fn has_any_of_tag(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result
 
 /// The cards of a series' works in their order, as far as the viewer sees them.
 pub(crate) fn in_order_of_series(viewer: &Viewer, tx: &Tx<'_>, series: SeriesId) -> Result<Vec<WorkCard>> {
-    let ids: Vec<WorkId> = tx.all(
-        "select work_id from series_places where series_id = $1 order by place, work_id",
-        args![series],
-        |row| row.get(0),
-    )?;
-    cards(viewer, tx, &ids)
+    cards(viewer, tx, &places::in_order(tx, series)?)
 }
 
 /// A sorted run of work ids in a table that holds `audience` and `revised_at` beside them.

@@ -7,6 +7,7 @@ mod chapters;
 mod lists;
 mod new;
 mod packed;
+mod places;
 mod read;
 mod row;
 mod seen;

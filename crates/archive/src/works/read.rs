@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::places;
 use super::row::WorkRow;
-use super::seen::{Edition, SeenWork, SeriesEntry, WorkCard};
+use super::seen::{Edition, SeenWork, WorkCard};
 use super::visibility::{Audience, Passed, admit, sees_all, sight_sql};
 use crate::clock::{day_of, from_millis};
-use crate::db::Sql;
 use crate::people::{self, Byline};
 use crate::tags::{self, Tag};
 use crate::{Error, Result, Tx, Viewer, WorkId};
@@ -59,7 +59,7 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<(WorkRow, Passed)>) -> Result<V
     let ids: Vec<WorkId> = rows.iter().map(|(row, _)| row.id).collect();
     let mut bylines = by_work(people::bylines_of(tx, &ids)?);
     let mut tags = by_work(tags::of_works(tx, &ids)?);
-    let mut series = by_work(series_of(viewer, tx, &ids)?);
+    let mut series = by_work(places::of_works(viewer, tx, &ids)?);
     let cards = rows.into_iter().map(|(row, passed)| {
         let id = row.id;
         let of = |map: &mut HashMap<WorkId, Vec<Byline>>| map.remove(&id).unwrap_or_default();
@@ -103,30 +103,4 @@ fn by_work<T>(pairs: Vec<(WorkId, T)>) -> HashMap<WorkId, Vec<T>> {
         map.entry(work).or_default().push(item);
     }
     map
-}
-
-/// The series of works, with place and neighbours counted among what lists show this viewer.
-fn series_of(viewer: &Viewer, tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<(WorkId, SeriesEntry)>> {
-    let reach = Audience::of(viewer).reach();
-    let mut sql = Sql::new(
-        "select p.work_id, s.id, s.title, p.place - (select count(*) from series_places q
-           join works o on o.id = q.work_id where q.series_id = p.series_id and q.place < p.place and o.audience > ",
-    );
-    sql.bind(reach).push(
-        "), (select q.work_id from series_places q join works o on o.id = q.work_id where q.series_id = p.series_id
-             and q.place < p.place and o.audience <= ",
-    );
-    sql.bind(reach).push(
-        " order by q.place desc limit 1), (select q.work_id from series_places q join works o on o.id = q.work_id
-           where q.series_id = p.series_id and q.place > p.place and o.audience <= ",
-    );
-    sql.bind(reach).push(" order by q.place limit 1) from series_places p join series s on s.id = p.series_id");
-    sql.push(" where p.work_id in ").bind_list(works.iter().copied()).push(" order by p.work_id, s.title_key, s.id");
-    sql.all(tx, |row| {
-        let place = row.get::<i64>(3)?.max(1) as u64;
-        Ok((
-            row.get(0)?,
-            SeriesEntry { id: row.get(1)?, title: row.get(2)?, place, previous: row.get(4)?, next: row.get(5)? },
-        ))
-    })
 }

@@ -101,7 +101,7 @@ pub struct SeriesEntry {
     pub id: SeriesId,
     /// Its title, plain text.
     pub title: String,
-    /// The place, from 1. Works that the viewer cannot see leave no gap.
+    /// The rank among the works that lists show this viewer, from 1; for the archive's own errands, the number told.
     pub place: u64,
     /// The work before it.
     pub previous: Option<WorkId>,

@@ -1,7 +1,8 @@
 //! Series: places, neighbours, and that what cannot be seen leaves no gap.
 
 use archive::works::{self, SeriesEntry, State};
-use archive::{Error, SeriesId, Viewer, WorkId, series};
+use archive::{Errand, Error, SeriesId, Viewer, WorkId, series};
+use jiff::civil::date;
 use manuscript::{Manuscript, SeriesPlace};
 use testkit::{TestArchive, on_every_database, story};
 
@@ -48,6 +49,39 @@ fn works_that_a_viewer_cannot_see_leave_no_gap_in_a_series() {
         assert_eq!(titles(test, Viewer::Guest, guests.id), ["Part 1", "Part 4"]);
         assert_eq!(titles(test, test.cast.bo.viewer(), guests.id), ["Part 1", "Part 3", "Part 4"]);
         assert_eq!(titles(test, test.cast.ana.viewer(), guests.id).len(), 4, "SER-3");
+    });
+}
+
+#[test]
+fn a_place_is_a_rank_and_the_number_told_is_for_the_archives_own_errands() {
+    on_every_database(|test| {
+        part(test, 1, State::Draft, false);
+        let (four, nine) = (part(test, 4, State::Posted, false), part(test, 9, State::Posted, false));
+        for viewer in [Viewer::Guest, test.cast.bo.viewer(), test.cast.ana.viewer(), test.cast.moderator()] {
+            let places = [four, nine].map(|id| entry(test, viewer, id).place);
+            assert_eq!(places, [1, 2], "{viewer:?}");
+        }
+        for (viewer, part) in [(test.cast.ana.viewer(), 2), (Viewer::Custodian(Errand::OwnExport), 9)] {
+            let whole = test.archive.read(move |tx| works::manuscript(&viewer, tx, nine)).wait().unwrap();
+            assert_eq!(whole.series[0].part, Some(part), "{viewer:?}");
+        }
+    });
+}
+
+#[test]
+fn parts_of_one_number_stand_in_the_order_in_which_they_were_published() {
+    on_every_database(|test| {
+        let twin = |year: i16| {
+            let place = SeriesPlace { title: "The Rain Cycle".into(), part: Some(2), url: None };
+            let published = Some(date(year, 3, 1));
+            let story = Manuscript { series: vec![place], published, ..story(&format!("Of {year}"), 1) };
+            test.post(story, State::Posted, false)
+        };
+        let (late, early, first) = (twin(2011), twin(2010), part(test, 1, State::Posted, false));
+        let seen = [first, early, late].map(|id| entry(test, Viewer::Guest, id));
+        let places = seen.each_ref().map(|entry| (entry.place, entry.previous, entry.next));
+        assert_eq!(places, [(1, None, Some(early)), (2, Some(first), Some(late)), (3, Some(early), None)]);
+        assert_eq!(titles(test, Viewer::Guest, seen[0].id), ["Part 1", "Of 2010", "Of 2011"]);
     });
 }
 
