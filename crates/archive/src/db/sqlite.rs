@@ -115,11 +115,16 @@ impl From<rusqlite::Error> for Error {
         };
         let drawn_again =
             [ffi::SQLITE_CONSTRAINT_PRIMARYKEY, ffi::SQLITE_CONSTRAINT_ROWID, ffi::SQLITE_CONSTRAINT_UNIQUE];
+        let no_room = [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_SHMSIZE];
         match code.code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
             _ if drawn_again.contains(&code.extended_code) => {
                 tracing::debug!(%error, "something of that key is there already; trying again");
                 Self::Busy
+            }
+            // A quota or a limit on the size of files.
+            _ if no_room.contains(&code.extended_code) => {
+                Self::Broken(Fault::new(sentence(ErrorCode::DiskFull), error))
             }
             other => Self::Broken(Fault::new(sentence(other), error)),
         }
@@ -128,7 +133,10 @@ impl From<rusqlite::Error> for Error {
 
 fn sentence(code: ErrorCode) -> &'static str {
     match code {
-        ErrorCode::DiskFull => "the disk that holds the data folder (--data) is full: free some space and try again",
+        ErrorCode::DiskFull => {
+            "the disk that holds the data folder (--data) is full, or a quota or a limit on files is reached: \
+             free some space and try again"
+        }
         ErrorCode::ReadOnly => "the database file in the data folder (--data) cannot be written: check who owns it",
         ErrorCode::NotADatabase => "the database file in the data folder (--data) is not a SQLite database",
         ErrorCode::DatabaseCorrupt => "the database file is damaged: stop the archive and restore the newest backup",

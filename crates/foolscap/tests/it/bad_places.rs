@@ -102,7 +102,7 @@ fn a_full_disk_ends_an_import_and_keeps_what_is_whole() {
     let blocks = u32::try_from(size / 512).unwrap() + 600;
     let args = ["import", "--detail", "totals", "--data", "archive", "--ledger", "second.jsonl", "saved"];
     let full = on_a_small_disk(&desk, blocks, &args);
-    full.refuses_with(&["the disk that holds the data folder", "--data"]);
+    full.refuses_with(&["the disk that holds the data folder (--data) is full"]);
 
     let (_, after) = desk.import("third.jsonl", &["ferry.txt"]);
     assert_eq!(after[0]["work"], before[0]["work"], "what was there is there");
