@@ -117,6 +117,22 @@ pub fn source(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<Vec<u8>> {
     found.ok_or(Error::NotFound)?.unpack()
 }
 
+/// Forgets what a work came from, when it is deleted: its file, unless another work came from the same one, and all that
+/// the ledger quotes of it. The digest and the address's key stay, by which somebody can tell that a file was here; they do
+/// not keep it from being imported again.
+pub(crate) fn forget(tx: &Tx<'_>, work: WorkId) -> Result<()> {
+    tx.run(
+        "delete from sources where digest in (select i.digest from imports i where i.work_id = $1)
+         and not exists (select 1 from imports o where o.digest = sources.digest and o.work_id <> $1)",
+        args![work],
+    )?;
+    tx.run(
+        "update imports set file = '', url = null, complaints = '[]', proposals = '[]' where work_id = $1",
+        args![work],
+    )
+    .map(drop)
+}
+
 fn keep(tx: &Tx<'_>, file: &SourceFile) -> Result<()> {
     tx.run(
         "insert into sources (digest, deflate, crc, length, at) values ($1, $2, $3, $4, $5)

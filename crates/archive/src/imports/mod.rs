@@ -4,5 +4,9 @@
 mod address;
 mod ledger;
 
+#[cfg(test)]
+mod tests;
+
 pub use address::url_key;
+pub(crate) use ledger::forget;
 pub use ledger::{Outcome, SourceFile, known, source, take_in, take_in_many};

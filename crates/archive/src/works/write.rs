@@ -8,7 +8,7 @@ use super::store::{
 use super::visibility::{Action, Standing, audience, may};
 use crate::db::args;
 use crate::feed::{self, Change};
-use crate::{Error, PersonId, PseudId, Result, Tx, Viewer, WorkId, people, series, tags};
+use crate::{Error, PersonId, PseudId, Result, Tx, Viewer, WorkId, imports, people, series, tags};
 
 /// Stores a new work and says under which id.
 ///
@@ -96,9 +96,10 @@ pub fn unhide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
     settle(tx, id)
 }
 
-/// Takes a work away for good, with its chapters.
+/// Takes a work away for good, with its chapters and the file it came from.
 pub fn delete(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
     may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
+    imports::forget(tx, id)?;
     tx.run("delete from works where id = $1", args![id])?;
     series::drop_empty(tx)?;
     feed::note(tx, Change::WorkGone(id))
