@@ -4,6 +4,7 @@
 //! No other room and no other folder joins `works`; they hold ids and ask [`cards`].
 
 mod chapters;
+mod dates;
 mod lists;
 mod new;
 mod packed;

@@ -5,6 +5,7 @@
 
 use manuscript::{Chapter, Manuscript, Prose};
 
+use super::dates::Told;
 use super::packed::PackedText;
 use super::row::Details;
 use super::visibility::Standing;
@@ -50,6 +51,7 @@ pub struct PackedWork {
     pub(super) state: State,
     pub(super) restricted: bool,
     pub(super) sort_title: String,
+    pub(super) told: Told,
     pub(super) details: String,
     pub(super) tags: Vec<(Kind, String)>,
     pub(super) chapters: Vec<PackedChapter>,
@@ -93,6 +95,7 @@ impl NewWork {
         let story = &self.manuscript;
         Ok(PackedWork {
             sort_title: manuscript::sort_title(&story.title),
+            told: Told::by(story),
             details: details(story)?,
             tags: tags(story),
             sources: sources([("summary", &story.summary), ("notes", &story.notes), ("end_notes", &story.end_notes)]),
@@ -134,6 +137,7 @@ fn details(story: &Manuscript) -> Result<String> {
         extra: story.extra.clone(),
         collections: story.collections.clone(),
         provenance: story.provenance.clone(),
+        told: Told::by(story),
     };
     serde_json::to_string(&details).map_err(|_| Error::broken("the details of a work cannot be written"))
 }

@@ -3,6 +3,7 @@
 use manuscript::{Permissions, Provenance, Statistics};
 use serde::{Deserialize, Serialize};
 
+use super::dates::Told;
 use super::visibility::Standing;
 use crate::db::{Row, Sql};
 use crate::{Error, Result, Viewer, WorkId};
@@ -83,4 +84,5 @@ pub(super) struct Details {
     pub(super) extra: Vec<(String, String)>,
     pub(super) collections: Vec<String>,
     pub(super) provenance: Provenance,
+    pub(super) told: Told,
 }

@@ -1,17 +1,11 @@
 //! How a work and its parts go into their tables. No rule about who may do so stands here; [`super::write`] asks first.
 
+use super::dates::Dates;
 use super::new::PackedWork;
 use super::packed::PackedText;
 use super::visibility::audience;
-use crate::clock::noon_of;
-use crate::db::{Sql, args};
+use crate::db::{Sql, Value, args};
 use crate::{PersonId, PseudId, Result, TagId, Tx, WorkId};
-
-/// When a work and its chapters were published, in stored milliseconds.
-pub(super) struct Dates {
-    work: i64,
-    chapters: Vec<i64>,
-}
 
 /// What lists go by, copied beside a work's tags and creators.
 pub(super) struct Shelf {
@@ -19,82 +13,57 @@ pub(super) struct Shelf {
     pub(super) revised_at: i64,
 }
 
-impl Dates {
-    /// When the newest chapter was published (POST-11).
-    pub(super) fn revised(&self) -> i64 {
-        self.chapters.iter().copied().max().unwrap_or(self.work)
-    }
-
-    /// A day that is today, to come or not told is now; another day is its noon (POST-10, POST-11).
-    pub(super) fn of(work: &PackedWork, now: i64) -> Self {
-        let story = &work.manuscript;
-        let moment = |day: Option<jiff::civil::Date>| {
-            let noon = day.map_or(now, noon_of);
-            if noon >= now - now.rem_euclid(86_400_000) { now } else { noon }
-        };
-        let last = story.chapters.len().saturating_sub(1);
-        let told = |at: usize| if at == last { story.updated } else { None };
-        let chapters = story.chapters.iter().enumerate();
-        let chapters = chapters.map(|(at, chapter)| moment(chapter.published.or(told(at)).or(story.published)));
-        Self { work: moment(story.published), chapters: chapters.collect() }
-    }
-}
-
 /// Stores the row of a new work, with what lists go by.
 pub(super) fn insert_work(tx: &Tx<'_>, id: WorkId, work: &PackedWork, dates: &Dates) -> Result<()> {
-    let (story, standing) = (&work.manuscript, work.standing());
-    let chapters = work.chapters.len() as i64;
+    let standing = work.standing();
+    let mut values = title_page(id, work);
+    values.extend_from_slice(args![
+        work.chapters.len() as i64,
+        work.words() as i64,
+        standing.posted,
+        standing.restricted,
+        audience(standing),
+        tx.now(),
+        dates.work,
+        dates.revised(),
+    ]);
     tx.run(
         "insert into works (id, title, sort_title, language, summary, notes, end_notes, cleaner, details, rating,
            expected_chapters, chapters, posted_chapters, words, posted, restricted, hidden, audience,
            created_at, published_at, revised_at, edition)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, false, $16, $17, $18, $19, 1)",
-        args![
-            id,
-            story.title.trim(),
-            &work.sort_title,
-            &story.language,
-            story.summary.html(),
-            story.notes.html(),
-            story.end_notes.html(),
-            i64::from(story.summary.cleaner()),
-            &work.details,
-            story.rating.name(),
-            story.expected_chapters.map(i64::from),
-            chapters,
-            work.words() as i64,
-            standing.posted,
-            standing.restricted,
-            audience(standing),
-            tx.now(),
-            dates.work,
-            dates.revised(),
-        ],
+        &values,
     )
     .map(drop)
 }
 
 /// Stores a changed title page.
 pub(super) fn update_work(tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Result<()> {
-    let story = &work.manuscript;
     tx.run(
         "update works set title = $2, sort_title = $3, language = $4, summary = $5, notes = $6, end_notes = $7,
            cleaner = $8, details = $9, rating = $10, expected_chapters = $11 where id = $1",
-        args![
-            id,
-            story.title.trim(),
-            &work.sort_title,
-            &story.language,
-            story.summary.html(),
-            story.notes.html(),
-            story.end_notes.html(),
-            i64::from(story.summary.cleaner()),
-            &work.details,
-            story.rating.name(),
-            story.expected_chapters.map(i64::from),
-        ],
+        &title_page(id, work),
     )
     .map(drop)
+}
+
+/// The values of a title page, `$1` to `$11` of both statements.
+fn title_page(id: WorkId, work: &PackedWork) -> Vec<Value<'_>> {
+    let story = &work.manuscript;
+    args![
+        id,
+        story.title.trim(),
+        &work.sort_title,
+        &story.language,
+        story.summary.html(),
+        story.notes.html(),
+        story.end_notes.html(),
+        i64::from(story.summary.cleaner()),
+        &work.details,
+        story.rating.name(),
+        story.expected_chapters.map(i64::from),
+    ]
+    .to_vec()
 }
 
 /// Stores who made a work, in their order.

@@ -1,10 +1,9 @@
 //! Writing works. Every deed passes the gate first, and what a list or an index must learn is written with it.
 
+use super::dates::Dates;
 use super::new::{Creators, PackedWork};
 use super::read::fetch;
-use super::store::{
-    Dates, Shelf, insert_creators, insert_sources, insert_tags, insert_work, update_work, write_chapters,
-};
+use super::store::{Shelf, insert_creators, insert_sources, insert_tags, insert_work, update_work, write_chapters};
 use super::visibility::{Action, Standing, audience, may};
 use crate::db::args;
 use crate::feed::{self, Change};
@@ -17,7 +16,7 @@ pub fn post(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<WorkId> {
     let creators = creators(viewer, tx, work)?;
     let tags = tags::find_or_make(tx, &work.tags)?;
     let id = WorkId::new(tx.fresh_id());
-    let dates = Dates::of(work, tx.now());
+    let dates = Dates::of(&work.told, &[], tx.now());
     let shelf = Shelf { audience: audience(work.standing()), revised_at: dates.revised() };
     insert_work(tx, id, work, &dates)?;
     insert_creators(tx, id, &creators, &shelf)?;
@@ -44,23 +43,37 @@ pub fn revise(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Re
     let row = fetch(viewer, tx, id)?;
     may(viewer, Action::Change, row.standing)?;
     let tags = tags::find_or_make(tx, &work.tags)?;
-    let dates = Dates::of(work, tx.now());
+    let kept: Vec<(i64, i64)> =
+        tx.all("select id, published_at from chapters where work_id = $1 order by position", args![id], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    let (kept, published): (Vec<i64>, Vec<i64>) = kept.into_iter().unzip();
+    let dates = Dates::of(&work.told, &published, tx.now());
     update_work(tx, id, work)?;
     tx.run("delete from work_tags where work_id = $1", args![id])?;
     insert_tags(tx, id, &tags, &Shelf { audience: audience(row.standing), revised_at: dates.revised() })?;
     tx.run("delete from source_texts where work_id = $1", args![id])?;
     insert_sources(tx, id, 0, &work.sources)?;
-    let kept: Vec<i64> =
-        tx.all("select id from chapters where work_id = $1 order by position", args![id], |row| row.get(0))?;
     tx.run("delete from chapters where work_id = $1", args![id])?;
     write_chapters(tx, id, work, &dates, &kept)?;
     settle(tx, id)
 }
 
-/// Posts a draft, and with it its chapters (CHAP-4).
+/// Posts a draft, and with it its chapters (CHAP-4): of today, except where its author or file told another day (POST-10).
 pub fn publish(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
-    may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
-    tx.run("update works set posted = true where id = $1", args![id])?;
+    let row = fetch(viewer, tx, id)?;
+    may(viewer, Action::Change, row.standing)?;
+    if row.standing.posted {
+        return Ok(());
+    }
+    let dates = Dates::of(&row.details()?.told, &[], tx.now());
+    tx.run("update works set posted = true, published_at = $2 where id = $1", args![id, dates.work])?;
+    for (date, position) in dates.chapters.iter().zip(1_i64..) {
+        tx.run(
+            "update chapters set published_at = $3 where work_id = $1 and position = $2",
+            args![id, position, *date],
+        )?;
+    }
     settle(tx, id)
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use archive::works::{self, Creators, NewWork, PackedWork, State};
 use archive::{Error, Result, Tx, Viewer, Why, WorkId};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use manuscript::Manuscript;
 use testkit::{TestArchive, on_every_database, prose, story};
 
@@ -100,6 +100,56 @@ fn posting_a_draft_puts_it_into_the_lists() {
         test.archive.write(move |tx| works::publish(&ana, tx, id)).wait().unwrap();
         let newest = test.archive.read(|tx| works::newest(&Viewer::Guest, tx, 5)).wait().unwrap();
         assert_eq!((newest.len(), newest[0].is_draft, newest[0].chapters), (1, false, 2));
+    });
+}
+
+/// The days of a work and of its chapters, and the moment of its last revision.
+fn days(test: &TestArchive, id: WorkId) -> (Vec<Date>, String) {
+    let ana = test.cast.ana.viewer();
+    let index = test.archive.read(move |tx| works::index(&works::show(&ana, tx, id)?, tx)).wait().unwrap();
+    let card = shown(test, id).card;
+    let days = [card.published].into_iter().chain(index.into_iter().map(|entry| entry.published));
+    (days.collect(), card.revised.to_string())
+}
+
+#[test]
+fn a_draft_is_of_the_day_it_is_posted_on_except_where_another_was_told() {
+    on_every_database(|test| {
+        let mut told = story("Told", 2);
+        (told.published, told.chapters[1].published) = (Some(date(2004, 2, 29)), Some(date(2026, 11, 1)));
+        let drafts = [story("Untold", 2), told].map(|story| test.post(story, State::Draft, false));
+        test.clock.advance(Duration::from_hours(48));
+        let ana = test.cast.ana.viewer();
+        test.archive.write(move |tx| drafts.iter().try_for_each(|id| works::publish(&ana, tx, *id))).wait().unwrap();
+
+        let today = date(2026, 11, 3);
+        assert_eq!(days(test, drafts[0]), (vec![today; 3], test.clock.now().to_string()), "POST-10");
+        let (old, day_of_import) = (date(2004, 2, 29), date(2026, 11, 1));
+        assert_eq!(days(test, drafts[1]), (vec![old, old, day_of_import], "2026-11-01T12:00:00Z".to_owned()));
+        assert_eq!(test.archive.read(|tx| works::newest(&Viewer::Guest, tx, 1)).wait().unwrap()[0].id, drafts[0]);
+
+        let before = days(test, drafts[0]);
+        test.clock.advance(Duration::from_hours(48));
+        let again = drafts[0];
+        test.archive.write(move |tx| works::publish(&ana, tx, again)).wait().unwrap();
+        assert_eq!(days(test, again), before, "what is posted stays of its day");
+    });
+}
+
+#[test]
+fn a_revision_dates_new_chapters_and_no_others() {
+    on_every_database(|test| {
+        let id = test.post(story("Growing", 1), State::Posted, false);
+        test.clock.advance(Duration::from_hours(24));
+        let ana = test.cast.ana.viewer();
+        let revise = |chapters| {
+            let work = packed(test, story("Growing", chapters));
+            test.archive.write(move |tx| works::revise(&ana, tx, id, &work)).wait().unwrap();
+            days(test, id)
+        };
+        let (first, second) = (date(2026, 11, 1), date(2026, 11, 2));
+        assert_eq!(revise(1), (vec![first; 2], "2026-11-01T12:00:00Z".to_owned()), "POST-11: not for plain edits");
+        assert_eq!(revise(2), (vec![first, first, second], test.clock.now().to_string()));
     });
 }
 
