@@ -87,6 +87,8 @@ pub enum What {
 pub struct FieldError {
     /// The field's name, as in the model: `title`, `fandoms`.
     pub field: &'static str,
+    /// In which chapter it is, from 1, if in one.
+    pub chapter: Option<usize>,
     /// What is wrong.
     pub slip: Slip,
 }
@@ -94,7 +96,16 @@ pub struct FieldError {
 impl FieldError {
     /// This field has this wrong with it.
     pub const fn new(field: &'static str, slip: Slip) -> Self {
-        Self { field, slip }
+        Self { field, chapter: None, slip }
+    }
+}
+
+impl fmt::Display for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.chapter {
+            Some(number) => write!(f, "{} of chapter {number}: {}", self.field.replace('_', " "), self.slip),
+            None => write!(f, "{}: {}", self.field.replace('_', " "), self.slip),
+        }
     }
 }
 
@@ -127,5 +138,5 @@ impl std::error::Error for Fault {
 }
 
 fn sentences(fields: &[FieldError]) -> String {
-    fields.iter().map(|error| format!("{}: {}", error.field, error.slip)).collect::<Vec<_>>().join("; ")
+    fields.iter().map(FieldError::to_string).collect::<Vec<_>>().join("; ")
 }

@@ -1,11 +1,11 @@
 //! Taking stories in, once each, with a line in the ledger.
 
-use manuscript::Provenance;
+use manuscript::{Complaint, Manuscript, Provenance, Trouble};
 use serde::Serialize;
 
 use super::url_key;
 use crate::db::args;
-use crate::works::{self, PackedText, PackedWork};
+use crate::works::{self, PackedText, PackedWork, limits};
 use crate::{Error, Result, Tx, Viewer, WorkId};
 
 /// A file as it came in, compressed; kept once, however many stories are in it.
@@ -131,6 +131,14 @@ pub(crate) fn forget(tx: &Tx<'_>, work: WorkId) -> Result<()> {
         args![work],
     )
     .map(drop)
+}
+
+/// What of a story is beyond the archive's limits, which imports do not have to keep: doubts for its line in the ledger.
+pub fn doubts(story: &Manuscript) -> Vec<Complaint> {
+    let doubt = |error: crate::FieldError| Complaint::new(Trouble::Doubted, "part beyond its limit", error.to_string());
+    let mut doubts = Vec::new();
+    limits::broken(story).into_iter().map(doubt).for_each(|doubt| doubt.join(&mut doubts));
+    doubts
 }
 
 fn keep(tx: &Tx<'_>, file: &SourceFile) -> Result<()> {

@@ -9,4 +9,4 @@ mod tests;
 
 pub use address::url_key;
 pub(crate) use ledger::forget;
-pub use ledger::{Outcome, SourceFile, known, source, take_in, take_in_many};
+pub use ledger::{Outcome, SourceFile, doubts, known, source, take_in, take_in_many};

@@ -8,7 +8,7 @@ mod write;
 
 pub use address::{from_address, to_address};
 pub use kind::Kind;
-pub(crate) use name::salvage;
+pub(crate) use name::{check, salvage};
 pub use name::{key, tidy};
 pub(crate) use read::of_works;
 pub use read::{Tag, by_name};

@@ -5,25 +5,28 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::works::limits::TAG as LONGEST;
 use crate::{Error, Result, Slip};
-
-/// The longest name of a tag, in characters (TAG-2).
-pub const LONGEST: usize = 150;
 
 const FORBIDDEN: &[char] = &[',', '，', '、', '*', '<', '>', '^', '{', '}', '=', '`', '\\', '%'];
 
 /// Squeezes white space and checks the rules for a tag's name (TAG-2).
 pub fn tidy(name: &str) -> Result<String> {
+    check(name).map_err(|slip| Error::invalid("tags", slip))
+}
+
+/// [`tidy`], for who knows the field and needs only what is wrong.
+pub(crate) fn check(name: &str) -> Result<String, Slip> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let length = name.chars().count();
     if let Some(letter) = name.chars().find(|letter| FORBIDDEN.contains(letter)) {
-        return Err(Error::invalid("tags", Slip::BadLetter { name, letter }));
+        return Err(Slip::BadLetter { name, letter });
     }
     if length > LONGEST {
-        return Err(Error::invalid("tags", Slip::LongTag { name, most: LONGEST as u64, is: length as u64 }));
+        return Err(Slip::LongTag { name, most: LONGEST as u64, is: length as u64 });
     }
     if name.chars().all(is_invisible) {
-        return Err(Error::invalid("tags", Slip::Blank));
+        return Err(Slip::Blank);
     }
     Ok(name)
 }

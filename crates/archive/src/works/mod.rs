@@ -5,6 +5,7 @@
 
 mod chapters;
 mod dates;
+pub mod limits;
 mod lists;
 mod new;
 mod packed;

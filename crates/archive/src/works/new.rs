@@ -6,11 +6,12 @@
 use manuscript::{Chapter, Manuscript, Prose};
 
 use super::dates::Told;
+use super::limits;
 use super::packed::PackedText;
 use super::row::Details;
 use super::visibility::Standing;
 use crate::tags::{Kind, salvage};
-use crate::{Error, PseudId, Result, Slip};
+use crate::{Error, FieldError, PseudId, Result, Slip};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -50,6 +51,8 @@ pub struct PackedWork {
     pub(super) creators: Creators,
     pub(super) state: State,
     pub(super) restricted: bool,
+    /// The limits that it does not keep, and that a member has to (POST-3).
+    pub(super) broken: Vec<FieldError>,
     pub(super) sort_title: String,
     pub(super) told: Told,
     pub(super) details: String,
@@ -80,20 +83,21 @@ impl PackedWork {
 }
 
 impl NewWork {
-    /// Counts and compresses. Fails with [`Error::Invalid`] when there is no title, no chapter or nobody who made it.
+    /// Counts and compresses. Fails with [`Error::Invalid`] when there is no title, no chapter or nobody who made it, and
+    /// then names everything else that a member could not post, too.
     pub fn pack(mut self) -> Result<PackedWork> {
-        if self.manuscript.title.trim().is_empty() {
-            return Err(Error::invalid("title", Slip::Missing));
+        let mut broken = limits::broken(&self.manuscript);
+        let is_nobodys = self.creators == Creators::Pseuds(Vec::new());
+        if is_nobodys {
+            broken.push(FieldError::new("creators", Slip::Missing));
         }
-        if self.manuscript.chapters.is_empty() {
-            return Err(Error::invalid("chapters", Slip::Missing));
-        }
-        if self.creators == Creators::Pseuds(Vec::new()) {
-            return Err(Error::invalid("creators", Slip::Missing));
+        if is_nobodys || self.manuscript.title.trim().is_empty() || self.manuscript.chapters.is_empty() {
+            return Err(Error::Invalid(broken));
         }
         let chapters = self.manuscript.chapters.iter_mut().map(pack_chapter).collect();
         let story = &self.manuscript;
         Ok(PackedWork {
+            broken,
             sort_title: manuscript::sort_title(&story.title),
             told: Told::by(story),
             details: details(story)?,

@@ -11,9 +11,10 @@ use crate::{Error, PersonId, PseudId, Result, Tx, Viewer, WorkId, imports, peopl
 
 /// Stores a new work and says under which id.
 ///
-/// Members post under their own names; only an import may name authors (ARCH-2).
+/// Members post under their own names and within the limits; only an import may name authors (ARCH-2).
 pub fn post(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<WorkId> {
     let creators = creators(viewer, tx, work)?;
+    within_limits(viewer, work)?;
     let tags = tags::find_or_make(tx, &work.tags)?;
     let id = WorkId::new(tx.fresh_id());
     let dates = Dates::of(&work.told, &[], tx.now());
@@ -42,6 +43,7 @@ pub fn post_many(viewer: &Viewer, tx: &Tx<'_>, works: &[PackedWork]) -> Result<V
 pub fn revise(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Result<()> {
     let row = fetch(viewer, tx, id)?;
     may(viewer, Action::Change, row.standing)?;
+    within_limits(viewer, work)?;
     let tags = tags::find_or_make(tx, &work.tags)?;
     let kept: Vec<(i64, i64)> =
         tx.all("select id, published_at from chapters where work_id = $1 order by position", args![id], |row| {
@@ -159,6 +161,15 @@ pub(super) fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
         args![reach, revised_at, id],
     )?;
     feed::note(tx, Change::Work(id))
+}
+
+/// What an import brings is taken as it is; members keep the limits (POST-3, POST-4).
+fn within_limits(viewer: &Viewer, work: &PackedWork) -> Result<()> {
+    match viewer {
+        Viewer::Custodian(_) => Ok(()),
+        _ if work.broken.is_empty() => Ok(()),
+        _ => Err(Error::Invalid(work.broken.clone())),
+    }
 }
 
 /// The names a work appears under, each once: one of them at least is the poster's own. Asking the others first (COCR-1)

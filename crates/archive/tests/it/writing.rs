@@ -5,7 +5,7 @@ use std::time::Duration;
 use archive::works::{self, Creators, NewWork, PackedWork, State};
 use archive::{Error, Result, Tx, Viewer, Why, WorkId};
 use jiff::civil::{Date, date};
-use manuscript::Manuscript;
+use manuscript::{Manuscript, Prose};
 use testkit::{TestArchive, on_every_database, prose, story};
 
 fn packed(test: &TestArchive, manuscript: Manuscript) -> PackedWork {
@@ -265,6 +265,64 @@ fn a_work_without_title_text_or_creator_is_told_so_field_by_field() {
         let packed = NewWork { manuscript, creators, state: State::Posted, restricted: false }.pack();
         assert!(matches!(packed, Err(Error::Invalid(errors)) if errors[0].field == field), "{field}");
     }
+}
+
+/// Clean text of so many characters, tags included.
+fn of_length(length: usize) -> Prose {
+    prose(&format!("<p>{}</p>", "雨".repeat(length - 7)))
+}
+
+/// A story in which every part is as long as it may be, and `more` characters longer.
+fn at_its_limits(more: usize) -> Manuscript {
+    let mut full = story(&"t".repeat(255 + more), 2);
+    let texts = || (of_length(1_250 + more), of_length(5_000 + more), of_length(5_000 + more));
+    (full.summary, full.notes, full.end_notes) = texts();
+    let chapter = &mut full.chapters[1];
+    (chapter.summary, chapter.notes, chapter.end_notes) = texts();
+    chapter.title = "c".repeat(255 + more);
+    chapter.body = of_length(510_000 + more);
+    full.chapters[0].body = of_length(10 - more);
+    full.fandoms = (0..20).map(|n| format!("Fandom {n}")).collect();
+    full.relationships = (0..20).map(|n| format!("Ana/Bo {n}")).collect();
+    full.characters = (0..19).map(|n| format!("Ana {n}")).chain([" ".to_owned()]).collect();
+    full.additional = (0..15 + more).map(|n| format!("Rain {n}")).chain(["n".repeat(150 + more)]).collect();
+    full
+}
+
+#[test]
+fn a_members_post_keeps_every_limit_and_is_told_of_all_it_breaks_at_once() {
+    on_every_database(|test| {
+        let ana = test.cast.ana.viewer();
+        let post = |story: Manuscript, viewer: Viewer| {
+            let work = packed(test, story);
+            test.archive.write(move |tx| works::post(&viewer, tx, &work)).wait()
+        };
+        let id = post(at_its_limits(0), ana).unwrap();
+        let Err(Error::Invalid(errors)) = post(at_its_limits(1), ana) else { panic!("POST-3, POST-4") };
+        let fields: Vec<&str> = errors.iter().map(|error| error.field).collect();
+        let chapter = ["chapter_title", "chapter_summary", "chapter_notes", "body", "chapter_end_notes"];
+        let page = ["title", "summary", "notes", "end_notes", "body"];
+        assert_eq!(fields, [&page[..], &chapter[..], &["additional", "tags"]].concat());
+        assert_eq!(errors[1].to_string(), "summary: 1251 letters are too many; at most 1250 fit");
+        assert_eq!(errors[4].to_string(), "body of chapter 1: 9 letters are too few; at least 10 are needed");
+
+        let work = packed(test, at_its_limits(1));
+        let revised = test.archive.write(move |tx| works::revise(&ana, tx, id, &work)).wait();
+        assert!(matches!(revised, Err(Error::Invalid(again)) if again == errors));
+    });
+}
+
+#[test]
+fn an_import_brings_what_is_beyond_the_limits_whole_and_doubts_it() {
+    let test = TestArchive::new();
+    let story = Manuscript { additional: Vec::new(), ..at_its_limits(1) };
+    let doubts = archive::imports::doubts(&story);
+    assert_eq!((doubts.len(), doubts[0].times), (1, 10), "{doubts:?}");
+    let importer = Viewer::Custodian(archive::Errand::Import);
+    let work = packed(&test, story);
+    let id = test.archive.write(move |tx| works::post(&importer, tx, &work)).wait().unwrap();
+    let title = test.archive.read(move |tx| works::manuscript(&Viewer::Guest, tx, id)).wait().unwrap().title;
+    assert_eq!(title.len(), 256);
 }
 
 #[test]

@@ -136,6 +136,8 @@ impl Reader {
     fn pack(&self, mut arrival: Arrival, files: &[Source]) -> Reading {
         let sources = sources::of(&arrival.manuscript.provenance, files);
         arrival.manuscript.provenance.digest = sources::digest(&sources);
+        let doubts = imports::doubts(&arrival.manuscript);
+        arrival.manuscript.complaints.extend(doubts);
         let file = arrival.manuscript.provenance.file.clone();
         let posted = self.posts && arrival.manuscript.rating != Rating::NotRated;
         if self.archive.is_none() {
