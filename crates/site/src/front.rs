@@ -4,8 +4,8 @@
 //! `ETag`, before anything else happens (goal P1). Otherwise the site is asked, and a [`Sheet`] in its answer is packed,
 //! named, answered with 304 where the visitor has it, and kept if every guest gets the same.
 //!
-//! Only guests' pages are ever kept or `public`; a page is kept under everything that may change it: address, language,
-//! reader's settings, consent, encoding, and the archive's version at the time *before* it was read.
+//! Only guests' pages are ever kept or `public`; a page is kept under everything that may change it: address (in the one
+//! spelling that every request is given first), language, reader's settings, consent, encoding, and the archive's version at the time *before* it was read.
 
 use std::{fmt::Write as _, sync::Arc};
 
@@ -22,6 +22,7 @@ use crate::{
     Messages, Sheet, Site,
     cookies::Cookies,
     gzip, headers,
+    parameters::canonical,
     routes::Router,
     sessions::cookie_name,
     settings::Reader,
@@ -76,7 +77,9 @@ impl Front {
     }
 
     /// Answers a request.
-    pub async fn answer(&self, request: Request) -> Response {
+    pub async fn answer(&self, mut request: Request) -> Response {
+        let reads = self.site.reads(request.method(), request.uri().path());
+        *request.uri_mut() = canonical(request.uri(), reads);
         let wish = Wish::of(&request, &self.site);
         // Who cannot be handed a kept page does not wait for news of the archive.
         let version = if wish.key.is_some() { self.site.version().await } else { None };

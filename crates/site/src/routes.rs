@@ -15,7 +15,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 
-use crate::{Cx, Problem, Site};
+use crate::{Cx, Parameter, Problem, Site};
 
 /// Who may ask for a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,22 @@ pub struct Route {
     pub path: &'static str,
     /// Who may ask for it.
     pub door: Door,
+    /// The parameters of the address that it is given; all others are taken off.
+    pub reads: &'static [Parameter],
+}
+
+impl Route {
+    /// Whether a request of this method and path fits. Of several routes that fit, the one with fewer variables is meant.
+    pub(crate) fn fits(&self, method: &Method, path: &str) -> bool {
+        let (ours, theirs) = (self.path.split('/'), path.split('/'));
+        let fits = |(ours, theirs): (&str, &str)| ours == theirs || ours.starts_with('{') && !theirs.is_empty();
+        self.method == *method && ours.clone().count() == theirs.clone().count() && ours.zip(theirs).all(fits)
+    }
+
+    /// How much of the path varies.
+    pub(crate) fn variables(&self) -> usize {
+        self.path.matches('{').count()
+    }
 }
 
 /// The routes of a site, with their doors.
@@ -84,8 +100,17 @@ impl Routes {
         self.add(Method::POST, path, door, post(handler))
     }
 
+    /// Says which parameters of the address the route that was added last reads.
+    #[must_use]
+    pub fn reading(mut self, parameters: &'static [Parameter]) -> Self {
+        if let Some(route) = self.list.last_mut() {
+            route.reads = parameters;
+        }
+        self
+    }
+
     fn add(mut self, method: Method, path: &'static str, door: Door, handler: MethodRouter<Site>) -> Self {
-        self.list.push(Route { method, path, door });
+        self.list.push(Route { method, path, door, reads: &[] });
         let guarded = handler.layer(middleware::from_fn_with_state(door, stand_at_the_door));
         Self { router: self.router.route(path, guarded), list: self.list }
     }
@@ -104,4 +129,27 @@ async fn stand_at_the_door(
 ) -> Result<Response, Problem> {
     door.admit(&cx.viewer)?;
     Ok(next.run(request).await)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_fits_the_routes_it_can_be_of() {
+        let cases = [
+            ("/works/{id}", "/works/7", true),
+            ("/works/{id}", "/works/", false),
+            ("/works/{id}", "/works", false),
+            ("/works/{id}", "/works/7/navigate", false),
+            ("/works/{id}/navigate", "/works/7/navigate", true),
+            ("/works/{id}/chapters/{chapter}", "/works/7/chapters/8", true),
+            ("/", "/", true),
+        ];
+        for (path, asked, fits) in cases {
+            let route = Route { method: Method::GET, path, door: Door::Anyone, reads: &[] };
+            assert_eq!(route.fits(&Method::GET, asked), fits, "{asked} at {path}");
+            assert!(!route.fits(&Method::POST, asked));
+        }
+    }
 }

@@ -11,10 +11,12 @@ use std::{
 };
 
 use archive::Archive;
+use axum::http::Method;
 use tokio::sync::Semaphore;
 
 use crate::{
-    Front, Messages, Route, freshness::Freshness, messages::BadCatalogue, site_map, statics::Statics, welcome,
+    Front, Messages, Parameter, Route, freshness::Freshness, messages::BadCatalogue, site_map, statics::Statics,
+    welcome,
 };
 
 /// What a host decides about the site.
@@ -138,6 +140,13 @@ impl Site {
     /// Every route with its door.
     pub fn routes(&self) -> &[Route] {
         &self.0.routes
+    }
+
+    /// The parameters that the route of a request reads; none where there is no route.
+    pub(crate) fn reads(&self, method: &Method, path: &str) -> &'static [Parameter] {
+        let method = if method == Method::HEAD { &Method::GET } else { method };
+        let routes = self.routes().iter().filter(|route| route.fits(method, path));
+        routes.min_by_key(|route| route.variables()).map_or(&[], |route| route.reads)
     }
 
     pub(crate) fn messages(&self) -> &Messages {

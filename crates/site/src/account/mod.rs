@@ -10,12 +10,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{Cx, Door, Problem, Routes};
+use crate::{Cx, Door, Parameter::Text, Problem, Routes};
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/users/login", Door::Anyone, log_in::show)
+        .reading(&[Text("return_to")])
         .post("/users/login", Door::Anyone, log_in::create)
         .post("/users/logout", Door::Anyone, log_in::destroy)
         .get("/users/signup", Door::Anyone, sign_up::new)

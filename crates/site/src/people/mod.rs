@@ -9,19 +9,26 @@ use archive::{
 use askama::Template;
 
 use crate::{
-    Answer, Cx, Door, Page, Routes, address,
+    Answer, Cx, Door, Page, Parameter, Routes, address,
     pager::{self, Pager, Step},
     path::{At, AtBoth},
     works::marks,
 };
 
+/// What is read of the address of a list.
+const PAGES: &[Parameter] = &[Parameter::Page];
+
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/users/{name}", Door::Anyone, show)
+        .reading(PAGES)
         .get("/users/{name}/works", Door::Anyone, show)
+        .reading(PAGES)
         .get("/users/{name}/pseuds/{pseud}", Door::Anyone, show_pseud)
+        .reading(PAGES)
         .get("/users/{name}/pseuds/{pseud}/works", Door::Anyone, show_pseud)
+        .reading(PAGES)
 }
 
 /// A person, or one of their names, with the works.

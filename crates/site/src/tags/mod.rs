@@ -8,7 +8,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect};
 
 use crate::{
-    Answer, Cx, Door, Page, Routes, address,
+    Answer, Cx, Door, Page, Parameter, Routes, address,
     pager::{self, Pager, Step},
     path::At,
     works::marks,
@@ -21,6 +21,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/fandoms", Door::Anyone, index)
         .get("/tags/{name}", Door::Anyone, show)
         .get("/tags/{name}/works", Door::Anyone, list)
+        .reading(&[Parameter::Page])
 }
 
 /// Every fandom with its number of works.

@@ -9,16 +9,25 @@ mod show;
 use archive::works::WorkCard;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use crate::{Door, Routes};
+use crate::{
+    Door,
+    Parameter::{self, Flag},
+    Routes,
+};
+
+/// What decides how much of a work is shown.
+const HOW: &[Parameter] = &[Flag("view_full_work"), Flag("view_adult")];
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/works", Door::Anyone, index::index)
         .get("/works/{id}", Door::Anyone, show::show)
+        .reading(HOW)
         .get("/works/{id}/navigate", Door::Anyone, chapters::index)
         .get("/works/{id}/chapters", Door::Anyone, chapters::index)
         .get("/works/{id}/chapters/{chapter}", Door::Anyone, chapters::show)
+        .reading(HOW)
 }
 
 /// `3/?`: how many chapters there are and will be (POST-13).

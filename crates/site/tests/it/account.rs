@@ -122,6 +122,17 @@ fn logging_in_leads_back_and_only_into_this_site() {
 }
 
 #[test]
+fn a_guest_who_is_invited_to_log_in_comes_back_to_where_she_was() {
+    let site = TestSite::new();
+    let restricted = site.ground.post(testkit::story("Rain", 1), archive::works::State::Posted, true);
+    let invitation = site.get(Who::Guest, &format!("/works/{restricted}?view_full_work=true"));
+    assert_eq!(invitation.status, StatusCode::UNAUTHORIZED);
+    let link = invitation.attributes(".problem .deeds a", "href").remove(0);
+    let form = site.get(Who::Guest, &link);
+    assert_eq!(form.attributes("[name=return_to]", "value"), [format!("/works/{restricted}?view_full_work=true")]);
+}
+
+#[test]
 fn logging_out_ends_the_session_on_the_server() {
     let site = TestSite::new();
     let answer = site.submit(Who::Ana, "/users/logout", "");

@@ -95,6 +95,22 @@ fn a_page_that_has_not_changed_is_not_sent_again() {
 }
 
 #[test]
+fn a_page_is_made_of_the_parameters_its_route_reads_and_of_no_others() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 2));
+    let (work, tag) = (format!("/works/{id}"), "/tags/Rain/works".to_owned());
+    for (spelling, meant) in [
+        (format!("{work}?utm=7&view_full_work=true&view_adult=no"), format!("{work}?view_full_work=true")),
+        (format!("{work}/navigate?page=2"), format!("{work}/navigate")),
+        ("/tags/R%61in/works?page=01&x=y".to_owned(), tag),
+    ] {
+        let page = site.get(Who::Guest, &spelling);
+        assert_eq!(page, site.get(Who::Guest, &meant), "{spelling}");
+        assert!(!page.text().contains("utm"), "{spelling}");
+    }
+}
+
+#[test]
 fn head_is_get_without_the_page() {
     let site = TestSite::new();
     let id = site.post(story("Rain", 1));
