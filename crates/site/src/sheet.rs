@@ -23,6 +23,17 @@ pub(crate) enum Piece {
     Packed(PackedText),
 }
 
+impl Piece {
+    /// Bytes that are handled when it is packed.
+    pub(crate) const fn weight(&self, gzip: bool) -> u64 {
+        match self {
+            Self::Fresh(html) => html.len() as u64,
+            Self::Packed(text) if gzip => text.deflate.len() as u64,
+            Self::Packed(text) => text.length,
+        }
+    }
+}
+
 /// For whom a page was made, and so who may keep it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reach {

@@ -69,8 +69,13 @@ fn no_page_holds_script_or_style_of_its_own() {
 #[test]
 fn a_packed_page_is_the_plain_page() {
     let site = TestSite::new();
-    let id = site.post(story("Rain — 雨", 3));
-    for path in ["/".to_owned(), format!("/works/{id}?view_full_work=true")] {
+    let mut long = story("Snow", 1);
+    // So many words that cannot be compressed much that the page is packed on a thread of its own.
+    let words: Vec<String> =
+        (0..30_000_u64).map(|n| (n.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 24).to_string()).collect();
+    long.chapters[0].body = testkit::prose(&format!("<p>{}</p>", words.join(" ")));
+    let (small, large) = (site.post(story("Rain — 雨", 3)), site.post(long));
+    for path in ["/".to_owned(), format!("/works/{small}?view_full_work=true"), format!("/works/{large}")] {
         let plain = site.get(Who::Guest, &path);
         let packed = get_with(&site, &path, header::ACCEPT_ENCODING, "br, gzip");
         assert_eq!(packed.header(header::CONTENT_ENCODING), "gzip");
@@ -78,6 +83,7 @@ fn a_packed_page_is_the_plain_page() {
         assert_eq!(packed.text(), plain.text());
         assert_ne!(packed.header(header::ETAG), plain.header(header::ETAG), "a strong tag names the very bytes");
         assert!(packed.header(header::VARY).contains("accept-encoding"));
+        assert_eq!(packed.bytes.len() > 128 * 1024, path.ends_with(&large.to_string()), "{path}");
     }
 }
 
