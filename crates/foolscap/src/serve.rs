@@ -1,6 +1,7 @@
 //! `foolscap serve`: opens the archive, listens, and serves until Ctrl-C or a request to end.
 
 use std::net::SocketAddr;
+use std::num::NonZero;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -30,7 +31,7 @@ pub fn run(wishes: &Serve) -> Result<ExitCode> {
     println!("listening on http://{address}");
     home.introduce(&front)?;
     let office = post::Office::open(front.site().clone(), home.carrier(&wishes.place.data)?);
-    runtime.block_on(site::serve(front, vec![listener], Limits::default(), told_to_stop));
+    runtime.block_on(site::serve(front, vec![listener], home.limits(), told_to_stop));
     office.close();
     Ok(ExitCode::SUCCESS)
 }
@@ -110,6 +111,11 @@ impl Home {
             minimum_age: from_file.minimum_age.unwrap_or(usual.minimum_age),
             terms_version: from_file.terms_version.unwrap_or(usual.terms_version),
         }
+    }
+
+    fn limits(&self) -> Limits {
+        let (usual, told) = (Limits::default(), self.from_file.connections_per_address);
+        Limits { connections_per_address: told.map_or(usual.connections_per_address, NonZero::get), ..usual }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -30,6 +31,8 @@ pub struct FromFile {
     pub minimum_age: Option<u64>,
     /// The version of terms and privacy notice.
     pub terms_version: Option<String>,
+    /// Connections that one address may have open.
+    pub connections_per_address: Option<NonZero<usize>>,
     /// How letters leave the archive.
     pub mail: Option<MailSettings>,
 }

@@ -25,6 +25,7 @@ mod languages;
 mod layout;
 mod letters;
 mod messages;
+mod pace;
 mod parameters;
 mod path;
 mod people;
@@ -39,6 +40,7 @@ mod shelf;
 mod site;
 mod statics;
 mod tags;
+mod visitors;
 mod welcome;
 mod works;
 

@@ -1,7 +1,7 @@
 //! Listens, and hands each request to the front desk: HTTP/1.1 and HTTP/2 on the same port.
 //!
-//! Every connection has limits: time to send its headers, size of headers, streams at once. On shutdown no new
-//! connection is taken, open ones finish what they are at, and stragglers are cut off after a while.
+//! Every connection has limits: time to send its headers, size of headers, streams at once, and how slowly it may take an
+//! answer. So has every address: how many connections. On shutdown no new connection is taken, open ones finish what they are at, and stragglers are cut off after a while.
 
 use std::{
     convert::Infallible,
@@ -18,7 +18,10 @@ use axum::body::Body;
 use hyper::{body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto::Builder, graceful::GracefulShutdown},
+    server::{
+        conn::auto::Builder,
+        graceful::{GracefulShutdown, Watcher},
+    },
 };
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -27,17 +30,27 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::Front;
+use crate::{
+    Front,
+    pace::{Pace, Paced, Sent},
+    visitors::Visitors,
+};
 
 /// What a connection may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Connections open at the same time; more wait in the system's queue.
     pub connections: usize,
+    /// Connections open at the same time from one address; more are closed at once. Those from this machine do not count.
+    pub connections_per_address: usize,
     /// Time to send a request's headers.
     pub header_time: Duration,
     /// Bytes of a request's headers.
     pub header_bytes: usize,
+    /// Bytes a second that a visitor takes of an answer, at least.
+    pub pace: u64,
+    /// How long a visitor may be slower than that.
+    pub patience: Duration,
     /// Time that open requests have to finish when the site shuts down.
     pub farewell: Duration,
 }
@@ -46,8 +59,11 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 4_096,
+            connections_per_address: 128,
             header_time: Duration::from_secs(10),
             header_bytes: 32 * 1024,
+            pace: 1_000,
+            patience: Duration::from_secs(30),
             farewell: Duration::from_secs(20),
         }
     }
@@ -56,7 +72,7 @@ impl Default for Limits {
 /// Serves a site on every listener until `shutdown` is done, then lets open requests finish.
 pub async fn serve(front: Front, listeners: Vec<TcpListener>, limits: Limits, shutdown: impl Future<Output = ()>) {
     let (builder, seats) = (Arc::new(builder(&limits)), Arc::new(Semaphore::new(limits.connections)));
-    let desk = Desk { front, builder, seats, header_time: limits.header_time };
+    let desk = Desk { front, builder, seats, visitors: Visitors::new(limits.connections_per_address), limits };
     let graceful = Arc::new(GracefulShutdown::new());
     let mut doors = JoinSet::new();
     for listener in listeners {
@@ -94,7 +110,8 @@ struct Desk {
     front: Front,
     builder: Arc<Builder<TokioExecutor>>,
     seats: Arc<Semaphore>,
-    header_time: Duration,
+    visitors: Visitors,
+    limits: Limits,
 }
 
 impl Desk {
@@ -103,11 +120,12 @@ impl Desk {
         loop {
             let Ok(seat) = Arc::clone(&self.seats).acquire_owned().await else { return };
             match listener.accept().await {
-                Ok((stream, _)) => {
+                Ok((stream, from)) => {
+                    let Some(place) = self.visitors.admit(from.ip()) else { continue };
                     let talk = self.clone().talk(stream, graceful.watcher());
                     tokio::spawn(async move {
                         talk.await;
-                        drop(seat);
+                        drop((seat, place));
                     });
                 }
                 Err(error) => pause_after(&error).await,
@@ -115,19 +133,30 @@ impl Desk {
         }
     }
 
-    async fn talk(self, stream: TcpStream, watcher: hyper_util::server::graceful::Watcher) {
-        // Answers are written whole; waiting for more to send would only delay them.
-        let _ = stream.set_nodelay(true);
-        let (front, has_asked) = (self.front, AtomicBool::new(false));
+    /// Answers a visitor until one of the two ends it, or the visitor takes an answer too slowly.
+    async fn talk(self, stream: TcpStream, watcher: Watcher) {
+        let (pace, Limits { patience, .. }) = (Arc::new(Pace::default()), self.limits);
+        let least = self.limits.pace.saturating_mul(patience.as_millis() as u64) / 1_000;
+        tokio::select! {
+            () = self.answer(Paced::new(stream, &pace), watcher, &pace) => {}
+            () = pace.is_too_slow(patience, least) => tracing::debug!("a visitor takes an answer too slowly"),
+        }
+    }
+
+    async fn answer(self, stream: Paced, watcher: Watcher, pace: &Arc<Pace>) {
+        let has_asked = AtomicBool::new(false);
         let service = service_fn(|request: hyper::Request<Incoming>| {
             has_asked.store(true, Ordering::Relaxed);
-            let front = front.clone();
-            async move { Ok::<_, Infallible>(front.answer(request.map(Body::new)).await) }
+            let (front, pace) = (self.front.clone(), Arc::clone(pace));
+            async move {
+                let answer = front.answer(request.map(Body::new)).await;
+                Ok::<_, Infallible>(answer.map(|body| Sent::new(body, &pace)))
+            }
         });
         let connection = self.builder.serve_connection(TokioIo::new(stream), service).into_owned();
         let mut connection = pin!(watcher.watch(connection));
         // The library counts the time only from when it knows which HTTP is spoken: whoever says nothing would stay.
-        let ended = match timeout(self.header_time, connection.as_mut()).await {
+        let ended = match timeout(self.limits.header_time, connection.as_mut()).await {
             Ok(ended) => ended,
             Err(_) if !has_asked.load(Ordering::Relaxed) => return,
             Err(_) => connection.await,

@@ -36,7 +36,11 @@ async fn listen(archive: Archive, limits: Limits) -> Listening {
 
 /// Runs a test against a listening site, and ends it.
 fn against(limits: Limits, test: impl AsyncFnOnce(u16)) {
-    let ground = TestArchive::new();
+    on(&TestArchive::new(), limits, test);
+}
+
+/// Runs a test against the site of an archive.
+fn on(ground: &TestArchive, limits: Limits, test: impl AsyncFnOnce(u16)) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let listening = listen(ground.archive.clone(), limits).await;
@@ -100,6 +104,90 @@ fn a_client_that_does_not_say_what_it_speaks_is_let_go() {
         for beginning in ["", "PRI", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"] {
             let answer = timeout(Duration::from_secs(5), talk(port, beginning.as_bytes())).await;
             assert!(answer.is_ok(), "the connection is closed after {beginning:?}");
+        }
+    });
+}
+
+/// Limits that a test need not wait for: 60 kB/s, for half a second.
+fn impatient() -> Limits {
+    Limits { pace: 60_000, patience: Duration::from_millis(500), ..Limits::default() }
+}
+
+/// An archive with a work of about a megabyte, and the work's address.
+fn with_a_long_work() -> (TestArchive, String) {
+    let ground = TestArchive::new();
+    let mut long = testkit::story("Rain", 3);
+    for chapter in &mut long.chapters {
+        chapter.body = testkit::prose(&"<p>It rained, and it went on raining.</p>".repeat(10_000));
+    }
+    let id = ground.post(long, archive::works::State::Posted, false);
+    (ground, format!("/works/{id}?view_full_work=true"))
+}
+
+/// Reads in small sips until the site closes the connection or all is there; gives the number of bytes.
+async fn sip(stream: &mut TcpStream, bytes: usize, pause: Duration) -> usize {
+    let (mut sip, mut all) = (vec![0; bytes], 0);
+    while let Ok(read @ 1..) = stream.read(&mut sip).await {
+        all += read;
+        tokio::time::sleep(pause).await;
+    }
+    all
+}
+
+/// A connection whose side of the system holds little, so that reading slowly is seen by the other.
+async fn narrow(port: u16) -> TcpStream {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4_096).unwrap();
+    socket.connect((Ipv4Addr::LOCALHOST, port).into()).await.unwrap()
+}
+
+#[test]
+fn who_takes_an_answer_too_slowly_is_let_go_and_who_takes_it_fast_enough_gets_it_all() {
+    let (ground, work) = with_a_long_work();
+    on(&ground, impatient(), async |port| {
+        let asked = format!("GET {work} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        let (mut slow, mut fast) = (narrow(port).await, narrow(port).await);
+        slow.write_all(asked.as_bytes()).await.unwrap();
+        fast.write_all(asked.as_bytes()).await.unwrap();
+        let slow = timeout(Duration::from_secs(20), sip(&mut slow, 500, Duration::from_millis(20)));
+        let fast = timeout(Duration::from_secs(20), sip(&mut fast, 64_000, Duration::from_millis(10)));
+        let (slow, fast) = tokio::join!(slow, fast);
+        assert!(slow.expect("it is cut off") < 1_000_000);
+        assert!(fast.expect("it is sent whole") > 1_000_000);
+    });
+}
+
+#[test]
+fn who_gives_no_leave_to_send_is_let_go() {
+    let (ground, work) = with_a_long_work();
+    on(&ground, impatient(), async |port| {
+        let io = TokioIo::new(connect(port).await);
+        let (mut client, connection) = hyper::client::conn::http2::Builder::new(TokioExecutor::new())
+            .initial_stream_window_size(1_000)
+            .handshake(io)
+            .await
+            .unwrap();
+        let driven = tokio::spawn(connection);
+        let request = Request::get(format!("http://127.0.0.1:{port}{work}")).body(Empty::<Bytes>::new()).unwrap();
+        let answer = client.send_request(request).await.unwrap();
+        // The body is never read, so its window never opens again.
+        assert!(timeout(Duration::from_secs(20), driven).await.is_ok(), "the connection is closed");
+        assert!(answer.into_body().collect().await.is_err());
+    });
+}
+
+#[test]
+fn a_connection_that_rests_stays() {
+    against(impatient(), async |port| {
+        let mut stream = connect(port).await;
+        for _ in 0..2 {
+            stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+            let mut first = [0; 12];
+            stream.read_exact(&mut first).await.unwrap();
+            assert_eq!(&first, b"HTTP/1.1 200");
+            tokio::time::sleep(Duration::from_millis(1_200)).await;
+            let mut rest = [0; 10_000];
+            assert!(stream.read(&mut rest).await.unwrap() > 0);
         }
     });
 }
