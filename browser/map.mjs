@@ -45,12 +45,19 @@ export async function siteMap() {
   return { pages: sampled(pages), downloads, dead };
 }
 
-/** Pages that no link leads to and that must be good all the same. */
+/**
+ * Pages that no link leads to and that must be good all the same, with the status that each says. A work for members cannot
+ * be found by a guest, which is as it should be; what a guest reads there is what they read at any door for members.
+ */
 export async function unlinked() {
-  const addresses = { 'not found': '/no-such-page', 'no such work': '/works/1' };
-  return Promise.all(Object.entries(addresses).map(async ([kind, address]) => {
+  const addresses = {
+    'not found': ['/no-such-page', 404],
+    'no such work': ['/works/1', 404],
+    'invitation to log in': ['/hosting/doors', 401],
+  };
+  return Promise.all(Object.entries(addresses).map(async ([kind, [address, expected]]) => {
     const answer = await fetch(BASE + address);
-    return { kind, address, status: answer.status, html: await answer.text() };
+    return { kind, address, expected, status: answer.status, html: await answer.text() };
   }));
 }
 

@@ -159,6 +159,7 @@ fn a_restricted_work_invites_guests_without_its_title_or_author() {
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
     assert_eq!(page.texts("h2"), ["This is for members"]);
     assert!(!page.text().contains("ana"));
+    assert_eq!(page, site.get(Who::Guest, "/hosting/doors"), "it is the same at every door for members");
     assert_eq!(site.get(Who::Bo, &format!("/works/{}", works.ana_restricted)).status, StatusCode::OK);
 }
 
