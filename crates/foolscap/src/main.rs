@@ -11,6 +11,7 @@ mod files;
 mod import;
 mod ledger;
 mod log;
+mod notices;
 mod place;
 mod post;
 mod report;

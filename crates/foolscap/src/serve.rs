@@ -16,7 +16,7 @@ use tokio::signal;
 
 use crate::args::Serve;
 use crate::settings::FromFile;
-use crate::{files, log, place, post};
+use crate::{files, log, notices, place, post};
 
 /// Serves until it is told to stop.
 pub fn run(wishes: &Serve) -> Result<ExitCode> {
@@ -27,7 +27,7 @@ pub fn run(wishes: &Serve) -> Result<ExitCode> {
     let listener = runtime.block_on(listen(wishes.listen))?;
     let address = listener.local_addr()?;
     let home = Home::open(wishes)?;
-    let front = Site::open(home.archive.clone(), home.settings(wishes, address))?;
+    let front = Site::open(home.archive.clone(), home.settings(wishes, address)?)?;
     println!("listening on http://{address}");
     home.introduce(&front)?;
     let office = post::Office::open(front.site().clone(), home.carrier(&wishes.place.data)?);
@@ -98,10 +98,11 @@ impl Home {
     }
 
     /// The command line first, then the data folder's file, then the defaults.
-    fn settings(&self, wishes: &Serve, address: SocketAddr) -> SiteSettings {
+    fn settings(&self, wishes: &Serve, address: SocketAddr) -> Result<SiteSettings> {
         let from_file = self.from_file.clone();
         let usual = SiteSettings::default();
-        SiteSettings {
+        let notice = |name: &str| notices::read(&wishes.place.data.join(name));
+        Ok(SiteSettings {
             name: wishes.name.clone().or(from_file.name).unwrap_or(usual.name),
             tagline: from_file.tagline.unwrap_or(usual.tagline),
             address: wishes.address.clone().or(from_file.address).unwrap_or_else(|| format!("http://{address}")),
@@ -110,7 +111,9 @@ impl Home {
             sign_up: from_file.sign_up.map_or(usual.sign_up, Into::into),
             minimum_age: from_file.minimum_age.unwrap_or(usual.minimum_age),
             terms_version: from_file.terms_version.unwrap_or(usual.terms_version),
-        }
+            terms: notice("terms.md")?,
+            privacy: notice("privacy.md")?,
+        })
     }
 
     fn limits(&self) -> Limits {

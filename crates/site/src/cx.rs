@@ -102,6 +102,13 @@ impl Cx {
         self.member().is_some_and(|member| member.has(power))
     }
 
+    /// Whether the terms have changed since the member agreed to them (USER-2). Who was made a member by the host at the
+    /// terminal was never asked, and is not asked now.
+    pub fn must_agree(&self) -> bool {
+        let agreed_to = self.member().and_then(|member| member.agreed_to.as_ref());
+        agreed_to.is_some_and(|version| *version != self.site.settings().terms_version)
+    }
+
     /// The secret that forms on this page hold; nothing for guests.
     pub fn form_token(&self) -> Option<&str> {
         self.member.as_ref().map(|logged_in| logged_in.form_token.text())

@@ -55,7 +55,7 @@ pub use problem::Problem;
 pub use routes::{Door, Route, Routes};
 pub use serve::{Limits, serve};
 pub use sheet::Sheet;
-pub use site::{SignUp, Site, SiteSettings};
+pub use site::{Notice, SignUp, Site, SiteSettings};
 
 /// What a handler gives: a page, another answer, or a problem that is told as a page.
 pub type Answer = Result<axum::response::Response, Problem>;

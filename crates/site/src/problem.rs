@@ -13,7 +13,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use crate::{Cx, Sheet, page::ProblemPage};
+use crate::{Cx, Sheet, account, address, page::ProblemPage};
 
 /// Why there is no page to show.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub enum Problem {
     LogIn,
     /// Known, but not for this viewer.
     Forbidden,
+    /// The terms have changed, and are to be agreed to first.
+    Agree,
     /// A form that is not ours, or of a session that is over.
     Forged,
     /// The archive takes no new accounts.
@@ -66,7 +68,7 @@ impl Problem {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::LogIn => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::Forged | Self::Closed => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Agree | Self::Forged | Self::Closed => StatusCode::FORBIDDEN,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -81,6 +83,7 @@ impl Problem {
             Self::NotFound => [message!("not-found-title"), message!("not-found-what"), message!("not-found-do")],
             Self::LogIn => [message!("log-in-title"), message!("log-in-what"), message!("log-in-do")],
             Self::Forbidden => [message!("forbidden-title"), message!("forbidden-what"), message!("forbidden-do")],
+            Self::Agree => [message!("agree-title"), message!("agree-what"), message!("agree-do")],
             Self::Forged => [message!("forged-title"), message!("forged-what"), message!("forged-do")],
             Self::Closed => [message!("closed-title"), message!("closed-what"), message!("closed-do")],
             Self::Invalid | Self::WrongMethod => {
@@ -94,6 +97,17 @@ impl Problem {
         }
     }
 
+    /// Where the visitor can do something about it, and the name of that button's message.
+    fn way_on(&self, cx: &Cx) -> Option<(String, String)> {
+        let (path, name) = match self {
+            Self::LogIn => ("/users/login", message!("log-in")),
+            Self::Agree => (account::AGREEMENT, message!("agreement-title")),
+            _ => return None,
+        };
+        let back = address::segment(&cx.address());
+        Some((format!("{path}?return_to={back}"), cx.say.text(name)))
+    }
+
     /// The answer, as a page or as JSON (RFC 9457), whichever the visitor asked for.
     pub(crate) fn answer(&self, cx: &Cx) -> Response {
         let incident = self.incident(cx);
@@ -102,8 +116,8 @@ impl Problem {
             let told = Told { kind: "about:blank", title, status: self.status().as_u16(), detail: what, incident };
             json(&told)
         } else {
-            let (incident, invites) = (incident.as_deref(), matches!(self, Self::LogIn));
-            ProblemPage { cx, title: &title, what: &what, what_to_do: &what_to_do, incident, invites }.answer()
+            let (incident, way_on) = (incident.as_deref(), self.way_on(cx));
+            ProblemPage { cx, title: &title, what: &what, what_to_do: &what_to_do, incident, way_on }.answer()
         };
         *response.status_mut() = self.status();
         if let Some(sheet) = response.extensions_mut().get_mut::<Sheet>() {

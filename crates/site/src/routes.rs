@@ -15,7 +15,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 
-use crate::{Cx, Parameter, Problem, Site};
+use crate::{Cx, Parameter, Problem, Site, account};
 
 /// Who may ask for a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,6 +128,10 @@ async fn stand_at_the_door(
     next: Next,
 ) -> Result<Response, Problem> {
     door.admit(&cx.viewer)?;
+    // Reading is free; what is for members waits until they have agreed anew.
+    if door != Door::Anyone && cx.must_agree() && cx.path() != account::AGREEMENT {
+        return Err(Problem::Agree);
+    }
     Ok(next.run(request).await)
 }
 

@@ -38,7 +38,14 @@ pub struct SiteSettings {
     pub minimum_age: u64,
     /// The version of terms and privacy notice that new accounts agree to.
     pub terms_version: String,
+    /// The host's terms; the built-in ones when there are none.
+    pub terms: Option<Notice>,
+    /// The host's privacy notice; the built-in one when there is none.
+    pub privacy: Option<Notice>,
 }
+
+/// A notice of the host's: its parts, each a heading in plain text, perhaps empty, and clean HTML.
+pub type Notice = Vec<(String, String)>;
 
 /// Who may make an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +85,8 @@ impl Default for SiteSettings {
             sign_up: SignUp::Open,
             minimum_age: 13,
             terms_version: "1".to_owned(),
+            terms: None,
+            privacy: None,
         }
     }
 }

@@ -16,6 +16,6 @@ pub use password::{HashedPassword, Password};
 pub use roles::{Power, Role, give, of as roles_of, require, take};
 pub use sessions::{Lasting, Member, OpenSession, begin, end, end_all, open_of, who};
 pub use sign_up::{
-    Account, NewAccount, by_name_or_address, confirm, of, open_at_once, own, owner_exists, owner_link, sign_up,
+    Account, NewAccount, agree, by_name_or_address, confirm, of, open_at_once, own, owner_exists, owner_link, sign_up,
 };
 pub use tokens::Purpose;

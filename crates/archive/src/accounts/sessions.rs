@@ -40,6 +40,8 @@ pub struct Member {
     pub session: SessionId,
     /// When it ends.
     pub ends: Timestamp,
+    /// The version of the terms that they agreed to last; nothing when they were never asked.
+    pub agreed_to: Option<String>,
 }
 
 impl Member {
@@ -80,12 +82,14 @@ pub fn begin(tx: &Tx<'_>, person: PersonId, secret: &Secret, device: &str, lasti
 /// Who is behind a session's secret; nobody when it is unknown, ended or over.
 pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
     let found = tx.first(
-        "select s.id, s.person_id, p.name, s.ends_at from sessions s join people p on p.id = s.person_id
-         where s.digest = $1 and s.ends_at > $2",
+        "select s.id, s.person_id, p.name, s.ends_at,
+           (select c.version from consents c where c.person_id = p.id and c.what = 'terms' order by c.at desc limit 1)
+         from sessions s join people p on p.id = s.person_id where s.digest = $1 and s.ends_at > $2",
         args![secret.digest(), tx.now()],
         |row| {
             let ends = from_millis(row.get(3)?);
-            Ok(Member { session: row.get(0)?, person: row.get(1)?, name: row.get(2)?, roles: Vec::new(), ends })
+            let (session, person, name) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(Member { session, person, name, roles: Vec::new(), ends, agreed_to: row.get(4)? })
         },
     )?;
     found.map(|member| Ok(Member { roles: roles::of(tx, member.person)?, ..member })).transpose()

@@ -149,14 +149,20 @@ fn make(tx: &Tx<'_>, new: &NewAccount, kind: Kind) -> Result<PersonId> {
         "insert into accounts (person_id, email, email_key, password, joined_at) values ($1, $2, $3, $4, $5)",
         args![person, new.address.text(), new.address.key(), new.password.text(), tx.now()],
     )?;
-    for (what, version) in &new.consents {
+    agree(tx, person, &new.consents)?;
+    Ok(person)
+}
+
+/// Keeps what a person agreed to, each with its version and the time (USER-2).
+pub fn agree(tx: &Tx<'_>, person: PersonId, consents: &[(String, String)]) -> Result<()> {
+    for (what, version) in consents {
         tx.run(
             "insert into consents (person_id, what, version, at) values ($1, $2, $3, $4)
-             on conflict (person_id, what, version) do nothing",
+             on conflict (person_id, what, version) do update set at = excluded.at",
             args![person, what, version, tx.now()],
         )?;
     }
-    Ok(person)
+    Ok(())
 }
 
 fn open(tx: &Tx<'_>, person: PersonId) -> Result<()> {

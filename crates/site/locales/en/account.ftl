@@ -26,6 +26,21 @@ consent-age = I am at least { $what } years old
 consent-terms = I agree to the terms of this archive
 consent-privacy = I agree that the archive keeps what I enter here, to run my account
 
+agreement-title = Agree to the terms
+agreement-what = The terms or the privacy notice of this archive have changed since you agreed to them. Read them, and go on.
+agreement-button = I agree
+terms-title = Terms
+privacy-title = Privacy
+notice-version = Version { $what }
+terms-yours = What you post stays yours. You let the archive keep it, show it to those you choose, and give it out in the formats you allow. Post only what you may post.
+terms-labels = Label your works: a rating, the warnings or the choice not to warn, and at least one fandom. Nobody here judges what is labelled.
+terms-order = Those who keep order may hide a work that breaks the law or these terms, and will say why. Threats, the private facts of others and advertising are not welcome.
+terms-leave = You can take everything with you, and delete it, at any time.
+privacy-account = Of an account the archive keeps its name, which everybody sees; the mail address, which nobody sees; a hash of the password, from which the password cannot be read; and what you agreed to and when.
+privacy-sessions = While you are logged in it keeps when you logged in and what your browser calls itself, so that you can end a session. Log-ins end by themselves.
+privacy-letters = Letters to you are kept until they are sent, and then forgotten.
+privacy-visitors = Nobody is counted, measured or told to others. Guests get no cookie unless they choose settings or agree to see adult works.
+
 letter-sent-title = A letter is on its way
 letter-sent-what = We have written to { $what }. Open the link in the letter, and your account is there.
 letter-sent-do = Nothing comes? Look among unwanted mail. The link is good for two weeks.

@@ -31,6 +31,10 @@ broken-title = Something broke, and it was not you
 broken-what = The page could not be made. Nothing you had stored was lost.
 broken-do = Load the page again. If it keeps happening, tell those who run the archive.
 
+agree-title = The terms have changed
+agree-what = The terms of this archive have changed since you agreed to them. You can go on reading; posting waits for your yes.
+agree-do = Read them, agree, and you come back to this address.
+
 forged-title = This form has gone stale
 forged-what = Your session has ended since the page was made, or the form came from another site. Nothing was changed.
 forged-do = Go back, load the page again and send the form once more. Your browser keeps what you typed until then.

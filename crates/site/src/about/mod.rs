@@ -1,12 +1,18 @@
 //! What this archive is, what it runs on, and its keys.
 
+mod notice;
+
 use askama::Template;
 
 use crate::{Answer, Cx, Door, Page, Routes};
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get("/about", Door::Anyone, show)
+    routes.get("/about", Door::Anyone, show).get("/about/terms", Door::Anyone, notice::terms).get(
+        "/about/privacy",
+        Door::Anyone,
+        notice::privacy,
+    )
 }
 
 #[derive(Template)]

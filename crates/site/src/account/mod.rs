@@ -1,5 +1,6 @@
 //! The account: signing up, confirming, logging in and out.
 
+mod agreement;
 mod log_in;
 mod owner;
 mod sign_up;
@@ -12,6 +13,9 @@ use axum::{
 
 use crate::{Cx, Door, Parameter::Text, Problem, Routes};
 
+/// Where members agree to terms that have changed.
+pub(crate) const AGREEMENT: &str = "/users/agreement";
+
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
@@ -23,6 +27,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/users/signup", Door::Anyone, sign_up::create)
         .get("/users/confirm/{secret}", Door::Anyone, sign_up::confirm)
         .post("/users/confirm/{secret}", Door::Anyone, sign_up::confirmed)
+        .get(AGREEMENT, Door::Members, agreement::show)
+        .reading(&[Text("return_to")])
+        .post(AGREEMENT, Door::Members, agreement::create)
         .get("/users/owner/{secret}", Door::Anyone, owner::new)
         .post("/users/owner/{secret}", Door::Anyone, owner::create)
 }

@@ -8,7 +8,7 @@ use archive::{
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{hashed, lead_with};
+use super::{agreement, hashed, lead_with};
 use crate::{
     Answer, Cx, Page, Problem,
     form::{Button, Fields, Form, FromFields, Slips},
@@ -95,9 +95,8 @@ impl SignUp {
         let (Some(address), Some(password), true) = (address, password, slips.is_empty()) else {
             return Ok(Err(slips));
         };
-        let (password, version) = (hashed(cx, password).await?, &cx.site().settings().terms_version);
-        let consents = ["age", "terms", "privacy"].map(|what| (what.to_owned(), version.clone()));
-        Ok(Ok(NewAccount { name: self.name.clone(), address, password, consents: consents.to_vec() }))
+        let (password, consents) = (hashed(cx, password).await?, agreement::consents(cx, &["age", "terms", "privacy"]));
+        Ok(Ok(NewAccount { name: self.name.clone(), address, password, consents }))
     }
 
     fn password(&self) -> archive::Result<Password> {

@@ -100,8 +100,8 @@ pub(crate) struct ProblemPage<'a> {
     pub(crate) what: &'a str,
     pub(crate) what_to_do: &'a str,
     pub(crate) incident: Option<&'a str>,
-    /// Whether logging in would help.
-    pub(crate) invites: bool,
+    /// Where something can be done about it, and the words of that button.
+    pub(crate) way_on: Option<(String, String)>,
 }
 
 impl ProblemPage<'_> {

@@ -7,6 +7,8 @@ use archive::{
 };
 use axum::http::{Method, StatusCode, header};
 
+use site::SiteSettings;
+
 use crate::visit::{Seen, TestSite, Who};
 
 const PASSWORD: &str = "a+fool+%26+a+cap%0D%00";
@@ -133,6 +135,36 @@ fn a_guest_who_is_invited_to_log_in_comes_back_to_where_she_was() {
 }
 
 #[test]
+fn members_agree_anew_when_the_terms_have_changed() {
+    let site = TestSite::with(SiteSettings { terms_version: "2".to_owned(), ..SiteSettings::default() });
+    let ana = site.ground.cast.ana.id;
+    let before = vec![("terms".to_owned(), "1".to_owned())];
+    site.ground.archive.write(move |tx| accounts::agree(tx, ana, &before)).wait().unwrap();
+    site.ground.clock.advance(std::time::Duration::from_hours(24));
+    let asked = |site: &TestSite| site.get(Who::Ana, "/").texts("main > .notice").len();
+    assert_eq!(asked(&site), 1);
+    let form = site.get(Who::Ana, "/users/agreement?return_to=%2Fworks");
+    assert_eq!(form.attributes("[name=return_to]", "value"), ["/works"]);
+    let half = site.submit(Who::Ana, "/users/agreement", "terms=1");
+    assert_eq!((half.status, half.texts("#privacy-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+
+    let agreed = site.submit(Who::Ana, "/users/agreement", "terms=1&privacy=1&return_to=%2Fworks");
+
+    assert_eq!(agreed.location(), "/works");
+    assert_eq!(asked(&site), 0);
+    assert_eq!(site.get(Who::Bo, "/").texts("main > .notice").len(), 0, "who was never asked is not asked now");
+}
+
+#[test]
+fn the_hosts_words_stand_where_the_built_in_ones_would() {
+    let terms = vec![("Kindness <3".to_owned(), "<p>Be <em>kind</em>.</p>".to_owned())];
+    let site = TestSite::with(SiteSettings { terms: Some(terms), ..SiteSettings::default() });
+    let own = site.get(Who::Guest, "/about/terms");
+    assert_eq!((own.texts("main h3"), own.texts("main em")), (vec!["Kindness <3".to_owned()], vec!["kind".to_owned()]));
+    assert!(site.get(Who::Guest, "/about/privacy").texts(".prose p").len() > 3);
+}
+
+#[test]
 fn logging_out_ends_the_session_on_the_server() {
     let site = TestSite::new();
     let answer = site.submit(Who::Ana, "/users/logout", "");
@@ -151,12 +183,11 @@ fn a_form_without_the_pages_secret_changes_nothing() {
             let answer = site.send(TestSite::form(Who::Ana, &path, form));
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {form}");
         }
-        let mut elsewhere = TestSite::form(Who::Guest, &path, "");
-        elsewhere.headers_mut().insert("sec-fetch-site", "cross-site".parse().unwrap());
-        assert_eq!(site.send(elsewhere).status, StatusCode::FORBIDDEN, "{path}");
-        let mut foreign = TestSite::form(Who::Guest, &path, "");
-        foreign.headers_mut().insert(header::ORIGIN, "https://evil.example".parse().unwrap());
-        assert_eq!(site.send(foreign).status, StatusCode::FORBIDDEN, "{path}");
+        for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")] {
+            let mut elsewhere = TestSite::form(Who::Ana, &path, &format!("csrf={}", Who::Ana.form_token()));
+            elsewhere.headers_mut().insert(name, value.parse().unwrap());
+            assert_eq!(site.send(elsewhere).status, StatusCode::FORBIDDEN, "{path} {name}");
+        }
     }
     assert!(site.get(Who::Ana, "/").texts(".main-nav a").contains(&"ana".to_owned()), "she is still logged in");
 }

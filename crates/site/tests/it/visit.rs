@@ -59,6 +59,11 @@ pub struct TestSite {
 
 impl TestSite {
     pub fn new() -> Self {
+        Self::with(SiteSettings::default())
+    }
+
+    /// A site that its host runs with these settings.
+    pub fn with(settings: SiteSettings) -> Self {
         let ground = TestArchive::new();
         let cast = ground.cast;
         for (who, member) in [(Who::Ana, cast.ana), (Who::Bo, cast.bo), (Who::Kim, cast.kim)] {
@@ -66,7 +71,7 @@ impl TestSite {
             let begin = move |tx: &Tx<'_>| accounts::begin(tx, member.id, &secret, "a test", Lasting::Short);
             ground.archive.write(begin).wait().unwrap();
         }
-        let front = Site::open(ground.archive.clone(), SiteSettings::default()).unwrap();
+        let front = Site::open(ground.archive.clone(), settings).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self { ground, front, runtime }
     }
