@@ -104,4 +104,15 @@ mod tests {
         let error = format!("{:#}", FromFile::read(folder.path()).unwrap_err());
         assert!(error.contains(FILE) && error.contains("nmae"), "{error}");
     }
+
+    #[test]
+    fn every_address_may_have_a_connection() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |value: &str| fs::write(folder.path().join(FILE), format!("connections_per_address = {value}"));
+        write("0").unwrap();
+        let error = format!("{:#}", FromFile::read(folder.path()).unwrap_err());
+        assert!(error.contains("connections_per_address = 0"), "{error}");
+        write("7").unwrap();
+        assert_eq!(FromFile::read(folder.path()).unwrap().connections_per_address, NonZero::new(7));
+    }
 }

@@ -4,8 +4,9 @@
 //! `ETag`, before anything else happens (goal P1). Otherwise the site is asked, and a [`Sheet`] in its answer is packed,
 //! named, answered with 304 where the visitor has it, and kept if every guest gets the same.
 //!
-//! Only guests' pages are ever kept or `public`; a page is kept under everything that may change it: address (in the one
-//! spelling that every request is given first), language, reader's settings, consent, encoding, and the archive's version at the time *before* it was read.
+//! Only guests' pages are ever kept or `public`; a page is kept under everything that may change it: address, in the one
+//! spelling that every request is given first, language, reader's settings, consent, encoding, and the archive's version
+//! at the time *before* it was read.
 
 use std::{fmt::Write as _, sync::Arc};
 

@@ -1,7 +1,8 @@
 //! How fast a visitor takes what is sent to them, so that who takes it too slowly can be let go.
 //!
-//! A connection is *busy* while some of an answer is not written yet, or the system takes no more. Slow is who kept a connection busy for a whole span and took less than asked for in it; a
-//! connection that rests in between, and a handler that thinks, cost nobody anything.
+//! A connection is *busy* while some of an answer is not written yet, or the system takes no more. Slow is who kept it
+//! busy for a whole span and took less than asked for in that time; a connection that rests in between, and a handler that
+//! thinks, cost nobody anything.
 
 use std::{
     io::{self, IoSlice},

@@ -1,7 +1,8 @@
 //! Listens, and hands each request to the front desk: HTTP/1.1 and HTTP/2 on the same port.
 //!
 //! Every connection has limits: time to send its headers, size of headers, streams at once, and how slowly it may take an
-//! answer. So has every address: how many connections. On shutdown no new connection is taken, open ones finish what they are at, and stragglers are cut off after a while.
+//! answer. So has every address: how many connections. On shutdown no new connection is taken, open ones finish what they
+//! are at, and stragglers are cut off after a while.
 
 use std::{
     convert::Infallible,
