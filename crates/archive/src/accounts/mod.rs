@@ -5,14 +5,18 @@
 //! with [`Password::hashed`]; here only the hash arrives.
 
 mod address;
+mod change;
 mod password;
+mod reset;
 mod roles;
 mod sessions;
 mod sign_up;
 mod tokens;
 
 pub use address::Address;
+pub use change::{address_asked, ask_address, change_password, confirm_address, keep_address};
 pub use password::{HashedPassword, Password};
+pub use reset::{ask_reset, reset, reset_name};
 pub use roles::{Power, Role, give, of as roles_of, require, take};
 pub use sessions::{Lasting, Member, OpenSession, begin, end, end_all, open_of, who};
 pub use sign_up::{

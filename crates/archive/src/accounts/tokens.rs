@@ -47,7 +47,10 @@ pub(crate) struct Held {
     pub(crate) detail: String,
 }
 
-/// Stores a token; only its digest is kept.
+/// How long a token is kept after its time, so that [`count_since`] still counts it.
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
+
+/// Stores a token; only its digest is kept. Tokens that are long over are swept away.
 pub(crate) fn make(
     tx: &Tx<'_>,
     purpose: Purpose,
@@ -55,6 +58,7 @@ pub(crate) fn make(
     detail: &str,
     secret: &Secret,
 ) -> Result<()> {
+    tx.run("delete from tokens where ends_at < $1", args![tx.now() - KEPT.as_millis() as i64])?;
     let ends_at = tx.now() + purpose.lasts().as_millis() as i64;
     tx.run(
         "insert into tokens (digest, purpose, person_id, detail, made_at, ends_at) values ($1, $2, $3, $4, $5, $6)",
@@ -76,7 +80,35 @@ pub(crate) fn look(tx: &Tx<'_>, purpose: Purpose, secret: &Secret) -> Result<Opt
 pub(crate) fn take(tx: &Tx<'_>, purpose: Purpose, secret: &Secret) -> Result<Option<Held>> {
     let held = look(tx, purpose, secret)?;
     if held.is_some() {
-        tx.run("delete from tokens where digest = $1", args![secret.digest()])?;
+        tx.run("update tokens set ends_at = $2 where digest = $1", args![secret.digest(), tx.now()])?;
     }
     Ok(held)
+}
+
+/// Ends a person's tokens for these purposes; they still count as made.
+pub(crate) fn revoke(tx: &Tx<'_>, person: PersonId, purposes: &[Purpose]) -> Result<()> {
+    for purpose in purposes {
+        tx.run(
+            "update tokens set ends_at = $3 where person_id = $1 and purpose = $2 and ends_at > $3",
+            args![person, purpose.word(), tx.now()],
+        )?;
+    }
+    Ok(())
+}
+
+/// How many tokens for a purpose a person was given in the time before now.
+pub(crate) fn count_since(tx: &Tx<'_>, purpose: Purpose, person: PersonId, time: SignedDuration) -> Result<u64> {
+    tx.count(
+        "select count(*) from tokens where person_id = $1 and purpose = $2 and made_at > $3",
+        args![person, purpose.word(), tx.now() - time.as_millis() as i64],
+    )
+}
+
+/// What the newest living token of a person's was made with.
+pub(crate) fn open_of(tx: &Tx<'_>, purpose: Purpose, person: PersonId) -> Result<Option<String>> {
+    tx.value(
+        "select detail from tokens where person_id = $1 and purpose = $2 and ends_at > $3
+         order by made_at desc limit 1",
+        args![person, purpose.word(), tx.now()],
+    )
 }

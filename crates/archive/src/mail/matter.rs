@@ -30,4 +30,25 @@ pub enum Matter {
         /// The account's name.
         name: String,
     },
+    /// Somebody wants this address for their account: show the secret to have it changed (R27).
+    ConfirmAddress {
+        /// The account's name.
+        name: String,
+        /// The secret for the link.
+        secret: String,
+    },
+    /// Somebody wants another address for the account; this is the old one (R27).
+    AddressAsked {
+        /// The account's name.
+        name: String,
+        /// The address that was asked for.
+        address: String,
+    },
+    /// The account has another address now; this is the old one.
+    AddressChanged {
+        /// The account's name.
+        name: String,
+        /// The new address.
+        address: String,
+    },
 }

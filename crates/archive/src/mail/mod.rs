@@ -9,5 +9,5 @@ mod outbox;
 
 pub use carrier::{Carrier, Mail, Smtp, Undeliverable};
 pub use matter::Matter;
-pub(crate) use outbox::write;
 pub use outbox::{Letter, claim, failed, sent};
+pub(crate) use outbox::{write, write_to};

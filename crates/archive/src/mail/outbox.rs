@@ -1,6 +1,7 @@
 //! The outbox: letters that wait, are tried again, and are forgotten when they are sent.
 
 use super::Matter;
+use crate::accounts::Address;
 use crate::db::args;
 use crate::{Error, LetterId, PersonId, Result, Tx, Viewer};
 
@@ -25,10 +26,20 @@ pub struct Letter {
 
 /// Writes a letter to a person; it goes to the address they have when it is sent.
 pub(crate) fn write(tx: &Tx<'_>, to: PersonId, matter: &Matter) -> Result<()> {
+    put(tx, to, None, matter)
+}
+
+/// Writes a letter to a person that goes to this address, whatever theirs is when it is sent.
+pub(crate) fn write_to(tx: &Tx<'_>, to: PersonId, address: &Address, matter: &Matter) -> Result<()> {
+    put(tx, to, Some(address.text()), matter)
+}
+
+fn put(tx: &Tx<'_>, to: PersonId, address: Option<&str>, matter: &Matter) -> Result<()> {
     let matter = serde_json::to_string(matter).map_err(|_| Error::broken("a letter cannot be written"))?;
     tx.run(
-        "insert into letters (id, person_id, matter, written_at, due_at, tries) values ($1, $2, $3, $4, $4, 0)",
-        args![tx.fresh_id(), to, matter, tx.now()],
+        "insert into letters (id, person_id, address, matter, written_at, due_at, tries)
+         values ($1, $2, $3, $4, $5, $5, 0)",
+        args![tx.fresh_id(), to, address, matter, tx.now()],
     )
     .map(drop)
 }

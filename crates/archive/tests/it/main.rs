@@ -7,6 +7,8 @@ mod feed;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
+mod passwords;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod series;

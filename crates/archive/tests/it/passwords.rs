@@ -1,0 +1,223 @@
+//! Forgotten passwords and changes of password and address, on every database (USER-4, R26, R27).
+
+use std::time::Duration;
+
+use archive::accounts::{self, HashedPassword, Lasting, NewAccount, Password};
+use archive::mail::{self, Letter, Matter};
+use archive::{Errand, PersonId, Secret, SessionId, Viewer};
+use testkit::{TestArchive, on_every_database};
+
+const HOUR: Duration = Duration::from_hours(1);
+const POST: Viewer = Viewer::Custodian(Errand::Mail);
+
+fn hashed(test: &TestArchive, password: &str) -> HashedPassword {
+    Password::typed(password).hashed(test.archive.chance()).unwrap()
+}
+
+/// An open account with one open browser.
+fn member(test: &TestArchive, name: &'static str) -> (PersonId, SessionId) {
+    let address = format!("{name}@example.org").parse().unwrap();
+    let (password, consents) = (hashed(test, "a fool and a cap"), Vec::new());
+    let new = NewAccount { name: name.to_owned(), address, password, consents };
+    let person = test.archive.write(move |tx| accounts::open_at_once(tx, &new)).wait().unwrap();
+    (person, log_in(test, person, name))
+}
+
+fn log_in(test: &TestArchive, person: PersonId, secret: &'static str) -> SessionId {
+    let secret = Secret::shown(secret);
+    let begin = move |tx: &archive::Tx<'_>| {
+        accounts::begin(tx, person, &secret, "a test", Lasting::Long)?;
+        Ok(accounts::who(tx, &secret)?.unwrap().session)
+    };
+    test.archive.write(begin).wait().unwrap()
+}
+
+fn open_browsers(test: &TestArchive, person: PersonId) -> Vec<SessionId> {
+    let open = test.archive.read(move |tx| accounts::open_of(&Viewer::Member(person), tx)).wait().unwrap();
+    open.iter().map(|session| session.id).collect()
+}
+
+fn letters(test: &TestArchive) -> Vec<Letter> {
+    let letters = test.archive.write(|tx| mail::claim(&POST, tx, 20)).wait().unwrap();
+    for letter in &letters {
+        let id = letter.id;
+        test.archive.write(move |tx| mail::sent(&POST, tx, id)).wait().unwrap();
+    }
+    letters
+}
+
+fn ask(test: &TestArchive, text: &'static str) -> Secret {
+    let secret = test.archive.chance().secret();
+    let kept = secret.clone();
+    test.archive.write(move |tx| accounts::ask_reset(tx, text, &kept)).wait().unwrap();
+    secret
+}
+
+fn reset(test: &TestArchive, secret: &Secret, password: &str) -> Option<PersonId> {
+    let (secret, password) = (secret.clone(), hashed(test, password));
+    test.archive.write(move |tx| accounts::reset(tx, &secret, &password)).wait().unwrap()
+}
+
+fn fits(test: &TestArchive, name: &'static str, password: &str) -> bool {
+    let account = test.archive.read(move |tx| accounts::by_name_or_address(tx, name)).wait().unwrap().unwrap();
+    Password::typed(password).fits(account.password.as_ref())
+}
+
+#[test]
+fn whoever_holds_the_letters_link_chooses_a_password_once() {
+    on_every_database(|test| {
+        let (dora, _) = member(test, "dora");
+        let (older, secret) = (ask(test, "DORA"), ask(test, "dora@EXAMPLE.org"));
+        let told = Matter::Reset { name: "dora".to_owned(), secret: secret.text().to_owned() };
+        assert!(letters(test).iter().any(|letter| letter.matter == told));
+
+        assert_eq!(reset(test, &secret, "a cap and a bell"), Some(dora));
+
+        assert!(fits(test, "dora", "a cap and a bell") && !fits(test, "dora", "a fool and a cap"));
+        assert_eq!(open_browsers(test, dora), [], "every browser is logged out");
+        assert_eq!(letters(test).pop().unwrap().matter, Matter::PasswordChanged { name: "dora".to_owned() });
+        assert_eq!(reset(test, &secret, "another one"), None, "a link works once");
+        assert_eq!(reset(test, &older, "another one"), None, "older links die");
+    });
+}
+
+#[test]
+fn a_reset_link_is_good_for_a_week_and_for_nothing_else() {
+    on_every_database(|test| {
+        member(test, "dora");
+        let secret = ask(test, "dora");
+        let shown = secret.clone();
+        assert_eq!(test.archive.write(move |tx| accounts::confirm(tx, &shown)).wait().unwrap(), None);
+        test.clock.advance(HOUR * 24 * 7);
+        assert_eq!(reset(test, &secret, "a cap and a bell"), None);
+    });
+}
+
+#[test]
+fn three_reset_letters_go_in_twelve_hours_and_no_more() {
+    on_every_database(|test| {
+        member(test, "dora");
+        for _ in 0..5 {
+            ask(test, "dora");
+        }
+        assert_eq!(letters(test).len(), 3);
+        test.clock.advance(HOUR * 12);
+        let fourth = ask(test, "dora");
+        assert_eq!(letters(test).len(), 1);
+        assert!(reset(test, &fourth, "a cap and a bell").is_some());
+        for _ in 0..3 {
+            ask(test, "dora");
+        }
+        assert_eq!(letters(test).len(), 3, "the new password’s letter, and two: what was used up still counts");
+    });
+}
+
+#[test]
+fn nobodys_reset_opens_nothing() {
+    on_every_database(|test| {
+        let secret = ask(test, "nobody@example.org");
+        assert_eq!(letters(test), []);
+        assert_eq!(reset(test, &secret, "a cap and a bell"), None);
+    });
+}
+
+#[test]
+fn whoever_waits_for_confirmation_gets_that_letter_again() {
+    on_every_database(|test| {
+        let (address, password) = ("dora@example.org".parse().unwrap(), hashed(test, "a fool and a cap"));
+        let new = NewAccount { name: "dora".to_owned(), address, password, consents: Vec::new() };
+        let first = test.archive.chance().secret();
+        test.archive.write(move |tx| accounts::sign_up(tx, &new, &first)).wait().unwrap();
+        letters(test);
+        let secret = ask(test, "dora");
+        assert!(matches!(letters(test).pop().unwrap().matter, Matter::Confirm { .. }));
+        assert!(test.archive.write(move |tx| accounts::confirm(tx, &secret)).wait().unwrap().is_some());
+    });
+}
+
+#[test]
+fn another_password_logs_out_every_browser_but_this_one_and_ends_links() {
+    on_every_database(|test| {
+        let (dora, here) = member(test, "dora");
+        log_in(test, dora, "elsewhere");
+        let link = ask(test, "dora");
+        letters(test);
+        let password = hashed(test, "a cap and a bell");
+
+        let change = move |tx: &archive::Tx<'_>| accounts::change_password(&Viewer::Member(dora), tx, &password, here);
+        test.archive.write(change).wait().unwrap();
+
+        assert_eq!(open_browsers(test, dora), [here]);
+        assert_eq!(letters(test).len(), 1);
+        assert_eq!(reset(test, &link, "another one"), None);
+    });
+}
+
+fn want(test: &TestArchive, person: PersonId, address: &str) -> Secret {
+    let (address, secret) = (address.parse().unwrap(), test.archive.chance().secret());
+    let kept = secret.clone();
+    let ask = move |tx: &archive::Tx<'_>| accounts::ask_address(&Viewer::Member(person), tx, &address, &kept);
+    test.archive.write(ask).wait().unwrap();
+    secret
+}
+
+fn confirm(test: &TestArchive, secret: &Secret) -> Option<PersonId> {
+    let secret = secret.clone();
+    test.archive.write(move |tx| accounts::confirm_address(tx, &secret)).wait().unwrap()
+}
+
+fn address(test: &TestArchive, person: PersonId) -> String {
+    test.archive.read(move |tx| accounts::of(&Viewer::Member(person), tx)).wait().unwrap().address
+}
+
+#[test]
+fn an_address_changes_when_the_new_one_has_answered_and_the_old_one_is_told() {
+    on_every_database(|test| {
+        let (dora, _) = member(test, "dora");
+        let reset_link = ask(test, "dora");
+        letters(test);
+        let secret = want(test, dora, "new@example.org");
+        let mut to: Vec<String> = letters(test).into_iter().map(|letter| letter.address).collect();
+        to.sort();
+        assert_eq!(to, ["dora@example.org", "new@example.org"]);
+        assert_eq!(address(test, dora), "dora@example.org", "nothing changes before");
+
+        assert_eq!(confirm(test, &secret), Some(dora));
+
+        assert_eq!(address(test, dora), "new@example.org");
+        let letter = letters(test).pop().unwrap();
+        assert_eq!(letter.address, "dora@example.org");
+        assert!(matches!(letter.matter, Matter::AddressChanged { .. }));
+        assert_eq!(confirm(test, &secret), None, "a link works once");
+        assert_eq!(reset(test, &reset_link, "another one"), None, "links sent to the old address die");
+    });
+}
+
+#[test]
+fn a_new_wish_and_a_withdrawal_end_the_older_wish() {
+    on_every_database(|test| {
+        let (dora, _) = member(test, "dora");
+        let asked = || test.archive.read(move |tx| accounts::address_asked(&Viewer::Member(dora), tx)).wait().unwrap();
+        let (first, second) = (want(test, dora, "one@example.org"), want(test, dora, "two@example.org"));
+        assert_eq!(confirm(test, &first), None);
+        assert_eq!(asked().as_deref(), Some("two@example.org"));
+        test.archive.write(move |tx| accounts::keep_address(&Viewer::Member(dora), tx)).wait().unwrap();
+        assert_eq!((asked(), confirm(test, &second)), (None, None));
+        assert_eq!(address(test, dora), "dora@example.org");
+    });
+}
+
+#[test]
+fn an_address_that_another_account_has_is_told_to_its_owner_alone() {
+    on_every_database(|test| {
+        let ((dora, _), (nora, _)) = (member(test, "dora"), member(test, "nora"));
+        let secret = want(test, dora, "NORA@example.org");
+        let told: Vec<(PersonId, bool)> = letters(test)
+            .into_iter()
+            .map(|letter| (letter.to, matches!(letter.matter, Matter::AddressInUse { .. })))
+            .collect();
+        assert!(told.contains(&(nora, true)) && told.contains(&(dora, false)) && told.len() == 2, "{told:?}");
+        assert_eq!(confirm(test, &secret), None);
+        assert_eq!(address(test, dora), "dora@example.org");
+    });
+}
