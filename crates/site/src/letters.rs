@@ -85,5 +85,17 @@ fn words(site: &Site, say: &Say, matter: &Matter) -> (String, String) {
             say.of("mail-password-changed-subject", archive),
             say.of_two("mail-password-changed-text", name.as_str(), link("/users/login", "").as_str()),
         ),
+        Matter::ConfirmAddress { name, secret } => (
+            say.of("mail-confirm-address-subject", archive),
+            say.of_two("mail-confirm-address-text", name.as_str(), link("/users/address/", secret).as_str()),
+        ),
+        Matter::AddressAsked { name, address } => (
+            say.of("mail-address-asked-subject", archive),
+            say.of_two("mail-address-asked-text", name.as_str(), address.as_str()),
+        ),
+        Matter::AddressChanged { name, address } => (
+            say.of("mail-address-changed-subject", archive),
+            say.of_two("mail-address-changed-text", name.as_str(), address.as_str()),
+        ),
     }
 }

@@ -13,10 +13,25 @@ sign-up-make = Make my account
 owner-title = Make this archive yours
 owner-what = This makes the owner’s account: it may do everything here, and give others a part of it.
 
+log-in-forgotten = I forgot my password
+
+reset-title = A forgotten password
+reset-what = Tell us the name or the mail address of your account. We write you a letter with a link, and there you choose a new password.
+reset-ask = Write me a letter
+reset-sent-what = If there is an account of that name or address, we have written to it. Open the link in the letter to choose a new password.
+reset-sent-do = Nothing comes? Look among unwanted mail, and whether you have signed up with another address. The link is good for a week.
+new-password-title = Choose a new password
+new-password-what = For the account { $what }. Every browser that is logged in now will be logged out.
+new-password-save = Save my new password
+
 field-login = Name or mail address
 field-password = Password
 field-password-again = Password once more
 field-password-hint = At least eight letters, any you like. A short sentence is easy to keep and hard to guess.
+field-new-password = Password of your choice
+field-current-password = Current password
+field-your-password = Your password, so that we know it is you
+field-new-address = New mail address
 field-name = Name
 field-name-hint = 3 to 40 letters of a–z, digits and underscores. Everybody sees it.
 field-email = Mail address
@@ -48,6 +63,34 @@ letter-sent-do = Nothing comes? Look among unwanted mail. The link is good for t
 confirm-title = Confirm your address
 confirm-what = One click, and your account at { $what } is open.
 confirm-button = Open my account
+
+confirm-address-what = One click, and letters from { $what } come to this address.
+confirm-address-button = Use this address
+address-changed-title = Your address is changed
+address-changed-what = Letters come to your new address from now on. The old one was told.
+
+edit-title = Your account
+edit-password = Password
+edit-password-what = Every other browser will be logged out, and a letter tells you that it was changed.
+edit-password-save = Change my password
+edit-address = Mail address
+edit-address-what = Letters go to { $what }. A new address is used once you have answered the letter we send there; until then nothing changes.
+edit-address-waits = { $what } has not answered yet. The letter’s link is good for a week.
+edit-address-withdraw = Keep the old one
+edit-address-save = Change my address
+edit-browsers = Where you are logged in
+edit-browsers-what = Every browser that is logged in to this account. End what you do not know, and change your password.
+browser-on = { $what } on { $of }
+browser-unknown = A browser that says nothing of itself
+browser-here = this browser
+browser-since = Logged in
+browser-end = Log out there
+browsers-end = Log out everywhere else
+done-password = Your password is changed, and every other browser is logged out.
+done-address = A letter is on its way to the new address. Answer it, and the address is changed.
+done-address-kept = The address stays as it is.
+done-browser = That browser is logged out.
+done-browsers = Every other browser is logged out.
 
 stale-link-title = This link has done its work
 stale-link-what = It was used before, it is over, or a part of it is missing. If your account is open already, log in.

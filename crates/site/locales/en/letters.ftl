@@ -34,3 +34,26 @@ mail-password-changed-text =
     the password of your account was changed, and every other browser was logged out. If it was not you, choose a new password here at once, by “I forgot my password”:
 
     { $of }
+mail-confirm-address-subject = { $what }: confirm your new address
+mail-confirm-address-text =
+    Hello { $what },
+
+    somebody, we hope you, wants letters for your account to come to this address. Open this page and press the button there:
+
+    { $of }
+
+    The link is good for a week. If it was not you, do nothing, and nothing changes.
+mail-address-asked-subject = { $what }: another address was asked for
+mail-address-asked-text =
+    Hello { $what },
+
+    somebody, we hope you, wants letters for your account to go to { $of } from now on. Nothing changes before that address has answered.
+
+    If it was not you, log in, change your password and keep your old address: both are on the page of your account.
+mail-address-changed-subject = { $what }: your address was changed
+mail-address-changed-text =
+    Hello { $what },
+
+    letters for your account go to { $of } from now on, and this is the last one here.
+
+    If it was not you, write to those who run the archive.

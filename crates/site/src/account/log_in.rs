@@ -4,7 +4,7 @@ use archive::accounts::{self, Account, Lasting, Password};
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{fits, lead_with};
+use super::{lead_with, passwords::fits};
 use crate::{
     Answer, Cx, Page,
     cx::local,

@@ -1,11 +1,18 @@
-//! The account: signing up, confirming, logging in and out.
+//! The account: signing up, confirming, logging in and out; one's own password, address and open browsers.
 
+mod address;
 mod agreement;
+mod browsers;
+mod edit;
 mod log_in;
+mod note;
 mod owner;
+mod password;
+mod passwords;
+mod reset;
 mod sign_up;
 
-use archive::accounts::{HashedPassword, Password};
+use archive::accounts::Member;
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -32,6 +39,18 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post(AGREEMENT, Door::Members, agreement::create)
         .get("/users/owner/{secret}", Door::Anyone, owner::new)
         .post("/users/owner/{secret}", Door::Anyone, owner::create)
+        .get("/users/password/new", Door::Anyone, reset::new)
+        .post("/users/password/new", Door::Anyone, reset::create)
+        .get("/users/password/{secret}", Door::Anyone, reset::edit)
+        .post("/users/password/{secret}", Door::Anyone, reset::update)
+        .get("/users/address/{secret}", Door::Anyone, address::confirm)
+        .post("/users/address/{secret}", Door::Anyone, address::confirmed)
+        .get("/users/{name}/edit", Door::Members, edit::show)
+        .post("/users/{name}/password", Door::Members, password::update)
+        .post("/users/{name}/address", Door::Members, address::update)
+        .post("/users/{name}/address/withdrawal", Door::Members, address::withdraw)
+        .post("/users/{name}/browsers/ending", Door::Members, browsers::end_others)
+        .post("/users/{name}/browsers/{id}/ending", Door::Members, browsers::end)
 }
 
 /// Leads elsewhere after a deed.
@@ -46,24 +65,7 @@ pub(crate) fn lead_with(address: &str, cookie: HeaderValue) -> Response {
     response
 }
 
-/// Whether a password fits, worked out away from the threads that serve pages and a few at a time, so that a flood of
-/// log-ins leaves readers alone.
-async fn fits(cx: &Cx, password: Password, hashed: Option<HashedPassword>) -> Result<bool, Problem> {
-    let seat = cx.site().hashers().acquire_owned().await.map_err(Problem::broken)?;
-    let work = tokio::task::spawn_blocking(move || {
-        let _seat = seat;
-        password.fits(hashed.as_ref())
-    });
-    work.await.map_err(Problem::broken)
-}
-
-/// The hash of a new password.
-async fn hashed(cx: &Cx, password: Password) -> Result<HashedPassword, Problem> {
-    let seat = cx.site().hashers().acquire_owned().await.map_err(Problem::broken)?;
-    let chance = cx.archive().chance().clone();
-    let work = tokio::task::spawn_blocking(move || {
-        let _seat = seat;
-        password.hashed(&chance)
-    });
-    Ok(work.await.map_err(Problem::broken)??)
+/// The member who asks, if the page is theirs: it is not there for anybody else.
+fn own<'a>(cx: &'a Cx, name: &str) -> Result<&'a Member, Problem> {
+    cx.member().filter(|member| member.name.eq_ignore_ascii_case(name)).ok_or(Problem::NotFound)
 }

@@ -1,14 +1,17 @@
 //! Signing up: a form, a letter, and the button behind the letter's link (USER-1 … USER-3).
 
 use archive::{
-    FieldError, Secret, Slip,
-    accounts::{self, Address, Lasting, NewAccount, Password},
+    Secret, Slip,
+    accounts::{self, Address, Lasting, NewAccount},
     people,
 };
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{agreement, hashed, lead_with};
+use super::{
+    agreement, lead_with, note,
+    passwords::{NewPassword, hashed},
+};
 use crate::{
     Answer, Cx, Page, Problem,
     form::{Button, Fields, Form, FromFields, Slips},
@@ -30,13 +33,6 @@ pub(super) struct SignUpPage<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "account/letter_sent.html")]
-struct LetterSentPage<'a> {
-    cx: &'a Cx,
-    address: &'a str,
-}
-
-#[derive(Template)]
 #[template(path = "account/confirm.html")]
 struct ConfirmPage<'a> {
     cx: &'a Cx,
@@ -54,8 +50,7 @@ pub(super) struct StaleLinkPage<'a> {
 pub(super) struct SignUp {
     pub(super) name: String,
     pub(super) email: String,
-    password: String,
-    again: String,
+    password: NewPassword,
     pub(super) age: bool,
     pub(super) terms: bool,
     pub(super) privacy: bool,
@@ -66,8 +61,7 @@ impl FromFields for SignUp {
         Self {
             name: fields.line("name"),
             email: fields.line("email"),
-            password: fields.raw("password").to_owned(),
-            again: fields.raw("password_again").to_owned(),
+            password: NewPassword::read(fields),
             age: fields.has("age"),
             terms: fields.has("terms"),
             privacy: fields.has("privacy"),
@@ -86,7 +80,7 @@ impl SignUp {
         let mut slips = Slips::none();
         slips.keep(people::check_name(&self.name))?;
         let address = slips.keep(self.email.parse::<Address>())?;
-        let password = slips.keep(self.password())?;
+        let password = slips.keep(self.password.chosen(&self.name))?;
         for (field, agreed) in [("age", self.age), ("terms", self.terms), ("privacy", self.privacy)] {
             if !agreed {
                 slips.add(field, Slip::NotAgreed);
@@ -97,14 +91,6 @@ impl SignUp {
         };
         let (password, consents) = (hashed(cx, password).await?, agreement::consents(cx, &["age", "terms", "privacy"]));
         Ok(Ok(NewAccount { name: self.name.clone(), address, password, consents }))
-    }
-
-    fn password(&self) -> archive::Result<Password> {
-        let password = Password::chosen(&self.password, &self.name)?;
-        if self.password == self.again {
-            return Ok(password);
-        }
-        Err(archive::Error::Invalid(vec![FieldError::new("password_again", Slip::NotTheSame)]))
     }
 }
 
@@ -128,8 +114,8 @@ pub(super) async fn create(cx: Cx, Form(form): Form<SignUp>) -> Answer {
         return form_page(&cx, &form, &slips);
     }
 
-    let page = LetterSentPage { cx: &cx, address: &form.email };
-    Page::new(cx.say.text("letter-sent-title"), page).hidden_from_search_engines().for_one(&cx)
+    let (title, what) = (cx.say.text("letter-sent-title"), cx.say.of("letter-sent-what", form.email.as_str()));
+    note::answer(&cx, &title, &what, &cx.say.text("letter-sent-do"))
 }
 
 /// The letter's link shows a button: some mail programs open every link, and GET changes nothing (R13).

@@ -46,6 +46,13 @@ struct PersonPage<'a> {
     pager: Pager,
 }
 
+impl PersonPage<'_> {
+    /// Whether this is the person who asks.
+    fn is_own(&self) -> bool {
+        self.cx.viewer.person() == Some(self.person.id)
+    }
+}
+
 async fn show(cx: Cx, At(name): At<String>) -> Answer {
     let (viewer, number) = (cx.viewer, cx.page_number());
     let (person, works, drafts) = cx

@@ -1,18 +1,18 @@
 //! Signing up, confirming, logging in and out, as a browser does it.
 
 use archive::{
-    Errand, Secret, Viewer,
-    accounts::{self, NewAccount, Password},
+    Errand, Secret, Viewer, accounts,
     mail::{self, Matter},
 };
 use axum::http::{Method, StatusCode, header};
 
 use site::SiteSettings;
 
-use crate::visit::{Seen, TestSite, Who};
+use crate::{
+    browser::{PASSWORD, account},
+    visit::{Seen, TestSite, Who},
+};
 
-const PASSWORD: &str = "a+fool+%26+a+cap%0D%00";
-const TYPED: &str = "a fool & a cap\r\0";
 const CONSENTS: &str = "&age=1&terms=1&privacy=1";
 
 fn sign_up(site: &TestSite, name: &str, email: &str, rest: &str) -> Seen {
@@ -22,13 +22,8 @@ fn sign_up(site: &TestSite, name: &str, email: &str, rest: &str) -> Seen {
     )
 }
 
-/// An open account of this name.
 fn dora(site: &TestSite) {
-    let archive = &site.ground.archive;
-    let password = Password::typed(TYPED).hashed(archive.chance()).unwrap();
-    let address = "dora@example.org".parse().unwrap();
-    let new = NewAccount { name: "dora".to_owned(), address, password, consents: Vec::new() };
-    archive.write(move |tx| accounts::open_at_once(tx, &new)).wait().unwrap();
+    account(site, "dora");
 }
 
 fn log_in(site: &TestSite, login: &str, password: &str) -> Seen {
@@ -178,7 +173,7 @@ fn logging_out_ends_the_session_on_the_server() {
 fn a_form_without_the_pages_secret_changes_nothing() {
     let site = TestSite::new();
     for route in site.site().routes().iter().filter(|route| route.method == Method::POST) {
-        let path = route.path.replace("{secret}", "7").replace("{id}", "7");
+        let path = route.path.replace("{secret}", "7").replace("{id}", "7").replace("{name}", "ana");
         for form in ["", "csrf=guessed"] {
             let answer = site.send(TestSite::form(Who::Ana, &path, form));
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {form}");

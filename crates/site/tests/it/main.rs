@@ -3,12 +3,14 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what tests stand on fails as loudly as the tests")]
 
 mod account;
+mod browser;
 mod demo;
 mod doors;
 mod downloads;
 mod gate;
 mod http;
 mod leaks;
+mod own_account;
 mod people;
 mod serving;
 mod settings;

@@ -1,0 +1,146 @@
+//! One's own account: forgotten password, another password, another address, open browsers.
+
+use archive::mail::Matter;
+use axum::http::StatusCode;
+
+use crate::{
+    browser::{Browser, PASSWORD, account, letters},
+    visit::{TestSite, Who},
+};
+
+const NEW: &str = "password=a+cap+and+a+bell&password_again=a+cap+and+a+bell";
+
+fn reset_link(site: &TestSite) -> String {
+    let letters = letters(site);
+    let Some(Matter::Reset { secret, .. }) = letters.last().map(|letter| letter.matter.clone()) else {
+        panic!("another letter: {letters:?}")
+    };
+    format!("/users/password/{secret}")
+}
+
+#[test]
+fn a_forgotten_password_is_replaced_by_a_letter() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let mut elsewhere = Browser::logged_in(&site, "dora");
+    site.post_form("/users/password/new", "login=dora");
+    let link = reset_link(&site);
+    assert_eq!(site.get(Who::Guest, &link).attributes("form.fields", "action"), [link.as_str()]);
+    let short = site.post_form(&link, "password=zqpw&password_again=zqpw");
+    assert_eq!(short.texts("#password-slip").len(), 1);
+
+    let mut here = Browser::default();
+    let answer = here.submit(&site, &link, NEW);
+
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert!(here.is_known(&site) && !elsewhere.is_known(&site));
+    assert_eq!(site.post_form(&link, NEW).status, StatusCode::NOT_FOUND, "a link works once");
+    assert_eq!(site.get(Who::Guest, &link).status, StatusCode::NOT_FOUND);
+    let matters: Vec<Matter> = letters(&site).into_iter().map(|letter| letter.matter).collect();
+    assert_eq!(matters, [Matter::PasswordChanged { name: "dora".to_owned() }]);
+}
+
+#[test]
+fn whoever_is_named_a_reset_gets_the_same_answer() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let ask = |login: &str| site.post_form("/users/password/new", &format!("login={login}"));
+    let known = ask("dora");
+    assert_eq!(known.status, StatusCode::OK);
+    for other in ["nobody", "nobody%40example.org", "", "dora%40example.org", "%0D%0ABcc%3A+x", "dora", "dora"] {
+        assert_eq!(ask(other), known, "{other}");
+    }
+    assert_eq!(letters(&site).len(), 3, "and three letters at most");
+}
+
+#[test]
+fn a_password_is_changed_by_whoever_knows_it() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let (mut here, mut elsewhere) = (Browser::logged_in(&site, "dora"), Browser::logged_in(&site, "dora"));
+    let wrong = here.submit(&site, "/users/dora/password", &format!("current=guessed&{NEW}"));
+    assert_eq!((wrong.status, wrong.texts("#current-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    assert!(elsewhere.is_known(&site));
+
+    let changed = here.submit(&site, "/users/dora/password", &format!("current={PASSWORD}&{NEW}"));
+
+    assert_eq!(changed.location(), "/users/dora/edit?done=password");
+    assert_eq!(here.get(&site, changed.location()).texts(".done").len(), 1);
+    assert!(!elsewhere.is_known(&site));
+    assert_eq!(Browser::default().log_in(&site, "dora", PASSWORD).status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(Browser::default().log_in(&site, "dora", "a+cap+and+a+bell").status, StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn an_address_is_changed_by_the_letter_that_goes_there() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let mut here = Browser::logged_in(&site, "dora");
+    let bad = here.submit(&site, "/users/dora/address", "email=nowhere&address_password=guessed");
+    assert_eq!(bad.attributes("#email", "value"), ["nowhere"]);
+    assert_eq!(bad.texts("#email-slip, #address_password-slip").len(), 2);
+    here.submit(&site, "/users/dora/address", &format!("email=new%40example.org&address_password={PASSWORD}"));
+    let page = here.get(&site, "/users/dora/edit").text();
+    assert!(page.contains("Letters go to dora@example.org") && page.contains("new@example.org has not answered"));
+    let matters = letters(&site).into_iter().map(|letter| letter.matter);
+    let secrets: Vec<String> = matters
+        .filter_map(|matter| if let Matter::ConfirmAddress { secret, .. } = matter { Some(secret) } else { None })
+        .collect();
+    let link = format!("/users/address/{}", secrets[0]);
+    assert!(here.get(&site, "/users/dora/edit").text().contains("Letters go to dora@"), "looking changes nothing");
+
+    assert_eq!(site.post_form(&link, "").status, StatusCode::OK);
+
+    assert!(here.get(&site, "/users/dora/edit").text().contains("Letters go to new@example.org"));
+    assert_eq!(site.post_form(&link, "").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_wish_for_another_address_is_withdrawn_with_a_button() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let mut here = Browser::logged_in(&site, "dora");
+    here.submit(&site, "/users/dora/address", &format!("email=new%40example.org&address_password={PASSWORD}"));
+    assert_eq!(
+        here.get(&site, "/users/dora/edit").attributes(".waiting", "action"),
+        ["/users/dora/address/withdrawal"]
+    );
+    here.submit(&site, "/users/dora/address/withdrawal", "");
+    assert!(here.get(&site, "/users/dora/edit").attributes(".waiting", "action").is_empty());
+}
+
+#[test]
+fn open_browsers_are_listed_and_ended_from_any_of_them() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let mut browsers = [(); 3].map(|()| Browser::logged_in(&site, "dora"));
+    let page = browsers[0].get(&site, "/users/dora/edit");
+    assert_eq!(page.texts(".rows time"), ["2026-11-01 12:00"; 3]);
+    assert_eq!(page.texts(".rows .here").len(), 1);
+    let one = page.attributes(".rows form", "action").remove(0);
+
+    browsers[0].submit(&site, &one, "");
+    assert_eq!(browsers[0].get(&site, "/users/dora/edit").texts(".rows time").len(), 2);
+    browsers[0].submit(&site, "/users/dora/browsers/ending", "");
+
+    let [mut first, mut second, mut third] = browsers;
+    assert!(first.is_known(&site) && !second.is_known(&site) && !third.is_known(&site));
+}
+
+#[test]
+fn nobody_opens_anothers_account() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    account(&site, "vera");
+    let mut vera = Browser::logged_in(&site, "vera");
+    let mut dora = Browser::logged_in(&site, "dora");
+    let of_dora = dora.get(&site, "/users/dora/edit");
+    assert_eq!(vera.get(&site, "/users/dora/edit").status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get(Who::Guest, "/users/dora/edit").status, StatusCode::UNAUTHORIZED);
+    for deed in ["password", "address", "address/withdrawal", "browsers/ending", "browsers/7/ending"] {
+        let form = format!("current={PASSWORD}&address_password={PASSWORD}&email=v%40example.org&{NEW}");
+        assert_eq!(vera.submit(&site, &format!("/users/dora/{deed}"), &form).status, StatusCode::NOT_FOUND, "{deed}");
+    }
+    assert_eq!(dora.get(&site, "/users/dora/edit").texts(".rows time"), of_dora.texts(".rows time"));
+    assert!(letters(&site).is_empty());
+}
