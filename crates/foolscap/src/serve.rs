@@ -103,6 +103,7 @@ impl Home {
         let usual = SiteSettings::default();
         let notice = |name: &str| notices::read(&wishes.place.data.join(name));
         Ok(SiteSettings {
+            trusted_proxies: from_file.proxies()?,
             name: wishes.name.clone().or(from_file.name).unwrap_or(usual.name),
             tagline: from_file.tagline.unwrap_or(usual.tagline),
             address: wishes.address.clone().or(from_file.address).unwrap_or_else(|| format!("http://{address}")),

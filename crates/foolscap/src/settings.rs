@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
 /// The file's name.
@@ -33,6 +33,8 @@ pub struct FromFile {
     pub terms_version: Option<String>,
     /// Connections that one address may have open.
     pub connections_per_address: Option<NonZero<usize>>,
+    /// Proxies whose word on where a request comes from is believed.
+    pub trusted_proxies: Option<Vec<String>>,
     /// How letters leave the archive.
     pub mail: Option<MailSettings>,
 }
@@ -67,6 +69,12 @@ pub struct MailSettings {
 }
 
 impl FromFile {
+    /// The proxies, read; one that is neither an address nor a network is an error that names it.
+    pub fn proxies(&self) -> Result<Vec<site::Net>> {
+        let proxies = self.trusted_proxies.iter().flatten();
+        proxies.map(|text| text.parse().with_context(|| format!("trusted_proxies in {FILE} makes no sense"))).collect()
+    }
+
     /// Reads the file of a data folder; a missing one says nothing. A mistake in it is told with its line.
     pub fn read(data: &Path) -> Result<Self> {
         let path = data.join(FILE);

@@ -1,8 +1,9 @@
-//! The three small things a browser carries for us: session, reader's settings, consent to adult content.
+//! The small things a browser carries for us: session, that it logged in before, reader's settings, consent to adult
+//! content.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
-use crate::settings::reader;
+use crate::{sessions::CookieNames, settings::reader};
 
 /// The cookie that remembers consent to adult content (POST-21).
 pub const CONSENT: &str = "adult";
@@ -12,9 +13,11 @@ const MAX_AGE: u32 = 31_536_000;
 
 /// Our cookies of one request; others are not looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Cookies<'a> {
+pub(crate) struct Cookies<'a> {
     /// The session's token.
     pub session: Option<&'a str>,
+    /// What the browser is known by since it logged in before.
+    pub device: Option<&'a str>,
     /// The reader's settings as the cookie spells them.
     pub reader: Option<&'a str>,
     /// Whether the visitor has agreed to see adult content.
@@ -22,13 +25,14 @@ pub struct Cookies<'a> {
 }
 
 impl<'a> Cookies<'a> {
-    /// Reads every `Cookie` header; `session` is the name of the session's on this site. The first of a name counts.
-    pub fn of(headers: &'a HeaderMap, session: &str) -> Self {
+    /// Reads every `Cookie` header, with the names that are in use on this site. The first of a name counts.
+    pub(crate) fn of(headers: &'a HeaderMap, names: CookieNames) -> Self {
         let mut cookies = Self::default();
         let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
         for (name, value) in lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('=')) {
             match name {
-                name if name == session => cookies.session = cookies.session.or(Some(value)),
+                name if name == names.session => cookies.session = cookies.session.or(Some(value)),
+                name if name == names.device => cookies.device = cookies.device.or(Some(value)),
                 reader::COOKIE => cookies.reader = cookies.reader.or(Some(value)),
                 CONSENT => cookies.consent |= value == "yes",
                 _ => {}
@@ -47,22 +51,24 @@ pub fn preference(name: &str, value: &str) -> Option<HeaderValue> {
 mod tests {
     use super::*;
 
+    const NAMES: CookieNames = CookieNames { session: "__Host-session", device: "__Host-device" };
+
     #[test]
     fn our_cookies_are_found_among_others() {
         let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, "a=b; reader=sepia; __Host-session=ana".parse().unwrap());
+        headers.append(header::COOKIE, "a=b; reader=sepia; __Host-session=ana; __Host-device=x".parse().unwrap());
         headers.append(header::COOKIE, "adult=yes; reader=paper".parse().unwrap());
 
-        let cookies = Cookies::of(&headers, "__Host-session");
+        let cookies = Cookies::of(&headers, NAMES);
 
-        assert_eq!(cookies, Cookies { session: Some("ana"), reader: Some("sepia"), consent: true });
+        assert_eq!(cookies, Cookies { session: Some("ana"), device: Some("x"), reader: Some("sepia"), consent: true });
     }
 
     #[test]
     fn only_a_plain_yes_is_consent() {
         for (line, consent) in [("adult=yes", true), ("adult=no", false), ("adult", false), ("adulty=yes", false)] {
             let headers = HeaderMap::from_iter([(header::COOKIE, line.parse().unwrap())]);
-            assert_eq!(Cookies::of(&headers, "__Host-session").consent, consent, "{line}");
+            assert_eq!(Cookies::of(&headers, NAMES).consent, consent, "{line}");
         }
     }
 }

@@ -2,7 +2,11 @@
 //!
 //! Made once, in [`crate::welcome`], and passed first to everything. A handler has no other way to the viewer.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
 
 use archive::{
     Archive, Secret, Viewer,
@@ -12,11 +16,13 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, Uri, header, request::Parts},
 };
+use jiff::Timestamp;
 
 use crate::{
     Problem, Say, Site,
+    client::{self, Peer},
     cookies::Cookies,
-    sessions::cookie_name,
+    sessions::cookie_names,
     settings::{Reader, reader::Face},
 };
 
@@ -46,6 +52,8 @@ struct Asked {
     query: Option<String>,
     referer: Option<String>,
     browser: String,
+    device: Option<Secret>,
+    client: IpAddr,
 }
 
 /// Somebody who is logged in, and the secret that their forms hold.
@@ -57,14 +65,17 @@ struct LoggedIn {
 
 impl Cx {
     /// Reads a request's address and headers.
-    pub(crate) fn of(site: Site, uri: &Uri, headers: &HeaderMap, member: Option<Member>) -> Self {
+    pub(crate) fn of(site: Site, uri: &Uri, headers: &HeaderMap, peer: Option<Peer>, member: Option<Member>) -> Self {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-        let cookies = Cookies::of(headers, cookie_name(site.settings()));
+        let cookies = Cookies::of(headers, cookie_names(site.settings()));
+        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |Peer(address)| address);
         let asked = Asked {
             path: uri.path().to_owned(),
             query: uri.query().map(str::to_owned),
             referer: text(header::REFERER).map(str::to_owned),
             browser: text(header::USER_AGENT).unwrap_or_default().to_owned(),
+            device: cookies.device.map(Secret::shown),
+            client: client::address(peer, headers, &site.settings().trusted_proxies),
         };
         let form_token = cookies.session.map(|session| Secret::shown(session).derived("forms"));
         let member = member.zip(form_token).map(|(member, form_token)| Arc::new(LoggedIn { member, form_token }));
@@ -125,6 +136,21 @@ impl Cx {
     /// What the browser calls itself.
     pub fn browser(&self) -> &str {
         &self.asked.browser
+    }
+
+    /// What this browser is known by, if it says that it logged in to some account before.
+    pub(crate) fn device(&self) -> Option<&Secret> {
+        self.asked.device.as_ref()
+    }
+
+    /// The address of whoever asks (R16).
+    pub(crate) fn client(&self) -> IpAddr {
+        self.asked.client
+    }
+
+    /// The time now, by the archive's clock.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.archive().clock().now()
     }
 
     /// Whether nobody is logged in.

@@ -25,7 +25,7 @@ use crate::{
     gzip, headers,
     parameters::canonical,
     routes::Router,
-    sessions::cookie_name,
+    sessions::{CookieNames, cookie_names},
     settings::Reader,
     sheet::{Piece, Reach},
     shelf::{Shelf, Weighed},
@@ -171,15 +171,15 @@ impl Wish {
         let gzip = accepts(headers, "gzip");
         let head = request.method() == Method::HEAD;
         let readable = head || request.method() == Method::GET;
-        let key = readable.then(|| key(request, gzip, site.messages(), cookie_name(site.settings()))).flatten();
+        let key = readable.then(|| key(request, gzip, site.messages(), cookie_names(site.settings()))).flatten();
         Self { head, gzip, if_none_match: headers.get(header::IF_NONE_MATCH).cloned(), key }
     }
 }
 
 /// The key of a guest's page; nothing for anybody who may be more than a guest, or who asks for JSON.
-fn key(request: &Request, gzip: bool, messages: &Messages, session: &str) -> Option<String> {
+fn key(request: &Request, gzip: bool, messages: &Messages, names: CookieNames) -> Option<String> {
     let headers = request.headers();
-    let cookies = Cookies::of(headers, session);
+    let cookies = Cookies::of(headers, names);
     let address = request.uri().path_and_query()?.as_str();
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if cookies.session.is_some() || address.len() > LONGEST_KEY || text(header::ACCEPT).contains("json") {
@@ -276,7 +276,7 @@ mod tests {
         let messages = Messages::english().unwrap();
         let key_with = |name: header::HeaderName, value: &str| {
             let request = Request::get("/works").header(name, value).body(Body::empty()).unwrap();
-            key(&request, true, &messages, "__Host-session").unwrap()
+            key(&request, true, &messages, cookie_names(&crate::SiteSettings::default())).unwrap()
         };
         let same = [
             key_with(header::ACCEPT_LANGUAGE, "en-GB,en;q=0.5"),

@@ -36,6 +36,11 @@ pub enum Problem {
     WrongMethod,
     /// More was sent than is accepted.
     TooLarge,
+    /// This visitor has tried too often; so many seconds from now they may again.
+    TooOften {
+        /// How long to wait.
+        seconds: u64,
+    },
     /// Too much is going on; nothing was changed.
     Busy,
     /// A defect, or something underneath us is broken.
@@ -56,6 +61,7 @@ impl Problem {
             StatusCode::NOT_FOUND => Some(Self::NotFound),
             StatusCode::METHOD_NOT_ALLOWED => Some(Self::WrongMethod),
             StatusCode::PAYLOAD_TOO_LARGE => Some(Self::TooLarge),
+            StatusCode::TOO_MANY_REQUESTS => Some(Self::TooOften { seconds: 60 }),
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => Some(Self::Busy),
             StatusCode::INTERNAL_SERVER_ERROR => Some(Self::Panicked),
             status if status.is_client_error() => Some(Self::Invalid),
@@ -72,6 +78,7 @@ impl Problem {
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) | Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -90,6 +97,9 @@ impl Problem {
                 [message!("invalid-title"), message!("invalid-what"), message!("invalid-do")]
             }
             Self::TooLarge => [message!("too-large-title"), message!("too-large-what"), message!("too-large-do")],
+            Self::TooOften { .. } => {
+                [message!("too-often-title"), message!("too-often-what"), message!("too-often-do")]
+            }
             Self::Busy => [message!("busy-title"), message!("busy-what"), message!("busy-do")],
             Self::Broken(_) | Self::Panicked => {
                 [message!("broken-title"), message!("broken-what"), message!("broken-do")]
@@ -123,10 +133,19 @@ impl Problem {
         if let Some(sheet) = response.extensions_mut().get_mut::<Sheet>() {
             sheet.status = self.status();
         }
-        if matches!(self, Self::Busy) {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        if let Some(seconds) = self.retry_after() {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
+    }
+
+    /// After how many seconds it makes sense to try again.
+    const fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooOften { seconds } => Some(*seconds),
+            Self::Busy => Some(5),
+            _ => None,
+        }
     }
 
     /// Logs what is behind a problem of ours and gives it a number; a visitor's own slip has none.
@@ -209,7 +228,7 @@ mod tests {
     fn cx(ground: &TestArchive, accept: &'static str) -> Cx {
         let front = Site::open(ground.archive.clone(), SiteSettings::default()).unwrap();
         let headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]);
-        Cx::of(front.site().clone(), &Uri::from_static("/works/7"), &headers, None)
+        Cx::of(front.site().clone(), &Uri::from_static("/works/7"), &headers, None, None)
     }
 
     #[test]

@@ -33,6 +33,7 @@ use tokio::{
 
 use crate::{
     Front,
+    client::Peer,
     pace::{Pace, Paced, Sent},
     visitors::Visitors,
 };
@@ -123,7 +124,7 @@ impl Desk {
             match listener.accept().await {
                 Ok((stream, from)) => {
                     let Some(place) = self.visitors.admit(from.ip()) else { continue };
-                    let talk = self.clone().talk(stream, graceful.watcher());
+                    let talk = self.clone().talk(stream, Peer(from.ip()), graceful.watcher());
                     tokio::spawn(async move {
                         talk.await;
                         drop((seat, place));
@@ -135,18 +136,19 @@ impl Desk {
     }
 
     /// Answers a visitor until one of the two ends it, or the visitor takes an answer too slowly.
-    async fn talk(self, stream: TcpStream, watcher: Watcher) {
+    async fn talk(self, stream: TcpStream, peer: Peer, watcher: Watcher) {
         let (pace, Limits { patience, .. }) = (Arc::new(Pace::default()), self.limits);
         let least = self.limits.pace.saturating_mul(patience.as_millis() as u64) / 1_000;
         tokio::select! {
-            () = self.answer(Paced::new(stream, &pace), watcher, &pace) => {}
+            () = self.answer(Paced::new(stream, &pace), peer, watcher, &pace) => {}
             () = pace.is_too_slow(patience, least) => tracing::debug!("a visitor takes an answer too slowly"),
         }
     }
 
-    async fn answer(self, stream: Paced, watcher: Watcher, pace: &Arc<Pace>) {
+    async fn answer(self, stream: Paced, peer: Peer, watcher: Watcher, pace: &Arc<Pace>) {
         let has_asked = AtomicBool::new(false);
-        let service = service_fn(|request: hyper::Request<Incoming>| {
+        let service = service_fn(|mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(peer);
             has_asked.store(true, Ordering::Relaxed);
             let (front, pace) = (self.front.clone(), Arc::clone(pace));
             async move {

@@ -5,19 +5,29 @@ use archive::{
     accounts::{self, Lasting, Member},
 };
 use axum::http::HeaderValue;
+use jiff::SignedDuration;
 
 use crate::{Cx, Problem, Site, SiteSettings};
 
-/// The cookie's name where the site is reached over TLS or from the machine itself. `__Host-` makes browsers refuse it
-/// from another host, path or without TLS.
-const COOKIE: &str = "__Host-session";
+/// The names of the cookies that prove something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CookieNames {
+    /// Holds a session's secret.
+    pub(crate) session: &'static str,
+    /// Holds the secret of a browser that has logged in before.
+    pub(crate) device: &'static str,
+}
 
-/// Its name on a site that the host has put on plain HTTP.
-const PLAIN_COOKIE: &str = "session";
+/// Where the site is reached over TLS or from the machine itself. `__Host-` makes browsers refuse them from another
+/// host, path or without TLS.
+const NAMES: CookieNames = CookieNames { session: "__Host-session", device: "__Host-device" };
 
-/// The name of the cookie that holds a session's secret on this site.
-pub(crate) fn cookie_name(settings: &SiteSettings) -> &'static str {
-    if settings.is_plain_http() { PLAIN_COOKIE } else { COOKIE }
+/// On a site that the host has put on plain HTTP.
+const PLAIN_NAMES: CookieNames = CookieNames { session: "session", device: "device" };
+
+/// The names of the cookies on this site.
+pub(crate) fn cookie_names(settings: &SiteSettings) -> CookieNames {
+    if settings.is_plain_http() { PLAIN_NAMES } else { NAMES }
 }
 
 /// The member behind a session, if the secret is one and the session lives.
@@ -26,25 +36,33 @@ pub(crate) async fn member(site: &Site, secret: Option<&str>) -> Result<Option<M
     Ok(site.archive().read(move |tx| accounts::who(tx, &secret)).await?)
 }
 
-/// Opens a session for somebody who has proved who they are; the cookie goes into the answer.
-pub(crate) async fn begin(cx: &Cx, person: archive::PersonId, lasting: Lasting) -> Result<HeaderValue, Problem> {
-    let (secret, device) = (cx.archive().chance().secret(), cx.browser().to_owned());
-    let kept = secret.clone();
-    cx.archive().write(move |tx| accounts::begin(tx, person, &kept, &device, lasting)).await?;
-    cookie(cx, secret.text(), (lasting == Lasting::Long).then(|| lasting.time().as_secs()))
+/// Opens a session for somebody who has proved who they are, and knows their browser from now on; the cookies go into
+/// the answer.
+pub(crate) async fn begin(cx: &Cx, person: archive::PersonId, lasting: Lasting) -> Result<[HeaderValue; 2], Problem> {
+    let (session, device) = (cx.archive().chance().secret(), cx.archive().chance().secret());
+    let (browser, before) = (cx.browser().to_owned(), cx.device().cloned());
+    let kept = (session.clone(), device.clone());
+    let begin = move |tx: &archive::Tx<'_>| {
+        accounts::remember(tx, person, before.as_ref(), &kept.1)?;
+        accounts::begin(tx, person, &kept.0, &browser, lasting)
+    };
+    cx.archive().write(begin).await?;
+    let (names, lasts) = (cookie_names(cx.site().settings()), (lasting == Lasting::Long).then(|| lasting.time()));
+    Ok([
+        cookie(cx, names.session, session.text(), lasts)?,
+        cookie(cx, names.device, device.text(), Some(accounts::KNOWN_FOR))?,
+    ])
 }
 
-/// The cookie that takes the browser's one away.
+/// The cookie that takes the browser's session away.
 pub(crate) fn over(cx: &Cx) -> Result<HeaderValue, Problem> {
-    cookie(cx, "", Some(0))
+    cookie(cx, cookie_names(cx.site().settings()).session, "", Some(SignedDuration::ZERO))
 }
 
-/// A short session's cookie goes when the browser is closed.
-fn cookie(cx: &Cx, value: &str, max_age: Option<i64>) -> Result<HeaderValue, Problem> {
-    let settings = cx.site().settings();
-    let name = cookie_name(settings);
-    let secure = if settings.is_plain_http() { "" } else { "; Secure" };
-    let age = max_age.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
+/// A cookie without a time goes when the browser is closed.
+fn cookie(cx: &Cx, name: &str, value: &str, lasts: Option<SignedDuration>) -> Result<HeaderValue, Problem> {
+    let secure = if cx.site().settings().is_plain_http() { "" } else { "; Secure" };
+    let age = lasts.map_or_else(String::new, |time| format!("; Max-Age={}", time.as_secs()));
     HeaderValue::try_from(format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}"))
         .map_err(Problem::broken)
 }

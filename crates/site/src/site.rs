@@ -15,8 +15,8 @@ use axum::http::Method;
 use tokio::sync::Semaphore;
 
 use crate::{
-    Front, Messages, Parameter, Route, freshness::Freshness, messages::BadCatalogue, site_map, statics::Statics,
-    welcome,
+    Front, Messages, Net, Parameter, Route, account::hashing::Hashers, freshness::Freshness, messages::BadCatalogue,
+    site_map, statics::Statics, throttle::Throttle, welcome,
 };
 
 /// What a host decides about the site.
@@ -42,6 +42,8 @@ pub struct SiteSettings {
     pub terms: Option<Notice>,
     /// The host's privacy notice; the built-in one when there is none.
     pub privacy: Option<Notice>,
+    /// Proxies whose word on where a request comes from is believed (R16).
+    pub trusted_proxies: Vec<Net>,
 }
 
 /// A notice of the host's: its parts, each a heading in plain text, perhaps empty, and clean HTML.
@@ -87,6 +89,7 @@ impl Default for SiteSettings {
             terms_version: "1".to_owned(),
             terms: None,
             privacy: None,
+            trusted_proxies: Vec::new(),
         }
     }
 }
@@ -115,7 +118,8 @@ struct Inner {
     incidents: AtomicU64,
     freshness: Freshness,
     writers: Arc<Semaphore>,
-    hashers: Arc<Semaphore>,
+    hashers: Hashers,
+    throttle: Throttle,
 }
 
 impl Site {
@@ -129,8 +133,9 @@ impl Site {
         let (statics, incidents) = (Statics::new()?, AtomicU64::new(0));
         let page_cache = settings.page_cache;
         let (freshness, writers) = (Freshness::new(), thread::available_parallelism().map_or(1, NonZero::get));
-        let (writers, hashers) = (Arc::new(Semaphore::new(writers)), Arc::new(Semaphore::new(1)));
-        let inner = Inner { archive, settings, messages, statics, routes, incidents, freshness, writers, hashers };
+        let (writers, hashers, throttle) = (Arc::new(Semaphore::new(writers)), Hashers::new(), Throttle::new());
+        let inner =
+            Inner { archive, settings, messages, statics, routes, incidents, freshness, writers, hashers, throttle };
         let site = Self(Arc::new(inner));
         let pages = welcome::around(pages, &site).with_state(site.clone());
         Ok(Front::new(site, pages, page_cache))
@@ -172,8 +177,13 @@ impl Site {
     }
 
     /// The seat of whoever hashes a password: one at a time, because it costs what a hundred pages cost.
-    pub(crate) fn hashers(&self) -> Arc<Semaphore> {
-        Arc::clone(&self.0.hashers)
+    pub(crate) fn hashers(&self) -> &Hashers {
+        &self.0.hashers
+    }
+
+    /// How often what was tried.
+    pub(crate) fn throttle(&self) -> &Throttle {
+        &self.0.throttle
     }
 
     /// The archive's version, to keep pages under; nothing when it cannot be told.

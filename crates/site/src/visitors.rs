@@ -5,9 +5,11 @@
 
 use std::{
     collections::HashMap,
-    net::{IpAddr, Ipv6Addr},
+    net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+
+use crate::client::household;
 
 /// The open connections of every address. Clones count together.
 #[derive(Debug, Clone)]
@@ -62,12 +64,7 @@ impl Drop for Place {
 
 /// What an address counts as; nothing for this machine's own.
 fn counted(address: IpAddr) -> Option<IpAddr> {
-    let address = address.to_canonical();
-    let network = match address {
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
-        IpAddr::V4(_) => address,
-    };
-    (!address.is_loopback()).then_some(network)
+    (!address.to_canonical().is_loopback()).then(|| household(address))
 }
 
 #[cfg(test)]

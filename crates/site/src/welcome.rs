@@ -16,9 +16,10 @@ use tracing::Instrument;
 
 use crate::{
     Cx, Problem, Sheet, Site,
+    client::Peer,
     cookies::Cookies,
     routes::Router,
-    sessions::{self, cookie_name},
+    sessions::{self, cookie_names},
 };
 
 /// No form of this site sends more. Forms that carry files will say so themselves.
@@ -47,10 +48,11 @@ async fn wrong_method() -> Problem {
 }
 
 async fn welcome(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    let cookies = Cookies::of(request.headers(), cookie_name(site.settings()));
+    let cookies = Cookies::of(request.headers(), cookie_names(site.settings()));
     let member = sessions::member(&site, cookies.session).await;
     let (member, trouble) = member.map_or_else(|problem| (None, Some(problem)), |member| (member, None));
-    let cx = Cx::of(site, request.uri(), request.headers(), member);
+    let peer = request.extensions().get::<Peer>().copied();
+    let cx = Cx::of(site, request.uri(), request.headers(), peer, member);
     let span = tracing::info_span!("request", method = %request.method(), path = request.uri().path());
     request.extensions_mut().insert(cx.clone());
     async {

@@ -6,6 +6,7 @@
 
 mod address;
 mod change;
+mod devices;
 mod password;
 mod reset;
 mod roles;
@@ -15,6 +16,7 @@ mod tokens;
 
 pub use address::Address;
 pub use change::{address_asked, ask_address, change_password, confirm_address, keep_address};
+pub use devices::{KNOWN_FOR, knows, remember};
 pub use password::{HashedPassword, Password};
 pub use reset::{ask_reset, reset, reset_name};
 pub use roles::{Power, Role, give, of as roles_of, require, take};

@@ -46,10 +46,10 @@ fn letters(test: &TestArchive) -> Vec<Letter> {
     letters
 }
 
-fn ask(test: &TestArchive, text: &'static str) -> Secret {
+fn ask(test: &TestArchive, login: &'static str) -> Secret {
     let secret = test.archive.chance().secret();
     let kept = secret.clone();
-    test.archive.write(move |tx| accounts::ask_reset(tx, text, &kept)).wait().unwrap();
+    test.archive.write(move |tx| accounts::ask_reset(tx, login, &kept)).wait().unwrap();
     secret
 }
 
@@ -58,7 +58,7 @@ fn reset(test: &TestArchive, secret: &Secret, password: &str) -> Option<PersonId
     test.archive.write(move |tx| accounts::reset(tx, &secret, &password)).wait().unwrap()
 }
 
-fn fits(test: &TestArchive, name: &'static str, password: &str) -> bool {
+fn opens(test: &TestArchive, name: &'static str, password: &str) -> bool {
     let account = test.archive.read(move |tx| accounts::by_name_or_address(tx, name)).wait().unwrap().unwrap();
     Password::typed(password).fits(account.password.as_ref())
 }
@@ -73,7 +73,7 @@ fn whoever_holds_the_letters_link_chooses_a_password_once() {
 
         assert_eq!(reset(test, &secret, "a cap and a bell"), Some(dora));
 
-        assert!(fits(test, "dora", "a cap and a bell") && !fits(test, "dora", "a fool and a cap"));
+        assert!(opens(test, "dora", "a cap and a bell") && !opens(test, "dora", "a fool and a cap"));
         assert_eq!(open_browsers(test, dora), [], "every browser is logged out");
         assert_eq!(letters(test).pop().unwrap().matter, Matter::PasswordChanged { name: "dora".to_owned() });
         assert_eq!(reset(test, &secret, "another one"), None, "a link works once");
@@ -219,5 +219,31 @@ fn an_address_that_another_account_has_is_told_to_its_owner_alone() {
         assert!(told.contains(&(nora, true)) && told.contains(&(dora, false)) && told.len() == 2, "{told:?}");
         assert_eq!(confirm(test, &secret), None);
         assert_eq!(address(test, dora), "dora@example.org");
+    });
+}
+
+#[test]
+fn an_account_knows_the_browsers_that_logged_in_to_it() {
+    on_every_database(|test| {
+        let ((dora, _), (nora, _)) = (member(test, "dora"), member(test, "nora"));
+        let knows = |person, secret: &'static str| {
+            test.archive.read(move |tx| accounts::knows(tx, person, &Secret::shown(secret))).wait().unwrap()
+        };
+        let remember = |person, before: Option<&'static str>, secret: &str| {
+            let (before, secret) = (before.map(Secret::shown), Secret::shown(secret));
+            test.archive.write(move |tx| accounts::remember(tx, person, before.as_ref(), &secret)).wait().unwrap();
+        };
+        remember(dora, None, "one");
+        assert!(knows(dora, "one") && !knows(nora, "one"));
+        remember(nora, Some("one"), "two");
+        assert!(knows(dora, "two") && knows(nora, "two"), "one browser, two accounts");
+        assert!(!knows(dora, "one"), "the old secret is known no more");
+        for n in 0..20 {
+            test.clock.advance(HOUR);
+            remember(dora, None, &format!("browser {n}"));
+        }
+        assert!(knows(dora, "browser 19") && !knows(dora, "two"), "twenty are known");
+        test.clock.advance(HOUR * 24 * 400);
+        assert!(!knows(dora, "browser 19"));
     });
 }

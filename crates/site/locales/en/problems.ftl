@@ -23,6 +23,10 @@ too-large-title = That is too much at once
 too-large-what = More was sent than this form takes. Nothing was changed.
 too-large-do = Go back and send less.
 
+too-often-title = Slower, please
+too-often-what = This was tried too often in a short time. Nothing was changed, and your account is not locked.
+too-often-do = Wait a few minutes and try again. If others guess at your password, a browser that you have logged in with before is not made to wait.
+
 busy-title = The archive is busy
 busy-what = Too much is going on at the moment. Nothing was lost or changed.
 busy-do = Wait a little and load the page again.

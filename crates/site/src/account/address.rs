@@ -6,7 +6,7 @@ use archive::{
 };
 use askama::Template;
 
-use super::{edit, lead_to, note, own, passwords::is_own, sign_up::stale};
+use super::{attempts, edit, lead_to, note, own, passwords::is_own, sign_up::stale};
 use crate::{
     Answer, Cx, Page,
     form::{Button, Fields, Form, FromFields, Slips},
@@ -41,6 +41,7 @@ pub(super) async fn update(cx: Cx, At(name): At<String>, Form(form): Form<Wish>)
     }
 
     let Some(address) = address.filter(|_| slips.is_empty()) else { return edit::page(&cx, &slips, &form.email).await };
+    attempts::letter(&cx)?;
     let secret = cx.archive().chance().secret();
     cx.archive().write(move |tx| accounts::ask_address(&viewer, tx, &address, &secret)).await?;
 

@@ -1,12 +1,15 @@
 //! Logging in and out.
 
-use archive::accounts::{self, Account, Lasting, Password};
+use archive::{
+    Secret,
+    accounts::{self, Account, Lasting, Password},
+};
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{lead_with, passwords::fits};
+use super::{attempts::Attempt, hashing::fits, lead_with};
 use crate::{
-    Answer, Cx, Page,
+    Answer, Cx, Page, Problem,
     cx::local,
     form::{Button, Fields, Form, FromFields},
     sessions,
@@ -50,18 +53,34 @@ pub(super) async fn show(cx: Cx) -> Answer {
 }
 
 pub(super) async fn create(cx: Cx, Form(form): Form<LogIn>) -> Answer {
-    let login = form.login.clone();
-    let account = cx.archive().read(move |tx| accounts::by_name_or_address(tx, &login)).await?;
+    let (account, device) = asked_for(&cx, form.login.clone()).await?;
+    let attempt = Attempt::log_in(&cx, &form.login, device.as_ref());
+    attempt.begin()?;
     let hash = account.as_ref().and_then(|account| account.password.clone());
     let fits = fits(&cx, form.password.clone(), hash).await?;
+    attempt.end(fits);
 
     let Some(Account { person, .. }) = account.filter(|account| fits && account.is_confirmed) else {
         return page(&cx, &form, true);
     };
     let lasting = if form.remember { Lasting::Long } else { Lasting::Short };
-    let cookie = sessions::begin(&cx, person, lasting).await?;
+    let cookies = sessions::begin(&cx, person, lasting).await?;
 
-    Ok(lead_with(&form.return_to, cookie))
+    Ok(lead_with(&form.return_to, cookies))
+}
+
+/// The account of a name or address, and the secret of this browser if the account knows it.
+async fn asked_for(cx: &Cx, login: String) -> Result<(Option<Account>, Option<Secret>), Problem> {
+    let device = cx.device().cloned();
+    let found = cx.archive().read(move |tx| {
+        let account = accounts::by_name_or_address(tx, &login)?;
+        let known = match (&account, &device) {
+            (Some(account), Some(device)) => accounts::knows(tx, account.person, device)?,
+            _ => false,
+        };
+        Ok((account, device.clone().filter(|_| known)))
+    });
+    Ok(found.await?)
 }
 
 pub(super) async fn destroy(cx: Cx, Form(Button): Form<Button>) -> Answer {
@@ -70,7 +89,7 @@ pub(super) async fn destroy(cx: Cx, Form(Button): Form<Button>) -> Answer {
         cx.archive().write(move |tx| accounts::end(&viewer, tx, session)).await?;
     }
 
-    let mut response = lead_with("/", sessions::over(&cx)?);
+    let mut response = lead_with("/", [sessions::over(&cx)?]);
     let everything = axum::http::HeaderValue::from_static("\"cache\", \"storage\"");
     response.headers_mut().insert("clear-site-data", everything);
     Ok(response)

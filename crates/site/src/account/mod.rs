@@ -2,8 +2,10 @@
 
 mod address;
 mod agreement;
+mod attempts;
 mod browsers;
 mod edit;
+pub(crate) mod hashing;
 mod log_in;
 mod note;
 mod owner;
@@ -46,6 +48,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/users/address/{secret}", Door::Anyone, address::confirm)
         .post("/users/address/{secret}", Door::Anyone, address::confirmed)
         .get("/users/{name}/edit", Door::Members, edit::show)
+        .reading(&[Text("done")])
         .post("/users/{name}/password", Door::Members, password::update)
         .post("/users/{name}/address", Door::Members, address::update)
         .post("/users/{name}/address/withdrawal", Door::Members, address::withdraw)
@@ -58,10 +61,12 @@ fn lead_to(address: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, address.to_owned())]).into_response()
 }
 
-/// Leads elsewhere and gives the browser a cookie.
-pub(crate) fn lead_with(address: &str, cookie: HeaderValue) -> Response {
+/// Leads elsewhere and gives the browser cookies.
+pub(crate) fn lead_with(address: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Response {
     let mut response = lead_to(address);
-    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     response
 }
 

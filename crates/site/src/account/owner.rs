@@ -35,9 +35,9 @@ pub(super) async fn create(cx: Cx, At(secret): At<String>, Form(form): Form<Sign
 
     let Some(made) = slips.keep(made)? else { return form_page(&cx, &secret, &form, &slips) };
     let Some(person) = made else { return stale(&cx) };
-    let cookie = sessions::begin(&cx, person, Lasting::Short).await?;
+    let cookies = sessions::begin(&cx, person, Lasting::Short).await?;
 
-    Ok(lead_with("/", cookie))
+    Ok(lead_with("/", cookies))
 }
 
 fn form_page(cx: &Cx, secret: &str, form: &SignUp, slips: &Slips) -> Answer {

@@ -6,8 +6,10 @@ use archive::{
 };
 
 use super::{
-    edit, lead_to, own,
-    passwords::{NewPassword, hashed, is_own},
+    edit,
+    hashing::hashed,
+    lead_to, own,
+    passwords::{NewPassword, is_own},
 };
 use crate::{
     Answer, Cx,

@@ -1,10 +1,11 @@
-//! Passwords in forms: a new one typed twice, and the slow work of hashing, done away from the threads that serve pages.
+//! Passwords in forms: a new one typed twice, and one's own typed again.
 
 use archive::{
     Slip,
-    accounts::{self, HashedPassword, Password},
+    accounts::{self, Password},
 };
 
+use super::{attempts::Attempt, hashing::fits};
 use crate::{
     Cx, Problem,
     form::{Fields, FromFields},
@@ -36,29 +37,10 @@ impl NewPassword {
 
 /// Whether this is the password of the member who asks: what is hard to undo wants it again (ASVS 7.5).
 pub(super) async fn is_own(cx: &Cx, typed: Password) -> Result<bool, Problem> {
-    let viewer = cx.viewer;
+    let (viewer, attempt) = (cx.viewer, Attempt::again(cx));
+    attempt.begin()?;
     let account = cx.archive().read(move |tx| accounts::of(&viewer, tx)).await?;
-    fits(cx, typed, account.password).await
-}
-
-/// Whether a password fits, worked out away from the threads that serve pages and a few at a time, so that a flood of
-/// log-ins leaves readers alone.
-pub(super) async fn fits(cx: &Cx, password: Password, hashed: Option<HashedPassword>) -> Result<bool, Problem> {
-    let seat = cx.site().hashers().acquire_owned().await.map_err(Problem::broken)?;
-    let work = tokio::task::spawn_blocking(move || {
-        let _seat = seat;
-        password.fits(hashed.as_ref())
-    });
-    work.await.map_err(Problem::broken)
-}
-
-/// The hash of a new password.
-pub(super) async fn hashed(cx: &Cx, password: Password) -> Result<HashedPassword, Problem> {
-    let seat = cx.site().hashers().acquire_owned().await.map_err(Problem::broken)?;
-    let chance = cx.archive().chance().clone();
-    let work = tokio::task::spawn_blocking(move || {
-        let _seat = seat;
-        password.hashed(&chance)
-    });
-    Ok(work.await.map_err(Problem::broken)??)
+    let fits = fits(cx, typed, account.password).await?;
+    attempt.end(fits);
+    Ok(fits)
 }

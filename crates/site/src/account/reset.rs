@@ -7,11 +7,7 @@ use archive::{
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{
-    lead_with, note,
-    passwords::{NewPassword, hashed},
-    sign_up::stale,
-};
+use super::{attempts, hashing::hashed, lead_with, note, passwords::NewPassword, sign_up::stale};
 use crate::{
     Answer, Cx, Page,
     form::{Fields, Form, FromFields, Slips},
@@ -52,6 +48,7 @@ pub(super) async fn new(cx: Cx) -> Answer {
 
 /// Answers the same whoever was named, and nothing of what was typed comes back.
 pub(super) async fn create(cx: Cx, Form(form): Form<Forgotten>) -> Answer {
+    attempts::letter(&cx)?;
     let secret = cx.archive().chance().secret();
     cx.archive().write(move |tx| accounts::ask_reset(tx, &form.login, &secret)).await?;
 

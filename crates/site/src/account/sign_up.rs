@@ -8,10 +8,7 @@ use archive::{
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{
-    agreement, lead_with, note,
-    passwords::{NewPassword, hashed},
-};
+use super::{agreement, attempts, hashing::hashed, lead_with, note, passwords::NewPassword};
 use crate::{
     Answer, Cx, Page, Problem,
     form::{Button, Fields, Form, FromFields, Slips},
@@ -102,6 +99,7 @@ pub(super) async fn new(cx: Cx) -> Answer {
 
 pub(super) async fn create(cx: Cx, Form(form): Form<SignUp>) -> Answer {
     open(&cx)?;
+    attempts::sign_up(&cx)?;
     let mut slips = Slips::none();
     let new = match form.account(&cx).await? {
         Ok(new) => new,
@@ -130,9 +128,9 @@ pub(super) async fn confirmed(cx: Cx, At(secret): At<String>, Form(Button): Form
     let person = cx.archive().write(move |tx| accounts::confirm(tx, &secret)).await?;
 
     let Some(person) = person else { return stale(&cx) };
-    let cookie = sessions::begin(&cx, person, Lasting::Short).await?;
+    let cookies = sessions::begin(&cx, person, Lasting::Short).await?;
 
-    Ok(lead_with("/", cookie))
+    Ok(lead_with("/", cookies))
 }
 
 /// Whether anybody may sign up.

@@ -79,7 +79,7 @@ async fn show(cx: Cx) -> Answer {
 async fn update(Form(chosen): Form<Chosen>) -> Answer {
     let cookie = cookies::preference(reader::COOKIE, &chosen.reader.to_cookie()).ok_or(Problem::Invalid)?;
 
-    Ok(account::lead_with(&chosen.return_to, cookie))
+    Ok(account::lead_with(&chosen.return_to, [cookie]))
 }
 
 /// The settings as the form shows them, with those in force chosen.

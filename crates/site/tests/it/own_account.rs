@@ -1,5 +1,7 @@
 //! One's own account: forgotten password, another password, another address, open browsers.
 
+use std::time::Duration;
+
 use archive::mail::Matter;
 use axum::http::StatusCode;
 
@@ -8,6 +10,7 @@ use crate::{
     visit::{TestSite, Who},
 };
 
+const MINUTE: Duration = Duration::from_mins(1);
 const NEW: &str = "password=a+cap+and+a+bell&password_again=a+cap+and+a+bell";
 
 fn reset_link(site: &TestSite) -> String {
@@ -143,4 +146,77 @@ fn nobody_opens_anothers_account() {
     }
     assert_eq!(dora.get(&site, "/users/dora/edit").texts(".rows time"), of_dora.texts(".rows time"));
     assert!(letters(&site).is_empty());
+}
+
+#[test]
+fn whoever_guesses_passwords_waits_and_the_owner_does_not() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let mut owner = Browser::logged_in(&site, "dora");
+    site.ground.clock.advance(MINUTE);
+    let mut thief = Browser::default();
+    let statuses: Vec<u16> = (0..7).map(|_| thief.log_in(&site, "dora", "guessed").status.as_u16()).collect();
+    assert_eq!(statuses, [422, 422, 422, 422, 422, 429, 429]);
+    let told = thief.log_in(&site, "dora", PASSWORD);
+    assert_eq!((told.status, told.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "4"));
+
+    for _ in 0..1_000 {
+        thief.log_in(&site, "dora", "guessed");
+    }
+    owner.submit(&site, "/users/logout", "");
+    assert_eq!(owner.log_in(&site, "dora", PASSWORD).status, StatusCode::SEE_OTHER, "her browser is known");
+    site.ground.clock.advance(MINUTE);
+    assert_eq!(thief.log_in(&site, "dora", "guessed").status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[test]
+fn after_fifty_wrong_passwords_an_account_is_closed_to_strangers_for_five_minutes() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let mut owner = Browser::logged_in(&site, "dora");
+    for _ in 0..50 {
+        site.ground.clock.advance(MINUTE);
+        assert_eq!(Browser::default().log_in(&site, "dora", "guessed").status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    site.ground.clock.advance(MINUTE);
+    let stranger = |login| Browser::default().log_in(&site, login, PASSWORD).status;
+    assert_eq!(stranger("DORA"), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(owner.log_in(&site, "dora", PASSWORD).status, StatusCode::SEE_OTHER);
+    site.ground.clock.advance(MINUTE * 5);
+    assert_eq!(stranger("dora"), StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn waiting_tells_nothing_of_accounts() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let tried = |login: &str| {
+        site.ground.clock.advance(MINUTE * 10);
+        (0..8).map(|_| Browser::default().log_in(&site, login, "guessed").status).collect::<Vec<_>>()
+    };
+    assert_eq!(tried("dora"), tried("nobody"));
+    assert_eq!(tried("dora"), tried("dora%40example.org"));
+}
+
+#[test]
+fn accounts_and_letters_are_asked_for_ten_times_in_an_hour() {
+    let site = TestSite::new();
+    for path in ["/users/signup", "/users/password/new"] {
+        let statuses: Vec<_> = (0..11).map(|_| site.post_form(path, "login=nobody").status).collect();
+        assert!(statuses[..10].iter().all(|status| *status != StatusCode::TOO_MANY_REQUESTS), "{path}");
+        assert_eq!(statuses[10], StatusCode::TOO_MANY_REQUESTS, "{path}");
+    }
+    site.ground.clock.advance(MINUTE * 60);
+    assert_eq!(site.post_form("/users/password/new", "login=nobody").status, StatusCode::OK);
+}
+
+#[test]
+fn a_header_that_says_where_one_comes_from_is_not_believed() {
+    let site = TestSite::new();
+    let ask = |n: usize| {
+        let mut request = TestSite::form(Who::Guest, "/users/password/new", "login=nobody");
+        request.headers_mut().insert("x-forwarded-for", format!("198.51.100.{n}").parse().unwrap());
+        site.send(request).status
+    };
+    assert_eq!((0..11).map(ask).last(), Some(StatusCode::TOO_MANY_REQUESTS));
 }
