@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The version of the cleaner. Raised whenever the same source would give other bytes.
-pub const CLEANER: u32 = 1;
+pub const CLEANER: u32 = 2;
 
 /// A text as it came in and as it is shown.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -16,12 +16,27 @@ pub(super) const OF_ELEMENTS: &[(&str, &[&str])] = &[
     ("col", &["span", "width"]),
     ("colgroup", &["span", "width"]),
     ("details", &["open"]),
-    ("embed", &["allownetworking", "allowscriptaccess", "height", "src", "type", "width"]),
+    (
+        "embed",
+        &[
+            "allowfullscreen",
+            "allownetworking",
+            "allowscriptaccess",
+            "flashvars",
+            "height",
+            "src",
+            "type",
+            "width",
+            "wmode",
+        ],
+    ),
     ("hr", &["data-mark", "width"]),
     ("iframe", &["allowfullscreen", "frameborder", "height", "src", "type", "width"]),
     ("img", &["alt", "border", "height", "src", "width"]),
     ("li", &["id"]),
+    ("object", &["allownetworking", "allowscriptaccess", "data", "height", "type", "width"]),
     ("ol", &["start", "type"]),
+    ("param", &["name", "value"]),
     ("q", &["cite"]),
     ("source", &["src", "type"]),
     ("table", &["border", "summary", "width"]),
@@ -38,7 +53,8 @@ pub(super) const OF_ELEMENTS: &[(&str, &[&str])] = &[
 /// Attributes that are set whatever the author said.
 const FORCED: &[(&str, &[(&str, &str)])] = &[
     ("audio", &[("controls", "controls"), ("crossorigin", "anonymous"), ("preload", "metadata")]),
-    ("embed", &[("allownetworking", "internal"), ("allowscriptaccess", "never")]),
+    ("embed", &embeds::RESTRAINTS),
+    ("object", &embeds::RESTRAINTS),
     (
         "video",
         &[
@@ -54,20 +70,19 @@ const FORCED: &[(&str, &[(&str, &str)])] = &[
 const SWITCHES: &[&str] = &["allowfullscreen", "controls", "default", "loop", "muted", "open", "playsinline"];
 
 /// The longest value that is kept, in bytes.
-const LONGEST_VALUE: usize = 4096;
+pub(super) const LONGEST_VALUE: usize = 4096;
 
 /// The attributes of an element as they are written, each with a space in front.
 pub(super) fn attributes(element: &'static str, tag: &Tag, place: Place, tally: &mut Tally) -> String {
     tally.changed_times("attribute too many", tag.excess, &tag.name);
     let mut kept: Vec<(&str, String)> = Vec::new();
+    let takes = |known: &str| embeds::takes(known, &write::one_line(tag.get("src").unwrap_or_default()));
     for (name, value) in &tag.attributes {
-        if value.len() > LONGEST_VALUE {
-            tally.dropped_letters("attribute too long", if name == "alt" { letters(value) } else { 0 }, value);
-            continue;
-        }
-        match keep(element, name, value, place) {
-            Some((name, clean)) => kept.push((name, clean)),
-            None => complain(element, name, value, tally),
+        let fits = |value: &str| value.len() <= LONGEST_VALUE;
+        match keep(element, name, value, place).filter(|(known, _)| takes(known)) {
+            Some((name, clean)) if fits(value) && fits(&clean) => kept.push((name, clean)),
+            None if fits(value) => complain(element, name, value, tally),
+            _ => tally.dropped_letters("attribute too long", if name == "alt" { letters(value) } else { 0 }, value),
         }
     }
     kept.retain(|(name, _)| forced(element).iter().all(|(forced, _)| forced != name));
@@ -81,6 +96,11 @@ pub(super) fn attributes(element: &'static str, tag: &Tag, place: Place, tally: 
         written.push_str(" rel=\"nofollow\"");
     }
     written
+}
+
+/// The attributes of an element that the source left out.
+pub(super) fn implied(element: &str) -> String {
+    forced(element).iter().map(|(name, value)| write::attribute(name, value)).collect()
 }
 
 fn forced(element: &str) -> &'static [(&'static str, &'static str)] {
@@ -109,7 +129,9 @@ pub(super) fn is_fit(element: &str, name: &str, value: &str) -> bool {
     match (element, name) {
         ("a", "href") => has_scheme(value, &["ftp", "http", "https", "mailto"]).unwrap_or(true),
         ("blockquote" | "q", "cite") => has_scheme(value, &["http", "https"]).unwrap_or(true),
-        ("iframe" | "embed", "src") => embeds::is_welcome(value),
+        ("iframe" | "embed", "src") | ("object", "data") => embeds::is_welcome(value),
+        ("param", "name") => embeds::is_setting(value),
+        ("param", "value") => embeds::is_value(value),
         (_, "src" | "poster") => has_scheme(value, &["http", "https"]).unwrap_or(false),
         ("hr", "data-mark") => marks::is_mark(value),
         ("a" | "li", "id") => footnotes::is_note_id(element, value),
@@ -120,7 +142,7 @@ pub(super) fn is_fit(element: &str, name: &str, value: &str) -> bool {
 fn canonical(name: &'static str, value: String) -> String {
     match name {
         "class" => classes(&value),
-        "src" => embeds::secure(value),
+        "data" | "src" => embeds::secure(value),
         _ if SWITCHES.contains(&name) => name.to_owned(),
         _ => value,
     }
@@ -152,14 +174,15 @@ fn has_scheme(address: &str, schemes: &[&str]) -> Option<bool> {
     rest.starts_with(':').then(|| schemes.iter().any(|known| scheme.eq_ignore_ascii_case(known)))
 }
 
-fn complain(element: &str, name: &str, value: &str, tally: &mut Tally) {
+/// Says that an attribute is not kept.
+pub(super) fn complain(element: &str, name: &str, value: &str, tally: &mut Tally) {
     let what = match name {
         "style" => return,
         "rel" if element == "a" => return,
         "class" => "class",
         "id" => "id",
         "target" => "link target",
-        "href" | "src" | "cite" | "poster" => "address that is not allowed",
+        "href" | "src" | "data" | "cite" | "poster" => "address that is not allowed",
         "color" | "bgcolor" | "text" => "colour",
         "size" | "face" if element == "font" => "font",
         "width" | "height" | "cellpadding" | "cellspacing" | "valign" | "border" | "nowrap" => "size",

@@ -70,7 +70,7 @@ pub(super) const ELEMENTS: &[&str] = &[
 ];
 
 /// Embeds and media, only in the text of a chapter (HTML-2, SAN-8, SAN-9), sorted.
-pub(super) const MEDIA: &[&str] = &["audio", "embed", "iframe", "source", "track", "video"];
+pub(super) const MEDIA: &[&str] = &["audio", "embed", "iframe", "object", "param", "source", "track", "video"];
 
 /// How an element behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,15 +91,15 @@ pub(super) enum Kind {
     Table,
     /// Anything that may stand only inside a table.
     TablePart,
-    /// `audio` and `video`.
+    /// `audio`, `video` and `object`.
     Media,
-    /// `source` and `track`.
+    /// `source`, `track`, `param` and `embed`.
     MediaPart,
     /// `hr`.
     Rule,
     /// `br`.
     Break,
-    /// `img`, `iframe` and `embed`: stands in a line like a letter.
+    /// `img` and `iframe`: stands in a line like a letter.
     Object,
     /// An inline element that browsers carry on into the next paragraph when it is not closed.
     Formatting,
@@ -126,11 +126,11 @@ pub(super) fn kind(name: &str) -> Kind {
         "li" | "dd" | "dt" => Kind::Item,
         "table" => Kind::Table,
         "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" => Kind::TablePart,
-        "audio" | "video" => Kind::Media,
-        "source" | "track" => Kind::MediaPart,
+        "audio" | "object" | "video" => Kind::Media,
+        "embed" | "param" | "source" | "track" => Kind::MediaPart,
         "hr" => Kind::Rule,
         "br" => Kind::Break,
-        "img" | "image" | "iframe" | "embed" => Kind::Object,
+        "img" | "image" | "iframe" => Kind::Object,
         "a" | "b" | "big" | "code" | "em" | "font" | "i" | "s" | "small" | "strike" | "strong" | "tt" | "u" => {
             Kind::Formatting
         }
@@ -142,7 +142,7 @@ fn unusual(name: &str) -> Kind {
     match name {
         "article" | "aside" | "body" | "dir" | "fieldset" | "footer" | "form" | "header" | "hgroup" | "html"
         | "legend" | "listing" | "main" | "menu" | "nav" | "optgroup" | "option" | "search" | "section" => Kind::Layout,
-        "area" | "base" | "basefont" | "bgsound" | "frame" | "input" | "keygen" | "link" | "meta" | "param" | "wbr" => {
+        "area" | "base" | "basefont" | "bgsound" | "frame" | "input" | "keygen" | "link" | "meta" | "wbr" => {
             Kind::Invisible
         }
         "math" | "svg" => Kind::Foreign,

@@ -111,7 +111,8 @@ mod tests {
         let expected: Vec<_> = text.split_whitespace().collect();
         assert_eq!(allowed(Place::Summary), expected);
         assert_eq!(allowed(Place::Notes), expected);
-        let mut with_media = [expected, vec!["audio", "embed", "iframe", "source", "track", "video"]].concat();
+        let mut with_media =
+            [expected, vec!["audio", "embed", "iframe", "object", "param", "source", "track", "video"]].concat();
         with_media.sort_unstable();
         assert_eq!(allowed(Place::Body), with_media);
     }

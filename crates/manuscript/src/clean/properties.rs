@@ -141,6 +141,10 @@ fn piece() -> impl Strategy<Value = (String, u64)> {
             ("<br><br>", 0), ("<br/>\n<br>", 0), ("<!-- - -->", 0), ("<script>-</script>", 0), ("<style>.</style>", 0),
             ("<title>abc</title>", 3), ("<p style=display:none>abc</p>", 3), ("<noscript><p>ab</noscript>", 2), ("<svg><circle/></svg>", 0),
             ("<iframe src=https://evil.example>ab</iframe>", 2), ("<iframe src='http://youtube.com/embed/1'></iframe>", 0),
+            ("<embed src=//www.youtube.com/v/1 allowscriptaccess=always>", 0), ("<embed src=https://evil.example/>", 0),
+            ("<object data=http://vimeo.com/1>", 0), ("<object>", 0), ("</object>", 0), ("<param>", 0),
+            ("<object><param name=Movie value='http://www.youtube.com/v/1'><embed src=https://evil.example/></object>", 0),
+            ("<param name=allowFullScreen value=TRUE>", 0), ("<param name=src value=https://archive.org/embed/x>", 0),
             ("<img alt=abc src=http://x.example/>", 3), ("<img alt=abc src=x>", 3), ("<![if x]>", 0), ("<textarea>ab</textarea>", 2),
         ][..]).prop_map(|(text, letters)| (text.to_owned(), letters)),
     ]

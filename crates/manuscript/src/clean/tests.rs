@@ -291,6 +291,8 @@ fn hostile_texts_stay_within_a_multiple_of_their_length() {
         "<tr>a",
         "*\n\n",
         "<u><small><big>a<p>",
+        "<object><param>",
+        "<object data=//vimeo.com/1>a",
     ];
     for piece in pieces {
         let source = piece.repeat(60_000 / piece.len());

@@ -56,7 +56,7 @@ pub(crate) enum Token<'a> {
 }
 
 /// Reads tokens from left to right.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Tokens<'a> {
     rest: &'a str,
     raw: Option<&'static str>,

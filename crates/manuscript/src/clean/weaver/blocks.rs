@@ -1,19 +1,20 @@
 //! Blocks: what may stand in what, and what is implied where something is missing.
 
+use super::super::attributes::implied;
 use super::super::elements::{Kind, kind};
 use super::super::style::Dress;
 use super::super::tokens::Tag;
-use super::super::write;
+use super::super::{embeds, write};
 use super::Weaver;
 
 /// The most blocks inside each other; with a table's parts, a paragraph and its inline elements that makes less than 100.
-const MOST_BLOCKS: usize = 60;
+pub(super) const MOST_BLOCKS: usize = 60;
 
 /// A block that is open.
 pub(super) struct Block {
     pub(super) name: &'static str,
     /// Where its start tag begins in the text written.
-    start: usize,
+    pub(super) start: usize,
     /// Where its contents begin.
     pub(super) body: usize,
     /// Loose text in it is put into paragraphs.
@@ -92,7 +93,7 @@ impl Weaver<'_> {
     }
 
     /// Ends the line, and the heading around it.
-    fn end_phrasing(&mut self) {
+    pub(super) fn end_phrasing(&mut self) {
         self.end_run();
         while self.is_phrasing() {
             self.close_block();
@@ -114,11 +115,13 @@ impl Weaver<'_> {
             implied: false,
             keeps_empty: matches!(name, "td" | "th" | "li" | "dd" | "dt") || attributes.contains(" src=\""),
         });
+        let parts = embeds::first_parts(name);
+        self.part_of_player(&parts);
     }
 
     /// Writes the start tag of a block that the source left out.
     pub(super) fn imply(&mut self, name: &'static str) {
-        self.push(name, "");
+        self.push(name, &implied(name));
         if let Some(block) = self.blocks.last_mut() {
             block.implied = true;
         }
@@ -138,6 +141,7 @@ impl Weaver<'_> {
         } else if block.name == "center" && is_lone_rule(contents) {
             self.out.replace_range(block.start..block.body, "");
         } else {
+            self.link_player(&block);
             write::end(&mut self.out, block.name);
         }
     }
@@ -241,16 +245,5 @@ impl Weaver<'_> {
         self.make_room("hr");
         let attributes = self.attributes("hr", tag, &Dress::default());
         write::empty(&mut self.out, "hr", &attributes);
-    }
-
-    /// `source` or `track`, which only a player holds.
-    pub(super) fn media_part(&mut self, element: &'static str, tag: &Tag) {
-        let attributes = self.attributes(element, tag, &Dress::default());
-        let at_home = self.blocks.last().is_some_and(|block| block.kind() == Kind::Media);
-        if at_home && self.run.is_none() && attributes.contains(" src=\"") {
-            write::empty(&mut self.out, element, &attributes);
-        } else {
-            self.tally.changed("embed", tag.source);
-        }
     }
 }

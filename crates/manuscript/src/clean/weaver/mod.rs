@@ -8,6 +8,7 @@
 mod blocks;
 mod inline;
 mod lines;
+mod players;
 mod skip;
 mod tables;
 
@@ -18,7 +19,7 @@ use super::elements::{Kind, allowed, in_words, kind};
 use super::style::{self, Dress};
 use super::tally::Tally;
 use super::tokens::{RAW, Tag, Token, Tokens};
-use super::{Newlines, Place};
+use super::{Newlines, Place, embeds};
 use blocks::Block;
 use inline::Inline;
 use lines::Run;
@@ -36,10 +37,12 @@ pub(super) fn weave(source: &str, place: Place, newlines: Newlines, tally: &mut 
         run: None,
         skip: None,
         raw: "",
+        parts: 0,
         carried: source.len() / 4 + 16_384,
     };
-    for token in Tokens::new(source) {
-        weaver.token(token);
+    let mut tokens = Tokens::new(source);
+    while let Some(token) = tokens.next() {
+        weaver.token(token, &tokens);
     }
     weaver.finish()
 }
@@ -56,6 +59,8 @@ struct Weaver<'t> {
     skip: Option<Skip>,
     /// The raw element whose contents come next.
     raw: &'static str,
+    /// Up to where the block that was opened last holds nothing but the parts of a player.
+    parts: usize,
     /// How many bytes of inline tags may still be carried into further paragraphs.
     carried: usize,
 }
@@ -68,20 +73,21 @@ impl Weaver<'_> {
         self.out
     }
 
-    fn token(&mut self, token: Token) {
+    /// Takes a token; `ahead` are those that follow.
+    fn token(&mut self, token: Token, ahead: &Tokens) {
         if self.skip.is_some() && self.skipped(&token) {
             return;
         }
         match token {
             Token::Text(text) => self.text(&text),
-            Token::Start(tag) => self.start(&tag),
+            Token::Start(tag) => self.start(&tag, ahead),
             Token::End(name) => self.end(&name),
             Token::Raw { text, closed } => self.raw_contents(text, closed),
             Token::Comment(text) => self.tally.changed("comment", text),
         }
     }
 
-    fn start(&mut self, tag: &Tag) {
+    fn start(&mut self, tag: &Tag, ahead: &Tokens) {
         let name = if tag.name == "image" { "img" } else { tag.name.as_ref() };
         self.raw = raw_name(name);
         let dress = style::read(tag.get("style"));
@@ -93,6 +99,9 @@ impl Weaver<'_> {
         }
         match (kind(name), allowed(name, self.place)) {
             (Kind::Foreign, _) => self.begin_skip(tag, "drawing or formula"),
+            (kind, Some("object")) if self.is_in_object() || !embeds::is_player(tag, ahead.clone()) => {
+                self.unknown(kind, tag, &dress);
+            }
             (kind, Some(element)) => self.element(element, kind, tag, &dress),
             (kind, None) => self.unknown(kind, tag, &dress),
         }
@@ -102,12 +111,12 @@ impl Weaver<'_> {
         match kind {
             Kind::Break => self.line_break(),
             Kind::Rule => self.rule(tag),
-            Kind::Object => self.object(element, tag),
             Kind::Formatting | Kind::Inline => self.open_inline(element, kind, tag, dress),
             Kind::Paragraph => self.open_paragraph(tag, dress),
             Kind::Item => self.open_item(element, tag, dress),
             Kind::TablePart => self.open_table_part(element, tag, dress),
             Kind::MediaPart => self.media_part(element, tag),
+            Kind::Object => self.object(element, tag),
             _ => self.open_block(element, tag, dress),
         }
     }

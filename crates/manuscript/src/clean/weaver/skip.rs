@@ -38,7 +38,7 @@ impl Skip {
 
 fn is_empty_element(name: &str) -> bool {
     matches!(kind(name), Kind::Break | Kind::Rule | Kind::Invisible | Kind::MediaPart)
-        || matches!(name, "img" | "image" | "embed" | "col")
+        || matches!(name, "img" | "image" | "col")
 }
 
 /// Elements that end where the next of their kind begins, closed or not.
