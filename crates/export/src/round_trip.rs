@@ -31,6 +31,8 @@ const FRAMES: &[(&str, &str)] = &[
     ("<img src=\"https://x.example/a.png\" alt=\"A cat\" />", ""),
     ("<audio src=\"https://x.example/a.mp3\"></audio>", ""),
     ("<iframe src=\"https://www.youtube.com/embed/x\"></iframe>", ""),
+    ("<embed src=\"https://archive.org/embed/x\" />", ""),
+    ("<object><param name=\"movie\" value=\"https://www.youtube.com/v/x?a=b&amp;c=d\" />", "</object>"),
 ];
 
 /// Blocks around lines.

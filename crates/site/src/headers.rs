@@ -1,7 +1,9 @@
 //! The headers that every answer carries, so that a text can do nothing in a browser but be read.
 //!
-//! No inline script or style anywhere (ASVS 3.4.3); images may come from elsewhere over TLS because authors embed
-//! them, and nothing else may. Referrers stay in the house, so that a link out does not tell what was read.
+//! No inline script or style anywhere (ASVS 3.4.3); images, media and the frames of known players may come from elsewhere
+//! over TLS because authors embed them, and nothing else may. What stands in an `<object>` is not let in either: it is
+//! for plug-ins, and a browser shows the link that the cleaner put into it. Referrers stay in the house, so that a link
+//! out does not tell what was read.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 

@@ -108,7 +108,7 @@ fn encoded(address: &str) -> String {
 
 /// Whether an element shows something from elsewhere, which an EPUB may not.
 pub(super) fn is_medium(name: &str) -> bool {
-    matches!(name, "img" | "audio" | "video" | "iframe" | "embed")
+    matches!(name, "img" | "audio" | "video" | "iframe" | "object" | "embed")
 }
 
 /// The link that stands in place of a picture or a player; `original` is its whole markup.
@@ -120,16 +120,17 @@ pub(super) fn instead_of(name: &str, tag: &BytesStart<'_>, original: &str, base:
     let words = ["alt", "title"].into_iter().find_map(|key| value(key).filter(|text| !text.trim().is_empty()));
     let kind = if name == "img" { "Picture" } else { "Recording" };
     let shown = words.map_or_else(|| kind.to_owned(), |words| format!("{kind}: {words}"));
-    let source = value("src").or_else(|| first_source(original));
+    let source = value("src").or_else(|| value("data")).or_else(|| first_source(original));
     let href = source.and_then(|source| outward(&source, base));
     let href = href.map_or_else(String::new, |href| format!(r#" href="{}""#, escape(&href)));
     format!(r#"<a class="fs-medium"{href} data-was="{}">[{}]</a>"#, escape(original), escape(&shown))
 }
 
-/// The first `src` inside a player's markup.
+/// The first address inside a player's markup: a `src`, or the value of a `param`.
 fn first_source(markup: &str) -> Option<String> {
-    let (value, _) = markup.split_once(" src=\"")?.1.split_once('"')?;
-    Some(unescape(value).ok()?.into_owned())
+    let values = [" src=\"", " value=\""].into_iter().flat_map(|key| markup.split(key).skip(1));
+    let mut addresses = values.filter_map(|rest| Some(rest.split_once('"')?.0)).filter(|value| value.contains("//"));
+    Some(unescape(addresses.next()?).ok()?.into_owned())
 }
 
 #[cfg(test)]

@@ -44,6 +44,19 @@ fn a_player_becomes_a_link_to_its_first_source() {
 }
 
 #[test]
+fn a_player_in_an_object_becomes_a_link_too() {
+    for address in [r#"data="https://vimeo.com/1">"#, r#"type="x"><param name="movie" value="https://vimeo.com/1" />"#]
+    {
+        let html =
+            format!(r#"<object title="My film" {address}<a href="https://vimeo.com/1" rel="nofollow">▶</a></object>"#);
+        let out = conformed(&html);
+        assert!(out.starts_with(r#"<a class="fs-medium" href="https://vimeo.com/1" data-was="&lt;object "#), "{out}");
+        assert!(out.ends_with("[Recording: My film]</a>"), "{out}");
+        assert_eq!(conform(&html, Target::Browser, &Base::default()), html);
+    }
+}
+
+#[test]
 fn links_lead_to_whole_addresses_or_nowhere() {
     for (old, shown) in [
         (r#"<a href="/works/8" rel="nofollow">x</a>"#, r#"href="https://archive.example/works/8""#),

@@ -15,9 +15,9 @@ use scraper::{ElementRef, Node};
 use super::look::Looks;
 
 /// Elements that hold nothing.
-pub(crate) const VOID: [&str; 16] = [
+pub(crate) const VOID: [&str; 17] = [
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta",
-    "source", "track", "wbr",
+    "param", "source", "track", "wbr",
 ];
 
 /// How a page's prose is written out.
