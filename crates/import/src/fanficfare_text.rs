@@ -3,12 +3,11 @@
 //!
 //! FanFicFare's `Category` is the fandom and its `Genre` free tags, unlike in other headers (`spec/formats.md` §2.4).
 
-use manuscript::{Category, Manuscript};
+use manuscript::{Category, Manuscript, chapter_heading};
 
 use crate::header::block::{self, Pair};
 use crate::header::{self, Field, tags};
 use crate::markdown::{Reading, take_text};
-use crate::text::chapters;
 use crate::{Arrival, Input, Refusal, charset};
 
 /// The line above the list of chapters.
@@ -132,7 +131,7 @@ fn title(head: &str) -> String {
         .filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()))
         .map_or(head, |(_, rest)| rest);
     let is_title = |title: &String| !title.starts_with(|c: char| c.is_ascii_punctuation() && c != '"');
-    chapters::title(bare).filter(is_title).unwrap_or_else(|| bare.to_owned())
+    chapter_heading(bare).map(|heading| heading.title).filter(is_title).unwrap_or_else(|| bare.to_owned())
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ fn agree(one: &Manuscript, other: &Manuscript) -> bool {
 
 /// A file whose own title is only its chapter's: `Chapter 3`, `Prologue`.
 fn is_chapter_title(manuscript: &Manuscript) -> bool {
-    crate::text::chapters::title(&manuscript.title).is_some()
+    manuscript::chapter_heading(&manuscript.title).is_some()
 }
 
 fn one_story(first: Arrival, others: impl Iterator<Item = Arrival>) -> Arrival {

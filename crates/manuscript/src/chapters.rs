@@ -1,15 +1,54 @@
-//! Finding the chapters of a story that came in one piece.
+//! Reading a line as the heading of a chapter, in the languages whose archives are large.
 //!
-//! Careful on purpose: a line is a heading only when it says so in words that authors use for nothing else, and a story is
-//! split only when at least two such headings stand in it in a sensible order. Nothing is taken away but the headings
-//! themselves, whose words become titles.
-
-use crate::Prose;
-use crate::clean::{Newlines, Place, Token, Tokens, clean};
-use crate::plain_text;
+//! Careful on purpose: a line is a heading only when it says so in words that authors use for nothing else, and does not
+//! go on as a sentence. Where in a text such lines are looked for is the readers' affair.
 
 /// The longest line that can be a heading, in characters.
 const LONGEST: usize = 100;
+/// The longest heading with a wide gap in it; longer ones are lines of a table of contents.
+const LONGEST_WITH_GAP: usize = 60;
+
+/// Words before a number.
+const NUMBERED: &[&str] = &[
+    "chapter",
+    "chap",
+    "ch",
+    "part",
+    "kapitel",
+    "teil",
+    "chapitre",
+    "partie",
+    "capítulo",
+    "capitulo",
+    "parte",
+    "capitolo",
+    "глава",
+    "часть",
+    "rozdział",
+    "hoofdstuk",
+    "kapitola",
+    "luku",
+];
+
+/// What stands around a number in Chinese, Japanese and Korean.
+const AROUND: &[(char, &[char])] = &[('第', &['章', '話', '话', '回', '節', '节']), ('제', &['장', '화', '부'])];
+
+/// Headings that are titles by themselves.
+const NAMED: &[&str] = &[
+    "prologue",
+    "epilogue",
+    "interlude",
+    "prelude",
+    "coda",
+    "bonus chapter",
+    "prolog",
+    "epilog",
+    "épilogue",
+    "prólogo",
+    "epílogo",
+    "пролог",
+    "эпилог",
+];
 
 /// What a chapter's heading says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,16 +59,7 @@ pub struct Heading {
     pub title: String,
 }
 
-/// A chapter found in a story: what stood over it, and its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The heading; `None` for text in front of the first one.
-    pub heading: Option<Heading>,
-    /// The text without the heading.
-    pub body: Prose,
-}
-
-/// Reads a line of plain text as a chapter's heading: `Chapter 1`, `Chapter One: T`, `Part 2/5 - T`, `Epilogue`.
+/// Reads a line of plain text as a chapter's heading: `Chapter 1`, `Chapter One: T`, `Part 2/5 - T`, `第三章`, `Epilogue`.
 ///
 /// ```
 /// let heading = manuscript::chapter_heading("CHAPTER IV. The Storm").unwrap();
@@ -37,32 +67,59 @@ pub struct Found {
 /// assert_eq!(manuscript::chapter_heading("Chapter and verse were quoted at him."), None);
 /// ```
 pub fn chapter_heading(line: &str) -> Option<Heading> {
-    let line = line
-        .trim()
-        .trim_matches(|c: char| matches!(c, '*' | '_' | '~' | '=' | '#' | '-' | '[' | ']') || c.is_whitespace());
-    if line.chars().count() > LONGEST {
+    let line = bare(line);
+    let length = line.chars().count();
+    if length > LONGEST || (length > LONGEST_WITH_GAP && line.contains("  ")) {
         return None;
     }
-    let (word, rest) = line.split_at_checked(line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len()))?;
-    match word.to_lowercase().as_str() {
-        "chapter" | "chap" | "ch" | "part" | "kapitel" | "chapitre" | "capítulo" | "глава" => numbered(rest),
-        "prologue" | "epilogue" | "interlude" | "prolog" | "epilog" | "prelude" | "coda" | "пролог" | "эпилог" =>
-        {
-            let title = title_behind(rest)?;
-            let title = if title.is_empty() { capitalised(word) } else { format!("{}: {title}", capitalised(word)) };
-            Some(Heading { number: None, title })
-        }
-        _ => None,
-    }
+    numbered(line).or_else(|| between(line)).or_else(|| named(line))
 }
 
-/// `12`, `IV: T`, `One - T`, `2/5`, `2 of 5`.
-fn numbered(rest: &str) -> Option<Heading> {
+/// The number that is all a line says: `12`, `3.`, `- IV -`.
+pub fn lone_number(line: &str) -> Option<u32> {
+    let word = bare(line).trim_matches(['.', ')', '(', ' ']);
+    let is_capital = || word.bytes().all(|byte| byte.is_ascii_uppercase());
+    digits(word).or_else(|| roman(word).filter(|_| is_capital()))
+}
+
+/// The line without the signs that draw it.
+fn bare(line: &str) -> &str {
+    line.trim_matches(|c: char| c.is_whitespace() || "*_~=#-[]".contains(c))
+}
+
+/// `Chapter 12`, `Part IV: T`, `Ch. One - T`, `Part 2/5`, `Part 2 of 5`.
+fn numbered(line: &str) -> Option<Heading> {
+    let (word, rest) = line.split_at_checked(line.find(|c: char| !c.is_alphabetic())?)?;
+    NUMBERED.contains(&word.to_lowercase().as_str()).then_some(())?;
     let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start();
-    let rest = rest.strip_prefix('#').unwrap_or(rest);
-    let (number, rest) = leading_number(rest)?;
+    let (number, rest) = leading_number(rest.strip_prefix('#').unwrap_or(rest))?;
     let title = title_behind(without_total(rest))?;
     Some(Heading { number: Some(number), title })
+}
+
+/// `第三章 T`, `제 1 장`.
+fn between(line: &str) -> Option<Heading> {
+    let mut characters = line.chars();
+    let first = characters.next()?;
+    let (_, ends) = AROUND.iter().find(|(start, _)| *start == first)?;
+    let (word, title) = characters.as_str().split_once(*ends)?;
+    let word = word.trim();
+    let number = digits(word).or_else(|| han(word))?;
+    let title = title.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '、'));
+    Some(Heading { number: Some(number), title: title.to_owned() })
+}
+
+/// `Prologue`, `EPILOGUE: Years later`, as it was written.
+fn named(line: &str) -> Option<Heading> {
+    let lower = line.to_lowercase();
+    let name = NAMED.iter().find(|name| lower.strip_prefix(**name).is_some_and(ends_word))?;
+    let rest: String = line.chars().skip(name.chars().count()).collect();
+    let is_short = rest.split_whitespace().count() <= 5 && !rest.ends_with(['.', ',', ';', '!', '?', '…', '"', '”']);
+    (is_short || title_behind(&rest).is_some()).then(|| Heading { number: None, title: line.to_owned() })
+}
+
+fn ends_word(rest: &str) -> bool {
+    !rest.starts_with(char::is_alphanumeric)
 }
 
 fn leading_number(text: &str) -> Option<(u32, &str)> {
@@ -85,8 +142,17 @@ fn two_words<'a>(tens: &str, rest: &'a str) -> Option<(u32, &'a str)> {
 }
 
 fn digits(word: &str) -> Option<u32> {
-    let plain = !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
-    word.parse().ok().filter(|_| plain)
+    let plain: Option<String> = word
+        .chars()
+        .map(|c| c.to_digit(10).or_else(|| wide_digit(c)))
+        .map(|digit| char::from_digit(digit?, 10))
+        .collect();
+    plain.filter(|plain| (1..=4).contains(&plain.len()))?.parse().ok()
+}
+
+/// The digits of Chinese and Japanese type.
+fn wide_digit(c: char) -> Option<u32> {
+    ('０'..='９').contains(&c).then(|| c as u32 - '０' as u32)
 }
 
 /// Roman numbers up to 399, in one case.
@@ -111,36 +177,35 @@ fn as_roman(mut number: u32) -> String {
     roman
 }
 
+/// Chinese numbers up to 999: `三`, `十二`, `二十`, `一百零五`.
+fn han(word: &str) -> Option<u32> {
+    const ONES: &str = "零一二三四五六七八九";
+    let (mut sum, mut ones) = (0, None);
+    for c in word.chars() {
+        let unit = match c {
+            '十' => 10,
+            '百' => 100,
+            _ => {
+                ones = Some(ONES.chars().position(|known| known == c)? as u32);
+                continue;
+            }
+        };
+        sum += ones.take().unwrap_or(1) * unit;
+    }
+    Some(sum + ones.unwrap_or(0)).filter(|number| *number > 0 && word.chars().count() <= 6)
+}
+
 fn in_words(word: &str) -> Option<u32> {
-    const SMALL: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const SMALL: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
+                         sixteen seventeen eighteen nineteen";
+    const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
     let word = word.to_lowercase();
-    let among = |list: &[&str], word: &str| list.iter().position(|known| *known == word).map(|at| at as u32);
-    let tens = |word: &str| among(&TENS, word).map(|at| (at + 2) * 10);
-    among(&SMALL, &word).or_else(|| tens(&word)).or_else(|| {
+    let among = |list: &str, word: &str| list.split(' ').position(|known| known == word).map(|at| at as u32);
+    let small = |word: &str| among(SMALL, word);
+    let tens = |word: &str| among(TENS, word).map(|at| (at + 2) * 10);
+    small(&word).or_else(|| tens(&word)).or_else(|| {
         let (first, second) = word.split_once('-')?;
-        let ones = among(&SMALL, second).filter(|ones| (1..10).contains(ones))?;
+        let ones = small(second).filter(|ones| (1..10).contains(ones))?;
         Some(tens(first)? + ones)
     })
 }
@@ -163,95 +228,6 @@ fn title_behind(rest: &str) -> Option<String> {
     (title.is_empty() || parted || (is_named && !is_sentence)).then(|| title.to_owned())
 }
 
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    first + &letters.as_str().to_lowercase()
-}
-
-/// A block of a clean text, at its outermost level.
-struct Part<'a> {
-    html: &'a str,
-    name: String,
-}
-
-/// Splits a clean text at its chapter headings; one part without heading when there are none to be sure of.
-///
-/// The `h1` to `h3` count as headings whatever they say when there are several of the same rank; paragraphs only when
-/// [`chapter_heading`] reads them.
-pub fn split_chapters(text: &Prose) -> Vec<Found> {
-    let parts = parts(text.html());
-    let headings: Vec<Option<Heading>> = match rank(&parts) {
-        Some(rank) => parts.iter().map(|part| (part.name == rank).then(|| heading_of(part.html))).collect(),
-        None => parts.iter().map(said_heading).collect(),
-    };
-    if headings.iter().flatten().count() < 2 || !is_sensible(&headings) {
-        return vec![Found { heading: None, body: text.clone() }];
-    }
-    gather(&parts, headings)
-}
-
-fn gather(parts: &[Part], headings: Vec<Option<Heading>>) -> Vec<Found> {
-    let mut chapters: Vec<(Option<Heading>, String)> = vec![(None, String::new())];
-    for (part, heading) in parts.iter().zip(headings) {
-        if heading.is_some() {
-            chapters.push((heading, String::new()));
-        } else if let Some((_, html)) = chapters.last_mut() {
-            html.push_str(part.html);
-        }
-    }
-    let kept = chapters.into_iter().filter(|(heading, html)| heading.is_some() || !html.is_empty());
-    let again = |html: &str| clean(html, Place::Body, Newlines::Space, &mut Vec::new());
-    kept.map(|(heading, html)| Found { heading, body: again(&html) }).collect()
-}
-
-/// The highest rank of headings of which there are several, all at the outermost level.
-fn rank(parts: &[Part]) -> Option<&'static str> {
-    ["h1", "h2", "h3"].into_iter().find(|rank| parts.iter().filter(|part| part.name == *rank).count() > 1)
-}
-
-fn heading_of(html: &str) -> Heading {
-    let line = plain_text(html).replace('\n', " ");
-    chapter_heading(&line).unwrap_or(Heading { number: None, title: line })
-}
-
-fn said_heading(part: &Part) -> Option<Heading> {
-    let fits =
-        matches!(part.name.as_str(), "p" | "center" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6") && part.html.len() < 600;
-    chapter_heading(&plain_text(part.html)).filter(|_| fits)
-}
-
-/// Whether the numbers only rise, or begin anew as parts of a book do.
-fn is_sensible(headings: &[Option<Heading>]) -> bool {
-    let numbers: Vec<u32> = headings.iter().flatten().filter_map(|heading| heading.number).collect();
-    numbers.iter().zip(numbers.iter().skip(1)).all(|(one, next)| next > one || *next <= 1)
-}
-
-/// The blocks of a clean text at its outermost level.
-fn parts(html: &str) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
-    let mut depth = 0_usize;
-    let (mut start, mut name) = (0, String::new());
-    let mut tokens = Tokens::new(html);
-    while let Some(token) = tokens.next() {
-        let end = html.len() - tokens.left();
-        match token {
-            Token::Start(tag) if depth == 0 => {
-                name = tag.name.to_string();
-                depth = usize::from(!tag.source.ends_with("/>"));
-            }
-            Token::Start(tag) if !tag.source.ends_with("/>") => depth += 1,
-            Token::End(_) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 {
-            parts.extend(html.get(start..end).map(|html| Part { html, name: std::mem::take(&mut name) }));
-            start = end;
-        }
-    }
-    parts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,63 +239,66 @@ mod tests {
     #[test]
     fn headings_are_read_as_authors_write_them() {
         let table = [
-            ("Chapter 1", Some(said(Some(1), ""))),
-            ("Chapter One: The Letter", Some(said(Some(1), "The Letter"))),
-            ("CHAPTER XIV", Some(said(Some(14), ""))),
-            ("Chapter twenty-one - Home", Some(said(Some(21), "Home"))),
-            ("Chapter Twenty One", Some(said(Some(21), ""))),
-            ("Chapter Twenty Two: Snow", Some(said(Some(22), "Snow"))),
-            ("Part 2/5", Some(said(Some(2), ""))),
-            ("Part 2 of 5: Rain", Some(said(Some(2), "Rain"))),
-            ("Ch. 3 The Door", Some(said(Some(3), "The Door"))),
-            ("* * * Chapter 7 * * *", Some(said(Some(7), ""))),
-            ("Prologue", Some(said(None, "Prologue"))),
-            ("EPILOGUE: Years later", Some(said(None, "Epilogue: Years later"))),
-            ("Глава 2. Дождь", Some(said(Some(2), "Дождь"))),
-            ("Chapter and verse", None),
-            ("Part of him wanted to go.", None),
-            ("Part one of the plan was done, and she was already tired of it.", None),
-            ("Chapter 3 was the one that he had never finished, for all his promises to the editor and to her.", None),
-            ("1.", None),
-            ("", None),
+            ("Chapter 1", said(Some(1), "")),
+            ("Chapter One: The Letter", said(Some(1), "The Letter")),
+            ("CHAPTER XIV", said(Some(14), "")),
+            ("   Chapter twenty-one - Home", said(Some(21), "Home")),
+            ("Chapter Twenty One", said(Some(21), "")),
+            ("Chapter Twenty Two: Snow", said(Some(22), "Snow")),
+            ("Part 2/5", said(Some(2), "")),
+            ("Part 2 of 5: Rain", said(Some(2), "Rain")),
+            ("**Part II. Toast**", said(Some(2), "Toast")),
+            ("Ch. 3 The Door", said(Some(3), "The Door")),
+            ("* * * Chapter 7 * * *", said(Some(7), "")),
+            ("[Chapter #8]", said(Some(8), "")),
+            ("Prologue", said(None, "Prologue")),
+            ("EPILOGUE: Years later", said(None, "EPILOGUE: Years later")),
+            ("Interlude with jam", said(None, "Interlude with jam")),
+            ("Глава 2. Дождь", said(Some(2), "Дождь")),
+            ("Kapitel 4: Nebel", said(Some(4), "Nebel")),
+            ("Rozdział 12", said(Some(12), "")),
+            ("第三章 霧", said(Some(3), "霧")),
+            ("第十二話", said(Some(12), "")),
+            ("第１０回：雨", said(Some(10), "雨")),
+            ("第一百零五章", said(Some(105), "")),
+            ("제 2 장 안개", said(Some(2), "안개")),
         ];
         for (line, expected) in table {
-            assert_eq!(chapter_heading(line), expected, "{line}");
+            assert_eq!(chapter_heading(line), Some(expected), "{line}");
         }
     }
 
-    fn split(html: &str) -> Vec<(Option<Heading>, String)> {
-        let text = clean(html, Place::Body, Newlines::Space, &mut Vec::new());
-        split_chapters(&text).into_iter().map(|found| (found.heading, found.body.html().to_owned())).collect()
+    #[test]
+    fn a_line_that_goes_on_is_no_heading() {
+        for line in [
+            "Chapter and verse",
+            "Part of him wanted to go.",
+            "Part one of the plan was done, and she was already tired of it.",
+            "Part I played in it,",
+            "Chapter 3 was the one that he had never finished, for all his promises to the editor and to her.",
+            "Chapter 3: The Door ................................            17",
+            "Prologues bored him.",
+            "Interlude music played in the hall below.",
+            "第一次吃章鱼",
+            "1.",
+            "",
+        ] {
+            assert_eq!(chapter_heading(line), None, "{line}");
+        }
     }
 
     #[test]
-    fn a_story_is_split_at_its_headings() {
-        let html = "<p>For bo.</p><p><b>Chapter 1</b></p><p>a</p><hr><p>b</p><center>Chapter 2: Rain</center><p>c</p>";
-        let expected = [
-            (None, "<p>For bo.</p>".to_owned()),
-            (Some(said(Some(1), "")), "<p>a</p><hr /><p>b</p>".to_owned()),
-            (Some(said(Some(2), "Rain")), "<p>c</p>".to_owned()),
-        ];
-        assert_eq!(split(html), expected);
-    }
-
-    #[test]
-    fn headings_of_one_rank_are_chapters_whatever_they_say() {
-        let html = "<h1>My Story</h1><h2>Chapter 1: Rain</h2><p>a</p><h3>x</h3><h2>Home</h2><p>b</p>";
-        let expected = [
-            (None, "<h1>My Story</h1>".to_owned()),
-            (Some(said(Some(1), "Rain")), "<p>a</p><h3>x</h3>".to_owned()),
-            (Some(said(None, "Home")), "<p>b</p>".to_owned()),
-        ];
-        assert_eq!(split(html), expected);
-    }
-
-    #[test]
-    fn a_story_without_sure_headings_stays_whole() {
-        for html in ["<p>Chapter 1</p><p>a</p>", "<p>Part 5</p><p>a</p><p>Part 3</p><p>b</p>", "<p>a</p>", ""] {
-            let chapters = split(html);
-            assert_eq!((chapters.len(), chapters[0].1.as_str()), (1, html), "{html}");
+    fn a_number_alone_is_read_in_digits_and_in_roman_capitals() {
+        for (line, number) in [
+            ("1.", Some(1)),
+            ("- IV -", Some(4)),
+            ("(12)", Some(12)),
+            ("i", None),
+            ("I am", None),
+            ("1998", Some(1998)),
+            ("", None),
+        ] {
+            assert_eq!(lone_number(line), number, "{line}");
         }
     }
 }

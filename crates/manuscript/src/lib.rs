@@ -16,7 +16,7 @@ mod prose;
 mod slug;
 mod text;
 
-pub use chapters::{Found, Heading, chapter_heading, split_chapters};
+pub use chapters::{Heading, chapter_heading, lone_number};
 pub use clean::{Newlines, Place, clean, player_hosts};
 pub use complaint::{Complaint, Trouble};
 pub use labels::{Category, Rating, UnknownLabel, Warning};

@@ -8,7 +8,6 @@ use super::contents::Contents;
 use super::package::{Item, Package};
 use crate::html::generic::{chapters, header_lines};
 use crate::html::markup::Markup;
-use crate::html::otwarchive::chapter_title;
 use crate::html::page::Page;
 
 /// Letters that a page before the first chapter may have and still be a title page.
@@ -132,7 +131,7 @@ fn drafts(page: &mut Page, story: &[&Part], contents: &Contents) -> Vec<Draft> {
         let opens = contents.is_empty() || listed.is_some() || heading.is_some() || drafts.is_empty();
         if opens {
             let title = heading.map(|id| page.fact(id)).or(listed).unwrap_or_default();
-            drafts.push(Draft { title: chapter_title(&title), ..Draft::default() });
+            drafts.push(Draft { title: chapters::title_of(&title), ..Draft::default() });
         }
         let nodes = page.children(body);
         let text = page.cut(&nodes);
@@ -152,5 +151,5 @@ fn heading(page: &Page, body: NodeId, listed: Option<&str>) -> Option<NodeId> {
 }
 
 fn same(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other) || chapter_title(one).eq_ignore_ascii_case(&chapter_title(other))
+    one.eq_ignore_ascii_case(other) || chapters::title_of(one).eq_ignore_ascii_case(&chapters::title_of(other))
 }

@@ -1,7 +1,8 @@
 //! Chapters in Markdown: heads with `#`, and the fenced `::: summary`, `::: notes`, `::: endnotes` that Foolscap writes.
 
+use manuscript::chapter_heading;
+
 use super::body;
-use crate::text::chapters;
 
 /// A chapter's head.
 pub(super) struct Head {
@@ -44,7 +45,7 @@ pub(super) fn work_title<'a, 'b>(lines: &'a [&'b str], known: &str) -> (&'a [&'b
     };
     let single = marks.iter().filter(|(_, level, _)| *level == 1).count() == 1;
     let plain = body::plain(text);
-    let is_chapter = own_title(&plain).is_some() || chapters::title(&plain).is_some();
+    let is_chapter = own_title(&plain).is_some() || chapter_heading(&plain).is_some();
     let is_untitled = known == manuscript::Manuscript::default().title;
     if single && !is_chapter && (is_untitled || plain == known) {
         (lines.get(at + 1..).unwrap_or_default(), Some(plain))
@@ -74,7 +75,9 @@ pub(super) fn split(lines: &[&str]) -> Vec<(Option<Head>, Divided)> {
 
 fn head(text: &str) -> Head {
     let text = body::plain(text);
-    let title = own_title(&text).or_else(|| chapters::title(&text)).unwrap_or_else(|| text.clone());
+    let title = own_title(&text)
+        .or_else(|| chapter_heading(&text).map(|heading| heading.title))
+        .unwrap_or_else(|| text.clone());
     Head { text, title }
 }
 

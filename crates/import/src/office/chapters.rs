@@ -1,10 +1,9 @@
 //! Where the chapters of a document begin: at its headings, or at lines that read as chapter headings.
 
-use manuscript::letters;
+use manuscript::{chapter_heading, letters};
 
 use super::front::title_of;
 use super::{Block, Inline};
-use crate::text;
 
 /// A document cut into chapters.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -53,5 +52,5 @@ fn cut(blocks: Vec<Block>, begins: impl Fn(&Block) -> bool) -> Division {
 /// Whether a heading or a whole paragraph is the heading of a chapter.
 fn reads_as_chapter(block: &Block) -> bool {
     let (Block::Heading(_, inline) | Block::Paragraph(_, inline)) = block else { return false };
-    text::chapters::title(&title_of(inline)).is_some()
+    chapter_heading(&title_of(inline)).is_some()
 }

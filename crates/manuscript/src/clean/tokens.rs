@@ -74,11 +74,6 @@ impl<'a> Tokens<'a> {
         Self { rest: source, raw: None, quotes_are_lost: false, comments_are_lost: false, brackets_are_lost: false }
     }
 
-    /// How many bytes are still to be read.
-    pub(crate) fn left(&self) -> usize {
-        self.rest.len()
-    }
-
     /// Takes `length` bytes from the rest.
     fn take(&mut self, length: usize) -> &'a str {
         let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));

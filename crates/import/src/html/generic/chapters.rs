@@ -1,15 +1,10 @@
 //! Cuts a page at its headings into chapters.
 
 use ego_tree::NodeId;
-use manuscript::{Manuscript, Place};
+use manuscript::{Manuscript, Place, chapter_heading};
 
 use super::add_chapter;
-use crate::html::otwarchive::chapter_title;
 use crate::html::page::Page;
-
-/// Words with which a chapter's heading begins, in lower case.
-const HEADS: [&str; 10] =
-    ["chapter", "part", "prologue", "epilogue", "interlude", "prelude", "kapitel", "chapitre", "capítulo", "глава"];
 
 /// Takes everything below `root` as chapters of the story.
 pub(crate) fn read(page: &mut Page, root: NodeId, manuscript: &mut Manuscript) {
@@ -35,7 +30,7 @@ pub(crate) fn read(page: &mut Page, root: NodeId, manuscript: &mut Manuscript) {
     }
     for (title, piece) in titles.into_iter().zip(pieces) {
         page.count_fact(manuscript::letters(&title));
-        add_chapter(page, chapter_title(&title), piece, manuscript);
+        add_chapter(page, title_of(&title), piece, manuscript);
     }
 }
 
@@ -64,11 +59,15 @@ fn heads(page: &Page, root: NodeId) -> Vec<NodeId> {
     Vec::new()
 }
 
+/// A heading without the chapter's number.
+pub(crate) fn title_of(heading: &str) -> String {
+    chapter_heading(heading).map_or_else(|| heading.to_owned(), |heading| heading.title)
+}
+
 /// Whether a heading reads like a chapter's.
 pub(crate) fn is_head(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let numbered = text.chars().next().is_some_and(|c| c.is_ascii_digit()) && text.len() < 60;
-    numbered || HEADS.iter().any(|word| text.starts_with(word))
+    let numbered = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() < 60;
+    numbered || chapter_heading(text).is_some()
 }
 
 #[cfg(test)]
@@ -77,10 +76,10 @@ mod tests {
 
     #[test]
     fn chapter_headings_are_known_by_their_first_word_or_number() {
-        for text in ["Chapter 1: Fog", "PROLOGUE", "1. Fog", "Kapitel 2"] {
+        for text in ["Chapter 1: Fog", "PROLOGUE", "1. Fog", "Kapitel 2", "Part Two"] {
             assert!(is_head(text), "{text}");
         }
-        for text in ["The Blue Lamp", "A chapter of accidents", ""] {
+        for text in ["The Blue Lamp", "A chapter of accidents", "Partners", ""] {
             assert!(!is_head(text), "{text}");
         }
     }
