@@ -5,7 +5,7 @@
 
 mod number;
 
-use manuscript::{Complaint, Manuscript, Trouble};
+use manuscript::{Complaint, Manuscript, Trouble, letters_of_html, plain_text};
 
 use self::number::{Place, place};
 use crate::{Account, Arrival, header};
@@ -53,7 +53,7 @@ impl Group {
             return arrivals.collect();
         }
         let Some(first) = arrivals.next() else { return Vec::new() };
-        vec![one_story(first, arrivals)]
+        vec![one_story(first, arrivals, "chapter files joined into one story")]
     }
 }
 
@@ -72,22 +72,26 @@ fn is_chapter_title(manuscript: &Manuscript) -> bool {
     manuscript::chapter_heading(&manuscript.title).is_some()
 }
 
-fn one_story(first: Arrival, others: impl Iterator<Item = Arrival>) -> Arrival {
+/// Joins parts to the first one; `what` says so in a complaint.
+pub(crate) fn one_story(first: Arrival, others: impl Iterator<Item = Arrival>, what: &str) -> Arrival {
     let mut files = files_of(&first);
     let mut whole = first;
     let bare = number::without_number(&whole.manuscript.title).to_owned();
     if !bare.is_empty() {
         whole.manuscript.title = bare;
     }
+    let (mut seen, mut facts) = (whole.account.seen, whole.account.facts);
     for arrival in others {
         files.extend(files_of(&arrival));
-        whole.account = sum(whole.account, arrival.account);
+        seen += arrival.account.seen;
+        facts += arrival.account.facts;
         append(&mut whole.manuscript, arrival.manuscript);
     }
-    let complaint = Complaint::new(Trouble::Doubted, "chapter files joined into one story", files.join(", "));
+    let complaint = Complaint::new(Trouble::Doubted, what, files.join(", "));
     Complaint { times: files.len() as u64, ..complaint }.join(&mut whole.manuscript.complaints);
     whole.manuscript.provenance.files = files;
     header::settle(&mut whole.manuscript);
+    whole.account = Account::of(&whole.manuscript, seen, facts);
     whole
 }
 
@@ -99,6 +103,13 @@ fn files_of(arrival: &Arrival) -> Vec<String> {
 
 /// Adds another file's chapters; its notes stay with its first and last chapter, its labels add to the work's.
 fn append(whole: &mut Manuscript, mut part: Manuscript) {
+    for (said, again) in [(&whole.summary, &mut part.summary), (&whole.notes, &mut part.notes)] {
+        if !again.is_empty() && *said == *again {
+            let again = std::mem::take(again);
+            let complaint = Complaint::new(Trouble::Dropped, "summary or notes said again", plain_text(again.html()));
+            Complaint { letters: letters_of_html(again.html()), ..complaint }.join(&mut whole.complaints);
+        }
+    }
     if let Some(chapter) = part.chapters.first_mut() {
         put_before(&mut chapter.notes, part.notes, &mut whole.complaints);
         put_before(&mut chapter.summary, part.summary, &mut whole.complaints);
@@ -136,15 +147,6 @@ fn put_before(prose: &mut manuscript::Prose, before: manuscript::Prose, complain
     } else if !before.is_empty() {
         let both = format!("{}{}", before.html(), prose.html());
         *prose = manuscript::clean(&both, manuscript::Place::Notes, manuscript::Newlines::Space, complaints);
-    }
-}
-
-const fn sum(one: Account, other: Account) -> Account {
-    Account {
-        seen: one.seen + other.seen,
-        story: one.story + other.story,
-        facts: one.facts + other.facts,
-        dropped: one.dropped + other.dropped,
     }
 }
 
@@ -191,12 +193,17 @@ mod tests {
     #[test]
     fn parts_in_headers_are_joined_under_any_file_name() {
         let files = [
-            ("a.txt", "Title: The Jam (2/2)\nAuthor: Ann\n\nTwo."),
-            ("b.txt", "Title: The Jam (1/2)\nAuthor: Ann\n\nOne."),
+            ("a.txt", "Title: The Jam (2/3)\nAuthor: Ann\nDisclaimer: Not mine.\nNotes: Late.\n\nTwo."),
+            ("b.txt", "Title: The Jam (1/3)\nAuthor: Ann\nDisclaimer: Not mine.\nSummary: Fog.\n\nOne."),
+            ("c.txt", "Title: The Jam (3/3)\nAuthor: Ann\nDisclaimer: Not mine.\nSummary: Fog.\n\nThree."),
         ];
         let joined = join(arrivals(&files));
-        let manuscript = &joined.first().expect("a story").manuscript;
-        assert_eq!((manuscript.title.as_str(), manuscript.chapters.len()), ("The Jam", 2));
+        let arrival = joined.first().expect("a story");
+        assert_eq!(arrival.account.difference(), 0);
+        let manuscript = &arrival.manuscript;
+        let notes: Vec<&str> = manuscript.chapters.iter().map(|chapter| chapter.notes.html()).collect();
+        assert_eq!(notes, ["", "<p>Disclaimer: Not mine.</p><p>Late.</p>", ""], "what is said again stands there once");
+        assert_eq!((manuscript.title.as_str(), manuscript.chapters.len()), ("The Jam", 3));
         assert!(manuscript.is_complete());
     }
 

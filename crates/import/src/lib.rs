@@ -14,6 +14,7 @@ pub mod header;
 pub mod html;
 pub mod joining;
 pub mod json;
+pub mod mail;
 pub mod markdown;
 pub mod odt;
 mod office;
@@ -64,6 +65,7 @@ pub fn read(input: Input<'_>) -> Result<Vec<Arrival>, Refusal> {
         Kind::Odt => one(odt::read(&input)),
         Kind::Rtf => one(rtf::read(&input)),
         Kind::Html => one(html::read(&input)),
+        Kind::Mail => mail::read(&input),
         Kind::Markdown => one(markdown::read(&input)),
         Kind::FanFicFareText => one(fanficfare_text::read(&input)),
         Kind::Json => one(json::read(&input)),

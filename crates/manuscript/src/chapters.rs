@@ -14,6 +14,7 @@ const NUMBERED: &[&str] = &[
     "chap",
     "ch",
     "part",
+    "pt",
     "kapitel",
     "teil",
     "chapitre",

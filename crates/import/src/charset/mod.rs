@@ -5,7 +5,7 @@
 //! complaint (`spec/formats.md` §2.7). Must not lose a letter: what cannot be decoded becomes U+FFFD and is complained of.
 
 mod guess;
-mod quoted_printable;
+pub(crate) mod quoted_printable;
 mod repair;
 
 use std::borrow::Cow;
@@ -36,6 +36,16 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     let text = repair::controls(text, &mut complaints);
     repair::complain_of_losses(&text, &mut complaints);
     Decoded { text, charset: charset.name(), complaints }
+}
+
+/// The bytes as UTF-8 where they are UTF-16, without a byte order mark; for readers that look at bytes.
+pub(crate) fn narrowed(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let mark = Encoding::for_bom(bytes);
+    let wide = mark.map(|(charset, _)| charset).filter(|charset| *charset != UTF_8).or_else(|| guess::utf16(bytes));
+    let bare = mark.map_or(bytes, |(_, mark)| bytes.get(mark..).unwrap_or_default());
+    wide.map_or(Cow::Borrowed(bare), |charset| {
+        charset.decode_without_bom_handling(bare).0.into_owned().into_bytes().into()
+    })
 }
 
 /// Decodes without repairing.

@@ -7,6 +7,7 @@ mod magic;
 
 pub(crate) use looks::has_front_matter;
 
+use crate::mail::headers;
 use crate::{Input, Refusal, charset, json};
 
 /// How many bytes from the beginning of a text decide what it is.
@@ -27,6 +28,8 @@ pub enum Kind {
     Rtf,
     /// HTML, whole or a fragment.
     Html,
+    /// A mail, or a mailbox of several.
+    Mail,
     /// Markdown.
     Markdown,
     /// The plain text that `FanFicFare` writes.
@@ -72,6 +75,8 @@ fn kind_of_text(input: &Input<'_>, sample: &str) -> Result<Kind, Refusal> {
     }
     Ok(if looks::is_flat_document(sample) {
         Kind::Odt
+    } else if headers::begin(sample) {
+        Kind::Mail
     } else if looks::has_front_matter(sample) {
         Kind::Markdown
     } else if looks::is_fanficfare(sample) {
@@ -109,6 +114,9 @@ mod tests {
             ("# Chapter 1\n\nThe fog came.\n\n## A part\n\nSee [this](https://example.org/).\n", Kind::Markdown),
             ("He said <i>no</i> and left.\n\n***\n\n# # #\n\nThe end.\n", Kind::Text),
             ("Title: Jam\nAuthor: Ann\n\nThe fog came.\n", Kind::Text),
+            ("From: a@b.org\nSubject: Jam\n\n<html><p>The fog</p><p>came.</p></html>\n", Kind::Mail),
+            ("From a@b.org Sat Nov 14\nFrom: a@b.org\nTo: c\n\nThe fog came.\n", Kind::Mail),
+            ("From: Ann\n\nThe fog came.\n", Kind::Text),
             (
                 "\n\nJam\n\nby Ann\n\nStatus: Completed\nPackaged: 2020-01-01 10:00:00\n\nTABLE OF CONTENTS\n\n",
                 Kind::FanFicFareText,

@@ -49,6 +49,11 @@ impl Draft {
         self.facts += letters(text);
     }
 
+    /// Counts letters that were read into fields.
+    pub fn facts(&mut self, letters: u64) {
+        self.facts += letters;
+    }
+
     /// Takes letters of markup off what was seen: they are not visible text.
     pub fn markup(&mut self, letters: u64) {
         self.seen -= letters;

@@ -1,6 +1,6 @@
 //! The title page of a plain text: a header block, a title with a byline, or FanFiction.net's line.
 
-use manuscript::{Complaint, Manuscript, ProposedField, Trouble, letters};
+use manuscript::{Manuscript, ProposedField, letters};
 
 use super::draft::Draft;
 use crate::header::{self, Field, block, block::Pair, rated_line};
@@ -102,20 +102,4 @@ fn next_full<'b>(rest: &mut &[&'b str]) -> Option<&'b str> {
     let line = rest.get(at).copied();
     *rest = rest.get(at + 1..).unwrap_or_default();
     line
-}
-
-/// Where nothing else names the title, a mail's subject does, without its tags and marks; told as doubtful.
-pub fn title_from_subject(draft: &mut Draft) {
-    let manuscript = &mut draft.manuscript;
-    let subject = manuscript
-        .extra
-        .iter()
-        .find(|(label, _)| label.eq_ignore_ascii_case("subject"))
-        .map(|(_, subject)| subject.clone());
-    let Some(subject) = subject.filter(|_| manuscript.title == Manuscript::default().title) else { return };
-    let title = super::mail::bare_subject(&subject);
-    if title.contains(char::is_alphanumeric) {
-        Complaint::new(Trouble::Doubted, "title read from the subject line", subject).join(&mut manuscript.complaints);
-        manuscript.title = title;
-    }
 }

@@ -1,38 +1,11 @@
 //! Whole plain texts, as people have them.
 
-use manuscript::{Manuscript, ProposedField, Rating, Trouble};
+use manuscript::{Manuscript, ProposedField};
 
 use super::*;
 
 fn read_text(text: &str) -> Arrival {
     read(&Input { name: "folder/the_jam.txt", bytes: text.as_bytes() }).expect("a story")
-}
-
-const USENET: &str = "From: ann@example.org (Ann Example)\nNewsgroups: alt.example\nSubject: NEW: The Moved Jam (1/2) [G]\n\
-Date: 14 Nov 1998 21:07:33 GMT\n\nTITLE: The Moved Jam\nAUTHOR: Ann Example (ann@example.org)\nARCHIVE: Yes; elsewhere\n         ask.\n\
-CATEGORY: V, H\nRATING: G\nSUMMARY: Holmes is wrong.\n\nThe Moved Jam  1/2\nby Ann Example\n\n\
-The fog came up the river at four o'clock, as it always did in November,\nand by five it had eaten Baker Street from the park end to the pillar\nbox.\n\n\
-\"You have moved the jam,\" said Holmes, not looking up -- he seldom did\nso before tea -- and he said it as another would say that you had moved\nthe *Thames*.\n\n\
-                        * * *\n\nTo be continued\n\n-- \nAnn * \"Elementary\"\n";
-
-#[test]
-fn a_usenet_post_is_read_whole() {
-    let arrival = read_text(USENET);
-    let manuscript = &arrival.manuscript;
-    assert_eq!(
-        (manuscript.title.as_str(), manuscript.rating, manuscript.expected_chapters),
-        ("The Moved Jam", Rating::General, None.or(manuscript.expected_chapters))
-    );
-    assert_eq!(manuscript.bylines.first().map(|name| name.name.as_str()), Some("Ann Example"));
-    assert_eq!(manuscript.published.map(|day| day.to_string()).as_deref(), Some("1998-11-14"));
-    let body = manuscript.chapters.first().expect("a chapter").body.html();
-    assert!(
-        body.contains("November, and by five") && body.contains("<em>Thames</em>") && !body.contains("Elementary"),
-        "{body}"
-    );
-    assert!(manuscript.notes.html().contains("ARCHIVE: Yes; elsewhere ask."));
-    assert!(manuscript.complaints.iter().any(|complaint| complaint.what == "signature" && complaint.letters > 0));
-    assert!(manuscript.proposals.iter().any(|proposal| proposal.field == ProposedField::Rating));
 }
 
 #[test]
@@ -54,15 +27,6 @@ fn a_text_without_a_header_is_a_story_with_a_guessed_title() {
     assert_eq!(manuscript.title, Manuscript::default().title);
     let guess = manuscript.proposals.first().expect("a guess");
     assert_eq!((guess.field, guess.value.as_str()), (ProposedField::Title, "the jam"));
-}
-
-#[test]
-fn a_mail_without_a_title_is_named_by_its_subject() {
-    let text = "From: a@b.org (Ann)\nSubject: FIC: Jam (2/3)\nDate: 14 Nov 1998\n\nThe fog came.\n";
-    let manuscript = read_text(text).manuscript;
-    assert_eq!(manuscript.title, "Jam");
-    assert!(manuscript.complaints.iter().any(|complaint| complaint.trouble == Trouble::Doubted));
-    assert!(manuscript.bylines.is_empty());
 }
 
 #[test]
@@ -90,5 +54,4 @@ fn no_letter_of_any_text_goes_nowhere() {
         }
     });
     proptest::proptest!(|(bytes: Vec<u8>)| { let _ = crate::read(Input { name: "a.txt", bytes: &bytes }); });
-    assert_eq!(read_text(USENET).account.difference(), 0);
 }
