@@ -97,7 +97,8 @@ impl<'a> Files<'a> {
     /// The pages of the book in reading order. A missing or broken file is named in `complaints` and left out.
     pub(super) fn flows(&self, package: &Package, complaints: &mut Vec<Complaint>) -> Result<Vec<Flow>, Refusal> {
         let (mut items, missing) = package.in_order();
-        for id in &missing {
+        // ebooklib lists the table of contents whether there is one or not.
+        for id in missing.iter().filter(|id| **id != "nav") {
             lost(id, complaints);
         }
         if items.is_empty() {

@@ -55,6 +55,7 @@ pub(super) fn read(
     for window_title in page.find_all("head > title") {
         page.fact(window_title);
     }
+    page.furniture("h3.landmark.heading", "hidden heading of an archive's page");
     let mut story: Vec<&Part> = Vec::new();
     for part in parts {
         match kind(page, part, package, contents, story.is_empty()) {
@@ -69,9 +70,20 @@ pub(super) fn read(
         chapters::read(page, body, manuscript);
         return;
     }
-    for draft in drafts(page, &story, contents) {
+    let mut drafts = drafts(page, &story, contents);
+    unnumber(&mut drafts);
+    for draft in drafts {
         let chapter = Chapter { title: draft.title, body: page.clean(draft.text, Place::Body), ..Chapter::default() };
         manuscript.chapters.push(chapter);
+    }
+}
+
+/// `1. Dusk`, `2. Dawn`: numbers of which every chapter has its own are no part of the titles.
+fn unnumber(drafts: &mut [Draft]) {
+    let bare = |(draft, place): (&Draft, usize)| Some(draft.title.strip_prefix(&format!("{place}. "))?.to_owned());
+    let titles: Option<Vec<String>> = drafts.iter().zip(1..).map(bare).collect();
+    for (draft, title) in drafts.iter_mut().zip(titles.unwrap_or_default()) {
+        draft.title = title;
     }
 }
 

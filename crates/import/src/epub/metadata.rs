@@ -3,49 +3,37 @@
 //! Pages are believed first: AO3's and FanFicFare's packages mix all tags into `dc:subject`, and AO3's date is that of
 //! the last revision.
 
-use manuscript::{Byline, Complaint, Manuscript, Newlines, Place, Rating, SeriesPlace, Warning, letters_of_html};
+use manuscript::{
+    Byline, Complaint, Manuscript, Newlines, Place, ProposedField, Rating, SeriesPlace, Warning, letters_of_html,
+};
 
+use super::maker::Maker;
 use super::package::Package;
 use crate::header;
 use crate::html::labels::{Field, add, put_language};
 use crate::html::markup::escaped;
 
 /// Subjects that programs add and that say nothing of the story.
-const EMPTY_SUBJECTS: [&str; 6] = ["fanworks", "fanfiction", "fan fiction", "fiction", "completed", "in-progress"];
+const EMPTY_SUBJECTS: [&str; 7] =
+    ["fanworks", "fanfiction", "fan fiction", "fiction", "complete", "completed", "in-progress"];
 
-/// Programs and sites by what they leave in the package, in lower case.
-const MAKERS: [(&str, &str); 9] = [
-    ("fichub", "FicHub"),
-    ("ficlab", "FicLab"),
-    ("webtoepub", "WebToEpub"),
-    ("fimfiction", "Fimfiction"),
-    ("leech", "Leech"),
-    ("ourchive", "OurChive"),
-    ("lightnovel-crawler", "Lightnovel Crawler"),
-    ("fanficfare", "FanFicFare"),
-    ("calibre", "calibre"),
-];
+/// What stands in place of a name that a program did not find.
+const NO_NAMES: [&str; 4] = ["unknown", "<unknown>", "no author supplied", "anonymous"];
 
-/// Who made the book, as far as the package tells.
-pub(super) fn maker(package: &Package) -> Option<&'static str> {
-    let places = ["publisher", "contributor", "generator", "source", "dtb:generator", "creator", "identifier"];
-    let words: Vec<String> =
-        places.iter().flat_map(|name| package.values(name)).map(|word| word.to_lowercase()).collect();
-    MAKERS.iter().find(|(sign, _)| words.iter().any(|word| word.contains(sign))).map(|(_, name)| *name)
+/// Whether a subject says nothing of a story.
+pub(super) fn says_nothing(subject: &str) -> bool {
+    EMPTY_SUBJECTS.contains(&subject.to_lowercase().as_str()) || subject.starts_with("Last Update")
 }
 
-/// Fills what every book says alike: title, language, publisher, address, series, summary. Gives the letters of prose that came from here.
-pub(super) fn fill(package: &Package, manuscript: &mut Manuscript) -> u64 {
+/// Fills what every book says alike: title, language, publisher, address, series, summary. Gives the letters of prose that
+/// came from here.
+pub(super) fn fill(package: &Package, maker: Option<Maker>, manuscript: &mut Manuscript) -> u64 {
     let nothing = Manuscript::default();
     if let Some(title) = package.value("title").filter(|_| manuscript.title == nothing.title) {
         manuscript.title = title;
     }
-    if manuscript.language == nothing.language
-        && let Some(language) =
-            package.value("language").filter(|tag| header::language(tag).is_some_and(|tag| tag != "und"))
-    {
-        put_language(&language, manuscript);
-        manuscript.extra.retain(|(label, _)| label != "Language");
+    if manuscript.language == nothing.language {
+        language(package, maker, manuscript);
     }
     if manuscript.series.is_empty() {
         manuscript.series = series(package);
@@ -56,18 +44,37 @@ pub(super) fn fill(package: &Package, manuscript: &mut Manuscript) -> u64 {
     summary(package, manuscript)
 }
 
+/// The language that the package states; a guess where its program states the same of every book.
+fn language(package: &Package, maker: Option<Maker>, manuscript: &mut Manuscript) {
+    let known = |tag: &String| header::language(tag).is_some_and(|tag| tag != "und");
+    let Some(language) = package.value("language").filter(known) else { return };
+    if let Some(maker) = maker.filter(|maker| language == "en" && !maker.knows_language()) {
+        let evidence = format!("{language}, as {} says of every book", maker.name());
+        manuscript.proposals.push(header::proposal(ProposedField::Language, language, &evidence));
+        return;
+    }
+    put_language(&language, manuscript);
+    manuscript.extra.retain(|(label, _)| label != "Language");
+}
+
 /// Fills what only a book without a title page of its own has to say here: names, dates, tags.
-pub(super) fn fill_generic(package: &Package, manuscript: &mut Manuscript) {
+pub(super) fn fill_generic(package: &Package, maker: Option<Maker>, manuscript: &mut Manuscript) {
     if manuscript.bylines.is_empty() {
         manuscript.bylines = creators(package);
     }
-    manuscript.published = manuscript.published.or_else(|| date(package, &["publication", ""]));
-    manuscript.updated = manuscript.updated.or_else(|| date(package, &["modification"]));
-    for subject in package.values("subject") {
-        if !EMPTY_SUBJECTS.contains(&subject.to_lowercase().as_str()) && !subject.starts_with("Last Update") {
-            tag(subject, manuscript);
-        }
+    if maker.is_none_or(Maker::knows_date) {
+        manuscript.published = manuscript.published.or_else(|| date(package, &["publication", ""]));
     }
+    manuscript.updated = manuscript.updated.or_else(|| date(package, &["modification"]));
+    let listed = maker.is_some_and(Maker::lists_subjects);
+    let divided = |subject: String| {
+        let subjects = subject.split(if listed { ", " } else { "\n" }).map(|subject| subject.trim().to_owned());
+        subjects.collect::<Vec<_>>()
+    };
+    let subjects = package.values("subject").into_iter().flat_map(divided);
+    subjects
+        .filter(|subject| !subject.is_empty() && !says_nothing(subject))
+        .for_each(|subject| tag(subject, manuscript));
 }
 
 /// A subject is a rating, a warning or a category when it has exactly that name, otherwise an additional tag.
@@ -94,7 +101,7 @@ fn creators(package: &Package) -> Vec<Byline> {
     });
     let names = authors
         .map(|entry| crate::html::page::squeeze(&entry.value))
-        .filter(|name| !name.is_empty() && name != "Unknown");
+        .filter(|name| !name.is_empty() && !NO_NAMES.contains(&name.to_lowercase().as_str()));
     names.map(|name| Byline { name, ..Byline::default() }).collect()
 }
 
@@ -126,9 +133,10 @@ fn series(package: &Package) -> Vec<SeriesPlace> {
     title.map(|title| SeriesPlace { title, part, url: None }).into_iter().collect()
 }
 
-/// The story's address, where an identifier or the source is one.
+/// The story's address, where an identifier or the source is one. A book may have a source for every page, but it has one
+/// identifier of that kind.
 fn address(package: &Package) -> Option<String> {
-    let mut values = package.values("source").into_iter().chain(package.values("identifier"));
+    let mut values = package.values("identifier").into_iter().chain(package.values("source"));
     values.find(|value| value.starts_with("http://") || value.starts_with("https://"))
 }
 

@@ -1,16 +1,22 @@
 //! Reads EPUB 2 and 3 of any maker.
 //!
 //! The files of a book become one page in reading order, and then the readers of HTML do the work: AO3, FanFicFare and
-//! our own books hold the same structures as their HTML. What the package says fills what the pages left open. The ZIP
+//! our own books hold the same structures as their HTML. Other makers put facts on pages of their own, each read by a
+//! module of its name. What the package says fills what the pages left open. The ZIP
 //! is opened by [`crate::bundle`] only, nothing of it is ever written or served (R30, R31).
 
 mod contents;
+mod fichub;
+mod ficlab;
 mod files;
 mod generic;
+mod maker;
 mod metadata;
+mod ourchive;
 mod package;
 #[cfg(test)]
 mod tests;
+mod webtoepub;
 mod xhtml;
 
 use manuscript::{Complaint, Manuscript};
@@ -23,6 +29,7 @@ use crate::{Arrival, Input, Refusal};
 use contents::{Contents, folder};
 use files::Files;
 use generic::Part;
+use maker::Maker;
 use package::Package;
 
 /// Reads one story from an EPUB.
@@ -63,24 +70,50 @@ fn story(
     for part in parts.iter().filter(|part| part.item.properties.split(' ').any(|word| word == "nav")) {
         page.drop_as(part.root, "table of contents of the book");
     }
-    if download::is_it(page) {
-        let mut manuscript = download::read(page);
-        page.count_seen(metadata::fill(package, &mut manuscript));
-        return Ok((manuscript, "AO3 download (EPUB)".to_owned()));
-    }
-    if fanficfare::is_book(page) {
-        let mut manuscript = fanficfare::read_book(page);
-        page.count_seen(metadata::fill(package, &mut manuscript));
-        return Ok((manuscript, "FanFicFare (EPUB)".to_owned()));
-    }
-    page.looks.read(&files.styles(package));
-    page.style.looks = true;
+    let (manuscript, maker) = if download::is_it(page) {
+        (filled(page, package, None, download::read), "AO3 download")
+    } else if fanficfare::is_book(page) {
+        (filled(page, package, None, fanficfare::read_book), "FanFicFare")
+    } else {
+        page.looks.read(&files.styles(package));
+        page.style.looks = true;
+        let maker = Maker::of(package, page, parts);
+        let manuscript = match maker {
+            Some(Maker::OurChive) => filled(page, package, maker, |page| ourchive::read(page, parts)),
+            _ => any(page, package, maker, parts, &contents),
+        };
+        (manuscript, maker.map_or("", Maker::name))
+    };
+    let format = if maker.is_empty() { "EPUB".to_owned() } else { format!("{maker} (EPUB)") };
+    Ok((manuscript, format))
+}
+
+/// Reads pages that say nearly everything; the package fills what they left open.
+fn filled(
+    page: &mut Page,
+    package: &Package,
+    maker: Option<Maker>,
+    read: impl FnOnce(&mut Page) -> Manuscript,
+) -> Manuscript {
+    let mut manuscript = read(page);
+    page.count_seen(metadata::fill(package, maker, &mut manuscript));
+    manuscript
+}
+
+/// Reads a book whose chapters are its files: what its maker says on a page of its own first, then the package.
+fn any(page: &mut Page, package: &Package, maker: Option<Maker>, parts: &[Part], contents: &Contents) -> Manuscript {
     let mut manuscript = Manuscript::default();
-    page.count_seen(metadata::fill(package, &mut manuscript));
-    metadata::fill_generic(package, &mut manuscript);
-    generic::read(page, parts, package, &contents, &mut manuscript);
-    let maker = metadata::maker(package).map_or("EPUB".to_owned(), |maker| format!("{maker} (EPUB)"));
-    Ok((manuscript, maker))
+    match maker {
+        Some(Maker::FicHub) => fichub::read(page, &mut manuscript),
+        Some(Maker::FicLab) => ficlab::read(page, &mut manuscript),
+        Some(Maker::WebToEpub) => webtoepub::read(page, parts, &mut manuscript),
+        _ => {}
+    }
+    page.count_seen(metadata::fill(package, maker, &mut manuscript));
+    metadata::fill_generic(package, maker, &mut manuscript);
+    generic::read(page, parts, package, contents, &mut manuscript);
+    fanficfare::complete(&mut manuscript);
+    manuscript
 }
 
 /// The title page as data in one of our own books.

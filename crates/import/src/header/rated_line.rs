@@ -1,5 +1,6 @@
 //! FanFiction.net's line of facts: `Rated: Fiction K+ - English - Humor/Mystery - [A, B] C - Chapters: 2 - …`
-//! (`spec/formats.md` §2.5). Every part is optional; a dash may stand in a name.
+//! (`spec/formats.md` §2.5), or with labels before all parts, as `FicHub` writes it. Every part is optional; a dash may
+//! stand in a name.
 
 use manuscript::Manuscript;
 
@@ -67,6 +68,9 @@ fn labelled(label: &str, value: &str, m: &mut Manuscript) {
             m.provenance.url = Some(format!("https://www.fanfiction.net/s/{value}/1/"));
             m.provenance.publisher = Some("www.fanfiction.net".to_owned());
         }
+        "language" if languages::tag(value).is_some() => m.language = languages::tag(value).unwrap_or_default(),
+        "genre" | "genres" if genres(value).is_some() => m.additional.extend(genres(value).into_iter().flatten()),
+        "characters" => names(value, m),
         _ => drop(keep(label, value, m)),
     }
 }
@@ -123,6 +127,21 @@ mod tests {
         assert_eq!(m.published.map(|day| day.to_string()).as_deref(), Some("2008-12-04"));
         assert_eq!(m.extra, [("Chapters".to_owned(), "2".to_owned()), ("Status".to_owned(), "Complete".to_owned())]);
         assert!(m.provenance.url.is_some_and(|url| url.contains("/s/4740000/")));
+    }
+
+    #[test]
+    fn parts_may_say_what_they_are() {
+        let mut m = Manuscript::default();
+        apply(
+            "Rated: Fiction M - Language: German - Genre: Romance/Drama - Characters: [Ann E., Bo B.] Cy - Reviews: 1,234",
+            &mut m,
+        );
+        assert_eq!((m.rating, m.language.as_str(), m.statistics.comments), (Rating::Mature, "de", Some(1234)));
+        assert_eq!(
+            (m.additional, m.relationships),
+            (vec!["Romance".to_owned(), "Drama".into()], vec!["Ann E./Bo B.".to_owned()])
+        );
+        assert_eq!((m.characters.len(), m.extra.len()), (3, 0));
     }
 
     #[test]

@@ -110,43 +110,51 @@ fn put(page: &mut Page, label: &str, value: &[NodeId], manuscript: &mut Manuscri
         manuscript.proposals.extend(header::propose(&words.join(" ")));
         return;
     }
-    let words: Vec<String> = value.iter().map(|id| page.fact(*id)).collect();
-    let text = words.join(" ").trim().to_owned();
+    page.tell(value, manuscript, |text, manuscript| put_row(label, text, manuscript));
+}
+
+/// Puts a fact where it belongs that programs like FanFicFare state under such a label, in any case.
+pub(crate) fn put_row(label: &str, text: &str, manuscript: &mut Manuscript) {
     let list = || text.split(", ").map(|word| word.trim().to_owned()).collect::<Vec<_>>();
-    match label {
-        "Category" | "Categories" | "Fandom" | "Fandoms" => Field::Fandom.put(list(), manuscript),
-        "Genre" | "Genres" => genres(list(), manuscript),
-        "Series" => manuscript.series.extend(series(&text)),
-        "Language" => put_language(&text, manuscript),
-        "Rating" => Field::Rating.put(vec![text], manuscript),
-        "Relationships" | "Characters" | "Warnings" | "Collections" => {
+    let lower = label.to_lowercase();
+    match lower.as_str() {
+        "category" | "categories" | "fandom" | "fandoms" => Field::Fandom.put(list(), manuscript),
+        "genre" | "genres" => genres(list(), manuscript),
+        "series" => manuscript.series.extend(series(text)),
+        "language" => put_language(text, manuscript),
+        "rating" => Field::Rating.put(vec![text.to_owned()], manuscript),
+        "relationships" | "characters" | "warnings" | "collections" => {
             if let Some(field) = Field::of(label) {
                 field.put(list(), manuscript);
             }
         }
-        _ => put_plain(label, text, manuscript),
+        lower => put_plain((label, lower), text, manuscript),
     }
 }
 
 /// Dates, counts and everything that is no list.
-fn put_plain(label: &str, text: String, manuscript: &mut Manuscript) {
-    match label {
-        "Published" => manuscript.published = header::parse_date(&text),
-        "Updated" => manuscript.updated = header::parse_date(&text),
-        "Words" => manuscript.statistics.words = number(&text),
-        "Kudos" => manuscript.statistics.kudos = number(&text),
-        "Comments" | "Reviews" => manuscript.statistics.comments = number(&text),
-        "Bookmarks" | "Follows" => manuscript.statistics.bookmarks = number(&text),
-        "Hits" => manuscript.statistics.hits = number(&text),
-        "Publisher" | "Site" => manuscript.provenance.publisher = Some(text),
-        "Story URL" => manuscript.provenance.url = Some(text),
-        "Chapters" | "Packaged" | "Author URL" => {}
+fn put_plain((label, lower): (&str, &str), text: &str, manuscript: &mut Manuscript) {
+    match lower {
+        "published" => manuscript.published = header::parse_date(text),
+        "updated" => manuscript.updated = header::parse_date(text),
+        "words" => manuscript.statistics.words = number(text),
+        "kudos" => manuscript.statistics.kudos = number(text),
+        "comments" | "reviews" => manuscript.statistics.comments = number(text),
+        "bookmarks" | "follows" => manuscript.statistics.bookmarks = number(text),
+        "hits" => manuscript.statistics.hits = number(text),
+        "publisher" | "site" => manuscript.provenance.publisher = Some(text.to_owned()),
+        "story url" => manuscript.provenance.url = Some(text.to_owned()),
+        "chapters" | "packaged" | "author url" => {}
         // The number of chapters is known only when all have been read.
-        "Status" if matches!(text.as_str(), "Completed" | "Complete") => manuscript.expected_chapters = Some(0),
-        "Status" if text == "In-Progress" => {}
-        _ if text.is_empty() || header::apply(label, &text, manuscript) => {}
-        _ => manuscript.extra.push((label.to_owned(), text)),
+        "status" if is_one_of(text, &["completed", "complete"]) => manuscript.expected_chapters = Some(0),
+        "status" if is_one_of(text, &["in-progress", "in progress", "ongoing"]) => {}
+        _ if text.is_empty() || header::apply(label, text, manuscript) => {}
+        _ => manuscript.extra.push((label.to_owned(), text.to_owned())),
     }
+}
+
+fn is_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 fn genres(words: Vec<String>, manuscript: &mut Manuscript) {
@@ -203,9 +211,10 @@ fn without_number(title: &str, place: usize) -> String {
 }
 
 /// A story that calls itself complete has as many chapters as were read.
-fn complete(manuscript: &mut Manuscript) {
-    let here = manuscript.chapters.len() as u32;
-    manuscript.expected_chapters = manuscript.expected_chapters.map(|_| here);
+pub(crate) fn complete(manuscript: &mut Manuscript) {
+    if manuscript.expected_chapters == Some(0) {
+        manuscript.expected_chapters = Some(manuscript.chapters.len() as u32);
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 use super::look::Looks;
 use super::markup::{Markup, Style};
 use super::tame::tame;
+use crate::account::{dropped_letters, story_letters};
 use crate::{Account, Arrival};
 
 /// Elements whose text no reader of the page ever sees, or only when the browser cannot do what the page wants.
@@ -221,6 +222,21 @@ impl Page {
         self.facts += letters(&text);
         self.detach(id);
         text
+    }
+
+    /// Takes nodes as facts that `put` enters into the manuscript. What of them is prose there, or named in a complaint, is
+    /// no fact.
+    pub(crate) fn tell(
+        &mut self,
+        ids: &[NodeId],
+        manuscript: &mut Manuscript,
+        put: impl FnOnce(&str, &mut Manuscript),
+    ) {
+        let kept = |manuscript: &Manuscript| story_letters(manuscript) + dropped_letters(manuscript);
+        let before = kept(manuscript);
+        let words: Vec<String> = ids.iter().map(|id| self.fact(*id)).collect();
+        put(words.join(" ").trim(), manuscript);
+        self.facts = self.facts.saturating_sub(kept(manuscript).saturating_sub(before));
     }
 
     /// Takes the first element that a selector finds as a fact.

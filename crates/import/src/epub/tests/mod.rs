@@ -2,6 +2,7 @@
 
 mod broken_books;
 mod makers;
+mod programs;
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
