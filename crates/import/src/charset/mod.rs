@@ -7,10 +7,13 @@
 mod guess;
 pub(crate) mod quoted_printable;
 mod repair;
+#[cfg(test)]
+mod stories;
+mod western;
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
 pub(crate) use guess::is_binary;
 use manuscript::{Complaint, Trouble};
 
@@ -25,7 +28,7 @@ pub struct Decoded {
     pub complaints: Vec<Complaint>,
 }
 
-/// Decodes `bytes`: a BOM first, then valid UTF-8, then `declared`, then what the bytes look like.
+/// Decodes `bytes`: a BOM first, then what proves itself (UTF-16, ISO-2022-JP, UTF-8), then `declared`, then what the bytes look like.
 ///
 /// `declared` is any label that a file gives for itself (`ISO-8859-1`, `x-sjis`); an unknown one is ignored.
 pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
@@ -60,13 +63,20 @@ fn characters<'a>(
     if let Some(charset) = guess::utf16(bytes) {
         return (charset.decode_without_bom_handling(bytes).0, charset);
     }
+    if guess::is_iso_2022_jp(bytes) {
+        return (ISO_2022_JP.decode_without_bom_handling(bytes).0, ISO_2022_JP);
+    }
+    let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    // UTF-16 that does not show is none, whatever the file says.
+    let declared = declared.filter(|charset| charset.output_encoding() == *charset);
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return (Cow::Borrowed(text), UTF_8);
+        return declared.and_then(|charset| in_pairs(bytes, text, charset)).unwrap_or((Cow::Borrowed(text), UTF_8));
     }
     if guess::is_mostly_utf8(bytes) {
         return (Cow::Owned(mixed_utf8(bytes, complaints)), UTF_8);
     }
-    let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    // Programs have called everything Western that they made.
+    let declared = declared.filter(|charset| *charset != WINDOWS_1252 || !western::is_foreign(bytes));
     if let Some(text) = declared.and_then(|charset| charset.decode_without_bom_handling_and_without_replacement(bytes))
     {
         return (text, declared.unwrap_or(WINDOWS_1252));
@@ -74,6 +84,18 @@ fn characters<'a>(
     let charset = guess::charset(bytes);
     Complaint::new(Trouble::Doubted, "guessed charset", charset.name()).join(complaints);
     (charset.decode_without_bom_handling(bytes).0, charset)
+}
+
+/// How many characters may be UTF-8 by chance.
+const FEW: usize = 20;
+
+/// A few signs of Chinese, Japanese or Korean may be UTF-8 of other letters by chance: then what is declared decides.
+fn in_pairs<'a>(bytes: &'a [u8], text: &str, charset: &'static Encoding) -> Option<(Cow<'a, str>, &'static Encoding)> {
+    let signs = text.chars().filter(|c| !c.is_ascii());
+    let is_by_chance = (1..=FEW).contains(&signs.clone().count()) && signs.clone().all(|c| c < '\u{800}');
+    let fits = is_by_chance && charset != UTF_8 && !charset.is_single_byte();
+    let read = charset.decode_without_bom_handling_and_without_replacement(bytes).filter(|_| fits)?;
+    Some((read, charset))
 }
 
 /// UTF-8 with strange bytes in it: text of two sources pasted together. The strange bytes are read as windows-1252, and a
