@@ -17,7 +17,7 @@ pub(crate) fn looks(sample: &str) -> Option<bool> {
 
 /// Reads a manuscript.
 pub fn read(input: &Input<'_>) -> Result<Arrival, Refusal> {
-    let text = charset::decode(input.bytes, Some("UTF-8")).text;
+    let text = charset::decode_own(input.bytes).text;
     let mut story: Manuscript = serde_json::from_str(&text)
         .map_err(|error| Refusal::Damaged(format!("it is JSON, but not a story as Foolscap writes it: {error}")))?;
     if story.chapters.is_empty() {

@@ -51,6 +51,19 @@ pub(crate) fn narrowed(bytes: &[u8]) -> Cow<'_, [u8]> {
     })
 }
 
+/// Decodes a file that Foolscap wrote: UTF-8 in which nothing has to be repaired, whatever its story quotes.
+///
+/// One that another program has saved since is decoded like any other.
+pub(crate) fn decode_own(bytes: &[u8]) -> Decoded {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !text.contains('\r') => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+            Decoded { text, charset: UTF_8.name(), complaints: Vec::new() }
+        }
+        _ => decode(bytes, Some("UTF-8")),
+    }
+}
+
 /// Decodes without repairing.
 fn characters<'a>(
     bytes: &'a [u8],
@@ -171,6 +184,13 @@ mod tests {
         let decoded = decode(&bytes, None);
         assert_eq!(decoded.text, " “Zoë” said “jam” – don’t");
         assert_eq!(decoded.complaints.len(), 1);
+    }
+
+    #[test]
+    fn nothing_is_repaired_in_our_own_files() {
+        let text = "He wrote \u{feff}â€™ and =C3=A9 =20 =3D, she read ’ and\u{85}é.";
+        assert_eq!(decode_own(format!("\u{feff}{text}").as_bytes()).text, text);
+        assert_eq!(decode_own(b"Jam\r\nand\x92").text, "Jam\nand’");
     }
 
     #[test]

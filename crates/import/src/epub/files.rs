@@ -9,11 +9,15 @@ use quick_xml::events::Event;
 use super::package::{Item, Package, attribute};
 use super::xhtml;
 use crate::bundle::Bundle;
+use crate::charset::{self, Decoded};
 use crate::html::page::Page;
-use crate::{Refusal, charset, html};
+use crate::{Refusal, html};
 
 /// Bytes of a package document, a table of contents or a container beyond which it is not read (R30).
 const XML_BYTES: usize = 8 << 20;
+
+/// How the path of our own books' data ends.
+const FACTS: &str = "/foolscap.json";
 
 /// Encryptions that hide only fonts.
 const FONT_ONLY: [&str; 2] = ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
@@ -74,7 +78,7 @@ impl<'a> Files<'a> {
         if bytes.len() > XML_BYTES {
             return Err(Refusal::Unsafe(format!("“{path}” in the book is larger than {} MiB", XML_BYTES >> 20)));
         }
-        Ok(Some(charset::decode(&bytes, html::declared(&bytes).as_deref()).text))
+        Ok(Some(self.decoded(&bytes).text))
     }
 
     /// The path of the package document: as the container says, otherwise the only one there is.
@@ -87,11 +91,6 @@ impl<'a> Files<'a> {
             all.first().map(|name| (*name).clone())
         };
         stated.or_else(found).ok_or_else(|| Refusal::Damaged("the EPUB has no package document (OPF)".to_owned()))
-    }
-
-    /// The first file whose name ends so.
-    pub(super) fn ending_in(&self, end: &str) -> Option<&str> {
-        self.bundle.names().find(|name| name.ends_with(end))
     }
 
     /// The pages of the book in reading order. A missing or broken file is named in `complaints` and left out.
@@ -107,12 +106,22 @@ impl<'a> Files<'a> {
         let mut flows = Vec::new();
         for item in items.into_iter().filter(|item| is_page(item)) {
             match self.bytes(&item.path) {
-                Ok(Some(bytes)) => flows.push(flow(item, &bytes)),
+                Ok(Some(bytes)) => flows.push(flow(item, self.decoded(&bytes))),
                 Ok(None) | Err(Refusal::Damaged(_)) => lost(&item.path, complaints),
                 Err(refusal) => return Err(refusal),
             }
         }
         Ok(flows)
+    }
+
+    /// The title page as data, which only our own books hold.
+    pub(super) fn facts(&self) -> Result<Option<String>, Refusal> {
+        self.bundle.names().find(|name| name.ends_with(FACTS)).map_or(Ok(None), |path| self.xml(path))
+    }
+
+    fn decoded(&self, bytes: &[u8]) -> Decoded {
+        let is_ours = self.bundle.names().any(|name| name.ends_with(FACTS));
+        if is_ours { charset::decode_own(bytes) } else { charset::decode(bytes, html::declared(bytes).as_deref()) }
     }
 
     /// All style sheets, for the looks that say more than decoration.
@@ -135,8 +144,7 @@ fn is_page(item: &Item) -> bool {
         || (named && item.media.is_empty())
 }
 
-fn flow(item: &Item, bytes: &[u8]) -> Flow {
-    let decoded = charset::decode(bytes, html::declared(bytes).as_deref());
+fn flow(item: &Item, decoded: Decoded) -> Flow {
     let mut page = Page::parse(&xhtml::as_html(&decoded.text));
     for complaint in decoded.complaints {
         complaint.join(&mut page.complaints);

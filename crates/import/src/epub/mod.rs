@@ -62,7 +62,7 @@ fn story(
     package: &Package,
     parts: &[Part],
 ) -> Result<(Manuscript, String), Refusal> {
-    if let Some(manuscript) = facts(files)?.and_then(|facts| own::read(page, &facts)) {
+    if let Some(manuscript) = files.facts()?.and_then(|facts| own::read(page, &facts)) {
         return Ok((manuscript, "Foolscap (EPUB)".to_owned()));
     }
     page.style = Style { book: true, ..Style::default() };
@@ -114,14 +114,6 @@ fn any(page: &mut Page, package: &Package, maker: Option<Maker>, parts: &[Part],
     generic::read(page, parts, package, contents, &mut manuscript);
     fanficfare::complete(&mut manuscript);
     manuscript
-}
-
-/// The title page as data in one of our own books.
-fn facts(files: &Files<'_>) -> Result<Option<String>, Refusal> {
-    match files.ending_in("/foolscap.json") {
-        Some(path) => files.xml(path),
-        None => Ok(None),
-    }
 }
 
 /// Ends the reading; a book without any text is refused.

@@ -18,14 +18,15 @@ mod tests;
 
 use manuscript::Manuscript;
 
-use crate::{Arrival, Input, Refusal, charset};
+use crate::charset::{self, Decoded};
+use crate::{Arrival, Input, Refusal};
 use markup::Style;
 use otwarchive::{download, refusals, saved};
 use page::Page;
 
 /// Reads one story from an HTML file.
 pub fn read(input: &Input<'_>) -> Result<Arrival, Refusal> {
-    let decoded = charset::decode(input.bytes, declared(input.bytes).as_deref());
+    let decoded = decoded(input.bytes);
     let facts = own::facts(&decoded.text).map(str::to_owned);
     let mut page = Page::parse(&decoded.text);
     for complaint in decoded.complaints {
@@ -37,6 +38,11 @@ pub fn read(input: &Input<'_>) -> Result<Arrival, Refusal> {
     format.clone_into(&mut manuscript.provenance.format);
     input.name.clone_into(&mut manuscript.provenance.file);
     Ok(page.finish(manuscript, rest))
+}
+
+fn decoded(bytes: &[u8]) -> Decoded {
+    let is_ours = std::str::from_utf8(bytes).is_ok_and(|html| own::facts(html).is_some());
+    if is_ours { charset::decode_own(bytes) } else { charset::decode(bytes, declared(bytes).as_deref()) }
 }
 
 /// The story, the name of its format, and what the rest of such a page is called.
