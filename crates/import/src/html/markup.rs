@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
-use manuscript::{Complaint, Trouble, letters};
+use manuscript::{Complaint, Trouble, letters, letters_of_html};
 use scraper::{ElementRef, Node};
 
 use super::look::Looks;
@@ -144,6 +144,9 @@ impl Writer<'_> {
         if was.ends_with("/>") || was.contains("</") {
             self.piece.html.push_str(was);
             self.piece.facts += element.text().map(letters).sum::<u64>();
+            let words = letters_of_html(was);
+            self.piece.letters += words;
+            self.piece.added += words;
             self.skipped = Some(element.id());
             return None;
         }
