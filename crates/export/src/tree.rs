@@ -37,6 +37,47 @@ impl Element<'_> {
     }
 }
 
+/// Whether an element of this name stands on lines of its own.
+pub(crate) fn is_block(name: &str) -> bool {
+    let blocks = [
+        "address",
+        "audio",
+        "blockquote",
+        "caption",
+        "center",
+        "colgroup",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
+    ];
+    blocks.contains(&name)
+}
+
 /// Reads clean HTML; `None` if it is not well-formed, which the cleaner never makes.
 pub(crate) fn parse(html: &str) -> Option<Vec<Node<'_>>> {
     let mut reader = Reader::from_str(html);

@@ -6,14 +6,15 @@ use manuscript::{Byline, Manuscript, Permission, Prose};
 use serde_json::{Map, Value, json};
 
 use super::prose::markdown;
+use crate::facts::VERSION;
 use crate::{Imprint, labels};
 
 /// The front matter with its two lines of hyphens.
 pub(super) fn front(manuscript: &Manuscript, imprint: &Imprint) -> String {
-    let mut out = String::from("---\n");
+    let mut out = format!("---\nfoolscap: {VERSION}\n");
     for (key, value) in facts(manuscript, imprint) {
         if !is_nothing(&value) {
-            let _ = writeln!(out, "{key}: {value}");
+            let _ = writeln!(out, "{key}: {}", in_yaml(&value));
         }
     }
     for (key, prose) in
@@ -110,12 +111,32 @@ fn without_nothing<const N: usize>(fields: [(&str, Value); N]) -> Value {
     )
 }
 
-/// `summary: |-` and the Markdown under it, indented by two.
+/// JSON that every reader of YAML takes: characters that show nothing, or that some take for a line end, are escaped.
+fn in_yaml(value: &Value) -> String {
+    let mut out = String::new();
+    for c in value.to_string().chars() {
+        if is_strange(c) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn is_strange(c: char) -> bool {
+    matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// `summary: |-` and the Markdown under it, indented by two; a string where some character cannot stand so.
 fn scalar(key: &str, prose: &Prose) -> String {
     if prose.is_empty() {
         return String::new();
     }
     let lines = markdown(prose.html());
+    if lines.contains(is_strange) {
+        return format!("{key}: {}\n", in_yaml(&json!(lines)));
+    }
     let indented = lines.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("  {line}") });
     format!("{key}: |-\n{}\n", indented.collect::<Vec<_>>().join("\n"))
 }

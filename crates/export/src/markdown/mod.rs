@@ -1,21 +1,23 @@
 //! Markdown with YAML front matter: readable, diffable, and read back to the same manuscript.
 //!
 //! The contract with `import`:
-//! * **Front matter** between `---` lines: `key: VALUE` a line, VALUE being JSON (which is YAML), in this order, empty
-//!   ones left out: `title`, `author`, `fandoms`, `rating`, `warnings`, `categories`, `relationships`, `characters`, `tags`,
+//! * **Front matter** between `---` lines: first `foolscap: 1`, which tells our reader that everything below is exact; then
+//!   `key: VALUE` a line, VALUE being JSON (which is YAML), in this order, empty ones left out: `title`, `author`, `fandoms`, `rating`, `warnings`, `categories`, `relationships`, `characters`, `tags`,
 //!   `language`, `series` `[{"name", "part", "url"}]`, `collections`, `published`, `updated`, `chapters` (`"3/?"`), `complete`,
 //!   `source`, `permissions` `{"bind": "yes"}`, `extra` `[["Beta", "bo"]]`, `chapter_dates` (null where unknown),
 //!   `chapter_authors` (empty lists where they are the work's). An author is a name, or `{"name", "account", "url"}`.
-//! * `summary`, `notes` and `end_notes` stand last, as block scalars (`summary: |-`, each line indented by two spaces) of Markdown.
-//! * **Chapters** begin with `# Chapter N: Title` or `# Chapter N` (title as Markdown inline, no markup but escapes);
-//!   no other line begins with `# `. A single chapter of an expected one without a title has no
-//!   heading, unless there is one in its text or notes.
+//! * `summary`, `notes` and `end_notes` stand last: Markdown as block scalars (`summary: |-`, each line indented by two spaces),
+//!   or as JSON where they hold a character that such a scalar cannot.
+//! * **Chapters** begin with `# Chapter N: Title` or `# Chapter N` (the title without markup but escapes); no other line begins
+//!   with `# `. A single chapter of an expected one without a title has no heading, unless there is one in its text or notes.
 //! * After the heading: `::: summary`, `::: notes`, the text, `::: endnotes`; each block ends with a line `:::`. No other
 //!   line of prose begins with `:::`.
-//! * **Prose** is Markdown with raw HTML. Line breaks inside a paragraph are `\` at the line's end; a block that Markdown
-//!   cannot say is canonical HTML, in lines without a blank one between.
+//! * **Prose** is `CommonMark` with raw HTML: paragraphs, headings from the second level, lists, quotations, emphasis, links,
+//!   pictures; everything else is canonical HTML. A break is `\` at a line's end. A scene break is `---`, its mark if that is
+//!   a break in `CommonMark` too, or `<hr data-mark="…" />`.
 
 mod front;
+mod inline;
 mod prose;
 
 use std::io;
@@ -30,7 +32,7 @@ pub(crate) fn write(manuscript: &Manuscript, imprint: &Imprint, to: &mut dyn io:
     let headless = labels::is_single(manuscript) && manuscript.chapters.iter().all(needs_no_heading);
     for (at, chapter) in manuscript.chapters.iter().enumerate() {
         if !headless {
-            let heading = prose::line(&labels::chapter_heading(at + 1, &chapter.title));
+            let heading = inline::title(&labels::chapter_heading(at + 1, &chapter.title));
             to.write_all(format!("\n# {heading}\n").as_bytes())?;
         }
         to.write_all(self::chapter(chapter).as_bytes())?;
@@ -38,7 +40,7 @@ pub(crate) fn write(manuscript: &Manuscript, imprint: &Imprint, to: &mut dyn io:
     Ok(())
 }
 
-/// Whether a chapter can stand without a heading: one inside its text or notes would be taken for it.
+/// Whether a chapter can stand without a heading: other programs would take one inside its text for it.
 fn needs_no_heading(chapter: &Chapter) -> bool {
     let proses = [&chapter.summary, &chapter.notes, &chapter.body, &chapter.end_notes];
     chapter.title.is_empty()

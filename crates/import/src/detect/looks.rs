@@ -36,7 +36,8 @@ pub fn has_front_matter(sample: &str) -> bool {
     }
     let inner: Vec<&str> =
         lines.by_ref().take_while(|line| !matches!(line.trim_end(), "---" | "...")).take(500).collect();
-    inner.iter().any(|line| is_yaml_pair(line)) && inner.len() < 500
+    let is_own = inner.first().is_some_and(|line| line.starts_with("foolscap: "));
+    inner.iter().any(|line| is_yaml_pair(line)) && (inner.len() < 500 || is_own)
 }
 
 fn is_yaml_pair(line: &str) -> bool {

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use comrak::nodes::{NodeHtmlBlock, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
-use manuscript::letters;
-use scraper::Html;
+use manuscript::{is_mark, letters};
+use scraper::node::Element;
+use scraper::{Html, Node};
 
 /// The HTML of Markdown, not cleaned; footnotes in the manuscript's form, scene breaks with the marks they had.
 pub(super) fn html(markdown: &str) -> String {
-    if markdown.trim().is_empty() {
+    if markdown.trim_ascii().is_empty() {
         return String::new();
     }
     let options = options();
@@ -18,9 +19,11 @@ pub(super) fn html(markdown: &str) -> String {
     let lines: Vec<&str> = markdown.lines().collect();
     for node in root.descendants() {
         let mut data = node.data.borrow_mut();
-        let mark = lines.get(data.sourcepos.start.line.saturating_sub(1)).map_or("", |line| line.trim());
+        let start = data.sourcepos.start;
+        let line = lines.get(start.line.saturating_sub(1)).copied().unwrap_or_default();
+        let mark = line.get(start.column.saturating_sub(1)..).unwrap_or_default().trim();
         if matches!(data.value, NodeValue::ThematicBreak) && !mark.starts_with('-') {
-            let literal = format!("<p>{}</p>\n", mark.trim_start_matches(['>', ' ']));
+            let literal = format!("<hr data-mark=\"{mark}\" />\n");
             data.value = NodeValue::HtmlBlock(NodeHtmlBlock { block_type: 6, literal });
         }
     }
@@ -41,13 +44,27 @@ fn options() -> Options<'static> {
 
 /// The text that inline Markdown shows.
 pub(super) fn plain(markdown: &str) -> String {
-    let html = html(markdown.trim());
-    Html::parse_fragment(&html).root_element().text().collect::<String>().trim().to_owned()
+    let html = html(markdown.trim_ascii());
+    Html::parse_fragment(&html).root_element().text().collect::<String>().trim_end_matches('\n').to_owned()
 }
 
-/// Letters and digits that a browser would show.
+/// Letters and digits that a browser would show, the words for pictures and the marks of scene breaks among them.
 pub(super) fn visible_letters(html: &str) -> u64 {
-    Html::parse_fragment(html).root_element().text().map(letters).sum()
+    let page = Html::parse_fragment(html);
+    let of_element = |element: &Element| {
+        let words = match element.name() {
+            "img" => element.attr("alt"),
+            "hr" => element.attr("data-mark").filter(|mark| is_mark(mark)),
+            _ => None,
+        };
+        words.map_or(0, letters)
+    };
+    let of_node = |node: &Node| match node {
+        Node::Text(text) => letters(text),
+        Node::Element(element) => of_element(element),
+        _ => 0,
+    };
+    page.tree.values().map(of_node).sum()
 }
 
 /// The parser's footnotes as the manuscript has them: small links, and an ordered list at the end.

@@ -87,6 +87,8 @@ pub(crate) fn take_text(key: &str, value: &str, reading: &mut Reading) {
 fn take_structure(key: &str, value: &Value, reading: &mut Reading) -> bool {
     let m = &mut reading.manuscript;
     match key {
+        "foolscap" => reading.is_own,
+        "language" if reading.is_own => value.text().map(|tag| tag.clone_into(&mut m.language)).is_some(),
         "title" => value.text().filter(|text| !text.is_empty()).map(|text| text.clone_into(&mut m.title)).is_some(),
         "author" | "authors" => people(value).map(|people| m.bylines = people).is_some(),
         "series" => places(value).map(|places| m.series = places).is_some(),

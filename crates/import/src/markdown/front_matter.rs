@@ -50,6 +50,19 @@ impl Value {
     }
 }
 
+/// The newest form of our own files that this reader knows (contract: `export`'s `markdown` module).
+const VERSION: u32 = 1;
+
+/// Whether Foolscap wrote the file: its front matter begins by saying so.
+pub(super) fn is_own(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    let begins = lines.next() == Some(b"---");
+    let version =
+        lines.next().and_then(|line| std::str::from_utf8(line).ok()?.strip_prefix("foolscap: ")?.parse().ok());
+    begins && version.is_some_and(|version: u32| version <= VERSION)
+}
+
 /// Parts the front matter from the body, if there is one.
 pub(super) fn split(text: &str) -> (Option<&str>, &str) {
     let start = text.trim_start_matches(['\n', ' ']);

@@ -44,7 +44,7 @@ pub(super) fn work_title<'a, 'b>(lines: &'a [&'b str], known: &str) -> (&'a [&'b
         return (lines, None);
     };
     let single = marks.iter().filter(|(_, level, _)| *level == 1).count() == 1;
-    let plain = body::plain(text);
+    let plain = body::plain(text).trim().to_owned();
     let is_chapter = own_title(&plain).is_some() || chapter_heading(&plain).is_some();
     let is_untitled = known == manuscript::Manuscript::default().title;
     if single && !is_chapter && (is_untitled || plain == known) {
@@ -52,6 +52,21 @@ pub(super) fn work_title<'a, 'b>(lines: &'a [&'b str], known: &str) -> (&'a [&'b
     } else {
         (lines, None)
     }
+}
+
+/// Divides the lines of our own file at its heads: no other line begins with one sharp.
+pub(super) fn split_own(lines: &[&str]) -> Vec<(Option<Head>, Divided)> {
+    let mut pieces: Vec<(Option<Head>, Vec<&str>)> = Vec::new();
+    for line in lines {
+        match (line.strip_prefix("# "), pieces.last_mut()) {
+            (Some(text), _) => pieces.push((Some(own_head(text)), Vec::new())),
+            (None, Some((_, lines))) => lines.push(line),
+            (None, None) => pieces.push((None, vec![line])),
+        }
+    }
+    let is_something =
+        |piece: &(Option<Head>, Vec<&str>)| piece.0.is_some() || piece.1.iter().any(|line| !line.is_empty());
+    pieces.into_iter().filter(is_something).map(|(head, lines)| (head, divide(&lines))).collect()
 }
 
 /// Divides the lines at the heads of the highest level that is there; before the first there is none.
@@ -73,8 +88,15 @@ pub(super) fn split(lines: &[&str]) -> Vec<(Option<Head>, Divided)> {
     pieces
 }
 
-fn head(text: &str) -> Head {
+/// A head of our own: what is no number is a title, exactly as it stands.
+fn own_head(text: &str) -> Head {
     let text = body::plain(text);
+    let title = own_title(&text).unwrap_or_else(|| text.clone());
+    Head { text, title }
+}
+
+fn head(text: &str) -> Head {
+    let text = body::plain(text).trim().to_owned();
     let title = own_title(&text)
         .or_else(|| chapter_heading(&text).map(|heading| heading.title))
         .unwrap_or_else(|| text.clone());

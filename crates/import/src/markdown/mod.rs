@@ -22,8 +22,10 @@ const LONGEST_PREFACE: u64 = 3000;
 
 /// Reads one story from Markdown.
 pub fn read(input: &Input<'_>) -> Result<Arrival, Refusal> {
-    let decoded = charset::decode(input.bytes, None);
-    let mut reading = Reading::of("Markdown", input.name);
+    let is_own = front_matter::is_own(input.bytes);
+    let decoded = if is_own { charset::decode_own(input.bytes) } else { charset::decode(input.bytes, None) };
+    let mut reading = Reading::of(if is_own { "Foolscap (Markdown)" } else { "Markdown" }, input.name);
+    reading.is_own = is_own;
     reading.manuscript.complaints.extend(decoded.complaints);
     let (front, body) = front_matter::split(&decoded.text);
     if let Some(front) = front {
@@ -41,6 +43,8 @@ pub(crate) struct Reading {
     facts: u64,
     /// Dates and names of chapters, which stand in the front matter.
     chapters: Vec<Chapter>,
+    /// Whether Foolscap wrote the file, so that nothing in it has to be guessed.
+    is_own: bool,
 }
 
 impl Reading {
@@ -105,12 +109,18 @@ impl Reading {
         if self.manuscript.chapters.iter().all(|chapter| chapter.body.is_empty()) {
             return Err(Refusal::NoStory("it has no text after its header".to_owned()));
         }
-        header::settle(&mut self.manuscript);
+        if !self.is_own {
+            header::settle(&mut self.manuscript);
+        }
         let account = Account::of(&self.manuscript, self.seen, self.facts);
         Ok(Arrival { manuscript: self.manuscript, account })
     }
 
     fn read_body(mut self, body: &str) -> Result<Arrival, Refusal> {
+        if self.is_own {
+            let lines: Vec<&str> = body.lines().collect();
+            return self.read_chapters(&heads::split_own(&lines));
+        }
         let body = body::without_code_indents(body);
         let lines: Vec<&str> = body.lines().collect();
         let (lines, title) = heads::work_title(&lines, &self.manuscript.title);
@@ -127,9 +137,12 @@ impl Reading {
         if let Some((_, last)) = pieces.last_mut() {
             last.body.push_str(&footnotes::unreferred(&definitions));
         }
-        let many = pieces.len() > 1;
-        for (head, divided) in &pieces {
-            self.take(head.as_ref(), divided, many);
+        self.read_chapters(&pieces)
+    }
+
+    fn read_chapters(mut self, pieces: &[(Option<Head>, Divided)]) -> Result<Arrival, Refusal> {
+        for (head, divided) in pieces {
+            self.take(head.as_ref(), divided, pieces.len() > 1);
         }
         self.arrive()
     }

@@ -65,6 +65,39 @@ extra: [[\"Beta\", \"bo\"]]\nchapter_dates: [\"2020-01-02\", null]\nchapter_auth
     assert!(second.body.html().contains("<br"));
 }
 
+const OWN: &str = "---\nfoolscap: 1\ntitle: \"Ã©\"\nlanguage: \"x-elvish\"\nextra: [[\"Status\",\"Complete\"]]\n---\n\n\
+# Chapter 1:  5 \\#&#32;\n\n## A part\n\nText.\n\n# Chapter 2\n\n* * *\n\n> ***\n\n- a\n\n  b\n\n      x\n";
+
+#[test]
+fn in_our_own_file_nothing_is_guessed_and_nothing_mended() {
+    let Arrival { manuscript, account } = read_markdown(OWN);
+    assert_eq!(account.difference(), 0);
+    assert_eq!((manuscript.title.as_str(), manuscript.language.as_str()), ("Ã©", "x-elvish"));
+    assert_eq!(manuscript.expected_chapters, None);
+    let [first, second] = manuscript.chapters.as_slice() else { panic!("two chapters") };
+    assert_eq!((first.title.as_str(), first.body.html()), (" 5 # ", "<h2>A part</h2><p>Text.</p>"));
+    let breaks = "<hr data-mark=\"* * *\" /><blockquote><hr data-mark=\"***\" /></blockquote>";
+    assert!(second.body.html().starts_with(breaks), "{}", second.body.html());
+    assert!(second.body.html().ends_with("<pre><code>x\n</code></pre></li></ul>"), "{}", second.body.html());
+}
+
+#[test]
+fn our_front_matter_may_be_long() {
+    let notes = "  Jam.\n\n".repeat(600);
+    let text = OWN.replace("---\n\n", &format!("notes: |-\n{notes}---\n\n"));
+    let arrivals = crate::read(Input { name: "jam.txt", bytes: text.as_bytes() }).expect("a story");
+    let manuscript = arrivals.into_iter().next().expect("one").manuscript;
+    assert_eq!((manuscript.notes.html().matches("Jam").count(), manuscript.chapters.len()), (600, 2));
+}
+
+#[test]
+fn the_words_for_a_picture_and_a_mark_are_letters_of_the_text() {
+    let arrival = read_markdown(
+        "# Chapter 1\n\n![A cat](https://x.example/c)\n\n<hr data-mark=\"oOo\">\n\n<hr data-mark=\"no\">\n",
+    );
+    assert_eq!((arrival.account.difference(), arrival.manuscript.complaints.len()), (0, 1));
+}
+
 #[test]
 fn a_title_above_the_chapters_is_the_works() {
     let manuscript =
