@@ -119,8 +119,8 @@ pub(crate) fn chapter_heading(number: usize, title: &str) -> String {
     if title.is_empty() { format!("Chapter {number}") } else { format!("Chapter {number}: {title}") }
 }
 
-/// Every answer the author gave, as `Bind as a book: yes`.
-fn permissions(manuscript: &Manuscript) -> Vec<String> {
+/// Every answer the author gave, as `bind as a book: yes`.
+pub(crate) fn permissions(manuscript: &Manuscript) -> Vec<String> {
     let asked = &manuscript.permissions;
     [
         ("bind as a book", asked.bind),

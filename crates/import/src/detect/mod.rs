@@ -8,7 +8,7 @@ mod magic;
 pub(crate) use looks::has_front_matter;
 
 use crate::mail::headers;
-use crate::{Input, Refusal, charset, json};
+use crate::{Input, Refusal, charset, json, text};
 
 /// How many bytes from the beginning of a text decide what it is.
 const SAMPLE: usize = 64 * 1024;
@@ -73,7 +73,9 @@ fn kind_of_text(input: &Input<'_>, sample: &str) -> Result<Kind, Refusal> {
     if let Some(is_story) = json::looks(sample) {
         return if is_story { Ok(Kind::Json) } else { Err(Refusal::Unknown("JSON that is no story".to_owned())) };
     }
-    Ok(if looks::is_flat_document(sample) {
+    Ok(if text::own::is_one(sample) {
+        Kind::Text
+    } else if looks::is_flat_document(sample) {
         Kind::Odt
     } else if headers::begin(sample) {
         Kind::Mail

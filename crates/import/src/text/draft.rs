@@ -87,10 +87,15 @@ impl Draft {
 
     /// The finished arrival; a text without a letter of story is none.
     pub fn arrive(mut self) -> Result<Arrival, Refusal> {
+        header::settle(&mut self.manuscript);
+        self.arrive_as_it_is()
+    }
+
+    /// The finished arrival of which nothing has to be concluded.
+    pub fn arrive_as_it_is(self) -> Result<Arrival, Refusal> {
         if self.manuscript.chapters.iter().all(|chapter| chapter.body.is_empty()) {
             return Err(Refusal::NoStory("it has no text after its header".to_owned()));
         }
-        header::settle(&mut self.manuscript);
         let account = Account::of(&self.manuscript, self.seen, self.facts);
         Ok(Arrival { manuscript: self.manuscript, account })
     }

@@ -8,7 +8,7 @@ pub(crate) mod draft;
 pub(crate) mod frame;
 mod front;
 pub mod inline;
-mod own;
+pub(crate) mod own;
 pub(crate) mod paragraphs;
 #[cfg(test)]
 mod tests;
@@ -23,6 +23,9 @@ use crate::{Arrival, Input, Refusal, charset};
 /// Reads one story from plain text in any charset.
 pub fn read(input: &Input<'_>) -> Result<Arrival, Refusal> {
     let decoded = charset::decode(input.bytes, None);
+    if own::is_one(&decoded.text) {
+        return read_own(input);
+    }
     let mut draft = Draft::new("Plain text", input.name);
     draft.seen = letters(&decoded.text);
     draft.manuscript.complaints.extend(decoded.complaints);
@@ -34,10 +37,6 @@ pub(crate) fn tell(text: &str, mut draft: Draft) -> Result<Arrival, Refusal> {
     let text = text.replace('\u{c}', "\n\n");
     let lines: Vec<&str> = text.lines().collect();
 
-    if own::is_one(&lines) {
-        own::read(&lines, &mut draft);
-        return draft.arrive();
-    }
     let lines = front::without_header(&lines, &mut draft);
     title_from_subject(&mut draft.manuscript);
     let (lines, footers) = frame::without_footers(lines);
@@ -50,4 +49,12 @@ pub(crate) fn tell(text: &str, mut draft: Draft) -> Result<Arrival, Refusal> {
 
     draft.add_chapters(lines, Star::Em);
     draft.arrive()
+}
+
+fn read_own(input: &Input<'_>) -> Result<Arrival, Refusal> {
+    let text = charset::decode_own(input.bytes).text;
+    let mut draft = Draft::new("Foolscap (text)", input.name);
+    draft.seen = letters(&text);
+    own::read(&text.lines().collect::<Vec<_>>(), &mut draft);
+    draft.arrive_as_it_is()
 }
