@@ -80,6 +80,9 @@ pub enum What {
     /// Neither the only chapter nor the only posted chapter can be deleted (CHAP-5).
     #[error("a work needs at least one chapter")]
     LastChapter,
+    /// Somebody has saved this since: the state that is there now has this number.
+    #[error("this was saved by somebody else since, as version {0}")]
+    Newer(u64),
 }
 
 /// A field of a form, and what is wrong with it.

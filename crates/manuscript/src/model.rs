@@ -34,6 +34,9 @@ pub struct Manuscript {
     pub characters: Vec<String>,
     /// Additional (freeform) tags, in the author's order.
     pub additional: Vec<String>,
+    /// Those of the relationships and characters that are only in the background.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub side: Vec<String>,
     /// BCP 47 language tag, `en`, `pt-BR`; `und` when unknown.
     pub language: String,
     /// The series the work is part of, with its place.
@@ -77,6 +80,7 @@ impl Default for Manuscript {
             relationships: Vec::new(),
             characters: Vec::new(),
             additional: Vec::new(),
+            side: Vec::new(),
             language: "und".to_owned(),
             series: Vec::new(),
             collections: Vec::new(),

@@ -27,8 +27,12 @@ macro_rules! migration {
 }
 
 /// All of them, in order.
-pub(super) const MIGRATIONS: &[Migration] =
-    &[migration!(1, "0001", "ground"), migration!(2, "0002", "accounts"), migration!(3, "0003", "members")];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    migration!(1, "0001", "ground"),
+    migration!(2, "0002", "accounts"),
+    migration!(3, "0003", "members"),
+    migration!(4, "0004", "writing"),
+];
 
 /// Brings the database up to date, or refuses one that a newer program has made.
 pub(super) fn up_to_date(link: &Link, clock: &Clock, chance: &Chance) -> Result<()> {

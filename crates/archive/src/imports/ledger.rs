@@ -67,7 +67,7 @@ fn by_address(tx: &Tx<'_>, from: &Provenance) -> Result<Option<WorkId>> {
 
 /// Stores a story that is not here yet, its line in the ledger and the file it came from.
 pub fn take_in(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork, file: Option<&SourceFile>) -> Result<Outcome> {
-    let story = &work.manuscript;
+    let story = &work.page.manuscript;
     if let Some(work) = known(tx, &story.provenance)? {
         return Ok(Outcome::AlreadyHere(work));
     }

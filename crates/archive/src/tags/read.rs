@@ -29,11 +29,11 @@ pub fn by_name(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Tag> {
     if tag.kind.is_fixed() || works::has_any_of_tag(viewer, tx, tag.id)? { Ok(tag) } else { Err(Error::NotFound) }
 }
 
-/// The tags of works that have passed the gate, in the order of their pages.
-pub(crate) fn of_works(tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<(WorkId, Tag)>> {
+/// The tags of works that have passed the gate, in the order of their pages, and whether they are only in the background.
+pub(crate) fn of_works(tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<(WorkId, (Tag, bool))>> {
     let mut sql = Sql::new(
-        "select t.id, t.kind, t.name, c.work_id from work_tags c join tags t on t.id = c.tag_id where c.work_id in ",
+        "select t.id, t.kind, t.name, c.work_id, c.is_side from work_tags c join tags t on t.id = c.tag_id where c.work_id in ",
     );
     sql.bind_list(works.iter().copied()).push(" order by c.work_id, c.position");
-    sql.all(tx, |row| Ok((row.get(3)?, Tag::read(row)?)))
+    sql.all(tx, |row| Ok((row.get(3)?, (Tag::read(row)?, row.get(4)?))))
 }

@@ -32,20 +32,28 @@ type Part<'s> = (&'static str, &'static RangeInclusive<usize>, &'s str);
 
 /// Every limit that a story does not keep, field by field, all at once; in what a member may post there is none.
 pub fn broken(story: &Manuscript) -> Vec<FieldError> {
+    let no_text = story.chapters.is_empty().then(|| FieldError::new("chapters", Slip::Missing));
+    let chapters = story.chapters.iter().zip(1..).flat_map(|(chapter, number)| of_chapter(chapter, number));
+    of_parts(story).chain(no_text).chain(chapters).chain(of_tags(story)).collect()
+}
+
+/// The limits that a title page does not keep, whatever its chapters hold.
+pub(super) fn of_title_page(story: &Manuscript) -> Vec<FieldError> {
+    of_parts(story).chain(of_tags(story)).collect()
+}
+
+fn of_parts(story: &Manuscript) -> impl Iterator<Item = FieldError> {
     let title_page: [Part<'_>; 4] = [
         ("title", &TITLE, story.title.trim()),
         ("summary", &SUMMARY, story.summary.html()),
         ("notes", &NOTES, story.notes.html()),
         ("end_notes", &END_NOTES, story.end_notes.html()),
     ];
-    let title_page = title_page.into_iter().filter_map(beyond);
-    let no_text = story.chapters.is_empty().then(|| FieldError::new("chapters", Slip::Missing));
-    let chapters = story.chapters.iter().zip(1..).flat_map(|(chapter, number)| of_chapter(chapter, number));
-    title_page.chain(no_text).chain(chapters).chain(of_tags(story)).collect()
+    title_page.into_iter().filter_map(beyond)
 }
 
 /// The limits that a chapter does not keep.
-fn of_chapter(chapter: &Chapter, number: usize) -> Vec<FieldError> {
+pub(super) fn of_chapter(chapter: &Chapter, number: usize) -> Vec<FieldError> {
     let parts: [Part<'_>; 5] = [
         ("chapter_title", &CHAPTER_TITLE, chapter.title.trim()),
         ("chapter_summary", &SUMMARY, chapter.summary.html()),

@@ -3,8 +3,11 @@
 //! The row is private to this folder. What leaves it is a [`WorkCard`] or a [`SeenWork`], which only the gate makes.
 //! No other room and no other folder joins `works`; they hold ids and ask [`cards`].
 
+mod chaptering;
 mod chapters;
 mod dates;
+mod delta;
+mod editing;
 pub mod limits;
 mod lists;
 mod new;
@@ -14,6 +17,7 @@ mod read;
 mod row;
 mod seen;
 mod store;
+mod versions;
 mod visibility;
 mod whole;
 mod write;
@@ -21,14 +25,19 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use chaptering::{
+    NewChapter, PackedNewChapter, add_chapter, delete_chapter, expect_chapters, reorder, revise_chapter,
+};
 pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
 pub use lists::{FandomCount, PAGE, Page, drafts, fandoms, newest, page_of_person, page_of_pseud, page_of_tag};
+pub use editing::{ChapterEditing, Editing, editing, editing_chapter};
 pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series};
-pub use new::{Creators, NewWork, PackedWork, State};
+pub use new::{Creators, NewWork, PackedPage, PackedWork, State};
 pub use packed::{FINAL_BLOCK, PackedText};
 pub use read::{cards, show};
 pub use seen::{Edition, SeenWork, SeriesEntry, WorkCard};
 pub(crate) use visibility::sees_all;
 pub use visibility::{Action, Audience};
+pub use versions::{Version, Wording, version, versions};
 pub use whole::{manuscript, whole};
-pub use write::{delete, hide, post, post_many, publish, restrict, revise, unhide, unrestrict};
+pub use write::{delete, hide, post, post_many, publish, restrict, revise, revise_page, unhide, unrestrict};

@@ -47,17 +47,25 @@ pub enum State {
 /// A new work, counted and compressed, ready for [`super::post`].
 #[derive(Debug, Clone)]
 pub struct PackedWork {
+    pub(crate) page: PackedPage,
+    pub(super) state: State,
+    pub(super) told: Told,
+    pub(super) details: String,
+    pub(super) chapters: Vec<PackedChapter>,
+}
+
+/// A title page with its tags and names, ready for [`super::revise_page`].
+#[derive(Debug, Clone)]
+pub struct PackedPage {
     pub(crate) manuscript: Manuscript,
     pub(super) creators: Creators,
-    pub(super) state: State,
     pub(super) restricted: bool,
     /// The limits that it does not keep, and that a member has to (POST-3).
     pub(super) broken: Vec<FieldError>,
     pub(super) sort_title: String,
-    pub(super) told: Told,
-    pub(super) details: String,
     pub(super) tags: Vec<(Kind, String)>,
-    pub(super) chapters: Vec<PackedChapter>,
+    /// Those of the tags that are only in the background.
+    pub(super) side: Vec<(Kind, String)>,
     pub(super) sources: Vec<(&'static str, PackedText)>,
 }
 
@@ -73,7 +81,7 @@ impl PackedWork {
     /// The facts that decide who will see it.
     pub(super) const fn standing(&self) -> Standing {
         let posted = matches!(self.state, State::Posted);
-        Standing { posted, restricted: self.restricted, hidden: false, is_creator: false }
+        Standing { posted, restricted: self.page.restricted, hidden: false, is_creator: false }
     }
 
     /// The words of all chapters.
@@ -82,38 +90,55 @@ impl PackedWork {
     }
 }
 
+impl PackedPage {
+    fn of(new: NewWork, mut broken: Vec<FieldError>) -> Self {
+        if new.creators == Creators::Pseuds(Vec::new()) {
+            broken.push(FieldError::new("creators", Slip::Missing));
+        }
+        let story = &new.manuscript;
+        let (tags, side) = (tags(story), side(story));
+        Self {
+            broken,
+            sort_title: manuscript::sort_title(&story.title),
+            tags,
+            side,
+            sources: sources([("summary", &story.summary), ("notes", &story.notes), ("end_notes", &story.end_notes)]),
+            creators: new.creators,
+            restricted: new.restricted,
+            manuscript: new.manuscript,
+        }
+    }
+
+    /// Whether not even an import could store it.
+    fn is_hopeless(&self) -> bool {
+        self.manuscript.title.trim().is_empty() || self.creators == Creators::Pseuds(Vec::new())
+    }
+}
+
 impl NewWork {
     /// Counts and compresses. Fails with [`Error::Invalid`] when there is no title, no chapter or nobody who made it, and
     /// then names everything else that a member could not post, too.
-    pub fn pack(mut self) -> Result<PackedWork> {
-        let mut broken = limits::broken(&self.manuscript);
-        let is_nobodys = self.creators == Creators::Pseuds(Vec::new());
-        if is_nobodys {
-            broken.push(FieldError::new("creators", Slip::Missing));
+    pub fn pack(self) -> Result<PackedWork> {
+        let (state, broken) = (self.state, limits::broken(&self.manuscript));
+        let mut page = PackedPage::of(self, broken);
+        if page.is_hopeless() || page.manuscript.chapters.is_empty() {
+            return Err(Error::Invalid(page.broken));
         }
-        if is_nobodys || self.manuscript.title.trim().is_empty() || self.manuscript.chapters.is_empty() {
-            return Err(Error::Invalid(broken));
-        }
-        let chapters = self.manuscript.chapters.iter_mut().map(pack_chapter).collect();
-        let story = &self.manuscript;
-        Ok(PackedWork {
-            broken,
-            sort_title: manuscript::sort_title(&story.title),
-            told: Told::by(story),
-            details: details(story)?,
-            tags: tags(story),
-            sources: sources([("summary", &story.summary), ("notes", &story.notes), ("end_notes", &story.end_notes)]),
-            chapters,
-            manuscript: self.manuscript,
-            creators: self.creators,
-            state: self.state,
-            restricted: self.restricted,
-        })
+        let chapters = page.manuscript.chapters.iter_mut().map(pack_chapter).collect();
+        let (told, details) = (Told::by(&page.manuscript), details(&page.manuscript)?);
+        Ok(PackedWork { page, state, told, details, chapters })
+    }
+
+    /// The title page alone, for a work that is there already; its chapters and state are not looked at.
+    pub fn pack_page(self) -> Result<PackedPage> {
+        let broken = limits::of_title_page(&self.manuscript);
+        let page = PackedPage::of(self, broken);
+        if page.is_hopeless() { Err(Error::Invalid(page.broken)) } else { Ok(page) }
     }
 }
 
 /// Compresses a chapter's text and lets go of the plain one, so that a batch that waits is small.
-fn pack_chapter(chapter: &mut Chapter) -> PackedChapter {
+pub(super) fn pack_chapter(chapter: &mut Chapter) -> PackedChapter {
     let body = std::mem::take(&mut chapter.body);
     let notes = [("summary", &chapter.summary), ("notes", &chapter.notes), ("end_notes", &chapter.end_notes)];
     let mut sources = sources(notes);
@@ -143,15 +168,12 @@ fn details(story: &Manuscript) -> Result<String> {
         provenance: story.provenance.clone(),
         told: Told::by(story),
     };
-    serde_json::to_string(&details).map_err(|_| Error::broken("the details of a work cannot be written"))
+    details.written()
 }
 
 /// The tags of a title page with tidy names, in the order of a work's page. A work without fandom is in “No Fandom”.
 fn tags(story: &Manuscript) -> Vec<(Kind, String)> {
     let fixed = |kind: Kind, names: Vec<&'static str>| names.into_iter().map(move |name| (kind, name.to_owned()));
-    let free = |kind: Kind, names: &[String]| {
-        names.iter().filter_map(|name| salvage(name)).map(|name| (kind, name)).collect::<Vec<_>>()
-    };
     let mut fandoms = free(Kind::Fandom, &story.fandoms);
     if fandoms.is_empty() {
         fandoms.push((Kind::Fandom, "No Fandom".to_owned()));
@@ -164,4 +186,18 @@ fn tags(story: &Manuscript) -> Vec<(Kind, String)> {
         .chain(free(Kind::Character, &story.characters))
         .chain(free(Kind::Additional, &story.additional))
         .collect()
+}
+
+/// The background's tags, each once more in its own kind.
+fn side(story: &Manuscript) -> Vec<(Kind, String)> {
+    let is_side = |name: &String| story.side.contains(name);
+    let of = |kind, names: &[String]| free(kind, &names.iter().filter(|name| is_side(name)).cloned().collect::<Vec<_>>());
+    of(Kind::Relationship, &story.relationships)
+        .into_iter()
+        .chain(of(Kind::Character, &story.characters))
+        .collect()
+}
+
+fn free(kind: Kind, names: &[String]) -> Vec<(Kind, String)> {
+    names.iter().filter_map(|name| salvage(name)).map(|name| (kind, name)).collect()
 }

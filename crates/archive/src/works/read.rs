@@ -65,8 +65,10 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<(WorkRow, Passed)>) -> Result<V
         let of = |map: &mut HashMap<WorkId, Vec<Byline>>| map.remove(&id).unwrap_or_default();
         let mut card = card(viewer, row, passed);
         card.bylines = of(&mut bylines);
-        card.tags = tags.remove(&id).unwrap_or_default();
-        card.tags.sort_by_key(|tag: &Tag| tag.kind);
+        let mut tags = tags.remove(&id).unwrap_or_default();
+        tags.sort_by_key(|(tag, _): &(Tag, bool)| tag.kind);
+        card.side = tags.iter().filter(|(_, is_side)| *is_side).map(|(tag, _)| tag.id).collect();
+        card.tags = tags.into_iter().map(|(tag, _)| tag).collect();
         card.series = series.remove(&id).unwrap_or_default();
         card
     });
@@ -80,6 +82,7 @@ fn card(viewer: &Viewer, row: WorkRow, passed: Passed) -> WorkCard {
         title: row.title,
         bylines: Vec::new(),
         tags: Vec::new(),
+        side: Vec::new(),
         summary: row.summary,
         language: row.language,
         words: row.words as u64,

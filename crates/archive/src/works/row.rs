@@ -86,3 +86,10 @@ pub(super) struct Details {
     pub(super) provenance: Provenance,
     pub(super) told: Told,
 }
+
+impl Details {
+    /// As it goes into its column.
+    pub(super) fn written(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(|_| Error::broken("the details of a work cannot be written"))
+    }
+}

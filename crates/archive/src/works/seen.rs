@@ -9,7 +9,7 @@ use manuscript::Permissions;
 use super::visibility::{Audience, Passed};
 use crate::people::Byline;
 use crate::tags::{Kind, Tag};
-use crate::{SeriesId, WorkId};
+use crate::{SeriesId, TagId, WorkId};
 
 /// What a list shows of a work.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, each with its own mark on the card")]
@@ -23,6 +23,8 @@ pub struct WorkCard {
     pub bylines: Vec<Byline>,
     /// Its tags, by kind and in the author's order.
     pub tags: Vec<Tag>,
+    /// Those of its tags that are only in the background.
+    pub side: Vec<TagId>,
     /// Its summary, clean HTML.
     pub summary: String,
     /// BCP 47 language tag.
@@ -56,6 +58,11 @@ impl WorkCard {
     /// The tags of one kind, in the author's order.
     pub fn tags_of(&self, kind: Kind) -> impl Iterator<Item = &Tag> {
         self.tags.iter().filter(move |tag| tag.kind == kind)
+    }
+
+    /// Whether a relationship or character is only in the background.
+    pub fn is_side(&self, tag: &Tag) -> bool {
+        self.side.contains(&tag.id)
     }
 
     /// Whether all chapters there will be are here (POST-13).

@@ -28,10 +28,11 @@ pub fn whole(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<(Manuscript, Ve
     let chapters = chapters(&work, tx)?.into_iter().filter(|chapter| wants_drafts || !chapter.entry.is_draft);
     let chapters = chapters.map(chapter).collect::<Result<Vec<_>>>()?;
     let (chapters, texts) = chapters.into_iter().unzip();
-    Ok((assemble(work, row.details()?, row.cleaner, chapters), texts))
+    Ok((Manuscript { chapters, ..title_page(work, row.details()?, row.cleaner) }, texts))
 }
 
-fn assemble(work: SeenWork, details: Details, cleaner: i64, chapters: Vec<Chapter>) -> Manuscript {
+/// A title page as a manuscript without chapters.
+pub(super) fn title_page(work: SeenWork, details: Details, cleaner: i64) -> Manuscript {
     let card = &work.card;
     let prose = |html: &str| Prose::stored(html.to_owned(), None, cleaner as u32);
     Manuscript {
@@ -46,6 +47,7 @@ fn assemble(work: SeenWork, details: Details, cleaner: i64, chapters: Vec<Chapte
         relationships: names(card, Kind::Relationship),
         characters: names(card, Kind::Character),
         additional: names(card, Kind::Additional),
+        side: card.tags.iter().filter(|tag| card.is_side(tag)).map(|tag| tag.name.clone()).collect(),
         language: card.language.clone(),
         series: card
             .series
@@ -59,7 +61,7 @@ fn assemble(work: SeenWork, details: Details, cleaner: i64, chapters: Vec<Chapte
         permissions: details.permissions,
         statistics: details.statistics,
         extra: details.extra,
-        chapters,
+        chapters: Vec::new(),
         provenance: details.provenance,
         proposals: Vec::new(),
         complaints: Vec::new(),

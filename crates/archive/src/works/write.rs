@@ -1,30 +1,30 @@
 //! Writing works. Every deed passes the gate first, and what a list or an index must learn is written with it.
 
 use super::dates::Dates;
-use super::new::{Creators, PackedWork};
+use super::chaptering::replace_chapters;
+use super::new::{Creators, PackedPage, PackedWork};
 use super::read::fetch;
-use super::store::{Shelf, insert_creators, insert_sources, insert_tags, insert_work, update_work, write_chapters};
+use super::store::{Row, Shelf, insert_chapter, insert_creators, insert_sources, insert_tags, insert_work, update_work};
 use super::visibility::{Action, Standing, audience, may};
 use crate::db::args;
 use crate::feed::{self, Change};
-use crate::{Error, PersonId, PseudId, Result, Tx, Viewer, WorkId, imports, people, series, tags};
+use crate::{Error, FieldError, PersonId, PseudId, Result, Tx, Viewer, WorkId, imports, people, series};
 
 /// Stores a new work and says under which id.
 ///
 /// Members post under their own names and within the limits; only an import may name authors (ARCH-2).
 pub fn post(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<WorkId> {
-    let creators = creators(viewer, tx, work)?;
-    within_limits(viewer, work)?;
-    let tags = tags::find_or_make(tx, &work.tags)?;
+    let creators = creators(viewer, tx, &work.page)?;
+    within_limits(viewer, &work.page.broken)?;
     let id = WorkId::new(tx.fresh_id());
     let dates = Dates::of(&work.told, &[], tx.now());
     let shelf = Shelf { audience: audience(work.standing()), revised_at: dates.revised() };
     insert_work(tx, id, work, &dates)?;
     insert_creators(tx, id, &creators, &shelf)?;
-    insert_tags(tx, id, &tags, &shelf)?;
-    write_chapters(tx, id, work, &dates, &[])?;
-    insert_sources(tx, id, 0, &work.sources)?;
-    for place in &work.manuscript.series {
+    insert_tags(tx, id, &work.page, &shelf)?;
+    insert_chapters(viewer, tx, id, work, &dates)?;
+    insert_sources(tx, id, 0, &work.page.sources)?;
+    for place in &work.page.manuscript.series {
         let first = creators.first().map(|(person, _)| *person).ok_or(Error::NotFound)?;
         series::put(tx, id, first, place)?;
     }
@@ -43,25 +43,75 @@ pub fn post_many(viewer: &Viewer, tx: &Tx<'_>, works: &[PackedWork]) -> Result<V
 pub fn revise(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Result<()> {
     let row = fetch(viewer, tx, id)?;
     may(viewer, Action::Change, row.standing)?;
-    within_limits(viewer, work)?;
-    let tags = tags::find_or_make(tx, &work.tags)?;
+    within_limits(viewer, &work.page.broken)?;
     let kept: Vec<(i64, i64)> =
         tx.all("select id, published_at from chapters where work_id = $1 order by position", args![id], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })?;
     let (kept, published): (Vec<i64>, Vec<i64>) = kept.into_iter().unzip();
     let dates = Dates::of(&work.told, &published, tx.now());
-    update_work(tx, id, work)?;
-    tx.run("delete from work_tags where work_id = $1", args![id])?;
-    insert_tags(tx, id, &tags, &Shelf { audience: audience(row.standing), revised_at: dates.revised() })?;
-    tx.run("delete from source_texts where work_id = $1", args![id])?;
-    insert_sources(tx, id, 0, &work.sources)?;
-    tx.run("delete from chapters where work_id = $1", args![id])?;
-    write_chapters(tx, id, work, &dates, &kept)?;
+    write_page(tx, id, &work.page, &work.details, &Shelf {
+        audience: audience(row.standing),
+        revised_at: dates.revised(),
+    })?;
+    replace_chapters(viewer, tx, (id, work), &dates, &kept)?;
     settle(tx, id)
 }
 
-/// Posts a draft, and with it its chapters (CHAP-4): of today, except where its author or file told another day (POST-10).
+/// Stores a new state of a work's title page, who of the viewer's own names it is under and for whom it is; its chapters
+/// stay as they are. What the form does not hold, stays: where it came from, what its source counted.
+pub fn revise_page(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, page: &PackedPage) -> Result<()> {
+    let row = fetch(viewer, tx, id)?;
+    may(viewer, Action::Change, row.standing)?;
+    within_limits(viewer, &page.broken)?;
+    let mut details = row.details()?;
+    details.permissions.clone_from(&page.manuscript.permissions);
+    let details = details.written()?;
+    tx.run("update works set restricted = $2 where id = $1", args![id, page.restricted])?;
+    let shelf = Shelf { audience: audience(row.standing), revised_at: row.revised_at };
+    write_page(tx, id, page, &details, &shelf)?;
+    rename_own(viewer, tx, id, page, &shelf)?;
+    settle(tx, id)
+}
+
+fn write_page(tx: &Tx<'_>, id: WorkId, page: &PackedPage, details: &str, shelf: &Shelf) -> Result<()> {
+    update_work(tx, id, page, details)?;
+    tx.run("delete from work_tags where work_id = $1", args![id])?;
+    insert_tags(tx, id, page, shelf)?;
+    tx.run("delete from source_texts where work_id = $1 and chapter_id = 0", args![id])?;
+    insert_sources(tx, id, 0, &page.sources)
+}
+
+/// Puts the names that the viewer chose in the place of their own; other people's stay where they are.
+fn rename_own(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, page: &PackedPage, shelf: &Shelf) -> Result<()> {
+    let (Some(person), Creators::Pseuds(_)) = (viewer.person(), &page.creators) else { return Ok(()) };
+    let chosen = creators(viewer, tx, page)?;
+    let there = tx.all(
+        "select person_id, pseud_id from creatorships where work_id = $1 order by position",
+        args![id],
+        |row| Ok((row.get::<PersonId>(0)?, row.get::<PseudId>(1)?)),
+    )?;
+    let place = there.iter().position(|(owner, _)| *owner == person).unwrap_or(there.len());
+    let mut names: Vec<_> = there.into_iter().filter(|(owner, _)| *owner != person).collect();
+    let own = chosen.into_iter().filter(|(owner, _)| *owner == person);
+    let place = place.min(names.len());
+    names.splice(place..place, own);
+    tx.run("delete from creatorships where work_id = $1", args![id])?;
+    insert_creators(tx, id, &names, shelf)
+}
+
+fn insert_chapters(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, new: &PackedWork, dates: &Dates) -> Result<()> {
+    let chapters = new.page.manuscript.chapters.iter().zip(&new.chapters).zip(&dates.chapters);
+    for (((chapter, packed), published_at), position) in chapters.zip(1..) {
+        let (id, saved_by) = (tx.fresh_id(), viewer.person());
+        let published_at = *published_at;
+        insert_chapter(tx, &Row { id, work, position, chapter, packed, posted: true, published_at, saved_by })?;
+    }
+    Ok(())
+}
+
+/// Posts a draft with its first chapter and those that are not drafts of their own (CHAP-4): of today, except where its
+/// author or file told another day (POST-10).
 pub fn publish(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
     let row = fetch(viewer, tx, id)?;
     may(viewer, Action::Change, row.standing)?;
@@ -70,11 +120,13 @@ pub fn publish(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
     }
     let dates = Dates::of(&row.details()?.told, &[], tx.now());
     tx.run("update works set posted = true, published_at = $2 where id = $1", args![id, dates.work])?;
-    for (date, position) in dates.chapters.iter().zip(1_i64..) {
-        tx.run(
-            "update chapters set published_at = $3 where work_id = $1 and position = $2",
-            args![id, position, *date],
-        )?;
+    tx.run("update chapters set posted = true where work_id = $1 and position = 1", args![id])?;
+    let posted = tx.all("select id, position from chapters where work_id = $1 and posted", args![id], |row| {
+        Ok((row.get::<i64>(0)?, row.get::<i64>(1)?))
+    })?;
+    for (chapter, position) in posted {
+        let told = dates.chapters.get(position as usize - 1).copied().unwrap_or(tx.now());
+        tx.run("update chapters set published_at = $2 where id = $1", args![chapter, told])?;
     }
     settle(tx, id)
 }
@@ -138,6 +190,9 @@ pub(super) fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
                     where h.work_id = works.id and (h.posted or not works.posted)),
            revised_at = (select coalesce(max(h.published_at), works.published_at) from chapters h
                          where h.work_id = works.id and (h.posted or not works.posted)),
+           expected_chapters = case when expected_chapters >=
+             (select count(*) from chapters h where h.work_id = works.id and (h.posted or not works.posted))
+             then expected_chapters end,
            edition = edition + 1
          where id = $1",
         args![id],
@@ -164,20 +219,20 @@ pub(super) fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
 }
 
 /// What an import brings is taken as it is; members keep the limits (POST-3, POST-4).
-fn within_limits(viewer: &Viewer, work: &PackedWork) -> Result<()> {
+pub(super) fn within_limits(viewer: &Viewer, broken: &[FieldError]) -> Result<()> {
     match viewer {
         Viewer::Custodian(_) => Ok(()),
-        _ if work.broken.is_empty() => Ok(()),
-        _ => Err(Error::Invalid(work.broken.clone())),
+        _ if broken.is_empty() => Ok(()),
+        _ => Err(Error::Invalid(broken.to_vec())),
     }
 }
 
 /// The names a work appears under, each once: one of them at least is the poster's own. Asking the others first (COCR-1)
 /// is for whoever offers a form; only the archive's own errands post for others.
-fn creators(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<Vec<(PersonId, PseudId)>> {
-    match (&work.creators, viewer) {
+fn creators(viewer: &Viewer, tx: &Tx<'_>, page: &PackedPage) -> Result<Vec<(PersonId, PseudId)>> {
+    match (&page.creators, viewer) {
         (_, Viewer::Guest) => Err(Error::LogIn),
-        (Creators::Bylines, Viewer::Custodian(_)) => authors(tx, work),
+        (Creators::Bylines, Viewer::Custodian(_)) => authors(tx, page),
         (Creators::Bylines, _) => Err(Error::Forbidden(crate::Why::NotYours)),
         (Creators::Pseuds(pseuds), _) => {
             let mut owned: Vec<(PersonId, PseudId)> = Vec::new();
@@ -193,9 +248,9 @@ fn creators(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<Vec<(Pers
     }
 }
 
-fn authors(tx: &Tx<'_>, work: &PackedWork) -> Result<Vec<(PersonId, PseudId)>> {
+fn authors(tx: &Tx<'_>, page: &PackedPage) -> Result<Vec<(PersonId, PseudId)>> {
     let mut authors = Vec::new();
-    for byline in &work.manuscript.bylines {
+    for byline in &page.manuscript.bylines {
         let (person, pseud) = people::author(tx, byline)?;
         if !authors.contains(&(person, pseud.id)) {
             authors.push((person, pseud.id));

@@ -1,0 +1,222 @@
+//! Versions: every saved state of a chapter. The newest is the chapter itself; each earlier one is kept as what makes it
+//! of the one after it, many in one compressed row, so that thousands take little more room than the newest alone.
+//!
+//! Only a work's creators see that there are any. Restoring is revising: it makes a new version.
+
+use jiff::Timestamp;
+use manuscript::{Chapter, Prose};
+
+use super::delta::{self, damaged, pull, push};
+use super::packed::PackedText;
+use super::read::fetch;
+use super::visibility::admit;
+use crate::clock::from_millis;
+use crate::db::{Sql, args};
+use crate::{ChapterId, Error, PersonId, Result, Tx, Viewer, Why, WorkId};
+
+/// So many states stand in one row, so that saving rewrites little.
+const MOST_IN_ROW: usize = 512;
+
+/// A row is not added to once it holds so many bytes, before compressing.
+const LARGEST_ROW: u64 = 64 * 1024;
+
+/// Stands between the parts of a wording. No clean text and no title holds it.
+const BETWEEN: char = '\u{1e}';
+
+/// What a chapter says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// Its title, plain text.
+    pub title: String,
+    /// Its summary, clean HTML.
+    pub summary: String,
+    /// Notes before the text, clean HTML.
+    pub notes: String,
+    /// The text, clean HTML.
+    pub body: String,
+    /// Notes after the text, clean HTML.
+    pub end_notes: String,
+}
+
+/// A saved state in the list of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Its number, from 1.
+    pub number: u64,
+    /// When it was saved.
+    pub at: Timestamp,
+    /// Who saved it, by their account's name; nothing for an import.
+    pub by: Option<String>,
+    /// Words of its text.
+    pub words: u64,
+}
+
+/// When and by whom a state was saved.
+pub(super) struct Meta {
+    pub(super) number: i64,
+    pub(super) at: i64,
+    pub(super) by: Option<PersonId>,
+    pub(super) words: i64,
+}
+
+/// An earlier state as it stands in a row.
+struct Earlier {
+    meta: Meta,
+    hunks: Vec<delta::Hunk>,
+}
+
+impl Wording {
+    pub(super) fn of(chapter: &Chapter, text: &PackedText) -> Result<Self> {
+        Ok(Self {
+            title: chapter.title.trim().to_owned(),
+            summary: chapter.summary.html().to_owned(),
+            notes: chapter.notes.html().to_owned(),
+            end_notes: chapter.end_notes.html().to_owned(),
+            body: text.text()?,
+        })
+    }
+
+    /// As a chapter again, to be stored as it was.
+    pub fn chapter(&self) -> Chapter {
+        let prose = |html: &str| Prose::stored(html.to_owned(), None, manuscript::CLEANER);
+        Chapter {
+            title: self.title.clone(),
+            summary: prose(&self.summary),
+            notes: prose(&self.notes),
+            body: prose(&self.body),
+            end_notes: prose(&self.end_notes),
+            ..Chapter::default()
+        }
+    }
+
+    /// The parts as one text, the one that changes least first.
+    fn text(&self) -> String {
+        [&*self.title, &self.summary, &self.notes, &self.end_notes, &self.body].join(&BETWEEN.to_string())
+    }
+
+    fn from_text(text: &str) -> Result<Self> {
+        let parts: Vec<&str> = text.split(BETWEEN).collect();
+        let [title, summary, notes, end_notes, body] = parts[..] else { return Err(damaged()) };
+        let of = str::to_owned;
+        Ok(Self { title: of(title), summary: of(summary), notes: of(notes), end_notes: of(end_notes), body: of(body) })
+    }
+}
+
+/// All states of a chapter, the newest first.
+pub fn versions(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, chapter: ChapterId) -> Result<Vec<Version>> {
+    let (newest, _) = newest(viewer, tx, work, chapter)?;
+    let mut metas = vec![newest];
+    for (_, earlier) in rows(tx, chapter, 1)? {
+        metas.extend(earlier.into_iter().rev().map(|earlier| earlier.meta));
+    }
+    let names = names(tx, &metas)?;
+    let version = |meta: Meta| Version {
+        number: meta.number as u64,
+        at: from_millis(meta.at),
+        by: meta.by.and_then(|by| names.iter().find(|(id, _)| *id == by)).map(|(_, name)| name.clone()),
+        words: meta.words as u64,
+    };
+    Ok(metas.into_iter().map(version).collect())
+}
+
+/// What a chapter said in one of its versions.
+pub fn version(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, chapter: ChapterId, number: u64) -> Result<Wording> {
+    let (meta, wording) = newest(viewer, tx, work, chapter)?;
+    let number = i64::try_from(number).map_err(|_| Error::NotFound)?;
+    if number == meta.number {
+        return Ok(wording);
+    }
+    if !(1..meta.number).contains(&number) {
+        return Err(Error::NotFound);
+    }
+    let mut text = wording.text().into_bytes();
+    for (_, earlier) in rows(tx, chapter, number)? {
+        for earlier in earlier.iter().rev().filter(|earlier| earlier.meta.number >= number) {
+            text = delta::apply(&text, &earlier.hunks)?;
+        }
+    }
+    Wording::from_text(std::str::from_utf8(&text).map_err(|_| damaged())?)
+}
+
+/// Keeps a state that another one is about to replace.
+pub(super) fn keep(tx: &Tx<'_>, chapter: i64, meta: &Meta, older: &Wording, newer: &Wording) -> Result<()> {
+    let hunks = delta::between(&newer.text(), &older.text());
+    let last = tx.first(
+        "select first, deflate, crc, length from versions where chapter_id = $1 order by first desc limit 1",
+        args![chapter],
+        |row| Ok((row.get::<i64>(0)?, PackedText::read(row, 1)?)),
+    )?;
+    let room = |(first, row): &(i64, PackedText)| {
+        meta.number - first < MOST_IN_ROW as i64 && row.length < LARGEST_ROW
+    };
+    let (first, mut bytes) = match last.filter(room) {
+        Some((first, row)) => (first, row.unpack()?),
+        None => (meta.number, Vec::new()),
+    };
+    for number in [meta.at, meta.by.map_or(0, PersonId::number), meta.words] {
+        push(&mut bytes, number.max(0) as u64);
+    }
+    delta::write(&hunks, &mut bytes);
+    let row = PackedText::pack(&bytes);
+    tx.run(
+        "insert into versions (chapter_id, first, deflate, crc, length) values ($1, $2, $3, $4, $5)
+         on conflict (chapter_id, first) do update set deflate = excluded.deflate, crc = excluded.crc,
+           length = excluded.length",
+        args![chapter, first, &row.deflate[..], i64::from(row.crc), row.length as i64],
+    )
+    .map(drop)
+}
+
+/// The newest state, for a creator of the work.
+fn newest(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, chapter: ChapterId) -> Result<(Meta, Wording)> {
+    let standing = fetch(viewer, tx, work)?.standing;
+    admit(viewer, standing)?;
+    if !standing.is_creator {
+        return Err(Error::Forbidden(Why::NotYours));
+    }
+    let found = tx.first(
+        "select h.version, h.saved_at, h.saved_by, h.words, h.title, h.summary, h.notes, h.end_notes,
+           x.deflate, x.crc, x.length
+         from chapters h join chapter_texts x on x.chapter_id = h.id where h.work_id = $1 and h.id = $2",
+        args![work, chapter],
+        |row| {
+            let meta = Meta { number: row.get(0)?, at: row.get(1)?, by: row.get(2)?, words: row.get(3)? };
+            let (title, summary, notes) = (row.get(4)?, row.get(5)?, row.get(6)?);
+            let body = PackedText::read(row, 8)?.text()?;
+            Ok((meta, Wording { title, summary, notes, body, end_notes: row.get(7)? }))
+        },
+    )?;
+    found.ok_or(Error::NotFound)
+}
+
+/// The rows that are needed to go back to version `number`, the newest first.
+fn rows(tx: &Tx<'_>, chapter: ChapterId, number: i64) -> Result<Vec<(i64, Vec<Earlier>)>> {
+    let rows = tx.all(
+        "select first, deflate, crc, length from versions where chapter_id = $1
+           and first >= (select coalesce(max(first), 0) from versions where chapter_id = $1 and first <= $2)
+         order by first desc",
+        args![chapter, number],
+        |row| Ok((row.get::<i64>(0)?, PackedText::read(row, 1)?)),
+    )?;
+    rows.into_iter().map(|(first, row)| Ok((first, unpacked(first, &row.unpack()?)?))).collect()
+}
+
+fn unpacked(first: i64, mut bytes: &[u8]) -> Result<Vec<Earlier>> {
+    let (mut all, mut number) = (Vec::new(), first);
+    while !bytes.is_empty() {
+        let (at, by, words) = (pull(&mut bytes)? as i64, pull(&mut bytes)? as i64, pull(&mut bytes)? as i64);
+        let by = (by > 0).then(|| PersonId::new(by));
+        all.push(Earlier { meta: Meta { number, at, by, words }, hunks: delta::read(&mut bytes)? });
+        number += 1;
+    }
+    Ok(all)
+}
+
+fn names(tx: &Tx<'_>, metas: &[Meta]) -> Result<Vec<(PersonId, String)>> {
+    let mut people: Vec<PersonId> = metas.iter().filter_map(|meta| meta.by).collect();
+    people.sort_unstable();
+    people.dedup();
+    let mut sql = Sql::new("select id, name from people where id in ");
+    sql.bind_list(people);
+    sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?)))
+}
