@@ -75,6 +75,9 @@ pub enum Slip {
     /// It has no letter that can be seen.
     #[error("at least one letter that can be seen is needed")]
     Blank,
+    /// It is none of the choices there are.
+    #[error("this is none of the choices")]
+    NotOffered,
     /// It was not agreed to, and must be (USER-2).
     #[error("this must be agreed to")]
     NotAgreed,

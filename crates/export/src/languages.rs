@@ -14,6 +14,11 @@ pub(crate) fn is_rtl(tag: &str) -> bool {
         || tag.split('-').any(|part| part.eq_ignore_ascii_case("arab") || part.eq_ignore_ascii_case("hebr"))
 }
 
+/// Every language that can be chosen, with its name: all but the unknown one.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NAMES.iter().copied().filter(|(tag, _)| *tag != "und")
+}
+
 const NAMES: &[(&str, &str)] = &[
     ("und", "Unknown"),
     ("af", "Afrikaans"),

@@ -27,7 +27,7 @@ use manuscript::Manuscript;
 
 pub use crate::zip::Pressed;
 pub use format::{Format, UnknownFormat};
-pub use languages::name as language_name;
+pub use languages::{all as languages, name as language_name};
 
 /// What the archive says of itself in the files it gives.
 #[derive(Debug, Clone, PartialEq, Eq)]

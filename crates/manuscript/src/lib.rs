@@ -7,6 +7,7 @@
 pub mod blocks;
 mod chapters;
 pub mod clean;
+pub mod compare;
 mod complaint;
 pub mod footnotes;
 mod labels;

@@ -61,6 +61,11 @@ impl Fields {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
+    /// Every value of a name on one line, in their order: boxes that were ticked.
+    pub(crate) fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| repaired(value).trim().to_owned()).collect()
+    }
+
     /// Whether there is a field of this name: a box that was ticked, a button that was pressed.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(key, _)| key == name)
@@ -77,15 +82,39 @@ impl<S: Send + Sync, T: FromFields> FromRequest<S> for Form<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let cx = request.extensions().get::<Cx>().cloned();
-        let cx = cx.ok_or_else(|| Problem::broken("a deed stands outside the welcome layer"))?;
-        comes_from_here(&cx, request.headers())?;
-        is_a_form(request.headers())?;
-        let body = Bytes::from_request(request, state).await.map_err(|_| Problem::TooLarge)?;
-        let fields = Fields::of(&body);
+        let (cx, fields) = fields_of(request, state).await?;
         cx.is_own_form(fields.raw(TOKEN))?;
         Ok(Self(T::read(&fields)))
     }
+}
+
+/// A form that somebody has written a text into. When their session is over it is not refused but handed to its deed, which
+/// changes nothing and gives the text back: a lost session is no lost text.
+#[derive(Debug)]
+pub(crate) struct Written<T> {
+    pub(crate) form: T,
+    /// Whether it may be acted upon: somebody is logged in, and the form is of a page of theirs.
+    pub(crate) is_own: bool,
+}
+
+impl<S: Send + Sync, T: FromFields> FromRequest<S> for Written<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let (cx, fields) = fields_of(request, state).await?;
+        let is_own = !cx.is_guest() && cx.is_own_form(fields.raw(TOKEN)).is_ok();
+        Ok(Self { form: T::read(&fields), is_own })
+    }
+}
+
+/// The fields of a form that comes from a page of this site, whoever's.
+async fn fields_of<S: Send + Sync>(request: Request, state: &S) -> Result<(Cx, Fields), Problem> {
+    let cx = request.extensions().get::<Cx>().cloned();
+    let cx = cx.ok_or_else(|| Problem::broken("a deed stands outside the welcome layer"))?;
+    comes_from_here(&cx, request.headers())?;
+    is_a_form(request.headers())?;
+    let body = Bytes::from_request(request, state).await.map_err(|_| Problem::TooLarge)?;
+    Ok((cx, Fields::of(&body)))
 }
 
 /// Refuses what a browser says another site has sent. A program that is no browser says nothing, and carries nobody's
@@ -122,6 +151,11 @@ impl Slips {
     /// One more is wrong.
     pub(crate) fn add(&mut self, field: &'static str, slip: Slip) {
         self.0.push(FieldError::new(field, slip));
+    }
+
+    /// All of these are wrong as well.
+    pub(crate) fn extend(&mut self, errors: Vec<FieldError>) {
+        self.0.extend(errors);
     }
 
     /// Keeps what is good of an outcome, or what is wrong with the form; any other failure ends the request.
@@ -168,6 +202,7 @@ fn told(say: &Say, slip: &Slip) -> String {
         Slip::BadLetter { name, letter } => say.of_two("slip-bad-letter", name.as_str(), letter.to_string().as_str()),
         Slip::LongTag { name, most, .. } => say.of_two("slip-long-tag", name.as_str(), *most),
         Slip::Blank => say.text("slip-blank"),
+        Slip::NotOffered => say.text("slip-not-offered"),
         Slip::NotAgreed => say.text("slip-not-agreed"),
     }
 }

@@ -4,3 +4,8 @@
 pub(crate) fn name(tag: &str) -> &str {
     export::language_name(tag)
 }
+
+/// Every language that a work can be in, by its tag.
+pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    export::languages()
+}

@@ -7,15 +7,23 @@ use archive::Viewer;
 /// The one place that speaks to axum's router; others only carry it.
 pub(crate) use axum::Router;
 use axum::{
-    extract::{Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     handler::Handler,
     http::Method,
     middleware::{self, Next},
     response::Response,
     routing::{MethodRouter, get, post},
 };
+use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::{Cx, Parameter, Problem, Site, account};
+
+/// No ordinary form of this site sends more.
+const LARGEST_FORM: usize = 64 * 1024;
+
+/// A form with a whole chapter in it: the longest that can be stored (POST-3), in a script of which every letter takes nine
+/// bytes on its way, with its notes.
+const LONGEST_TEXT: usize = 6 * 1024 * 1024;
 
 /// Who may ask for a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,13 +99,20 @@ impl Routes {
     /// Adds a page. HEAD is answered like GET, without the body.
     #[must_use]
     pub fn get<H: Handler<T, Site>, T: 'static>(self, path: &'static str, door: Door, handler: H) -> Self {
-        self.add(Method::GET, path, door, get(handler))
+        self.add(Method::GET, path, door, get(handler).layer(RequestBodyLimitLayer::new(LARGEST_FORM)))
     }
 
     /// Adds a deed.
     #[must_use]
     pub fn post<H: Handler<T, Site>, T: 'static>(self, path: &'static str, door: Door, handler: H) -> Self {
-        self.add(Method::POST, path, door, post(handler))
+        self.add(Method::POST, path, door, post(handler).layer(RequestBodyLimitLayer::new(LARGEST_FORM)))
+    }
+
+    /// Adds a deed whose form holds a whole text.
+    #[must_use]
+    pub fn post_text<H: Handler<T, Site>, T: 'static>(self, path: &'static str, door: Door, handler: H) -> Self {
+        let handler: MethodRouter<Site> = post(handler).layer(DefaultBodyLimit::disable());
+        self.add(Method::POST, path, door, handler.layer(RequestBodyLimitLayer::new(LONGEST_TEXT)))
     }
 
     /// Says which parameters of the address the route that was added last reads.

@@ -11,7 +11,7 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
-use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
+use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 use tracing::Instrument;
 
 use crate::{
@@ -22,9 +22,6 @@ use crate::{
     sessions::{self, cookie_names},
 };
 
-/// No form of this site sends more. Forms that carry files will say so themselves.
-const LARGEST_FORM: usize = 64 * 1024;
-
 /// A page that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -33,7 +30,6 @@ pub(crate) fn around(router: Router<Site>, site: &Site) -> Router<Site> {
     router
         .fallback(nothing)
         .method_not_allowed_fallback(wrong_method)
-        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(|_| Problem::Panicked.into_response()))
         .layer(middleware::from_fn_with_state(site.clone(), welcome))

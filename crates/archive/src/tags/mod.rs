@@ -4,6 +4,7 @@ mod address;
 mod kind;
 mod name;
 mod read;
+mod typed;
 mod write;
 
 pub use address::{from_address, to_address};
@@ -12,4 +13,5 @@ pub(crate) use name::{check, salvage};
 pub use name::{key, tidy};
 pub(crate) use read::of_works;
 pub use read::{Tag, by_name};
+pub use typed::listed;
 pub(crate) use write::{find_or_make, seed};

@@ -59,8 +59,7 @@ struct Present {
 impl NewChapter {
     /// Counts and compresses, outside the transaction.
     pub fn pack(mut self) -> PackedNewChapter {
-        let broken = limits::of_chapter(&self.chapter, 1);
-        let broken = broken.into_iter().map(|error| FieldError { chapter: None, ..error }).collect();
+        let broken = limits::chapter_broken(&self.chapter);
         let packed = pack_chapter(&mut self.chapter);
         let Self { chapter, state, place, base } = self;
         PackedNewChapter { chapter, packed, state, place, base, broken }
@@ -179,12 +178,8 @@ fn replace(tx: &Tx<'_>, present: &Present, next: &Row<'_>) -> Result<()> {
     if wording == present.wording {
         return update_chapter(tx, next, present.version);
     }
-    let meta = versions::Meta {
-        number: present.version,
-        at: present.saved_at,
-        by: present.saved_by,
-        words: present.words,
-    };
+    let meta =
+        versions::Meta { number: present.version, at: present.saved_at, by: present.saved_by, words: present.words };
     versions::keep(tx, next.id, &meta, &present.wording, &wording)?;
     update_chapter(tx, next, present.version + 1)
 }

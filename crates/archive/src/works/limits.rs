@@ -52,8 +52,13 @@ fn of_parts(story: &Manuscript) -> impl Iterator<Item = FieldError> {
     title_page.into_iter().filter_map(beyond)
 }
 
+/// The limits that a chapter by itself does not keep.
+pub fn chapter_broken(chapter: &Chapter) -> Vec<FieldError> {
+    of_chapter(chapter, 1).into_iter().map(|error| FieldError { chapter: None, ..error }).collect()
+}
+
 /// The limits that a chapter does not keep.
-pub(super) fn of_chapter(chapter: &Chapter, number: usize) -> Vec<FieldError> {
+fn of_chapter(chapter: &Chapter, number: usize) -> Vec<FieldError> {
     let parts: [Part<'_>; 5] = [
         ("chapter_title", &CHAPTER_TITLE, chapter.title.trim()),
         ("chapter_summary", &SUMMARY, chapter.summary.html()),

@@ -29,15 +29,16 @@ pub use chaptering::{
     NewChapter, PackedNewChapter, add_chapter, delete_chapter, expect_chapters, reorder, revise_chapter,
 };
 pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
-pub use lists::{FandomCount, PAGE, Page, drafts, fandoms, newest, page_of_person, page_of_pseud, page_of_tag};
 pub use editing::{ChapterEditing, Editing, editing, editing_chapter};
+pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
+pub use lists::{FandomCount, PAGE, Page, drafts, fandoms, newest, page_of_person, page_of_pseud, page_of_tag};
 pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series};
 pub use new::{Creators, NewWork, PackedPage, PackedWork, State};
 pub use packed::{FINAL_BLOCK, PackedText};
 pub use read::{cards, show};
 pub use seen::{Edition, SeenWork, SeriesEntry, WorkCard};
+pub use versions::{Version, Wording, version, versions};
 pub(crate) use visibility::sees_all;
 pub use visibility::{Action, Audience};
-pub use versions::{Version, Wording, version, versions};
 pub use whole::{manuscript, whole};
 pub use write::{delete, hide, post, post_many, publish, restrict, revise, revise_page, unhide, unrestrict};

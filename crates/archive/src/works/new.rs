@@ -191,11 +191,9 @@ fn tags(story: &Manuscript) -> Vec<(Kind, String)> {
 /// The background's tags, each once more in its own kind.
 fn side(story: &Manuscript) -> Vec<(Kind, String)> {
     let is_side = |name: &String| story.side.contains(name);
-    let of = |kind, names: &[String]| free(kind, &names.iter().filter(|name| is_side(name)).cloned().collect::<Vec<_>>());
-    of(Kind::Relationship, &story.relationships)
-        .into_iter()
-        .chain(of(Kind::Character, &story.characters))
-        .collect()
+    let of =
+        |kind, names: &[String]| free(kind, &names.iter().filter(|name| is_side(name)).cloned().collect::<Vec<_>>());
+    of(Kind::Relationship, &story.relationships).into_iter().chain(of(Kind::Character, &story.characters)).collect()
 }
 
 fn free(kind: Kind, names: &[String]) -> Vec<(Kind, String)> {

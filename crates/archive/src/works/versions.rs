@@ -146,9 +146,7 @@ pub(super) fn keep(tx: &Tx<'_>, chapter: i64, meta: &Meta, older: &Wording, newe
         args![chapter],
         |row| Ok((row.get::<i64>(0)?, PackedText::read(row, 1)?)),
     )?;
-    let room = |(first, row): &(i64, PackedText)| {
-        meta.number - first < MOST_IN_ROW as i64 && row.length < LARGEST_ROW
-    };
+    let room = |(first, row): &(i64, PackedText)| meta.number - first < MOST_IN_ROW as i64 && row.length < LARGEST_ROW;
     let (first, mut bytes) = match last.filter(room) {
         Some((first, row)) => (first, row.unpack()?),
         None => (meta.number, Vec::new()),

@@ -1,10 +1,12 @@
 //! Writing works. Every deed passes the gate first, and what a list or an index must learn is written with it.
 
-use super::dates::Dates;
 use super::chaptering::replace_chapters;
+use super::dates::Dates;
 use super::new::{Creators, PackedPage, PackedWork};
 use super::read::fetch;
-use super::store::{Row, Shelf, insert_chapter, insert_creators, insert_sources, insert_tags, insert_work, update_work};
+use super::store::{
+    Row, Shelf, insert_chapter, insert_creators, insert_sources, insert_tags, insert_work, update_work,
+};
 use super::visibility::{Action, Standing, audience, may};
 use crate::db::args;
 use crate::feed::{self, Change};
@@ -50,10 +52,13 @@ pub fn revise(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Re
         })?;
     let (kept, published): (Vec<i64>, Vec<i64>) = kept.into_iter().unzip();
     let dates = Dates::of(&work.told, &published, tx.now());
-    write_page(tx, id, &work.page, &work.details, &Shelf {
-        audience: audience(row.standing),
-        revised_at: dates.revised(),
-    })?;
+    write_page(
+        tx,
+        id,
+        &work.page,
+        &work.details,
+        &Shelf { audience: audience(row.standing), revised_at: dates.revised() },
+    )?;
     replace_chapters(viewer, tx, (id, work), &dates, &kept)?;
     settle(tx, id)
 }

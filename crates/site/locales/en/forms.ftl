@@ -16,4 +16,5 @@ slip-wrong-password = This is not your account’s password.
 slip-bad-letter = The tag “{ $what }” holds a “{ $of }”, which tags cannot hold.
 slip-long-tag = The tag “{ $what }” is too long; at most { $of } letters fit.
 slip-blank = At least one letter that can be seen is needed.
+slip-not-offered = This is none of the choices there are.
 slip-not-agreed = This must be agreed to before you can join.

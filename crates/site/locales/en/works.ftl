@@ -47,6 +47,7 @@ series-next = Next work
 mark-no-category = No category
 mark-complete = Complete work
 mark-in-progress = Work in progress
+mark-side = (in the background)
 mark-restricted = Members only
 mark-draft = Draft
 mark-hidden = Hidden

@@ -57,7 +57,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 }
 
 /// Leads elsewhere after a deed.
-fn lead_to(address: &str) -> Response {
+pub(crate) fn lead_to(address: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, address.to_owned())]).into_response()
 }
 

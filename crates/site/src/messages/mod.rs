@@ -20,6 +20,7 @@ pub const FIRST_LANGUAGE: &str = "en";
 const ENGLISH: &[(&str, &str)] = &[
     ("layout.ftl", include_str!("../../locales/en/layout.ftl")),
     ("works.ftl", include_str!("../../locales/en/works.ftl")),
+    ("posting.ftl", include_str!("../../locales/en/posting.ftl")),
     ("lists.ftl", include_str!("../../locales/en/lists.ftl")),
     ("reading.ftl", include_str!("../../locales/en/reading.ftl")),
     ("account.ftl", include_str!("../../locales/en/account.ftl")),

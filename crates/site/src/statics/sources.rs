@@ -12,6 +12,7 @@ pub(super) const STYLES: &[&str] = &[
     include_str!("../../assets/faces.css"),
     include_str!("../../assets/house.css"),
     include_str!("../../assets/forms.css"),
+    include_str!("../../assets/posting.css"),
     include_str!("../../assets/lists.css"),
     include_str!("../../assets/work.css"),
     include_str!("../../assets/text.css"),

@@ -1,10 +1,18 @@
 //! Works: a title page with its text, chapter by chapter or whole, and the index of chapters.
 
+mod chapter_form;
 mod chapters;
+mod clash;
+mod drafts;
+mod edit;
+mod form;
 mod gate;
 mod index;
+mod manage;
 pub(crate) mod marks;
+mod preview;
 mod show;
+mod versions;
 
 use archive::works::WorkCard;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -22,6 +30,28 @@ const HOW: &[Parameter] = &[Flag("view_full_work"), Flag("view_adult")];
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/works", Door::Anyone, index::index)
+        // Who writes a text and is logged out meanwhile gets it back, so the door is open and the deed says no.
+        .post_text("/works", Door::Anyone, edit::create)
+        .post_text("/works/{id}", Door::Anyone, edit::update)
+        .get("/works/new", Door::Members, edit::new)
+        .get("/works/{id}/edit", Door::Members, edit::edit)
+        .post_text("/works/{id}/chapters", Door::Anyone, chapter_form::create)
+        .post_text("/works/{id}/chapters/{chapter}", Door::Anyone, chapter_form::update)
+        .get("/works/{id}/chapters/new", Door::Members, chapter_form::new)
+        .get("/works/{id}/chapters/{chapter}/edit", Door::Members, chapter_form::edit)
+        .get("/works/{id}/chapters/manage", Door::Members, manage::order)
+        .post("/works/{id}/chapters/order", Door::Members, manage::reorder)
+        .get("/works/{id}/chapters/{chapter}/confirm_delete", Door::Members, manage::confirm_delete_chapter)
+        .post("/works/{id}/chapters/{chapter}/deletion", Door::Members, manage::destroy_chapter)
+        .get("/works/{id}/chapters/{chapter}/versions", Door::Members, versions::index)
+        .reading(&[Parameter::Page])
+        .get("/works/{id}/chapters/{chapter}/versions/{number}", Door::Members, versions::show)
+        .post("/works/{id}/chapters/{chapter}/versions/{number}/restoring", Door::Members, versions::restore)
+        .get("/works/{id}/edit_tags", Door::Members, manage::edit_tags)
+        .post("/works/{id}/tags", Door::Members, manage::update_tags)
+        .get("/works/{id}/confirm_delete", Door::Members, manage::confirm_delete)
+        .post("/works/{id}/deletion", Door::Members, manage::destroy)
+        .get("/users/{name}/works/drafts", Door::Members, drafts::index)
         .get("/works/{id}", Door::Anyone, show::show)
         .reading(HOW)
         .get("/works/{id}/navigate", Door::Anyone, chapters::index)
@@ -41,4 +71,9 @@ pub(crate) fn chapter_count(card: &WorkCard) -> String {
 /// The day of an instant, in the archive's time zone, UTC.
 pub(crate) fn day(instant: &Timestamp) -> Date {
     TimeZone::UTC.to_datetime(*instant).date()
+}
+
+/// An instant to the minute, UTC.
+pub(crate) fn minute(instant: &Timestamp) -> String {
+    TimeZone::UTC.to_datetime(*instant).strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -115,7 +115,7 @@ impl<'a> WorkShowPage<'a> {
     }
 
     /// The first chapter on the page.
-    fn opening(&self) -> Option<&ChapterEntry> {
+    pub(super) fn opening(&self) -> Option<&ChapterEntry> {
         self.chapters.first().map(|chapter| &chapter.entry)
     }
 

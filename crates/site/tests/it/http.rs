@@ -248,7 +248,7 @@ fn requests_that_make_no_sense_are_answered_with_a_sentence() {
     let long = format!("theme={}", "x".repeat(70_000));
     for (answer, status) in [
         (site.post_form("/settings", &long), StatusCode::PAYLOAD_TOO_LARGE),
-        (site.post_form("/works", "a=b"), StatusCode::METHOD_NOT_ALLOWED),
+        (site.post_form("/media", "a=b"), StatusCode::METHOD_NOT_ALLOWED),
         (site.send(TestSite::ask(Who::Guest, Method::POST, "/settings")), StatusCode::UNPROCESSABLE_ENTITY),
         (site.get(Who::Guest, "/works/abc"), StatusCode::NOT_FOUND),
         (site.get(Who::Guest, "/works/99999999999999999999999"), StatusCode::NOT_FOUND),

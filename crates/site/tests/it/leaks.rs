@@ -85,6 +85,7 @@ fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String> {
         let index = site.ground.archive.read(move |tx| works::index(&seen, tx)).wait().unwrap();
         let with_id = path.replace("{id}", &id.to_string());
         if path.starts_with("/works") {
+            let with_id = with_id.replace("{number}", "1");
             paths.extend(index.iter().map(|entry| with_id.replace("{chapter}", &entry.id.to_string())));
         } else if path.starts_with("/downloads") {
             paths.extend(

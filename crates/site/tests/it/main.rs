@@ -4,6 +4,7 @@
 
 mod account;
 mod browser;
+mod chapters;
 mod demo;
 mod doors;
 mod downloads;
@@ -12,6 +13,7 @@ mod http;
 mod leaks;
 mod own_account;
 mod people;
+mod posting;
 mod serving;
 mod settings;
 mod tags;

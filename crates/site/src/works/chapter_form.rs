@@ -1,0 +1,279 @@
+//! The form of a chapter: adding one, changing one, its preview, and what its buttons do (CHAP-1 … CHAP-4).
+
+use archive::{
+    ChapterId, Error, What, WorkId,
+    works::{self as ground, ChapterEditing, Editing, NewChapter},
+};
+use askama::Template;
+use axum::http::StatusCode;
+use manuscript::{Chapter, Complaint, Place};
+
+use super::{
+    clash::{self, Clash},
+    form::{Deed, cleaned, expected, typed},
+    preview::Preview,
+};
+use crate::{
+    Answer, Cx, Page, Problem,
+    account::lead_to,
+    address,
+    form::{Fields, FromFields, Slips, Written},
+    path::{At, AtBoth},
+};
+
+/// The form, new, filled, or with what is wrong with it.
+#[derive(Template)]
+#[template(path = "works/chapter_form.html")]
+struct ChapterFormPage<'a> {
+    cx: &'a Cx,
+    form: &'a ChapterForm,
+    slips: &'a Slips,
+    work: WorkId,
+    /// The work's title; not known to somebody whose session is over.
+    title: &'a str,
+    /// The chapter that is changed; nothing for a new one.
+    chapter: Option<ChapterId>,
+    /// Whether readers see it already.
+    posted: bool,
+    /// Whether the work is a draft, so that nothing in it can be posted by itself.
+    in_draft: bool,
+    note: Option<&'static str>,
+    preview: Option<Preview<'a>>,
+    clash: Option<Clash>,
+}
+
+/// What was typed.
+#[derive(Debug, Clone)]
+pub(super) struct ChapterForm {
+    deed: Deed,
+    title: String,
+    place: String,
+    expected: String,
+    summary: String,
+    notes: String,
+    text: String,
+    end_notes: String,
+    base: Option<u64>,
+}
+
+impl FromFields for ChapterForm {
+    fn read(fields: &Fields) -> Self {
+        Self {
+            deed: Deed::of(fields),
+            title: fields.line("chapter_title"),
+            place: fields.line("place"),
+            expected: fields.line("expected"),
+            summary: fields.text("chapter_summary"),
+            notes: fields.text("chapter_notes"),
+            text: fields.text("body"),
+            end_notes: fields.text("chapter_end_notes"),
+            base: fields.line("base").parse().ok(),
+        }
+    }
+}
+
+/// The work whose chapter is written, and the chapter if it is there.
+struct Desk {
+    id: WorkId,
+    work: Editing,
+    chapter: Option<(ChapterId, ChapterEditing)>,
+}
+
+pub(super) async fn new(cx: Cx, At(id): At<WorkId>) -> Answer {
+    let desk = Desk::of(&cx, id, None).await?;
+    let form = desk.form();
+
+    desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
+}
+
+pub(super) async fn edit(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>) -> Answer {
+    let desk = Desk::of(&cx, id, Some(chapter)).await?;
+    let form = desk.form();
+
+    desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
+}
+
+pub(super) async fn create(cx: Cx, At(id): At<WorkId>, written: Written<ChapterForm>) -> Answer {
+    save(cx, id, None, written).await
+}
+
+pub(super) async fn update(
+    cx: Cx,
+    AtBoth(id, chapter): AtBoth<WorkId, ChapterId>,
+    written: Written<ChapterForm>,
+) -> Answer {
+    save(cx, id, Some(chapter), written).await
+}
+
+async fn save(cx: Cx, id: WorkId, chapter: Option<ChapterId>, written: Written<ChapterForm>) -> Answer {
+    let Written { form, is_own } = written;
+    if !is_own {
+        return lost(&cx, &form, id, chapter);
+    }
+    let desk = Desk::of(&cx, id, chapter).await?;
+    let (new, complaints, mut slips) = form.read_away().await?;
+
+    if form.deed == Deed::Preview && slips.is_empty() {
+        let mut page = desk.page(&cx, &form, &slips);
+        page.preview = Some(Preview::chapter(&cx, &new, &desk.work.page.language, complaints));
+        return page.answer(StatusCode::OK);
+    }
+    let stored = if slips.is_empty() { Some(desk.store(&cx, &form, new).await) } else { None };
+    match stored {
+        Some(Ok(chapter)) => Ok(lead_to(&address::chapter(&id, &chapter))),
+        Some(Err(Error::Conflict(What::Newer(_)))) => desk.clash(&cx, form).await,
+        Some(Err(error)) => {
+            slips.keep::<()>(Err(error))?;
+            desk.page(&cx, &form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        None => desk.page(&cx, &form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY),
+    }
+}
+
+impl ChapterForm {
+    fn new(work: &Editing) -> Self {
+        let place = work.chapters.len() + 1;
+        Self { place: place.to_string(), expected: told(work), ..Self::read(&Fields::default()) }
+    }
+
+    fn of(work: &Editing, there: &ChapterEditing) -> Self {
+        let chapter = &there.chapter;
+        Self {
+            deed: Deed::Preview,
+            title: chapter.title.clone(),
+            place: there.place.to_string(),
+            expected: told(work),
+            summary: typed(&chapter.summary, Place::Summary),
+            notes: typed(&chapter.notes, Place::Notes),
+            text: typed(&chapter.body, Place::Body),
+            end_notes: typed(&chapter.end_notes, Place::Notes),
+            base: Some(there.version),
+        }
+    }
+
+    /// The chapter that was typed, cleaned away from the threads that serve pages.
+    async fn read_away(&self) -> Result<(Chapter, Vec<Complaint>, Slips), Problem> {
+        let typed = self.clone();
+        tokio::task::spawn_blocking(move || typed.chapter()).await.map_err(Problem::broken)
+    }
+
+    fn chapter(&self) -> (Chapter, Vec<Complaint>, Slips) {
+        let (mut complaints, mut slips) = (Vec::new(), Slips::none());
+        expected(&self.expected, &mut slips);
+        let chapter = Chapter {
+            title: self.title.clone(),
+            summary: cleaned(&self.summary, Place::Summary, &mut complaints),
+            notes: cleaned(&self.notes, Place::Notes, &mut complaints),
+            body: cleaned(&self.text, Place::Body, &mut complaints),
+            end_notes: cleaned(&self.end_notes, Place::Notes, &mut complaints),
+            ..Chapter::default()
+        };
+        slips.extend(ground::chapter_beyond_limits(&chapter));
+        (chapter, complaints, slips)
+    }
+}
+
+/// How many chapters there will be, as it is typed.
+fn told(work: &Editing) -> String {
+    work.page.expected_chapters.map_or_else(|| "?".to_owned(), |number| number.to_string())
+}
+
+impl Desk {
+    async fn of(cx: &Cx, id: WorkId, chapter: Option<ChapterId>) -> Result<Self, Problem> {
+        let viewer = cx.viewer;
+        let reading = cx.archive().read(move |tx| {
+            let work = ground::editing(&viewer, tx, id)?;
+            let chapter =
+                chapter.map(|chapter| Ok::<_, Error>((chapter, ground::editing_chapter(&viewer, tx, id, chapter)?)));
+            Ok(Self { id, work, chapter: chapter.transpose()? })
+        });
+        Ok(reading.await?)
+    }
+
+    fn form(&self) -> ChapterForm {
+        match &self.chapter {
+            Some((_, there)) => ChapterForm::of(&self.work, there),
+            None => ChapterForm::new(&self.work),
+        }
+    }
+
+    async fn store(&self, cx: &Cx, form: &ChapterForm, chapter: Chapter) -> archive::Result<ChapterId> {
+        let (viewer, id, known) = (cx.viewer, self.id, self.chapter.as_ref().map(|(chapter, _)| *chapter));
+        let base = known.map(|_| form.base.unwrap_or(0));
+        let (state, place) = (form.deed.state(), form.place.parse().ok());
+        let new = NewChapter { chapter, state, place, base }.pack();
+        let expected = expected(&form.expected, &mut Slips::none());
+        let storing = cx.archive().write(move |tx| {
+            ground::expect_chapters(&viewer, tx, id, expected)?;
+            match known {
+                Some(chapter) => ground::revise_chapter(&viewer, tx, id, chapter, &new).map(|()| chapter),
+                None => ground::add_chapter(&viewer, tx, id, &new),
+            }
+        });
+        storing.await
+    }
+
+    /// The form again, beside what was saved since it was opened.
+    async fn clash(&self, cx: &Cx, mut form: ChapterForm) -> Answer {
+        let Some((chapter, _)) = &self.chapter else { return Err(Problem::Invalid) };
+        let clash = clash::between(cx, (self.id, *chapter), form.base, &form.text).await?;
+        form.base = Some(clash.newest);
+        if let Some(merged) = &clash.merged {
+            form.text.clone_from(merged);
+        }
+        let slips = Slips::none();
+        let mut page = self.page(cx, &form, &slips);
+        page.clash = Some(clash);
+        page.answer(StatusCode::CONFLICT)
+    }
+
+    fn page<'a>(&'a self, cx: &'a Cx, form: &'a ChapterForm, slips: &'a Slips) -> ChapterFormPage<'a> {
+        ChapterFormPage {
+            cx,
+            form,
+            slips,
+            work: self.id,
+            title: &self.work.page.title,
+            chapter: self.chapter.as_ref().map(|(chapter, _)| *chapter),
+            posted: self.work.posted && self.chapter.as_ref().is_some_and(|(_, there)| !there.is_draft),
+            in_draft: !self.work.posted,
+            note: None,
+            preview: None,
+            clash: None,
+        }
+    }
+}
+
+impl ChapterFormPage<'_> {
+    fn answer(self, status: StatusCode) -> Answer {
+        let (cx, is_new) = (self.cx, self.chapter.is_none());
+        let title = if is_new { cx.say.text("add-chapter") } else { cx.say.text("edit-chapter") };
+        Page::new(title, self).hidden_from_search_engines().with_status(status).for_one(cx)
+    }
+
+    fn action(&self) -> String {
+        match self.chapter {
+            Some(chapter) => address::chapter(&self.work, &chapter),
+            None => address::work(&self.work) + "/chapters",
+        }
+    }
+
+    fn back(&self) -> String {
+        self.chapter.map_or_else(|| address::work(&self.work), |chapter| address::chapter(&self.work, &chapter))
+    }
+}
+
+/// The form as it was sent, to somebody whose session is over: nothing was done with it.
+fn lost(cx: &Cx, form: &ChapterForm, work: WorkId, chapter: Option<ChapterId>) -> Answer {
+    let slips = Slips::none();
+    let (note, status) = if cx.is_guest() {
+        (message!("note-logged-out"), StatusCode::UNPROCESSABLE_ENTITY)
+    } else {
+        (message!("note-other-session"), StatusCode::FORBIDDEN)
+    };
+    let (title, posted, in_draft) = ("", false, false);
+    let (note, preview, clash) = (Some(note), None, None);
+    let page =
+        ChapterFormPage { cx, form, slips: &slips, work, title, chapter, posted, in_draft, note, preview, clash };
+    page.answer(status)
+}

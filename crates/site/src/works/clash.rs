@@ -1,0 +1,49 @@
+//! Two tabs, or two people, on one text: what was saved meanwhile stands beside what was typed, and nothing is overwritten.
+//!
+//! Where the two changed different paragraphs, the form is given both changes; where they changed the same one, the form
+//! keeps what was typed, and the differences are shown. Either way a person looks before anything is saved.
+
+use archive::{ChapterId, Error, WorkId, works as ground};
+use manuscript::{
+    Place,
+    compare::{Pair, difference, merge},
+};
+
+use super::form::cleaned;
+use crate::{Cx, Problem};
+
+/// What somebody else saved meanwhile.
+#[derive(Debug)]
+pub(super) struct Clash {
+    /// The number of what is saved now.
+    pub(super) newest: u64,
+    /// What is saved now beside what was typed.
+    pub(super) pairs: Vec<Pair>,
+    /// Both changes in one text, where they lie apart.
+    pub(super) merged: Option<String>,
+}
+
+/// Compares a typed text, made of version `base`, with what is saved now.
+pub(super) async fn between(
+    cx: &Cx,
+    (work, chapter): (WorkId, ChapterId),
+    base: Option<u64>,
+    typed: &str,
+) -> Result<Clash, Problem> {
+    let viewer = cx.viewer;
+    let (newest, theirs, began) = cx
+        .archive()
+        .read(move |tx| {
+            let newest = ground::versions(&viewer, tx, work, chapter)?.first().map_or(0, |version| version.number);
+            let theirs = ground::version(&viewer, tx, work, chapter, newest)?;
+            let began = match base.map(|base| ground::version(&viewer, tx, work, chapter, base)) {
+                Some(Err(Error::NotFound)) | None => None,
+                Some(found) => Some(found?),
+            };
+            Ok((newest, theirs, began))
+        })
+        .await?;
+    let mine = cleaned(typed, Place::Body, &mut Vec::new());
+    let merged = began.and_then(|began| merge(&began.body, mine.html(), &theirs.body));
+    Ok(Clash { newest, pairs: difference(&theirs.body, mine.html()), merged })
+}

@@ -1,0 +1,255 @@
+//! Posting and changing a work: the form, its preview, and what its buttons do (POST-1 … POST-5).
+
+use archive::{
+    ChapterId, Error, What, WorkId,
+    people::{self, Pseud},
+    works::{self as ground, ChapterEditing, ChapterEntry, Creators, Editing, NewChapter, NewWork, State},
+};
+use askama::Template;
+use axum::http::StatusCode;
+use manuscript::{Chapter, Manuscript};
+
+use super::{
+    clash::{self, Clash},
+    form::{Deed, WorkForm},
+    preview::Preview,
+};
+use crate::{
+    Answer, Cx, Page, Problem,
+    account::lead_to,
+    address,
+    form::{Slips, Written},
+    path::At,
+};
+
+/// The form, new, filled, or with what is wrong with it.
+#[derive(Template)]
+#[template(path = "works/form.html")]
+struct WorkFormPage<'a> {
+    cx: &'a Cx,
+    form: &'a WorkForm,
+    slips: &'a Slips,
+    own: &'a [Pseud],
+    /// The work that is changed; nothing for a new one.
+    work: Option<WorkId>,
+    posted: bool,
+    /// Its chapters, where the form is not that of a single text.
+    chapters: &'a [ChapterEntry],
+    /// A sentence about what happened, by its name.
+    note: Option<&'static str>,
+    preview: Option<Preview<'a>>,
+    clash: Option<Clash>,
+}
+
+/// A work that is changed, with its only chapter if it has but one.
+struct Desk {
+    own: Vec<Pseud>,
+    work: Option<(WorkId, Editing)>,
+    text: Option<(ChapterId, ChapterEditing)>,
+}
+
+pub(super) async fn new(cx: Cx) -> Answer {
+    let desk = Desk { own: own_pseuds(&cx).await?, work: None, text: None };
+    let mut form = WorkForm::empty(cx.say.tag().split('-').next().unwrap_or("en"));
+    form.pseuds = desk.own.first().map(|pseud| pseud.id.to_string()).into_iter().collect();
+
+    desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
+}
+
+pub(super) async fn create(cx: Cx, Written { form, is_own }: Written<WorkForm>) -> Answer {
+    if !is_own {
+        return lost(&cx, &form, None);
+    }
+    let desk = Desk { own: own_pseuds(&cx).await?, work: None, text: None };
+    let (story, slips) = desk.read(&form).await?;
+
+    if let Some(page) = desk.before_saving(&cx, &form, (&story, &slips)) {
+        return page;
+    }
+    let (viewer, work) = (cx.viewer, desk.new_work(&form, story).pack()?);
+    let id = cx.archive().write(move |tx| ground::post(&viewer, tx, &work)).await?;
+
+    Ok(lead_to(&address::work(&id)))
+}
+
+pub(super) async fn edit(cx: Cx, At(id): At<WorkId>) -> Answer {
+    let desk = Desk::of(&cx, id).await?;
+    let form = desk.form();
+
+    desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
+}
+
+pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Written { form, is_own }: Written<WorkForm>) -> Answer {
+    if !is_own {
+        return lost(&cx, &form, Some(id));
+    }
+    let desk = Desk::of(&cx, id).await?;
+    let (story, slips) = desk.read(&form).await?;
+
+    if let Some(page) = desk.before_saving(&cx, &form, (&story, &slips)) {
+        return page;
+    }
+    match desk.save(&cx, id, &form, story).await {
+        Ok(()) => Ok(lead_to(&address::work(&id))),
+        Err(Error::Conflict(What::Newer(_))) => desk.clash(&cx, id, form).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+impl Desk {
+    async fn of(cx: &Cx, id: WorkId) -> Result<Self, Problem> {
+        let (viewer, own) = (cx.viewer, own_pseuds(cx).await?);
+        let (work, text) = cx
+            .archive()
+            .read(move |tx| {
+                let work = ground::editing(&viewer, tx, id)?;
+                let only = if let [only] = &work.chapters[..] { Some(only.id) } else { None };
+                let text = only.map(|only| Ok::<_, Error>((only, ground::editing_chapter(&viewer, tx, id, only)?)));
+                Ok((work, text.transpose()?))
+            })
+            .await?;
+        Ok(Self { own, work: Some((id, work)), text })
+    }
+
+    /// The form as it is before anything was typed.
+    fn form(&self) -> WorkForm {
+        match &self.work {
+            Some((_, work)) => WorkForm::of(work, self.text.as_ref().map(|(_, chapter)| chapter)),
+            None => WorkForm::empty("en"),
+        }
+    }
+
+    /// Whether the form holds the work's text: that of a new work or of its only chapter.
+    const fn has_text(&self) -> bool {
+        self.work.is_none() || self.text.is_some()
+    }
+
+    /// What the form means, worked out away from the threads that serve pages: cleaning a long text takes its time.
+    async fn read(&self, form: &WorkForm) -> Result<(Manuscript, Slips), Problem> {
+        let (typed, has_text) = (form.clone(), self.has_text());
+        let reading = tokio::task::spawn_blocking(move || typed.story(has_text));
+        let (story, mut slips) = reading.await.map_err(Problem::broken)?;
+        form.creators(&self.own, &mut slips);
+        Ok((story, slips))
+    }
+
+    /// The page that stands between the form and saving: what is wrong, or how it will look.
+    fn before_saving(&self, cx: &Cx, form: &WorkForm, (story, slips): (&Manuscript, &Slips)) -> Option<Answer> {
+        let mut page = self.page(cx, form, slips);
+        if !slips.is_empty() {
+            return Some(page.answer(StatusCode::UNPROCESSABLE_ENTITY));
+        }
+        if form.deed != Deed::Preview {
+            return None;
+        }
+        page.preview = Some(Preview::work(cx, story, form, &self.own));
+        Some(page.answer(StatusCode::OK))
+    }
+
+    fn new_work(&self, form: &WorkForm, manuscript: Manuscript) -> NewWork {
+        let creators = Creators::Pseuds(form.creators(&self.own, &mut Slips::none()));
+        NewWork { manuscript, creators, state: form.deed.state(), restricted: form.access == "members" }
+    }
+
+    /// Stores title page and text in one transaction, and posts a draft that is to be posted.
+    async fn save(&self, cx: &Cx, id: WorkId, form: &WorkForm, mut story: Manuscript) -> archive::Result<()> {
+        let (viewer, state) = (cx.viewer, form.deed.state());
+        let body = story.chapters.pop().map(|chapter| chapter.body);
+        let text = self.text.as_ref().zip(body).map(|((chapter, there), body)| {
+            let chapter_now = Chapter { body, ..there.chapter.clone() };
+            let base = Some(form.base.unwrap_or(0));
+            (*chapter, NewChapter { chapter: chapter_now, state, place: None, base }.pack())
+        });
+        let page = self.new_work(form, story).pack_page()?;
+        let save = cx.archive().write(move |tx| {
+            ground::revise_page(&viewer, tx, id, &page)?;
+            if let Some((chapter, text)) = &text {
+                ground::revise_chapter(&viewer, tx, id, *chapter, text)?;
+            }
+            if state == State::Posted { ground::publish(&viewer, tx, id) } else { Ok(()) }
+        });
+        save.await
+    }
+
+    /// The form again, beside what was saved since it was opened.
+    async fn clash(&self, cx: &Cx, id: WorkId, mut form: WorkForm) -> Answer {
+        let Some((chapter, _)) = &self.text else { return Err(Problem::Invalid) };
+        let clash = clash::between(cx, (id, *chapter), form.base, &form.text).await?;
+        form.base = Some(clash.newest);
+        if let Some(merged) = &clash.merged {
+            form.text.clone_from(merged);
+        }
+        let slips = Slips::none();
+        let mut page = self.page(cx, &form, &slips);
+        page.clash = Some(clash);
+        page.answer(StatusCode::CONFLICT)
+    }
+
+    fn page<'a>(&'a self, cx: &'a Cx, form: &'a WorkForm, slips: &'a Slips) -> WorkFormPage<'a> {
+        let work = self.work.as_ref().map(|(_, work)| work);
+        WorkFormPage {
+            cx,
+            form,
+            slips,
+            own: &self.own,
+            work: self.work.as_ref().map(|(id, _)| *id),
+            posted: work.is_some_and(|work| work.posted),
+            chapters: work.filter(|_| self.text.is_none()).map(|work| &work.chapters[..]).unwrap_or_default(),
+            note: None,
+            preview: None,
+            clash: None,
+        }
+    }
+}
+
+impl WorkFormPage<'_> {
+    fn answer(self, status: StatusCode) -> Answer {
+        let (cx, is_new) = (self.cx, self.work.is_none());
+        let title = if is_new { cx.say.text("post-new") } else { cx.say.text("edit-work") };
+        Page::new(title, self).hidden_from_search_engines().with_status(status).for_one(cx)
+    }
+
+    /// Whether the form has the field of the text.
+    fn has_text(&self) -> bool {
+        self.work.is_none() || self.form.base.is_some()
+    }
+
+    /// Where *Cancel* leads.
+    fn back(&self) -> String {
+        self.work.map_or_else(|| "/".to_owned(), |id| address::work(&id))
+    }
+
+    /// Where the form goes.
+    fn action(&self) -> String {
+        self.work.map_or_else(|| "/works".to_owned(), |id| address::work(&id))
+    }
+}
+
+/// The form as it was sent, to somebody whose session is over: nothing was done with it.
+fn lost(cx: &Cx, form: &WorkForm, work: Option<WorkId>) -> Answer {
+    let slips = Slips::none();
+    let (note, status) = if cx.is_guest() {
+        (message!("note-logged-out"), StatusCode::UNPROCESSABLE_ENTITY)
+    } else {
+        (message!("note-other-session"), StatusCode::FORBIDDEN)
+    };
+    let page = WorkFormPage {
+        cx,
+        form,
+        slips: &slips,
+        own: &[],
+        work,
+        posted: false,
+        chapters: &[],
+        note: Some(note),
+        preview: None,
+        clash: None,
+    };
+    page.answer(status)
+}
+
+/// The names that the member writes under, the default one first.
+async fn own_pseuds(cx: &Cx) -> Result<Vec<Pseud>, Problem> {
+    let (viewer, person) = (cx.viewer, cx.viewer.person().ok_or(Problem::LogIn)?);
+    Ok(cx.archive().read(move |tx| people::show(&viewer, tx, person)).await?.pseuds)
+}

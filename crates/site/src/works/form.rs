@@ -1,0 +1,405 @@
+//! The form of a work: what was typed, and the story that it means (POST-2 … POST-4).
+//!
+//! Everything is kept as it was typed until it is right, so that all of it comes back with what is wrong with it, at its
+//! field and all at once. What it means is worked out here; whether somebody may post it is the archive's to say.
+
+use archive::{
+    PseudId, Slip,
+    people::Pseud,
+    tags,
+    works::{ChapterEditing, Editing, State, beyond_limits},
+};
+use manuscript::{
+    Category, Chapter, Complaint, Manuscript, Newlines, Permission, Permissions, Place, Prose, Rating, Warning, clean,
+};
+
+use crate::{
+    form::{Fields, FromFields, Slips},
+    languages,
+};
+
+/// What an author can be asked for, with the name of its field and sentence.
+pub(super) const WISHES: [(&str, &str); 6] = [
+    ("bind", message!("wish-bind")),
+    ("podfic", message!("wish-podfic")),
+    ("translate", message!("wish-translate")),
+    ("remix", message!("wish-remix")),
+    ("keep", message!("wish-keep")),
+    ("ai", message!("wish-ai")),
+];
+
+/// What a button asks to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Show it as it will look, and keep nothing (POST-5).
+    Preview,
+    /// Keep it for its author.
+    SaveDraft,
+    /// Put it before the readers, or change what they see.
+    Post,
+}
+
+impl Deed {
+    /// The pressed button. Pressing Enter presses the first one: a preview, which changes nothing.
+    pub(super) fn of(fields: &Fields) -> Self {
+        match fields.raw("deed") {
+            "post" => Self::Post,
+            "draft" => Self::SaveDraft,
+            _ => Self::Preview,
+        }
+    }
+
+    /// In which state that leaves the thing.
+    pub(super) const fn state(self) -> State {
+        match self {
+            Self::Post => State::Posted,
+            Self::Preview | Self::SaveDraft => State::Draft,
+        }
+    }
+}
+
+/// What was typed.
+#[derive(Debug, Clone)]
+pub(super) struct WorkForm {
+    pub(super) deed: Deed,
+    pub(super) rating: String,
+    pub(super) warnings: Vec<String>,
+    pub(super) categories: Vec<String>,
+    pub(super) fandoms: String,
+    pub(super) relationships: String,
+    pub(super) side_relationships: String,
+    pub(super) characters: String,
+    pub(super) side_characters: String,
+    pub(super) additional: String,
+    pub(super) title: String,
+    pub(super) summary: String,
+    pub(super) notes: String,
+    pub(super) end_notes: String,
+    pub(super) language: String,
+    pub(super) expected: String,
+    pub(super) access: String,
+    /// The answers to [`WISHES`], in their order.
+    pub(super) wishes: Vec<String>,
+    pub(super) pseuds: Vec<String>,
+    pub(super) text: String,
+    /// The version that the text was made of; nothing for a text that is not there yet.
+    pub(super) base: Option<u64>,
+}
+
+impl FromFields for WorkForm {
+    fn read(fields: &Fields) -> Self {
+        Self {
+            deed: Deed::of(fields),
+            rating: fields.line("rating"),
+            warnings: fields.all("warnings"),
+            categories: fields.all("categories"),
+            fandoms: fields.line("fandoms"),
+            relationships: fields.line("relationships"),
+            side_relationships: fields.line("side_relationships"),
+            characters: fields.line("characters"),
+            side_characters: fields.line("side_characters"),
+            additional: fields.line("additional"),
+            title: fields.line("title"),
+            summary: fields.text("summary"),
+            notes: fields.text("notes"),
+            end_notes: fields.text("end_notes"),
+            language: fields.line("language"),
+            expected: fields.line("expected"),
+            access: fields.line("access"),
+            wishes: WISHES.iter().map(|(name, _)| fields.line(name)).collect(),
+            pseuds: fields.all("pseuds"),
+            text: fields.text("body"),
+            base: fields.line("base").parse().ok(),
+        }
+    }
+}
+
+impl WorkForm {
+    /// A new work: nothing is ticked but what asks for nothing (POST-2).
+    pub(super) fn empty(language: &str) -> Self {
+        let blank = Self::read(&Fields::default());
+        let language = if languages::all().any(|(tag, _)| tag == language) { language } else { "en" };
+        Self { language: language.to_owned(), expected: "1".to_owned(), ..blank }
+    }
+
+    /// A work that is there, with its only chapter if it has but one.
+    pub(super) fn of(work: &Editing, chapter: Option<&ChapterEditing>) -> Self {
+        let page = &work.page;
+        let is_side = |name: &&String| page.side.contains(name);
+        let side = |names: &[String]| names.iter().filter(is_side).cloned().collect::<Vec<_>>().join(", ");
+        let main =
+            |names: &[String]| names.iter().filter(|name| !is_side(name)).cloned().collect::<Vec<_>>().join(", ");
+        let names = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+        Self {
+            deed: Deed::Preview,
+            rating: page.rating.name().to_owned(),
+            warnings: names(page.warnings.iter().map(|label| label.name()).collect()),
+            categories: names(page.categories.iter().map(|label| label.name()).collect()),
+            fandoms: page.fandoms.join(", "),
+            relationships: main(&page.relationships),
+            side_relationships: side(&page.relationships),
+            characters: main(&page.characters),
+            side_characters: side(&page.characters),
+            additional: page.additional.join(", "),
+            title: page.title.clone(),
+            summary: typed(&page.summary, Place::Summary),
+            notes: typed(&page.notes, Place::Notes),
+            end_notes: typed(&page.end_notes, Place::Notes),
+            language: page.language.clone(),
+            expected: page.expected_chapters.map_or_else(|| "?".to_owned(), |number| number.to_string()),
+            access: if work.restricted { "members".to_owned() } else { String::new() },
+            wishes: answers(&page.permissions).map(|answer| word(answer).to_owned()).to_vec(),
+            pseuds: work.pseuds.iter().map(ToString::to_string).collect(),
+            text: chapter.map(|chapter| typed(&chapter.chapter.body, Place::Body)).unwrap_or_default(),
+            base: chapter.map(|chapter| chapter.version),
+        }
+    }
+
+    /// Another form with this one's tags (POST-18).
+    pub(super) fn only_tags(self, rest: Self) -> Self {
+        Self {
+            rating: self.rating,
+            warnings: self.warnings,
+            categories: self.categories,
+            fandoms: self.fandoms,
+            relationships: self.relationships,
+            side_relationships: self.side_relationships,
+            characters: self.characters,
+            side_characters: self.side_characters,
+            additional: self.additional,
+            ..rest
+        }
+    }
+
+    /// The story that was typed, with its text where the form has one, and all that is wrong with it.
+    pub(super) fn story(&self, has_text: bool) -> (Manuscript, Slips) {
+        let mut slips = Slips::none();
+        let mut story = self.title_page(&mut slips);
+        if has_text {
+            let body = cleaned(&self.text, Place::Body, &mut story.complaints);
+            story.chapters.push(Chapter { body, ..Chapter::default() });
+        }
+        let beyond = beyond_limits(&story).into_iter().filter(|error| has_text || error.field != "chapters");
+        slips.extend(beyond.collect());
+        (story, slips)
+    }
+
+    fn title_page(&self, slips: &mut Slips) -> Manuscript {
+        let mut complaints = Vec::new();
+        let (relationships, side) = with_side(&self.relationships, &self.side_relationships);
+        let (characters, side_characters) = with_side(&self.characters, &self.side_characters);
+        let fandoms = tags::listed(&self.fandoms);
+        if fandoms.is_empty() {
+            slips.add("fandoms", Slip::Missing);
+        }
+        Manuscript {
+            title: self.title.clone(),
+            summary: cleaned(&self.summary, Place::Summary, &mut complaints),
+            notes: cleaned(&self.notes, Place::Notes, &mut complaints),
+            end_notes: cleaned(&self.end_notes, Place::Notes, &mut complaints),
+            rating: self.rating(slips),
+            warnings: self.warnings(slips),
+            categories: labels("categories", &self.categories, slips),
+            fandoms,
+            relationships,
+            characters,
+            additional: tags::listed(&self.additional),
+            side: side.into_iter().chain(side_characters).collect(),
+            language: self.language(slips),
+            expected_chapters: expected(&self.expected, slips),
+            permissions: self.permissions(),
+            complaints,
+            ..Manuscript::default()
+        }
+    }
+
+    fn rating(&self, slips: &mut Slips) -> Rating {
+        if self.rating.is_empty() {
+            slips.add("rating", Slip::Missing);
+        }
+        labels("rating", &Vec::from_iter(Some(self.rating.clone()).filter(|word| !word.is_empty())), slips)
+            .pop()
+            .unwrap_or(Rating::NotRated)
+    }
+
+    fn warnings(&self, slips: &mut Slips) -> Vec<Warning> {
+        if self.warnings.is_empty() {
+            slips.add("warnings", Slip::Missing);
+        }
+        labels("warnings", &self.warnings, slips)
+    }
+
+    fn language(&self, slips: &mut Slips) -> String {
+        // What an import brought may be a language that is not offered; it may stay.
+        if self.language.is_empty() {
+            slips.add("language", Slip::Missing);
+        } else if languages::name(&self.language) == self.language {
+            slips.add("language", Slip::NotOffered);
+        }
+        self.language.clone()
+    }
+
+    fn permissions(&self) -> Permissions {
+        let answer = |at: usize| answer(self.wishes.get(at).map(String::as_str).unwrap_or_default());
+        Permissions {
+            bind: answer(0),
+            podfic: answer(1),
+            translate: answer(2),
+            remix: answer(3),
+            keep: answer(4),
+            ai: answer(5),
+        }
+    }
+
+    /// The chosen names among the author's own; the first of them when nothing was chosen and nothing could be.
+    pub(super) fn creators(&self, own: &[Pseud], slips: &mut Slips) -> Vec<PseudId> {
+        if let (true, [only]) = (self.pseuds.is_empty(), own) {
+            return vec![only.id];
+        }
+        let chosen: Vec<PseudId> = self.pseuds.iter().filter_map(|id| id.parse().ok()).collect();
+        let known: Vec<PseudId> = own.iter().map(|pseud| pseud.id).filter(|id| chosen.contains(id)).collect();
+        if known.is_empty() {
+            slips.add("creators", Slip::Missing);
+        } else if known.len() < self.pseuds.len() {
+            slips.add("creators", Slip::NotOffered);
+        }
+        known
+    }
+
+    /// Whether a name stands among those that were ticked; a template cannot compare an id with a word.
+    pub(super) fn is_under(&self, pseud: &Pseud) -> bool {
+        self.pseuds.contains(&pseud.id.to_string())
+    }
+
+    /// Whether a warning was ticked.
+    pub(super) fn warns(&self, name: &str) -> bool {
+        self.warnings.iter().any(|chosen| chosen == name)
+    }
+
+    /// Whether a category was ticked.
+    pub(super) fn is_in(&self, name: &str) -> bool {
+        self.categories.iter().any(|chosen| chosen == name)
+    }
+
+    /// The wishes with what was answered to each.
+    pub(super) fn answers(&self) -> impl Iterator<Item = (&'static str, &'static str, &str)> {
+        WISHES.iter().zip(&self.wishes).map(|((name, sentence), answer)| (*name, *sentence, answer.as_str()))
+    }
+}
+
+/// Clean text of what was typed (PARA-1).
+pub(super) fn cleaned(text: &str, place: Place, complaints: &mut Vec<Complaint>) -> Prose {
+    clean(text, place, Newlines::Breaks, complaints)
+}
+
+/// A text as a form shows it: as it was typed, where typing it again gives the same; else clean HTML, a paragraph a line
+/// where that changes nothing.
+pub(super) fn typed(prose: &Prose, place: Place) -> String {
+    let apart = ["</p>", "<hr />", "</blockquote>", "</ul>", "</ol>"]
+        .iter()
+        .fold(prose.html().to_owned(), |html, end| html.replace(&format!("{end}<"), &format!("{end}\n\n<")));
+    let is_same = |text: &str| cleaned(text, place, &mut Vec::new()).html() == prose.html();
+    let forms = [prose.source(), &apart];
+    forms.into_iter().find(|text| is_same(text)).unwrap_or(prose.html()).to_owned()
+}
+
+/// How many chapters there will be: blank, `?` and 0 are not known yet (POST-13).
+pub(super) fn expected(typed: &str, slips: &mut Slips) -> Option<u32> {
+    if matches!(typed, "" | "?") {
+        return None;
+    }
+    let number: Option<u32> = typed.parse().ok();
+    if number.is_none() {
+        slips.add("expected", Slip::NotOffered);
+    }
+    number.filter(|number| *number > 0)
+}
+
+/// The fixed labels that were chosen (TAG-5).
+fn labels<T: std::str::FromStr>(field: &'static str, chosen: &[String], slips: &mut Slips) -> Vec<T> {
+    let known: Vec<T> = chosen.iter().filter_map(|word| word.parse().ok()).collect();
+    if known.len() < chosen.len() {
+        slips.add(field, Slip::NotOffered);
+    }
+    known
+}
+
+/// All names of both lists, each once, and those of the second.
+fn with_side(main: &str, side: &str) -> (Vec<String>, Vec<String>) {
+    let main = tags::listed(main);
+    let all = tags::listed(&[main.join(","), side.to_owned()].join(","));
+    let side = all.iter().filter(|name| !main.contains(name)).cloned().collect();
+    (all, side)
+}
+
+const fn answers(permissions: &Permissions) -> [Permission; 6] {
+    let Permissions { bind, podfic, translate, remix, keep, ai } = permissions;
+    [*bind, *podfic, *translate, *remix, *keep, *ai]
+}
+
+const fn word(answer: Permission) -> &'static str {
+    match answer {
+        Permission::Unsaid => "",
+        Permission::Yes => "yes",
+        Permission::Ask => "ask",
+        Permission::No => "no",
+    }
+}
+
+fn answer(word: &str) -> Permission {
+    match word {
+        "yes" => Permission::Yes,
+        "ask" => Permission::Ask,
+        "no" => Permission::No,
+        _ => Permission::Unsaid,
+    }
+}
+
+/// The choices of a label, in the order of archives: their names.
+pub(super) fn names_of<T: Copy>(all: &'static [T], name: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().copied().map(name).collect()
+}
+
+pub(super) fn ratings() -> Vec<&'static str> {
+    names_of(Rating::ALL, Rating::name)
+}
+
+pub(super) fn warnings() -> Vec<&'static str> {
+    names_of(Warning::ALL, Warning::name)
+}
+
+pub(super) fn categories() -> Vec<&'static str> {
+    names_of(Category::ALL, Category::name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_shown_as_it_was_typed_and_saving_it_again_changes_nothing() {
+        let html = |text: &str| clean(text, Place::Body, Newlines::Breaks, &mut Vec::new());
+        assert_eq!(typed(&html("One.\n\nTwo\nlines."), Place::Body), "One.\n\nTwo\nlines.");
+        let file = clean("<p>a\nb</p>\n<p>c</p><hr><p>d</p>", Place::Body, Newlines::Space, &mut Vec::new());
+        for prose in [file, Prose::stored("<p>a b</p><ul><li>c</li></ul><p>d</p>".to_owned(), None, 1)] {
+            let shown = typed(&prose, Place::Body);
+            assert_eq!(html(&shown).html(), prose.html(), "{shown}");
+            assert!(shown.contains("\n\n"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_both_lists_is_no_side_matter() {
+        assert_eq!(with_side("A/B, C", "D, c"), (vec!["A/B".into(), "C".into(), "D".into()], vec!["D".into()]));
+    }
+
+    #[test]
+    fn the_number_of_chapters_is_a_number_or_not_known() {
+        for (typed, number, slips) in [("3", Some(3), 0), ("?", None, 0), ("", None, 0), ("0", None, 0), ("x", None, 1)]
+        {
+            let mut found = Slips::none();
+            assert_eq!(expected(typed, &mut found), number);
+            assert_eq!(usize::from(!found.is_empty()), slips, "{typed}");
+        }
+    }
+}

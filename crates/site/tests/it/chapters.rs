@@ -1,0 +1,193 @@
+//! Writing a work chapter by chapter: adding, revising, ordering, deleting, and the versions that are kept of it.
+
+use archive::{ChapterId, WorkId, works};
+use axum::http::StatusCode;
+use testkit::story;
+
+use crate::visit::{Seen, TestSite, Who};
+
+fn form(pairs: &[(&str, &str)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+/// Sends a chapter's form as ana.
+fn send(site: &TestSite, path: &str, pairs: &[(&str, &str)]) -> Seen {
+    site.submit(Who::Ana, path, &form(&[pairs, &[("expected", "?")]].concat()))
+}
+
+fn chapter_ids(site: &TestSite, id: WorkId) -> Vec<ChapterId> {
+    let ana = site.ground.cast.ana.viewer();
+    let reading = site.ground.archive.read(move |tx| works::index(&works::show(&ana, tx, id)?, tx));
+    reading.wait().unwrap().into_iter().map(|entry| entry.id).collect()
+}
+
+fn titles(site: &TestSite, who: Who, id: WorkId) -> Vec<String> {
+    site.get(who, &format!("/works/{id}/navigate")).texts(".chapter-index a")
+}
+
+#[test]
+fn a_chapter_is_added_where_it_was_asked_for_and_readers_see_it_when_it_is_posted() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 2));
+    let path = format!("/works/{id}/chapters");
+    let new = [("chapter_title", "Between"), ("place", "2"), ("body", "It rained in between.")];
+
+    let draft = send(&site, &path, &[&new[..], &[("deed", "draft")]].concat());
+
+    assert_eq!(draft.status, StatusCode::SEE_OTHER);
+    assert_eq!(titles(&site, Who::Bo, id), ["1. Part the 1", "2. Part the 2"], "CHAP-3");
+    assert_eq!(titles(&site, Who::Ana, id), ["1. Part the 1", "2. Between", "3. Part the 2"], "CHAP-2");
+    let chapter = draft.location().to_owned();
+    assert_eq!(site.get(Who::Bo, &chapter).location(), format!("/works/{id}"), "a reader is led to the work");
+    let posted = send(&site, &chapter, &[&new[..], &[("deed", "post"), ("base", "1")]].concat());
+    assert_eq!(posted.location(), chapter, "its address stays");
+    assert_eq!(titles(&site, Who::Guest, id).len(), 3);
+    assert_eq!(site.get(Who::Guest, &chapter).texts("dd.chapters"), ["3/?"]);
+}
+
+#[test]
+fn a_chapters_form_gives_everything_back_with_its_slips() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    let long = "t".repeat(256);
+    let wrong = [("chapter_title", long.as_str()), ("body", "x"), ("chapter_notes", "mine")];
+
+    let answer = send(&site, &format!("/works/{id}/chapters"), &[&wrong[..], &[("deed", "post")]].concat());
+
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.texts("#chapter_title-slip, #body-slip").len(), 2);
+    assert_eq!(answer.texts("#chapter_notes"), ["mine"]);
+    let guest = site.post_form(&format!("/works/{id}/chapters"), &form(&[("body", "A whole chapter.")]));
+    assert_eq!(
+        (guest.status, guest.texts("#body")),
+        (StatusCode::UNPROCESSABLE_ENTITY, vec!["A whole chapter.".into()])
+    );
+    assert!(guest.texts("h2").iter().all(|title| !title.contains("Rain")), "who is logged out learns no title");
+    let preview = send(&site, &format!("/works/{id}/chapters"), &[("body", "A look at it."), ("deed", "preview")]);
+    assert_eq!(preview.texts(".preview .userstuff.text p"), ["A look at it."]);
+    assert_eq!(chapter_ids(&site, id).len(), 1, "a preview keeps nothing (POST-5)");
+}
+
+#[test]
+fn the_only_chapter_and_the_only_posted_one_stay() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    let only = chapter_ids(&site, id)[0];
+    let deletion = format!("/works/{id}/chapters/{only}/deletion");
+    assert_eq!(site.submit(Who::Ana, &deletion, "").status, StatusCode::CONFLICT, "CHAP-5");
+    send(&site, &format!("/works/{id}/chapters"), &[("body", "A draft chapter."), ("deed", "draft")]);
+    assert_eq!(site.submit(Who::Ana, &deletion, "").status, StatusCode::CONFLICT, "the only posted one");
+    let draft = chapter_ids(&site, id)[1];
+    let asks = site.get(Who::Ana, &format!("/works/{id}/chapters/{draft}/confirm_delete"));
+    assert!(asks.text().contains("3 words"), "what will be lost is said");
+
+    assert_eq!(
+        site.submit(Who::Ana, &format!("/works/{id}/chapters/{draft}/deletion"), "").status,
+        StatusCode::SEE_OTHER
+    );
+
+    assert_eq!(chapter_ids(&site, id), [only]);
+    assert_eq!(site.submit(Who::Bo, &deletion, "").status, StatusCode::FORBIDDEN);
+}
+
+#[test]
+fn chapters_are_put_in_another_order_and_numbered_without_gaps() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 3));
+    let chapters = chapter_ids(&site, id);
+    let order: Vec<(&str, String)> = chapters
+        .iter()
+        .zip(["9", "1", "2"])
+        .flat_map(|(chapter, place)| [("chapter", chapter.to_string()), ("place", place.to_owned())])
+        .collect();
+    let pairs: Vec<(&str, &str)> = order.iter().map(|(name, value)| (*name, value.as_str())).collect();
+
+    site.submit(Who::Ana, &format!("/works/{id}/chapters/order"), &form(&pairs));
+
+    assert_eq!(titles(&site, Who::Guest, id), ["1. Part the 2", "2. Part the 3", "3. Part the 1"]);
+    assert_eq!(chapter_ids(&site, id), [chapters[1], chapters[2], chapters[0]], "addresses stay");
+}
+
+#[test]
+fn every_saved_state_is_a_version_that_can_be_read_and_brought_back() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 2));
+    let chapter = chapter_ids(&site, id)[0];
+    let path = format!("/works/{id}/chapters/{chapter}");
+    for (base, body) in [("1", "It snowed all night."), ("2", "It snowed all day and all night.")] {
+        let saved = send(&site, &path, &[("base", base), ("body", body), ("chapter_title", "Snow"), ("deed", "post")]);
+        assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    }
+    send(
+        &site,
+        &path,
+        &[("base", "3"), ("body", "It snowed all day and all night."), ("chapter_title", "Snow"), ("deed", "post")],
+    );
+
+    let list = site.get(Who::Ana, &format!("{path}/versions"));
+    assert_eq!(list.texts(".version-list tbody td:first-child"), ["3", "2", "1"], "saving the same makes none");
+    assert_eq!(list.texts(".version-list tbody td:nth-child(3)"), ["ana", "ana", "ana"]);
+    let second = site.get(Who::Ana, &format!("{path}/versions/2"));
+    assert_eq!(second.texts(".difference ins"), ["day and all"]);
+    assert_eq!(site.get(Who::Ana, &format!("{path}/versions/9")).status, StatusCode::NOT_FOUND);
+    for who in [Who::Bo, Who::Kim] {
+        assert_eq!(site.get(who, &format!("{path}/versions")).status, StatusCode::FORBIDDEN, "{who:?}");
+        assert_eq!(
+            site.submit(who, &format!("{path}/versions/1/restoring"), "").status,
+            StatusCode::FORBIDDEN,
+            "{who:?}"
+        );
+    }
+
+    site.submit(Who::Ana, &format!("{path}/versions/1/restoring"), "");
+
+    assert_eq!(site.get(Who::Guest, &path).texts(".userstuff.text p"), ["It was chapter 1 of “Rain”, and it rained."]);
+    let list = site.get(Who::Ana, &format!("{path}/versions"));
+    assert_eq!(list.texts(".version-list tbody td:first-child"), ["4", "3", "2", "1"], "and nothing is gone");
+}
+
+#[test]
+fn tags_are_changed_on_a_page_of_their_own() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 2));
+    let page = site.get(Who::Ana, &format!("/works/{id}/edit_tags"));
+    assert_eq!(page.attributes("#characters", "value"), ["John Watson"]);
+    assert!(page.attributes("#title, #body", "name").is_empty(), "POST-18: only tags");
+    let tags = [("rating", "Mature"), ("warnings", "Major Character Death"), ("fandoms", "Lakes, Rivers")];
+    let none = form(&[("rating", "Mature"), ("fandoms", "Lakes")]);
+    assert_eq!(site.submit(Who::Ana, &format!("/works/{id}/tags"), &none).status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    site.submit(Who::Ana, &format!("/works/{id}/tags"), &form(&tags));
+
+    let page = site.get_agreed(Who::Guest, &format!("/works/{id}?view_full_work=true"));
+    assert_eq!(page.texts("dd.fandom li"), ["Lakes", "Rivers"]);
+    assert_eq!(page.texts("h2.title"), ["Rain"]);
+    assert_eq!(page.texts("div.chapter").len(), 2);
+}
+
+#[test]
+fn drafts_stand_on_a_page_for_their_author_and_can_be_deleted_from_it() {
+    let site = TestSite::new();
+    let works = site.ground.stated_works();
+    let page = site.get(Who::Ana, "/users/ana/works/drafts");
+    assert_eq!(page.texts("li.work.blurb h3.heading > a"), ["ana_draft"], "DRAFT-4");
+    assert_eq!(site.get(Who::Bo, "/users/ana/works/drafts").status, StatusCode::NOT_FOUND);
+    let draft = works.ana_draft;
+    let asks = site.get(Who::Ana, &format!("/works/{draft}/confirm_delete"));
+    assert!(asks.text().contains("its one chapter"), "what will be lost is said");
+    assert_eq!(site.submit(Who::Bo, &format!("/works/{draft}/deletion"), "").status, StatusCode::NOT_FOUND);
+
+    site.submit(Who::Ana, &format!("/works/{draft}/deletion"), "");
+
+    assert_eq!(site.get(Who::Ana, &format!("/works/{draft}")).status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn only_creators_are_shown_what_creators_can_do() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    assert_eq!(site.get(Who::Ana, &format!("/works/{id}")).texts(".own li").len(), 5);
+    for who in [Who::Guest, Who::Bo, Who::Kim] {
+        assert!(site.get(who, &format!("/works/{id}")).texts(".own").is_empty(), "{who:?}");
+    }
+}

@@ -1,0 +1,207 @@
+//! Posting and changing works and chapters by their forms, as a browser without script does it.
+
+use archive::WorkId;
+use axum::http::StatusCode;
+use testkit::story;
+
+use crate::visit::{Seen, TestSite, Who};
+
+/// A form that can be posted as it is; a second value of a field that stands here already is not looked at.
+fn typed(rest: &[(&str, &str)]) -> String {
+    let whole = [
+        ("rating", "General Audiences"),
+        ("warnings", "No Archive Warnings Apply"),
+        ("fandoms", "Sherlock Holmes"),
+        ("title", "Rain"),
+        ("language", "en"),
+        ("expected", "1"),
+        ("body", "It rained on Baker Street.\n\nNobody minded."),
+        ("deed", "post"),
+    ];
+    let named = |name: &str| rest.iter().any(|(other, _)| *other == name);
+    let fields = rest.iter().chain(whole.iter().filter(|(name, _)| !named(name)));
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+fn id_of(answer: &Seen) -> WorkId {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{:?}", answer.texts(".slip"));
+    answer.location().trim_start_matches("/works/").split('/').next().unwrap().parse().unwrap()
+}
+
+fn slips(answer: &Seen) -> Vec<String> {
+    let mut ids = answer.attributes("p.slip[id]", "id");
+    ids.sort();
+    ids.into_iter().map(|id| id.trim_end_matches("-slip").to_owned()).collect()
+}
+
+/// The fields of a form as a browser would send them back.
+fn fields(page: &Seen) -> Vec<(String, String)> {
+    let names = page.attributes("form.writing input[type=hidden], form.writing input[type=text]", "name");
+    let values = page.attributes("form.writing input[type=hidden], form.writing input[type=text]", "value");
+    names.into_iter().zip(values).collect()
+}
+
+fn field(page: &Seen, name: &str) -> String {
+    fields(page).into_iter().find(|(known, _)| known == name).map(|(_, value)| value).unwrap_or_default()
+}
+
+#[test]
+fn somebody_posts_a_work_and_everybody_reads_it() {
+    let site = TestSite::new();
+    let form = site.get(Who::Ana, "/works/new");
+    assert_eq!(form.status, StatusCode::OK);
+    assert!(form.attributes("[name=warnings][checked]", "value").is_empty(), "nothing is ticked beforehand (POST-2)");
+
+    let typed = typed(&[
+        ("relationships", "Holmes/Watson, Adler/Norton"),
+        ("side_relationships", "Mrs. Hudson/Turner"),
+        ("additional", "Zebras, apples， Rain"),
+        ("summary", "In which <b>it</b> rains."),
+        ("bind", "yes"),
+    ]);
+    let id = id_of(&site.submit(Who::Ana, "/works", &typed));
+
+    let page = site.get(Who::Guest, &format!("/works/{id}"));
+    assert_eq!(page.texts("#chapters .userstuff p"), ["It rained on Baker Street.", "Nobody minded."], "PARA-1");
+    assert_eq!(page.texts("dd.freeform li"), ["Zebras", "apples", "Rain"], "POST-4: in the order that was typed");
+    let relationships = ["Holmes/Watson", "Adler/Norton", "Mrs. Hudson/Turner (in the background)"];
+    assert_eq!(page.texts("dd.relationship li"), relationships);
+    assert_eq!(page.texts("h3.byline"), ["ana"]);
+}
+
+#[test]
+fn everything_typed_comes_back_with_every_slip_at_its_field() {
+    let site = TestSite::new();
+    let long = "x".repeat(151);
+    let form = typed(&[
+        ("rating", "Forged"),
+        ("warnings", "Nothing Bad"),
+        ("fandoms", " , "),
+        ("characters", "a{b"),
+        ("additional", &long),
+        ("title", "  "),
+        ("summary", &"s".repeat(1_251)),
+        ("language", "xx-forged"),
+        ("expected", "soon"),
+        ("body", "<b>ten"),
+        ("pseuds", "7"),
+    ]);
+
+    let answer = site.submit(Who::Ana, "/works", &form);
+
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let expected =
+        ["additional", "characters", "expected", "fandoms", "language", "rating", "summary", "title", "warnings"];
+    assert_eq!(slips(&answer), expected, "POST-2, POST-3, POST-4, TAG-2 at once");
+    assert_eq!(answer.attributes("#additional", "value"), [long]);
+    assert_eq!(answer.texts("#body"), ["<b>ten"]);
+    let none = typed(&[("warnings", ""), ("rating", "")]);
+    let none = none.replace("warnings=&", "");
+    assert_eq!(slips(&site.submit(Who::Ana, "/works", &none)), ["rating", "warnings"]);
+    let many = (0..76).map(|n| format!("t{n}")).collect::<Vec<_>>().join(",");
+    assert_eq!(slips(&site.submit(Who::Ana, "/works", &typed(&[("additional", &many)]))), ["tags"]);
+    assert_eq!(
+        slips(&site.submit(Who::Ana, "/works", &typed(&[("body", "short")]))),
+        [""; 0],
+        "12 letters with its marks"
+    );
+    assert_eq!(slips(&site.submit(Who::Ana, "/works", &typed(&[("body", "x")]))), ["body"]);
+}
+
+#[test]
+fn a_name_of_somebody_else_is_none_of_the_choices() {
+    let site = TestSite::new();
+    let theirs = site.ground.cast.bo.pseud.to_string();
+    for pseuds in [&[theirs.as_str()][..], &[&theirs, &site.ground.cast.ana.pseud.to_string()]] {
+        let pairs: Vec<(&str, &str)> = pseuds.iter().map(|id| ("pseuds", *id)).collect();
+        assert_eq!(site.submit(Who::Ana, "/works", &typed(&pairs)).status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[test]
+fn a_preview_keeps_nothing_and_a_draft_is_its_authors_alone() {
+    let site = TestSite::new();
+    let preview = site.submit(Who::Ana, "/works", &typed(&[("deed", "preview"), ("title", "Fog & <fire>")]));
+    assert_eq!(preview.status, StatusCode::OK);
+    assert_eq!(preview.texts(".preview .title"), ["Fog & <fire>"]);
+    assert_eq!(preview.texts(".preview .userstuff.text p").len(), 2);
+    assert_eq!(field(&preview, "title"), "Fog & <fire>", "the form is below (POST-5)");
+    assert!(site.get(Who::Ana, "/users/ana").texts("li.work.blurb").is_empty());
+
+    let id = id_of(&site.submit(Who::Ana, "/works", &typed(&[("deed", "draft")])));
+
+    assert_eq!(site.get(Who::Ana, &format!("/works/{id}")).status, StatusCode::OK);
+    assert_eq!(site.get(Who::Bo, &format!("/works/{id}")).status, StatusCode::NOT_FOUND, "DRAFT-1");
+}
+
+#[test]
+fn who_is_logged_out_meanwhile_loses_no_letter() {
+    let site = TestSite::new();
+    let typed = typed(&[("notes", "before & after")]);
+    let guest = site.post_form("/works", &typed);
+    assert_eq!(guest.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let other = site.send(TestSite::form(Who::Ana, "/works", &format!("csrf=of+another+session&{typed}")));
+    assert_eq!(other.status, StatusCode::FORBIDDEN);
+    for answer in [guest, other] {
+        assert_eq!(answer.texts("#notes"), ["before & after"]);
+        assert_eq!(answer.texts("#body"), ["It rained on Baker Street. Nobody minded."]);
+        assert_eq!(answer.texts(".notice").len(), 1);
+    }
+    assert!(site.get(Who::Ana, "/users/ana").texts("li.work.blurb").is_empty(), "nothing was saved");
+}
+
+#[test]
+fn a_work_is_changed_by_its_form_and_the_form_holds_what_was_typed() {
+    let site = TestSite::new();
+    let id = id_of(&site.submit(Who::Ana, "/works", &typed(&[("side_characters", "Hudson"), ("keep", "ask")])));
+    let form = site.get(Who::Ana, &format!("/works/{id}/edit"));
+    assert_eq!(form.texts("#body"), ["It rained on Baker Street. Nobody minded."]);
+    assert_eq!(field(&form, "side_characters"), "Hudson");
+    assert_eq!(form.attributes("#keep [selected]", "value"), ["ask"]);
+    let base = field(&form, "base");
+
+    let changed = typed(&[("base", &base), ("title", "Snow"), ("body", "It snowed all night."), ("access", "members")]);
+    assert_eq!(id_of(&site.submit(Who::Ana, &format!("/works/{id}"), &changed)), id);
+
+    assert_eq!(site.get(Who::Guest, &format!("/works/{id}")).status, StatusCode::UNAUTHORIZED);
+    let page = site.get(Who::Bo, &format!("/works/{id}"));
+    assert_eq!(page.texts("h2.title"), ["Snow"]);
+    assert_eq!(page.texts("#chapters .userstuff p"), ["It snowed all night."]);
+    assert!(page.texts("dd.character").is_empty());
+}
+
+#[test]
+fn only_its_creators_get_the_form_of_a_work() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    for path in [format!("/works/{id}/edit"), "/works/new".to_owned()] {
+        assert_eq!(site.get(Who::Guest, &path).status, StatusCode::UNAUTHORIZED, "POST-1");
+    }
+    assert_eq!(site.get(Who::Bo, &format!("/works/{id}/edit")).status, StatusCode::FORBIDDEN);
+    assert_eq!(site.submit(Who::Bo, &format!("/works/{id}"), &typed(&[])).status, StatusCode::FORBIDDEN);
+    assert_eq!(site.get(Who::Bo, &format!("/works/{id}")).texts("h2.title"), ["Rain"]);
+}
+
+#[test]
+fn two_tabs_on_one_text_are_told_and_nothing_is_overwritten() {
+    let site = TestSite::new();
+    let id = id_of(&site.submit(Who::Ana, "/works", &typed(&[("body", "One one.\n\nTwo two.\n\nThree three.")])));
+    let path = format!("/works/{id}");
+    let save = |base: &str, body: &str| site.submit(Who::Ana, &path, &typed(&[("base", base), ("body", body)]));
+    assert_eq!(save("1", "One one.\n\nTwo two.\n\nThree and more.").status, StatusCode::SEE_OTHER);
+
+    let apart = save("1", "One or none.\n\nTwo two.\n\nThree three.");
+    assert_eq!(apart.status, StatusCode::CONFLICT);
+    let merged = "<p>One or none.</p><p>Two two.</p><p>Three and more.</p>";
+    assert_eq!(apart.texts("#body"), [merged], "both changes are in the form");
+    assert_eq!(field(&apart, "base"), "2", "saving the form again is meant");
+    let asked = save("1", "One one.\n\nTwo two.\n\nThree otherwise.");
+    assert_eq!(
+        (asked.status, asked.texts("#body")),
+        (StatusCode::CONFLICT, vec!["One one. Two two. Three otherwise.".into()])
+    );
+    assert_eq!(asked.texts(".difference ins"), ["otherwise."]);
+    assert_eq!(save("", "Without a base.").status, StatusCode::CONFLICT, "a forged form overwrites nothing either");
+    let stored = site.get(Who::Guest, &path).texts("#chapters .userstuff p");
+    assert_eq!(stored, ["One one.", "Two two.", "Three and more."]);
+}
