@@ -5,7 +5,8 @@
 //! [`Viewer`]: rows are private, and only what the visibility gate has passed can be read.
 //! This room names neither HTTP nor templates.
 //!
-//! One folder a feature: [`works`], [`people`], [`accounts`], [`mail`], [`tags`], [`series`], [`imports`], [`feed`].
+//! One folder a feature: [`works`], [`people`], [`accounts`], [`mail`], [`tags`], [`series`], [`imports`], [`feed`],
+//! [`typings`].
 
 pub mod accounts;
 mod archive;
@@ -23,6 +24,7 @@ pub mod series;
 mod settings;
 mod slip;
 pub mod tags;
+pub mod typings;
 mod viewer;
 pub mod works;
 

@@ -14,6 +14,8 @@ mod people;
 mod series;
 #[cfg(test)]
 mod tags;
+mod typings;
+mod versions;
 #[cfg(test)]
 mod works;
 #[cfg(test)]

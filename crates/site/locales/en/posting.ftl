@@ -56,6 +56,8 @@ deed-save = Save changes
 deed-cancel = Cancel
 autosave-kept = Kept as you type
 autosave-local = Kept in this browser
+autosave-restored = What you typed here and had not saved was kept, and is in the form again.
+autosave-undo = Take what is saved instead
 
 preview-title = Preview
 preview-what = This is how it will look. Nothing has been saved yet; the form is below.

@@ -1,7 +1,7 @@
 //! The form of a chapter: adding one, changing one, its preview, and what its buttons do (CHAP-1 … CHAP-4).
 
 use archive::{
-    ChapterId, Error, What, WorkId,
+    ChapterId, Error, What, WorkId, typings,
     works::{self as ground, ChapterEditing, Editing, NewChapter},
 };
 use askama::Template;
@@ -12,11 +12,10 @@ use super::{
     clash::{self, Clash},
     form::{Deed, cleaned, expected, typed},
     preview::Preview,
+    typing::saved,
 };
 use crate::{
-    Answer, Cx, Page, Problem,
-    account::lead_to,
-    address,
+    Answer, Cx, Page, Problem, address,
     form::{Fields, FromFields, Slips, Written},
     path::{At, AtBoth},
 };
@@ -120,7 +119,7 @@ async fn save(cx: Cx, id: WorkId, chapter: Option<ChapterId>, written: Written<C
     }
     let stored = if slips.is_empty() { Some(desk.store(&cx, &form, new).await) } else { None };
     match stored {
-        Some(Ok(chapter)) => Ok(lead_to(&address::chapter(&id, &chapter))),
+        Some(Ok(stored)) => saved(&address::chapter(&id, &stored), &action(id, chapter)),
         Some(Err(Error::Conflict(What::Newer(_)))) => desk.clash(&cx, form).await,
         Some(Err(error)) => {
             slips.keep::<()>(Err(error))?;
@@ -204,6 +203,7 @@ impl Desk {
         let new = NewChapter { chapter, state, place, base }.pack();
         let expected = expected(&form.expected, &mut Slips::none());
         let storing = cx.archive().write(move |tx| {
+            typings::forget(&viewer, tx, &action(id, known))?;
             ground::expect_chapters(&viewer, tx, id, expected)?;
             match known {
                 Some(chapter) => ground::revise_chapter(&viewer, tx, id, chapter, &new).map(|()| chapter),
@@ -251,15 +251,25 @@ impl ChapterFormPage<'_> {
         Page::new(title, self).hidden_from_search_engines().with_status(status).for_one(cx)
     }
 
+    /// Whether nothing was sent yet, so that what was kept before may be brought back.
+    fn is_fresh(&self) -> bool {
+        self.slips.is_empty() && self.note.is_none() && self.preview.is_none() && self.clash.is_none()
+    }
+
     fn action(&self) -> String {
-        match self.chapter {
-            Some(chapter) => address::chapter(&self.work, &chapter),
-            None => address::work(&self.work) + "/chapters",
-        }
+        action(self.work, self.chapter)
     }
 
     fn back(&self) -> String {
         self.chapter.map_or_else(|| address::work(&self.work), |chapter| address::chapter(&self.work, &chapter))
+    }
+}
+
+/// Where the form goes.
+fn action(work: WorkId, chapter: Option<ChapterId>) -> String {
+    match chapter {
+        Some(chapter) => address::chapter(&work, &chapter),
+        None => address::work(&work) + "/chapters",
     }
 }
 

@@ -3,6 +3,7 @@
 use archive::{
     ChapterId, Error, What, WorkId,
     people::{self, Pseud},
+    typings,
     works::{self as ground, ChapterEditing, ChapterEntry, Creators, Editing, NewChapter, NewWork, State},
 };
 use askama::Template;
@@ -13,14 +14,16 @@ use super::{
     clash::{self, Clash},
     form::{Deed, WorkForm},
     preview::Preview,
+    typing::saved,
 };
 use crate::{
-    Answer, Cx, Page, Problem,
-    account::lead_to,
-    address,
+    Answer, Cx, Page, Problem, address,
     form::{Slips, Written},
     path::At,
 };
+
+/// Where the form of a new work goes.
+const NEW: &str = "/works";
 
 /// The form, new, filled, or with what is wrong with it.
 #[derive(Template)]
@@ -67,9 +70,13 @@ pub(super) async fn create(cx: Cx, Written { form, is_own }: Written<WorkForm>) 
         return page;
     }
     let (viewer, work) = (cx.viewer, desk.new_work(&form, story).pack()?);
-    let id = cx.archive().write(move |tx| ground::post(&viewer, tx, &work)).await?;
+    let posting = cx.archive().write(move |tx| {
+        typings::forget(&viewer, tx, NEW)?;
+        ground::post(&viewer, tx, &work)
+    });
+    let id = posting.await?;
 
-    Ok(lead_to(&address::work(&id)))
+    saved(&address::work(&id), NEW)
 }
 
 pub(super) async fn edit(cx: Cx, At(id): At<WorkId>) -> Answer {
@@ -90,7 +97,7 @@ pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Written { form, is_own }:
         return page;
     }
     match desk.save(&cx, id, &form, story).await {
-        Ok(()) => Ok(lead_to(&address::work(&id))),
+        Ok(()) => saved(&address::work(&id), &address::work(&id)),
         Err(Error::Conflict(What::Newer(_))) => desk.clash(&cx, id, form).await,
         Err(error) => Err(error.into()),
     }
@@ -162,6 +169,7 @@ impl Desk {
         });
         let page = self.new_work(form, story).pack_page()?;
         let save = cx.archive().write(move |tx| {
+            typings::forget(&viewer, tx, &address::work(&id))?;
             ground::revise_page(&viewer, tx, id, &page)?;
             if let Some((chapter, text)) = &text {
                 ground::revise_chapter(&viewer, tx, id, *chapter, text)?;
@@ -214,6 +222,11 @@ impl WorkFormPage<'_> {
         self.work.is_none() || self.form.base.is_some()
     }
 
+    /// Whether nothing was sent yet, so that what was kept before may be brought back.
+    fn is_fresh(&self) -> bool {
+        self.slips.is_empty() && self.note.is_none() && self.preview.is_none() && self.clash.is_none()
+    }
+
     /// Where *Cancel* leads.
     fn back(&self) -> String {
         self.work.map_or_else(|| "/".to_owned(), |id| address::work(&id))
@@ -221,7 +234,7 @@ impl WorkFormPage<'_> {
 
     /// Where the form goes.
     fn action(&self) -> String {
-        self.work.map_or_else(|| "/works".to_owned(), |id| address::work(&id))
+        self.work.map_or_else(|| NEW.to_owned(), |id| address::work(&id))
     }
 }
 

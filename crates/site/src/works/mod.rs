@@ -12,6 +12,7 @@ mod manage;
 pub(crate) mod marks;
 mod preview;
 mod show;
+mod typing;
 mod versions;
 
 use archive::works::WorkCard;
@@ -34,6 +35,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post_text("/works", Door::Anyone, edit::create)
         .post_text("/works/{id}", Door::Anyone, edit::update)
         .get("/works/new", Door::Members, edit::new)
+        .get("/works/drafts/autosave", Door::Members, typing::show)
+        .reading(&[Parameter::Text("place")])
+        .post_text("/works/drafts/autosave", Door::Members, typing::create)
         .get("/works/{id}/edit", Door::Members, edit::edit)
         .post_text("/works/{id}/chapters", Door::Anyone, chapter_form::create)
         .post_text("/works/{id}/chapters/{chapter}", Door::Anyone, chapter_form::update)

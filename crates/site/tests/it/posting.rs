@@ -205,3 +205,34 @@ fn two_tabs_on_one_text_are_told_and_nothing_is_overwritten() {
     let stored = site.get(Who::Guest, &path).texts("#chapters .userstuff p");
     assert_eq!(stored, ["One one.", "Two two.", "Three and more."]);
 }
+
+#[test]
+fn what_is_typed_is_kept_for_its_writer_until_it_is_saved() {
+    let site = TestSite::new();
+    let keep = |who, typed: &str| {
+        let pairs = [("place", "/works"), ("typed", typed)];
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        site.submit(who, "/works/drafts/autosave", &form)
+    };
+    let kept = |who| {
+        let told: serde_json::Value =
+            serde_json::from_str(&site.get(who, "/works/drafts/autosave?place=%2Fworks").text()).unwrap();
+        told["typed"].as_str().map(str::to_owned)
+    };
+    let long = format!("{{\"body\":[\"{}\"]}}", "words ".repeat(20_000));
+    for typed in ["{\"body\":[\"It rain\"]}", &long] {
+        assert_eq!(keep(Who::Ana, typed).status, StatusCode::NO_CONTENT);
+        assert_eq!(kept(Who::Ana).as_deref(), Some(typed));
+    }
+    assert_eq!(kept(Who::Bo), None);
+    assert_eq!(keep(Who::Guest, "x").status, StatusCode::UNAUTHORIZED);
+    let form = site.get(Who::Ana, "/works/new");
+    assert_eq!(form.attributes("form[data-autosave][data-fresh]", "action"), ["/works"]);
+
+    let saved = site.submit(Who::Ana, "/works", &typed(&[]));
+
+    assert!(saved.header("set-cookie").starts_with("saved=/works;"), "the script is told");
+    assert_eq!(kept(Who::Ana), None);
+    let script = site.get(Who::Guest, form.attributes("script[src*=writing]", "src")[0].as_str());
+    assert!(script.status == StatusCode::OK && script.bytes.len() < 10_000, "{} bytes", script.bytes.len());
+}
