@@ -54,5 +54,5 @@ pub(super) async fn create(cx: Cx, Form(typing): Form<Typing>) -> Answer {
 pub(super) fn saved(address: &str, place: &str) -> Answer {
     let cookie = format!("saved={place}; Path=/; Max-Age=86400; SameSite=Lax");
     let cookie = HeaderValue::try_from(cookie).map_err(Problem::broken)?;
-    Ok(crate::account::lead_with(address, cookie))
+    Ok(crate::account::lead_with(address, [cookie]))
 }
