@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -12,6 +13,8 @@ use crate::run;
 /// A server that has said where it listens.
 pub struct Server {
     child: Child,
+    /// What it prints after its address.
+    lines: Receiver<String>,
     /// Its address without a slash at the end, such as `http://127.0.0.1:41234`.
     pub url: String,
 }
@@ -29,10 +32,17 @@ impl Server {
         let stdout = child.stdout.take().context("the server has no standard output")?;
         let mut lines = BufReader::new(stdout).lines();
         // Made before the address is known, so that a server that never names one is ended all the same.
-        let mut server = Self { child, url: String::new() };
+        let (printed, kept) = channel();
+        let mut server = Self { child, lines: kept, url: String::new() };
         server.url = announced(&mut lines)?;
-        std::thread::spawn(move || lines.for_each(drop));
+        // Read to the end whether anybody listens or not: a full pipe would hold the server up.
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(printed.send(line))));
         Ok(server)
+    }
+
+    /// The next line it prints that holds these words, if it comes within seconds.
+    pub fn line(&self, words: &str) -> Option<String> {
+        std::iter::from_fn(|| self.lines.recv_timeout(Duration::from_secs(5)).ok()).find(|line| line.contains(words))
     }
 
     /// The process, for looking at its memory and time.

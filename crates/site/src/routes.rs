@@ -7,23 +7,18 @@ use archive::Viewer;
 /// The one place that speaks to axum's router; others only carry it.
 pub(crate) use axum::Router;
 use axum::{
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{Request, State},
     handler::Handler,
     http::Method,
     middleware::{self, Next},
     response::Response,
     routing::{MethodRouter, get, post},
 };
-use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::{Cx, Parameter, Problem, Site, account};
 
-/// No ordinary form of this site sends more.
-const LARGEST_FORM: usize = 64 * 1024;
-
-/// A form with a whole chapter in it: the longest that can be stored (POST-3), in a script of which every letter takes nine
-/// bytes on its way, with its notes.
-const LONGEST_TEXT: usize = 6 * 1024 * 1024;
+/// A form has no more bytes than this, unless its route says that it carries files.
+pub(crate) const LARGEST_FORM: usize = 64 * 1024;
 
 /// Who may ask for a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +62,8 @@ pub struct Route {
     pub door: Door,
     /// The parameters of the address that it is given; all others are taken off.
     pub reads: &'static [Parameter],
+    /// How many bytes a form sent to it may have.
+    pub carries: usize,
 }
 
 impl Route {
@@ -99,20 +96,13 @@ impl Routes {
     /// Adds a page. HEAD is answered like GET, without the body.
     #[must_use]
     pub fn get<H: Handler<T, Site>, T: 'static>(self, path: &'static str, door: Door, handler: H) -> Self {
-        self.add(Method::GET, path, door, get(handler).layer(RequestBodyLimitLayer::new(LARGEST_FORM)))
+        self.add(Method::GET, path, door, get(handler))
     }
 
     /// Adds a deed.
     #[must_use]
     pub fn post<H: Handler<T, Site>, T: 'static>(self, path: &'static str, door: Door, handler: H) -> Self {
-        self.add(Method::POST, path, door, post(handler).layer(RequestBodyLimitLayer::new(LARGEST_FORM)))
-    }
-
-    /// Adds a deed whose form holds a whole text.
-    #[must_use]
-    pub fn post_text<H: Handler<T, Site>, T: 'static>(self, path: &'static str, door: Door, handler: H) -> Self {
-        let handler: MethodRouter<Site> = post(handler).layer(DefaultBodyLimit::disable());
-        self.add(Method::POST, path, door, handler.layer(RequestBodyLimitLayer::new(LONGEST_TEXT)))
+        self.add(Method::POST, path, door, post(handler))
     }
 
     /// Says which parameters of the address the route that was added last reads.
@@ -124,8 +114,17 @@ impl Routes {
         self
     }
 
+    /// Says how many bytes a form sent to the route that was added last may have: it carries files.
+    #[must_use]
+    pub fn carrying(mut self, bytes: usize) -> Self {
+        if let Some(route) = self.list.last_mut() {
+            route.carries = bytes;
+        }
+        self
+    }
+
     fn add(mut self, method: Method, path: &'static str, door: Door, handler: MethodRouter<Site>) -> Self {
-        self.list.push(Route { method, path, door, reads: &[] });
+        self.list.push(Route { method, path, door, reads: &[], carries: LARGEST_FORM });
         let guarded = handler.layer(middleware::from_fn_with_state(door, stand_at_the_door));
         Self { router: self.router.route(path, guarded), list: self.list }
     }
@@ -166,7 +165,7 @@ mod tests {
             ("/", "/", true),
         ];
         for (path, asked, fits) in cases {
-            let route = Route { method: Method::GET, path, door: Door::Anyone, reads: &[] };
+            let route = Route { method: Method::GET, path, door: Door::Anyone, reads: &[], carries: 0 };
             assert_eq!(route.fits(&Method::GET, asked), fits, "{asked} at {path}");
             assert!(!route.fits(&Method::POST, asked));
         }

@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     Front, Messages, Net, Parameter, Route, account::hashing::Hashers, freshness::Freshness, messages::BadCatalogue,
-    site_map, statics::Statics, throttle::Throttle, welcome,
+    routes::LARGEST_FORM, site_map, statics::Statics, throttle::Throttle, welcome,
 };
 
 /// What a host decides about the site.
@@ -159,8 +159,18 @@ impl Site {
     /// The parameters that the route of a request reads; none where there is no route.
     pub(crate) fn reads(&self, method: &Method, path: &str) -> &'static [Parameter] {
         let method = if method == Method::HEAD { &Method::GET } else { method };
+        self.goes_to(method, path).map_or(&[], |route| route.reads)
+    }
+
+    /// How many bytes a request's body may have.
+    pub(crate) fn carries(&self, method: &Method, path: &str) -> usize {
+        self.goes_to(method, path).map_or(LARGEST_FORM, |route| route.carries)
+    }
+
+    /// The route that a request goes to.
+    fn goes_to(&self, method: &Method, path: &str) -> Option<&Route> {
         let routes = self.routes().iter().filter(|route| route.fits(method, path));
-        routes.min_by_key(|route| route.variables()).map_or(&[], |route| route.reads)
+        routes.min_by_key(|route| route.variables())
     }
 
     pub(crate) fn messages(&self) -> &Messages {

@@ -6,11 +6,13 @@
 use std::time::Duration;
 
 use axum::{
-    extract::{Request, State},
-    http::StatusCode,
+    body::Body,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
+use http_body_util::Limited;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 use tracing::Instrument;
 
@@ -30,6 +32,9 @@ pub(crate) fn around(router: Router<Site>, site: &Site) -> Router<Site> {
     router
         .fallback(nothing)
         .method_not_allowed_fallback(wrong_method)
+        // What a route carries is the only limit: axum's own is smaller than a long chapter.
+        .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn_with_state(site.clone(), bounded))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(|_| Problem::Panicked.into_response()))
         .layer(middleware::from_fn_with_state(site.clone(), welcome))
@@ -41,6 +46,16 @@ async fn nothing() -> Problem {
 
 async fn wrong_method() -> Problem {
     Problem::WrongMethod
+}
+
+/// Refuses more than the route carries: at once when a request says how much it is, and otherwise when it turns out.
+async fn bounded(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let most = site.carries(request.method(), request.uri().path());
+    let said = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if said.is_some_and(|length: usize| length > most) {
+        return Problem::TooLarge.into_response();
+    }
+    next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
 }
 
 async fn welcome(State(site): State<Site>, mut request: Request, next: Next) -> Response {

@@ -9,6 +9,7 @@ mod pages;
 mod process;
 mod shelf;
 mod web;
+mod writing;
 
 use anyhow::{Result, bail};
 
@@ -17,7 +18,7 @@ use crate::House;
 /// What to measure and how large.
 #[derive(Debug, clap::Args)]
 pub struct Bench {
-    /// Only these: pages (P1), books (P7), imports (P9), rest (P10)
+    /// Only these: pages (P1), books (P7), imports (P9), rest (P10), writing (P11)
     names: Vec<String>,
     /// Stories of an ordinary length in the import of many (the goal speaks of 10000)
     #[arg(long, default_value_t = 1_000)]
@@ -32,13 +33,18 @@ pub struct Bench {
 
 type Measure = (&'static str, fn(&House, &Bench) -> Result<()>);
 
-const MEASURES: &[Measure] =
-    &[("pages", pages::pages), ("books", books::books), ("imports", imports::imports), ("rest", atrest::at_rest)];
+const MEASURES: &[Measure] = &[
+    ("pages", pages::pages),
+    ("books", books::books),
+    ("imports", imports::imports),
+    ("rest", atrest::at_rest),
+    ("writing", writing::writing),
+];
 
 /// Runs the measurements, all or those named.
 pub fn bench(house: &House, bench: &Bench) -> Result<()> {
     if let Some(name) = bench.names.iter().find(|name| !MEASURES.iter().any(|(known, _)| known == name)) {
-        bail!("there is no measurement `{name}`; there are pages, books, imports and rest");
+        bail!("there is no measurement `{name}`; there are pages, books, imports, rest and writing");
     }
     for (name, measure) in MEASURES {
         if bench.names.is_empty() || bench.names.iter().any(|wanted| wanted == name) {

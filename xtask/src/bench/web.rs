@@ -38,7 +38,8 @@ pub fn link<'a>(html: &'a str, start: &str, end: &str) -> Option<&'a str> {
         .find(|href| href.starts_with(start) && href.split('?').next().is_some_and(|path| path.ends_with(end)))
 }
 
-fn parted(answer: &[u8]) -> Option<(&str, &[u8])> {
+/// The head and the body of an answer, once the head is whole.
+pub fn parted(answer: &[u8]) -> Option<(&str, &[u8])> {
     let end = answer.windows(4).position(|four| four == b"\r\n\r\n")?;
     let (head, body) = answer.split_at_checked(end + 4)?;
     Some((std::str::from_utf8(head).ok()?, body))

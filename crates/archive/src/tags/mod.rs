@@ -1,6 +1,7 @@
 //! Tags: what works are about, by kind (TAG-1), with one name for one tag across all kinds (TAG-3).
 
 mod address;
+mod complete;
 mod kind;
 mod name;
 mod read;
@@ -8,6 +9,7 @@ mod typed;
 mod write;
 
 pub use address::{from_address, to_address};
+pub use complete::complete;
 pub use kind::Kind;
 pub(crate) use name::{check, salvage};
 pub use name::{key, tidy};

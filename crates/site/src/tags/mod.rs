@@ -1,5 +1,7 @@
 //! Tags and their works; and the fandoms, all on one page.
 
+mod complete;
+
 use archive::{
     tags::{self as ground, Kind, Tag},
     works::{self, FandomCount, WorkCard},
@@ -22,6 +24,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/tags/{name}", Door::Anyone, show)
         .get("/tags/{name}/works", Door::Anyone, list)
         .reading(&[Parameter::Page])
+        .get("/autocomplete/{kind}", Door::Anyone, complete::index)
+        .reading(&[Parameter::Text("term")])
 }
 
 /// Every fandom with its number of works.

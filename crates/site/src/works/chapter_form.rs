@@ -79,15 +79,13 @@ struct Desk {
 }
 
 pub(super) async fn new(cx: Cx, At(id): At<WorkId>) -> Answer {
-    let desk = Desk::of(&cx, id, None).await?;
-    let form = desk.form();
+    let (desk, form) = Desk::of(&cx, id, None).await?.filled().await?;
 
     desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
 }
 
 pub(super) async fn edit(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>) -> Answer {
-    let desk = Desk::of(&cx, id, Some(chapter)).await?;
-    let form = desk.form();
+    let (desk, form) = Desk::of(&cx, id, Some(chapter)).await?.filled().await?;
 
     desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
 }
@@ -189,11 +187,16 @@ impl Desk {
         Ok(reading.await?)
     }
 
-    fn form(&self) -> ChapterForm {
-        match &self.chapter {
-            Some((_, there)) => ChapterForm::of(&self.work, there),
-            None => ChapterForm::new(&self.work),
-        }
+    /// The form as it is before anything was typed, away from the threads that serve pages.
+    async fn filled(self) -> Result<(Self, ChapterForm), Problem> {
+        let filling = tokio::task::spawn_blocking(move || {
+            let form = match &self.chapter {
+                Some((_, there)) => ChapterForm::of(&self.work, there),
+                None => ChapterForm::new(&self.work),
+            };
+            (self, form)
+        });
+        filling.await.map_err(Problem::broken)
     }
 
     async fn store(&self, cx: &Cx, form: &ChapterForm, chapter: Chapter) -> archive::Result<ChapterId> {

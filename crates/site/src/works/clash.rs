@@ -5,11 +5,11 @@
 
 use archive::{ChapterId, Error, WorkId, works as ground};
 use manuscript::{
-    Place,
+    CLEANER, Place, Prose,
     compare::{Pair, difference, merge},
 };
 
-use super::form::cleaned;
+use super::form::{cleaned, typed};
 use crate::{Cx, Problem};
 
 /// What somebody else saved meanwhile.
@@ -28,7 +28,7 @@ pub(super) async fn between(
     cx: &Cx,
     (work, chapter): (WorkId, ChapterId),
     base: Option<u64>,
-    typed: &str,
+    text: &str,
 ) -> Result<Clash, Problem> {
     let viewer = cx.viewer;
     let (newest, theirs, began) = cx
@@ -43,7 +43,8 @@ pub(super) async fn between(
             Ok((newest, theirs, began))
         })
         .await?;
-    let mine = cleaned(typed, Place::Body, &mut Vec::new());
+    let mine = cleaned(text, Place::Body, &mut Vec::new());
     let merged = began.and_then(|began| merge(&began.body, mine.html(), &theirs.body));
+    let merged = merged.map(|html| typed(&Prose::stored(html, None, CLEANER), Place::Body));
     Ok(Clash { newest, pairs: difference(&theirs.body, mine.html()), merged })
 }

@@ -80,8 +80,7 @@ pub(super) async fn create(cx: Cx, Written { form, is_own }: Written<WorkForm>) 
 }
 
 pub(super) async fn edit(cx: Cx, At(id): At<WorkId>) -> Answer {
-    let desk = Desk::of(&cx, id).await?;
-    let form = desk.form();
+    let (desk, form) = Desk::of(&cx, id).await?.filled().await?;
 
     desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
 }
@@ -118,12 +117,15 @@ impl Desk {
         Ok(Self { own, work: Some((id, work)), text })
     }
 
-    /// The form as it is before anything was typed.
-    fn form(&self) -> WorkForm {
-        match &self.work {
-            Some((_, work)) => WorkForm::of(work, self.text.as_ref().map(|(_, chapter)| chapter)),
-            None => WorkForm::empty("en"),
-        }
+    /// The form as it is before anything was typed, away from the threads that serve pages: finding out whether a text can be
+    /// shown as it was typed cleans it again.
+    async fn filled(self) -> Result<(Self, WorkForm), Problem> {
+        let filling = tokio::task::spawn_blocking(move || {
+            let text = self.text.as_ref().map(|(_, chapter)| chapter);
+            let form = self.work.as_ref().map_or_else(|| WorkForm::empty("en"), |(_, work)| WorkForm::of(work, text));
+            (self, form)
+        });
+        filling.await.map_err(Problem::broken)
     }
 
     /// Whether the form holds the work's text: that of a new work or of its only chapter.

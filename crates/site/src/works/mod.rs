@@ -24,6 +24,10 @@ use crate::{
     Routes,
 };
 
+/// How many bytes a form with a whole chapter in it may have: the longest that can be stored (POST-3), in a script of which
+/// every letter takes nine bytes on its way, with its notes.
+const WHOLE_TEXT: usize = 6 * 1024 * 1024;
+
 /// What decides how much of a work is shown.
 const HOW: &[Parameter] = &[Flag("view_full_work"), Flag("view_adult")];
 
@@ -32,15 +36,20 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/works", Door::Anyone, index::index)
         // Who writes a text and is logged out meanwhile gets it back, so the door is open and the deed says no.
-        .post_text("/works", Door::Anyone, edit::create)
-        .post_text("/works/{id}", Door::Anyone, edit::update)
+        .post("/works", Door::Anyone, edit::create)
+        .carrying(WHOLE_TEXT)
+        .post("/works/{id}", Door::Anyone, edit::update)
+        .carrying(WHOLE_TEXT)
         .get("/works/new", Door::Members, edit::new)
         .get("/works/drafts/autosave", Door::Members, typing::show)
         .reading(&[Parameter::Text("place")])
-        .post_text("/works/drafts/autosave", Door::Members, typing::create)
+        .post("/works/drafts/autosave", Door::Members, typing::create)
+        .carrying(WHOLE_TEXT)
         .get("/works/{id}/edit", Door::Members, edit::edit)
-        .post_text("/works/{id}/chapters", Door::Anyone, chapter_form::create)
-        .post_text("/works/{id}/chapters/{chapter}", Door::Anyone, chapter_form::update)
+        .post("/works/{id}/chapters", Door::Anyone, chapter_form::create)
+        .carrying(WHOLE_TEXT)
+        .post("/works/{id}/chapters/{chapter}", Door::Anyone, chapter_form::update)
+        .carrying(WHOLE_TEXT)
         .get("/works/{id}/chapters/new", Door::Members, chapter_form::new)
         .get("/works/{id}/chapters/{chapter}/edit", Door::Members, chapter_form::edit)
         .get("/works/{id}/chapters/manage", Door::Members, manage::order)

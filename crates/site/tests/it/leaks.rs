@@ -91,6 +91,9 @@ fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String> {
             paths.extend(
                 Format::ALL.iter().map(|format| with_id.replace("{name}", &format!("x.{}", format.extension()))),
             );
+        } else if path.starts_with("/autocomplete") {
+            let kinds = ["fandom", "relationship", "character", "additional"];
+            paths.extend(kinds.map(|kind| format!("{}?term={}", path.replace("{kind}", kind), stem(canary.state))));
         } else if path.starts_with("/series") {
             paths.extend(work.card.series.iter().map(|place| path.replace("{id}", &place.id.to_string())));
         } else if path.starts_with("/tags") {

@@ -192,7 +192,7 @@ fn two_tabs_on_one_text_are_told_and_nothing_is_overwritten() {
 
     let apart = save("1", "One or none.\n\nTwo two.\n\nThree three.");
     assert_eq!(apart.status, StatusCode::CONFLICT);
-    let merged = "<p>One or none.</p><p>Two two.</p><p>Three and more.</p>";
+    let merged = "<p>One or none.</p> <p>Two two.</p> <p>Three and more.</p>";
     assert_eq!(apart.texts("#body"), [merged], "both changes are in the form");
     assert_eq!(field(&apart, "base"), "2", "saving the form again is meant");
     let asked = save("1", "One one.\n\nTwo two.\n\nThree otherwise.");

@@ -77,3 +77,35 @@ fn a_tags_own_address_leads_to_its_works() {
 
     assert_eq!(site.get(Who::Guest, "/tags/Sherlock%20Holmes").location(), HOLMES);
 }
+
+#[test]
+fn names_are_completed_from_what_a_viewer_may_see() {
+    let site = TestSite::new();
+    let with = |title: &str, names: &[&str]| manuscript::Manuscript {
+        relationships: names.iter().map(|name| (*name).to_owned()).collect(),
+        ..story(title, 1)
+    };
+    site.post(with("one", &["Sherlock Holmes/John Watson", "Irène Adler/Sherlock Holmes"]));
+    site.post(with("two", &["Irène Adler/Sherlock Holmes"]));
+    site.ground.post(with("three", &["Watson & Secret"]), archive::works::State::Draft, false);
+    site.ground.post(with("four", &["Watson/Members"]), archive::works::State::Posted, true);
+    let offered = |who, term: &str| -> Vec<String> {
+        let told = site.get(who, &format!("/autocomplete/relationship?term={term}")).text();
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        told.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(
+        offered(Who::Guest, "wat"),
+        ["Sherlock Holmes/John Watson"],
+        "AUTO-1: words of drafts are not guessed at"
+    );
+    assert_eq!(offered(Who::Bo, "wat"), ["Watson/Members", "Sherlock Holmes/John Watson"]);
+    assert_eq!(offered(Who::Guest, "holmes")[0], "Irène Adler/Sherlock Holmes", "AUTO-3: the most used first");
+    assert_eq!(offered(Who::Guest, "IRENE%20ad"), ["Irène Adler/Sherlock Holmes"], "AUTO-4");
+    for nothing in ["", "%25", "_", "%20/", "ock"] {
+        assert_eq!(offered(Who::Guest, nothing), [""; 0], "{nothing}");
+    }
+    let rating = site.get(Who::Guest, "/autocomplete/rating?term=mat").text();
+    assert!(rating.contains("Mature"), "fixed names are everybody's: {rating}");
+    assert_eq!(site.get(Who::Guest, "/autocomplete/nothing?term=a").status, axum::http::StatusCode::NOT_FOUND);
+}
