@@ -8,14 +8,13 @@
   const keeper = "/works/drafts/autosave";
   const status = form.querySelector(".saved");
   const token = form.elements.csrf ? form.elements.csrf.value : "";
-  const asList = (fields) => JSON.stringify(fields);
 
   const read = () => {
     const fields = {};
     for (const [name, value] of new FormData(form)) {
       if (name !== "csrf" && typeof value === "string") (fields[name] = fields[name] || []).push(value);
     }
-    return asList(fields);
+    return JSON.stringify(fields);
   };
   const fill = (typed) => {
     const fields = JSON.parse(typed);
@@ -42,9 +41,10 @@
   const opened = read();
   let last = opened;
   let sending = false;
+  let leaving = false;
   const keep = async () => {
     const typed = read();
-    if (typed === last || sending) return;
+    if (typed === last || sending || leaving) return;
     last = typed;
     local.set(typed);
     sending = true;
@@ -85,6 +85,8 @@
     if (wasSaved()) {
       local.drop();
       document.cookie = "saved=; Path=/; Max-Age=0";
+      // What was still under way when the form was sent may have come in after it.
+      await send("").catch(() => {});
     }
     const here = local.get();
     let there = null;
@@ -97,6 +99,9 @@
     if (kept && kept.typed !== opened && read() === opened) offer(kept.typed);
   };
 
+  // A form that is being sent is kept here until its answer says that it is saved.
+  form.addEventListener("submit", () => { local.set(read()); leaving = true; });
+  addEventListener("pageshow", () => { leaving = false; });
   if ("fresh" in form.dataset) bringBack();
   setInterval(keep, 3000);
   addEventListener("pagehide", keep);
