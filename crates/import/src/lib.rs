@@ -58,7 +58,7 @@ pub fn read(input: Input<'_>) -> Result<Vec<Arrival>, Refusal> {
         let mib = TEXT_LIMIT / (1024 * 1024);
         return Err(Refusal::Unsafe(format!("it is larger than {mib} MiB, the most that is read as one text")));
     }
-    let arrivals = match kind {
+    let mut arrivals = match kind {
         Kind::Bundle => bundle::read(&input),
         Kind::Epub => one(epub::read(&input)),
         Kind::Docx => one(docx::read(&input)),
@@ -73,6 +73,9 @@ pub fn read(input: Input<'_>) -> Result<Vec<Arrival>, Refusal> {
     }?;
     if arrivals.iter().all(|arrival| arrival.manuscript.words() == 0) {
         return Err(Refusal::NoStory("it holds not one word".to_owned()));
+    }
+    for arrival in &mut arrivals {
+        header::propose_title(&mut arrival.manuscript);
     }
     Ok(arrivals)
 }

@@ -35,7 +35,7 @@ fn reads_as_words(sample: &[u8], charset: &'static Encoding) -> bool {
             || matches!(c, '\u{a0}'..='\u{bf}' | '\u{2010}'..='\u{2044}' | '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff65}')
     };
     let strange = text.chars().filter(|c| !(c.is_alphanumeric() || c.is_whitespace() || is_mark(*c))).count();
-    strange * 20 <= text.chars().count()
+    strange * 10 <= text.chars().count()
 }
 
 /// Japanese mail and usenet in seven bits: escapes to other alphabets, and nothing beyond ASCII.

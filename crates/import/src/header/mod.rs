@@ -25,8 +25,8 @@ pub use labels::{Field, field};
 pub use languages::tag as language;
 pub(crate) use people::title_and_part;
 pub use people::{byline, bylines};
-pub(crate) use proposals::proposal;
 pub use proposals::propose;
+pub(crate) use proposals::{proposal, propose_title};
 pub use rating::rating;
 
 /// Where the letters of a header line went.

@@ -1,6 +1,6 @@
 //! Guesses from prose: what a summary, a subject line or a code string seems to say.
 
-use manuscript::{Category, Proposal, ProposedField, Rating, Warning};
+use manuscript::{Category, Manuscript, Proposal, ProposedField, Rating, Warning};
 
 use super::rating::rating;
 
@@ -23,6 +23,19 @@ pub fn propose(prose: &str) -> Vec<Proposal> {
 /// A proposal with its evidence, at most 120 characters of the source's words.
 pub fn proposal(field: ProposedField, value: impl Into<String>, evidence: &str) -> Proposal {
     Proposal { field, value: value.into(), evidence: evidence.trim().chars().take(120).collect() }
+}
+
+/// Where nothing names the title or suggests one, the file's name is a guess at it.
+pub(crate) fn propose_title(manuscript: &mut Manuscript) {
+    let has_guess = manuscript.proposals.iter().any(|guess| guess.field == ProposedField::Title);
+    if has_guess || manuscript.title != Manuscript::default().title {
+        return;
+    }
+    let file = manuscript.provenance.file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).replace('_', " ");
+    if !stem.trim().is_empty() {
+        manuscript.proposals.push(proposal(ProposedField::Title, stem.trim(), file));
+    }
 }
 
 /// `[G]`, `(PG-13)`, `rated R`, and the two words that nothing else is called.

@@ -98,3 +98,16 @@ fn any_label_and_value_are_taken_without_panic() {
         take("author", &value, &mut manuscript);
     });
 }
+
+#[test]
+fn a_story_without_a_title_has_its_files_name_for_a_guess_in_every_format() {
+    for text in
+        ["The fog came.\n\nIt went.\n", "<p>The fog came.</p><p>It went.</p><p>So.</p>", "{\\rtf1 The fog came.}"]
+    {
+        let arrivals = crate::read(crate::Input { name: "folder/the_jam.txt", bytes: text.as_bytes() }).unwrap();
+        let manuscript = &arrivals[0].manuscript;
+        assert_eq!(manuscript.title, Manuscript::default().title);
+        let guess = manuscript.proposals.first().expect("a guess");
+        assert_eq!((guess.field, guess.value.as_str()), (ProposedField::Title, "the jam"), "{text}");
+    }
+}

@@ -4,7 +4,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::parts;
 
-/// The longest encoded word, in characters; the standard has 75.
+/// The longest encoded word, in bytes; the standard has 75.
 const LONGEST: usize = 1000;
 
 /// A header's value with its encoded words undone. What is broken stays as it was.
@@ -40,7 +40,7 @@ struct Word {
 
 /// Reads `charset?Q?text?=` and gives what follows.
 fn word(text: &str) -> Option<(Word, &str)> {
-    let near = text.char_indices().nth(LONGEST).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
+    let near = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
     let mut pieces = near.splitn(3, '?');
     let (charset, coding, rest) = (pieces.next()?, pieces.next()?, pieces.next()?);
     let (word, _) = rest.split_once("?=")?;

@@ -182,8 +182,6 @@ impl Properties {
         let untitled = manuscript.title == Manuscript::default().title;
         if untitled && !self.title.trim().is_empty() {
             self.title.trim().clone_into(&mut manuscript.title);
-        } else if untitled {
-            propose_file_name(manuscript);
         }
         let proposals = [
             (ProposedField::Byline, self.creator, "author in the file's properties"),
@@ -197,14 +195,5 @@ impl Properties {
             }
         }
         manuscript.extra.extend(self.extra);
-    }
-}
-
-/// Where nothing names the title, the file's name is a guess at it.
-fn propose_file_name(manuscript: &mut Manuscript) {
-    let file = manuscript.provenance.file.rsplit(['/', '\\']).next().unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).replace('_', " ");
-    if !stem.trim().is_empty() {
-        manuscript.proposals.push(header::proposal(ProposedField::Title, stem.trim(), file));
     }
 }

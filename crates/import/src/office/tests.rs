@@ -179,12 +179,6 @@ fn one_label_is_a_sentence_and_no_header() {
 }
 
 #[test]
-fn without_any_title_the_name_of_the_file_is_proposed() {
-    let story = arrival(vec![paragraph("It rained.")]).manuscript;
-    assert_eq!((story.proposals[0].field, story.proposals[0].value.as_str()), (ProposedField::Title, "ferry"));
-}
-
-#[test]
 fn a_title_and_a_name_that_stand_as_in_the_properties_are_facts() {
     let properties = Properties { title: "The Ferry".to_owned(), creator: "wren".to_owned(), ..Properties::default() };
     let blocks = vec![paragraph("The Ferry"), paragraph("wren"), paragraph("It rained.")];

@@ -1,6 +1,6 @@
 //! The title page of a plain text: a header block, a title with a byline, or FanFiction.net's line.
 
-use manuscript::{Manuscript, ProposedField, letters};
+use manuscript::letters;
 
 use super::draft::Draft;
 use crate::header::{self, Field, block, block::Pair, rated_line};
@@ -22,7 +22,6 @@ pub fn without_header<'a, 'b>(lines: &'a [&'b str], draft: &mut Draft) -> &'a [&
             rest = take_block(&block, rest, draft);
         }
     }
-    propose_title(draft);
     rest
 }
 
@@ -59,20 +58,6 @@ fn take_rated_line<'a, 'b>(lines: &'a [&'b str], draft: &mut Draft) -> Option<&'
     rated_line::apply(line.trim(), &mut draft.manuscript);
     draft.fact(line);
     Some(rest)
-}
-
-/// Without a title in the text, the file's name is a guess at it.
-fn propose_title(draft: &mut Draft) {
-    let manuscript = &mut draft.manuscript;
-    if manuscript.title != Manuscript::default().title {
-        return;
-    }
-    let file = manuscript.provenance.file.rsplit(['/', '\\']).next().unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).replace('_', " ");
-    if !stem.trim().is_empty() {
-        let guess = header::proposal(ProposedField::Title, stem.trim(), file);
-        manuscript.proposals.push(guess);
-    }
 }
 
 /// Drops the title and the byline where they stand again above the text.

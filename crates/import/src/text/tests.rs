@@ -1,6 +1,6 @@
 //! Whole plain texts, as people have them.
 
-use manuscript::{Manuscript, ProposedField};
+use manuscript::ProposedField;
 
 use super::*;
 
@@ -19,14 +19,6 @@ fn a_fanfiction_net_text_is_read_whole() {
     assert!(manuscript.notes.html().contains("Disclaimer: I own nothing."));
     assert!(manuscript.summary.html().contains("Holmes is wrong."));
     assert!(manuscript.proposals.iter().any(|proposal| proposal.field == ProposedField::Category));
-}
-
-#[test]
-fn a_text_without_a_header_is_a_story_with_a_guessed_title() {
-    let manuscript = read_text("The fog came.\n\nIt went.\n").manuscript;
-    assert_eq!(manuscript.title, Manuscript::default().title);
-    let guess = manuscript.proposals.first().expect("a guess");
-    assert_eq!((guess.field, guess.value.as_str()), (ProposedField::Title, "the jam"));
 }
 
 #[test]
