@@ -63,6 +63,9 @@ pub enum Why {
     /// An archive needs an owner.
     #[error("an archive needs an owner, and this is the last one")]
     LastOwner,
+    /// It is the name of the account itself (PSEUD-1).
+    #[error("the name of the account itself stays")]
+    OwnName,
     /// A moderator has hidden it; its creators may read it, and no more (VIS-10).
     #[error("a moderator has hidden this work, so it cannot be changed for now")]
     Hidden,

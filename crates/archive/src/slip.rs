@@ -72,6 +72,26 @@ pub enum Slip {
         /// How many there are.
         is: u64,
     },
+    /// A file is heavier than what is taken; in kB.
+    #[error("{is} kB are too many; at most {most} fit")]
+    TooHeavy {
+        /// How many are taken.
+        most: u64,
+        /// How many there are.
+        is: u64,
+    },
+    /// A file is no picture of a kind that is taken.
+    #[error("this is not a PNG, JPEG, GIF or WebP picture")]
+    NotAPicture,
+    /// A picture has too many pixels.
+    #[error("this picture is too large; at most {most} pixels fit on a side")]
+    TooManyPixels {
+        /// How many fit on a side.
+        most: u64,
+    },
+    /// There are pictures where none can be.
+    #[error("pictures cannot stand here")]
+    NoPictures,
     /// It has no letter that can be seen.
     #[error("at least one letter that can be seen is needed")]
     Blank,

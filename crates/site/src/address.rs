@@ -38,6 +38,11 @@ pub(crate) fn pseud(person_name: &str, name: &str) -> String {
     format!("{}/pseuds/{}", person(person_name), segment(name))
 }
 
+/// Where somebody keeps the names they write under.
+pub(crate) fn own_pseuds(person_name: &str) -> String {
+    format!("{}/edit/pseuds", person(person_name))
+}
+
 /// The person behind a byline; nothing for the nameless.
 pub(crate) fn byline(byline: &Byline) -> Option<String> {
     match byline {

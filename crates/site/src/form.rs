@@ -11,7 +11,10 @@ use axum::{
     http::{HeaderMap, header},
 };
 
-use crate::{Cx, Problem, Say};
+use crate::{
+    Cx, Problem, Say,
+    upload::{self, File},
+};
 
 /// The field that holds the secret of a page's forms.
 pub(crate) const TOKEN: &str = "csrf";
@@ -36,14 +39,32 @@ impl FromFields for Button {
     }
 }
 
-/// The names and values that were sent, in their order.
+/// The names and values that were sent, in their order, and the files that came with them.
 #[derive(Debug, Default)]
-pub(crate) struct Fields(Vec<(String, String)>);
+pub(crate) struct Fields {
+    texts: Vec<(String, String)>,
+    files: Vec<(String, File)>,
+}
 
 impl Fields {
     /// Reads `application/x-www-form-urlencoded`.
     pub(crate) fn of(body: &[u8]) -> Self {
-        Self(form_urlencoded::parse(body).into_owned().collect())
+        Self { texts: form_urlencoded::parse(body).into_owned().collect(), files: Vec::new() }
+    }
+
+    /// One more field.
+    pub(crate) fn push(&mut self, name: String, text: String) {
+        self.texts.push((name, text));
+    }
+
+    /// One more file.
+    pub(crate) fn push_file(&mut self, name: String, file: File) {
+        self.files.push((name, file));
+    }
+
+    /// The first file that was chosen for a field.
+    pub(crate) fn file(&self, name: &str) -> Option<&File> {
+        self.files.iter().find(|(key, _)| key == name).map(|(_, file)| file)
     }
 
     /// The first value of a name, repaired; empty when there is none.
@@ -58,17 +79,17 @@ impl Fields {
 
     /// The first value of a name as it was typed, for secrets.
     pub(crate) fn raw(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+        self.texts.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
     /// Every value of a name on one line, in their order: boxes that were ticked.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
-        self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| repaired(value).trim().to_owned()).collect()
+        self.texts.iter().filter(|(key, _)| key == name).map(|(_, value)| repaired(value).trim().to_owned()).collect()
     }
 
     /// Whether there is a field of this name: a box that was ticked, a button that was pressed.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(key, _)| key == name)
+        self.texts.iter().any(|(key, _)| key == name)
     }
 }
 
@@ -112,9 +133,16 @@ async fn fields_of<S: Send + Sync>(request: Request, state: &S) -> Result<(Cx, F
     let cx = request.extensions().get::<Cx>().cloned();
     let cx = cx.ok_or_else(|| Problem::broken("a deed stands outside the welcome layer"))?;
     comes_from_here(&cx, request.headers())?;
-    is_a_form(request.headers())?;
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = kind.unwrap_or_default().to_owned();
+    let is = |wanted| kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(wanted);
+    let (plain, with_files) = (is("application/x-www-form-urlencoded"), is("multipart/form-data"));
+    if !plain && !with_files {
+        return Err(Problem::Invalid);
+    }
     let body = Bytes::from_request(request, state).await.map_err(|_| Problem::TooLarge)?;
-    Ok((cx, Fields::of(&body)))
+    let fields = if plain { Fields::of(&body) } else { upload::fields(&kind, body).await? };
+    Ok((cx, fields))
 }
 
 /// Refuses what a browser says another site has sent. A program that is no browser says nothing, and carries nobody's
@@ -130,12 +158,6 @@ pub(crate) fn comes_from_here(cx: &Cx, headers: &HeaderMap) -> Result<(), Proble
         (None, None) => true,
     };
     if good { Ok(()) } else { Err(Problem::Forged) }
-}
-
-fn is_a_form(headers: &HeaderMap) -> Result<(), Problem> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let essence = kind.split(';').next().unwrap_or_default().trim();
-    if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") { Ok(()) } else { Err(Problem::Invalid) }
 }
 
 /// What is wrong with a form, field by field.
@@ -201,6 +223,10 @@ fn told(say: &Say, slip: &Slip) -> String {
         Slip::WrongPassword => say.text("slip-wrong-password"),
         Slip::BadLetter { name, letter } => say.of_two("slip-bad-letter", name.as_str(), letter.to_string().as_str()),
         Slip::LongTag { name, most, .. } => say.of_two("slip-long-tag", name.as_str(), *most),
+        Slip::TooHeavy { most, is } => say.of_two("slip-too-heavy", *is, *most),
+        Slip::NotAPicture => say.text("slip-not-a-picture"),
+        Slip::TooManyPixels { most } => say.of("slip-too-many-pixels", *most),
+        Slip::NoPictures => say.text("slip-no-pictures"),
         Slip::Blank => say.text("slip-blank"),
         Slip::NotOffered => say.text("slip-not-offered"),
         Slip::NotAgreed => say.text("slip-not-agreed"),

@@ -42,6 +42,7 @@ mod site;
 mod statics;
 mod tags;
 mod throttle;
+mod upload;
 mod visitors;
 mod welcome;
 mod works;

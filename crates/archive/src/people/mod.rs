@@ -4,11 +4,14 @@
 //! makes a member the author of anything: it finds or makes an author.
 
 mod byline;
+mod icon;
 mod name;
+pub mod pseuds;
 mod read;
 mod write;
 
 pub use byline::Byline;
+pub use icon::{HEAVIEST as HEAVIEST_ICON, Icon};
 pub use name::check as check_name;
 pub(crate) use read::bylines_of;
 pub use read::{Person, Pseud, by_name, show};

@@ -3,7 +3,7 @@
 use crate::{Error, Result, Slip};
 
 /// Words that stand where a name would in the site's addresses, under `/users/`.
-const ADDRESSES: &[&str] = &["address", "confirm", "login", "logout", "owner", "password", "signup"];
+const ADDRESSES: &[&str] = &["address", "agreement", "confirm", "login", "logout", "owner", "password", "signup"];
 
 /// Checks the name of an account: 3 to 40 ASCII letters, digits and underscores, an underscore neither first nor last.
 pub fn check(name: &str) -> Result<()> {

@@ -35,15 +35,19 @@ pub(crate) fn welcome(tx: &Tx<'_>, person: PersonId) -> Result<()> {
 
 /// Gives a person one more name to write under; 1 to 40 letters, digits, spaces, `_` and `-` (PSEUD-1).
 pub fn add_pseud(tx: &Tx<'_>, person: PersonId, name: &str) -> Result<PseudId> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let letters = name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '_' | '-'));
-    if !letters || !(1..=40).contains(&name.chars().count()) || !name.chars().any(char::is_alphanumeric) {
-        return Err(Error::invalid("pseud", Slip::NotAPseud));
-    }
+    let name = fitting_pseud(name).ok_or_else(|| Error::invalid("name", Slip::NotAPseud))?;
     if pseud_of(tx, person, &name)?.is_some() {
         return Err(Error::Conflict(What::NameTaken(name)));
     }
     make_pseud(tx, person, &name, false)
+}
+
+/// A name to write under, with single spaces; nothing when it breaks the rule.
+pub(super) fn fitting_pseud(name: &str) -> Option<String> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let letters = name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '_' | '-'));
+    let fits = letters && (1..=40).contains(&name.chars().count()) && name.chars().any(char::is_alphanumeric);
+    fits.then_some(name)
 }
 
 /// The name that a person writes under unless they say another.
@@ -98,7 +102,7 @@ fn insert(tx: &Tx<'_>, kind: Kind, name: &str, pseud: &str) -> Result<(PersonId,
     Ok((id, make_pseud(tx, id, pseud, true)?))
 }
 
-fn make_pseud(tx: &Tx<'_>, person: PersonId, name: &str, is_default: bool) -> Result<PseudId> {
+pub(super) fn make_pseud(tx: &Tx<'_>, person: PersonId, name: &str, is_default: bool) -> Result<PseudId> {
     let (id, name_key) = (PseudId::new(tx.fresh_id()), key(name));
     tx.run(
         "insert into pseuds (id, person_id, name, name_key, is_default, created_at) values ($1, $2, $3, $4, $5, $6)",
@@ -108,7 +112,7 @@ fn make_pseud(tx: &Tx<'_>, person: PersonId, name: &str, is_default: bool) -> Re
     Ok(id)
 }
 
-fn pseud_of(tx: &Tx<'_>, person: PersonId, name: &str) -> Result<Option<PseudId>> {
+pub(super) fn pseud_of(tx: &Tx<'_>, person: PersonId, name: &str) -> Result<Option<PseudId>> {
     let name_key = key(name);
     tx.value("select id from pseuds where person_id = $1 and name_key = $2", args![person, &name_key])
 }

@@ -11,6 +11,8 @@ mod passwords;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod pseuds;
+#[cfg(test)]
 mod series;
 #[cfg(test)]
 mod tags;

@@ -18,3 +18,7 @@ slip-long-tag = The tag “{ $what }” is too long; at most { $of } letters fit
 slip-blank = At least one letter that can be seen is needed.
 slip-not-offered = This is none of the choices there are.
 slip-not-agreed = This must be agreed to before you can join.
+slip-too-heavy = This file has { $what } kB; at most { $of } kB are taken.
+slip-not-a-picture = This is not a PNG, JPEG, GIF or WebP picture, or it is damaged.
+slip-too-many-pixels = This picture is too large. At most { $what } pixels fit on a side.
+slip-no-pictures = Pictures cannot stand here.

@@ -71,6 +71,6 @@ pub(crate) fn lead_with(address: &str, cookies: impl IntoIterator<Item = HeaderV
 }
 
 /// The member who asks, if the page is theirs: it is not there for anybody else.
-fn own<'a>(cx: &'a Cx, name: &str) -> Result<&'a Member, Problem> {
+pub(crate) fn own<'a>(cx: &'a Cx, name: &str) -> Result<&'a Member, Problem> {
     cx.member().filter(|member| member.name.eq_ignore_ascii_case(name)).ok_or(Problem::NotFound)
 }

@@ -1,8 +1,14 @@
 //! People: who they are, the names they write under, their works.
 
+mod icons;
+mod pseuds;
+
 use archive::{
     Error,
-    people::{self as ground, Person, Pseud},
+    people::{
+        self as ground, Person, Pseud,
+        pseuds::{Portrait, portraits},
+    },
     tags::Kind,
     works::{self, WorkCard},
 };
@@ -29,6 +35,15 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .reading(PAGES)
         .get("/users/{name}/pseuds/{pseud}/works", Door::Anyone, show_pseud)
         .reading(PAGES)
+        .get("/users/{name}/edit/pseuds", Door::Members, pseuds::index)
+        .post("/users/{name}/edit/pseuds", Door::Members, pseuds::create)
+        .carrying(pseuds::LARGEST_FORM)
+        .get("/users/{name}/edit/pseuds/{id}", Door::Members, pseuds::edit)
+        .post("/users/{name}/edit/pseuds/{id}", Door::Members, pseuds::update)
+        .carrying(pseuds::LARGEST_FORM)
+        .post("/users/{name}/edit/pseuds/{id}/default", Door::Members, pseuds::prefer)
+        .post("/users/{name}/edit/pseuds/{id}/removal", Door::Members, pseuds::destroy)
+        .get("/icons/{file}", Door::Anyone, icons::show)
 }
 
 /// A person, or one of their names, with the works.
@@ -39,6 +54,8 @@ struct PersonPage<'a> {
     person: Person,
     /// The one name whose works are listed; nothing for all of them.
     pseud: Option<Pseud>,
+    /// What stands beside that name, or beside the one they write under unless they say another.
+    portrait: Option<Portrait>,
     total: u64,
     cards: Vec<WorkCard>,
     /// What only the person and those who keep order see.
@@ -55,39 +72,42 @@ impl PersonPage<'_> {
 
 async fn show(cx: Cx, At(name): At<String>) -> Answer {
     let (viewer, number) = (cx.viewer, cx.page_number());
-    let (person, works, drafts) = cx
+    let (person, portrait, works, drafts) = cx
         .archive()
         .read(move |tx| {
             let person = ground::by_name(&viewer, tx, &name)?;
             let works = pager::existing(number, |number| works::page_of_person(&viewer, tx, person.id, number))?;
             let drafts = works::drafts(&viewer, tx, person.id)?;
-            Ok((person, works, drafts))
+            let portrait = portraits(&viewer, tx, person.id)?.into_iter().find(|portrait| portrait.is_default);
+            Ok((person, portrait, works, drafts))
         })
         .await?;
 
     let pager = Pager::new(address::person(&person.name) + "/works", &works);
     let title = person.name.clone();
-    let page = PersonPage { cx: &cx, person, pseud: None, total: works.total, cards: works.items, drafts, pager };
+    let (total, cards) = (works.total, works.items);
+    let page = PersonPage { cx: &cx, person, pseud: None, portrait, total, cards, drafts, pager };
 
     Page::new(title, page).answer(&cx)
 }
 
 async fn show_pseud(cx: Cx, AtBoth(name, pseud): AtBoth<String, String>) -> Answer {
     let (viewer, number) = (cx.viewer, cx.page_number());
-    let (person, pseud, works) = cx
+    let (person, pseud, portrait, works) = cx
         .archive()
         .read(move |tx| {
             let person = ground::by_name(&viewer, tx, &name)?;
             let pseud = person.pseuds.iter().find(|known| known.name == pseud).cloned().ok_or(Error::NotFound)?;
             let works = pager::existing(number, |number| works::page_of_pseud(&viewer, tx, pseud.id, number))?;
-            Ok((person, pseud, works))
+            let portrait = portraits(&viewer, tx, person.id)?.into_iter().find(|portrait| portrait.pseud == pseud);
+            Ok((person, pseud, portrait, works))
         })
         .await?;
 
     let pager = Pager::new(address::pseud(&person.name, &pseud.name) + "/works", &works);
     let title = pseud.name.clone();
     let (total, cards, drafts) = (works.total, works.items, Vec::new());
-    let page = PersonPage { cx: &cx, person, pseud: Some(pseud), total, cards, drafts, pager };
+    let page = PersonPage { cx: &cx, person, pseud: Some(pseud), portrait, total, cards, drafts, pager };
 
     Page::new(title, page).answer(&cx)
 }

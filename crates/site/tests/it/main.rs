@@ -14,6 +14,7 @@ mod leaks;
 mod own_account;
 mod people;
 mod posting;
+mod pseuds;
 mod serving;
 mod settings;
 mod tags;
