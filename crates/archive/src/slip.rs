@@ -89,6 +89,12 @@ pub enum Slip {
         /// How many fit on a side.
         most: u64,
     },
+    /// It is too early.
+    #[error("this can be done again on {day}")]
+    NotBefore {
+        /// The day from which it can be done.
+        day: jiff::civil::Date,
+    },
     /// There are pictures where none can be.
     #[error("pictures cannot stand here")]
     NoPictures,

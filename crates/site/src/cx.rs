@@ -16,7 +16,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, Uri, header, request::Parts},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     Problem, Say, Site,
@@ -89,8 +89,26 @@ impl Cx {
             asked: Arc::new(asked),
             site,
         };
+        cx.obey_preferences();
         cx.consent |= cx.asked("view_adult").is_some_and(|word| word == "true");
         cx
+    }
+
+    /// What the member likes goes before what the browser says.
+    fn obey_preferences(&mut self) {
+        let Some(logged_in) = self.member.clone() else { return };
+        let preferences = &logged_in.member.preferences;
+        self.consent |= preferences.adult;
+        if !preferences.reader.is_empty() {
+            self.reader = Reader::from_cookie(&preferences.reader);
+        }
+    }
+
+    /// An instant to the minute, in the member's time zone.
+    pub fn minute(&self, instant: &Timestamp) -> String {
+        let zone = self.member().map_or("", |member| member.preferences.time_zone.as_str());
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        zone.to_datetime(*instant).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
     /// The archive, to be asked on behalf of [`Cx::viewer`].

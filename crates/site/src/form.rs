@@ -226,6 +226,7 @@ fn told(say: &Say, slip: &Slip) -> String {
         Slip::TooHeavy { most, is } => say.of_two("slip-too-heavy", *is, *most),
         Slip::NotAPicture => say.text("slip-not-a-picture"),
         Slip::TooManyPixels { most } => say.of("slip-too-many-pixels", *most),
+        Slip::NotBefore { day } => say.of("slip-not-before", day.to_string().as_str()),
         Slip::NoPictures => say.text("slip-no-pictures"),
         Slip::Blank => say.text("slip-blank"),
         Slip::NotOffered => say.text("slip-not-offered"),

@@ -59,7 +59,7 @@ pub fn send_some(site: &Site, carrier: &Carrier) -> archive::Result<usize> {
 
 /// The letter in words.
 fn written(site: &Site, letter: &Letter) -> Mail {
-    let say = site.messages().for_header(None);
+    let say = site.messages().for_header(Some(letter.language.as_str()).filter(|language| !language.is_empty()));
     let (subject, text) = words(site, &say, &letter.matter);
     Mail { to: letter.address.clone(), subject, text }
 }
@@ -97,5 +97,8 @@ fn words(site: &Site, say: &Say, matter: &Matter) -> (String, String) {
             say.of("mail-address-changed-subject", archive),
             say.of_two("mail-address-changed-text", name.as_str(), address.as_str()),
         ),
+        Matter::Renamed { before, name } => {
+            (say.of("mail-renamed-subject", archive), say.of_two("mail-renamed-text", before.as_str(), name.as_str()))
+        }
     }
 }

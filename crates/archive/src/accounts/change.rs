@@ -4,7 +4,7 @@
 use super::password::HashedPassword;
 use super::reset::{close_links, set_password};
 use super::tokens::{self, Purpose};
-use super::{Address, by_name_or_address, of, sessions};
+use super::{Address, by_name_or_address, of, rename, sessions};
 use crate::db::args;
 use crate::mail::{self, Matter};
 use crate::{Error, PersonId, Result, Secret, SessionId, Tx, Viewer};
@@ -64,6 +64,7 @@ pub fn confirm_address(tx: &Tx<'_>, secret: &Secret) -> Result<Option<PersonId>>
         "update accounts set email = $2, email_key = $3 where person_id = $1",
         args![person, address.text(), address.key()],
     )?;
+    rename::remember(tx, person, "address", &old.address)?;
     close_links(tx, person)?;
     mail::write_to(tx, person, &old.address.parse()?, &Matter::AddressChanged { name: old.name, address: text })?;
     Ok(Some(person))

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::preferences::{self, Preferences};
 use super::roles::{self, Power, Role};
 use crate::clock::from_millis;
 use crate::db::args;
@@ -42,6 +43,8 @@ pub struct Member {
     pub ends: Timestamp,
     /// The version of the terms that they agreed to last; nothing when they were never asked.
     pub agreed_to: Option<String>,
+    /// What they like.
+    pub preferences: Preferences,
 }
 
 impl Member {
@@ -89,10 +92,20 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
         |row| {
             let ends = from_millis(row.get(3)?);
             let (session, person, name) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(Member { session, person, name, roles: Vec::new(), ends, agreed_to: row.get(4)? })
+            Ok(Member {
+                session,
+                person,
+                name,
+                roles: Vec::new(),
+                ends,
+                agreed_to: row.get(4)?,
+                preferences: Preferences::default(),
+            })
         },
     )?;
-    found.map(|member| Ok(Member { roles: roles::of(tx, member.person)?, ..member })).transpose()
+    let Some(member) = found else { return Ok(None) };
+    let (roles, preferences) = (roles::of(tx, member.person)?, preferences::of(tx, member.person)?);
+    Ok(Some(Member { roles, preferences, ..member }))
 }
 
 /// The open sessions of the viewer, the newest first.

@@ -51,4 +51,11 @@ pub enum Matter {
         /// The new address.
         address: String,
     },
+    /// The account has another name.
+    Renamed {
+        /// What it was called.
+        before: String,
+        /// Its name now.
+        name: String,
+    },
 }

@@ -20,6 +20,8 @@ pub struct Letter {
     pub to: PersonId,
     /// Where it goes.
     pub address: String,
+    /// The language they want letters in; empty for the archive's.
+    pub language: String,
     /// What it is about.
     pub matter: Matter,
 }
@@ -49,17 +51,17 @@ fn put(tx: &Tx<'_>, to: PersonId, address: Option<&str>, matter: &Matter) -> Res
 pub fn claim(viewer: &Viewer, tx: &Tx<'_>, limit: u32) -> Result<Vec<Letter>> {
     custodian(viewer)?;
     let due = tx.all(
-        "select l.id, l.person_id, coalesce(l.address, a.email), l.matter from letters l
-         join accounts a on a.person_id = l.person_id where l.due_at <= $1 order by l.due_at, l.id limit $2",
+        "select l.id, l.person_id, coalesce(l.address, a.email), coalesce(p.language, ''), l.matter from letters l
+         join accounts a on a.person_id = l.person_id left join preferences p on p.person_id = l.person_id where l.due_at <= $1 order by l.due_at, l.id limit $2",
         args![tx.now(), i64::from(limit)],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<String>(3)?)),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<String>(4)?)),
     )?;
     let mut letters = Vec::with_capacity(due.len());
-    for (id, to, address, matter) in due {
+    for (id, to, address, language, matter) in due {
         put_off(tx, id, None)?;
         let matter =
             serde_json::from_str(&matter).map_err(|_| Error::broken("a letter in the outbox cannot be read"))?;
-        letters.push(Letter { id, to, address, matter });
+        letters.push(Letter { id, to, address, language, matter });
     }
     Ok(letters)
 }

@@ -28,6 +28,22 @@ pub(crate) fn check_free(tx: &Tx<'_>, name: &str) -> Result<()> {
     Ok(())
 }
 
+/// Gives a person another name; the pseud of the old name follows, unless they have one of the new name (USER-5).
+pub(crate) fn call(tx: &Tx<'_>, person: PersonId, before: &str, name: &str) -> Result<()> {
+    let name_key = key(name);
+    if tx.count("select count(*) from people where name_key = $1 and id <> $2", args![&name_key, person])? > 0 {
+        return Err(Error::Conflict(What::NameTaken(name.to_owned())));
+    }
+    tx.run("update people set name = $2, name_key = $3 where id = $1", args![person, name, &name_key])?;
+    let (old, new) = (pseud_of(tx, person, before)?, pseud_of(tx, person, name)?);
+    if let Some(old) = old
+        && new.is_none_or(|new| new == old)
+    {
+        tx.run("update pseuds set name = $2, name_key = $3 where id = $1", args![old, name, &name_key])?;
+    }
+    Ok(())
+}
+
 /// Makes a member of somebody whose address is confirmed.
 pub(crate) fn welcome(tx: &Tx<'_>, person: PersonId) -> Result<()> {
     tx.run("update people set kind = $2 where id = $1", args![person, Kind::Member.word()]).map(drop)

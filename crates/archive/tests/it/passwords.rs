@@ -1,10 +1,11 @@
-//! Forgotten passwords and changes of password and address, on every database (USER-4, R26, R27).
+//! Forgotten passwords, changes of password, address, name and preferences, on every database (USER-4, USER-5, PREF-1,
+//! R26, R27).
 
 use std::time::Duration;
 
-use archive::accounts::{self, HashedPassword, Lasting, NewAccount, Password};
+use archive::accounts::{self, HashedPassword, Lasting, NewAccount, Password, Preferences};
 use archive::mail::{self, Letter, Matter};
-use archive::{Errand, PersonId, Secret, SessionId, Viewer};
+use archive::{Errand, Error, PersonId, Secret, SessionId, Slip, Viewer, people};
 use testkit::{TestArchive, on_every_database};
 
 const HOUR: Duration = Duration::from_hours(1);
@@ -219,6 +220,80 @@ fn an_address_that_another_account_has_is_told_to_its_owner_alone() {
         assert!(told.contains(&(nora, true)) && told.contains(&(dora, false)) && told.len() == 2, "{told:?}");
         assert_eq!(confirm(test, &secret), None);
         assert_eq!(address(test, dora), "dora@example.org");
+    });
+}
+
+fn rename(test: &TestArchive, person: PersonId, name: &'static str) -> Result<(), Error> {
+    test.archive.write(move |tx| accounts::rename(&Viewer::Member(person), tx, name)).wait()
+}
+
+fn pseud_names(test: &TestArchive, person: PersonId) -> Vec<String> {
+    let seen = test.archive.read(move |tx| people::show(&Viewer::Guest, tx, person)).wait().unwrap();
+    seen.pseuds.into_iter().map(|pseud| pseud.name).collect()
+}
+
+#[test]
+fn a_name_changes_once_in_seven_days_and_the_pseud_of_that_name_follows() {
+    on_every_database(|test| {
+        let (dora, _) = member(test, "dora");
+        let too_soon = |outcome: Result<(), Error>| match outcome {
+            Err(Error::Invalid(errors)) => errors[0].slip == Slip::NotBefore { day: jiff::civil::date(2026, 11, 8) },
+            other => panic!("{other:?}"),
+        };
+        rename(test, dora, "Dora_the_second").unwrap();
+        assert_eq!(pseud_names(test, dora), ["Dora_the_second"]);
+        let told = Matter::Renamed { before: "dora".to_owned(), name: "Dora_the_second".to_owned() };
+        assert_eq!(letters(test).pop().unwrap().matter, told);
+        test.clock.advance(HOUR * 24 * 7 - HOUR);
+        assert!(too_soon(rename(test, dora, "dora_the_second")), "another spelling is another name");
+        test.clock.advance(HOUR);
+        rename(test, dora, "dora_the_second").unwrap();
+
+        let kim = test.cast.moderator();
+        let before = test.archive.read(move |tx| accounts::former_names(&kim, tx, dora)).wait().unwrap();
+        assert_eq!(before, ["Dora_the_second", "dora"]);
+        let (bo, old) =
+            (test.cast.bo.viewer(), test.archive.read(|tx| people::by_name(&Viewer::Guest, tx, "dora")).wait());
+        assert!(test.archive.read(move |tx| accounts::former_names(&bo, tx, dora)).wait().is_err());
+        assert!(matches!(old, Err(Error::NotFound)), "the old name leads nowhere");
+    });
+}
+
+#[test]
+fn an_account_takes_no_name_that_is_taken_or_none_and_keeps_a_pseud_of_the_new_one() {
+    on_every_database(|test| {
+        let (dora, _) = member(test, "dora");
+        assert!(matches!(rename(test, dora, "ANA"), Err(Error::Conflict(_))));
+        for bad in ["x", "dora", "_dora", "login"] {
+            assert!(matches!(rename(test, dora, bad), Err(Error::Invalid(_))), "{bad}");
+        }
+        assert_eq!(letters(test), []);
+        test.archive.write(move |tx| people::add_pseud(tx, dora, "Rain")).wait().unwrap();
+        rename(test, dora, "rain").unwrap();
+        assert_eq!(pseud_names(test, dora), ["dora", "Rain"]);
+    });
+}
+
+#[test]
+fn what_a_member_likes_is_known_wherever_they_log_in_and_in_their_letters() {
+    on_every_database(|test| {
+        let (dora, _) = member(test, "dora");
+        let wanted = Preferences {
+            adult: true,
+            whole_work: true,
+            time_zone: "Europe/Lisbon".to_owned(),
+            language: "pt".to_owned(),
+            reader: "sepia".to_owned(),
+        };
+        let kept = wanted.clone();
+        test.archive.write(move |tx| accounts::prefer(&Viewer::Member(dora), tx, &kept)).wait().unwrap();
+        log_in(test, dora, "elsewhere");
+        let known = test.archive.read(|tx| accounts::who(tx, &Secret::shown("elsewhere"))).wait().unwrap().unwrap();
+        assert_eq!(known.preferences, wanted);
+        ask(test, "dora");
+        assert_eq!(letters(test).pop().unwrap().language, "pt");
+        let guest = test.archive.write(|tx| accounts::prefer(&Viewer::Guest, tx, &Preferences::default())).wait();
+        assert!(matches!(guest, Err(Error::LogIn)));
     });
 }
 

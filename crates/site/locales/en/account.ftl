@@ -92,6 +92,22 @@ done-address-kept = The address stays as it is.
 done-browser = That browser is logged out.
 done-browsers = Every other browser is logged out.
 
+edit-name = Name of the account
+edit-name-what = Everything you posted follows, and a letter tells you. A name can be changed once in seven days.
+edit-name-save = Change my name
+field-new-name = New name
+done-name = Your account has its new name.
+
+preferences-title = Preferences
+preferences-what = They go with your account, whichever browser you use. How pages look is among the
+preferences-reading = Reading
+preferences-save = Save
+preferences-done = That is kept.
+prefer-adult = Show me adult works without asking each time
+prefer-whole-work = Show me works whole, and not chapter by chapter
+prefer-time-zone = Time zone
+prefer-language = Language of letters
+
 pseuds-title = Your names
 pseuds-what = Everything you post stands under one of these. Everybody sees whose they are.
 pseud-default = used unless you say another

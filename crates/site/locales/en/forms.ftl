@@ -22,3 +22,4 @@ slip-too-heavy = This file has { $what } kB; at most { $of } kB are taken.
 slip-not-a-picture = This is not a PNG, JPEG, GIF or WebP picture, or it is damaged.
 slip-too-many-pixels = This picture is too large. At most { $what } pixels fit on a side.
 slip-no-pictures = Pictures cannot stand here.
+slip-not-before = This can be done again on { $what }.

@@ -57,3 +57,10 @@ mail-address-changed-text =
     letters for your account go to { $of } from now on, and this is the last one here.
 
     If it was not you, write to those who run the archive.
+mail-renamed-subject = { $what }: your account has another name
+mail-renamed-text =
+    Hello { $what },
+
+    your account is called { $of } from now on: log in with that name, and everything you posted stands under it. A name can be changed again after seven days.
+
+    If it was not you, choose a new password at once, and write to those who run the archive.

@@ -40,7 +40,9 @@ pub(super) async fn update(cx: Cx, At(name): At<String>, Form(form): Form<Wish>)
         slips.add("address_password", Slip::WrongPassword);
     }
 
-    let Some(address) = address.filter(|_| slips.is_empty()) else { return edit::page(&cx, &slips, &form.email).await };
+    let Some(address) = address.filter(|_| slips.is_empty()) else {
+        return edit::page(&cx, &slips, &edit::Typed { email: &form.email, ..edit::Typed::default() }).await;
+    };
     attempts::letter(&cx)?;
     let secret = cx.archive().chance().secret();
     cx.archive().write(move |tx| accounts::ask_address(&viewer, tx, &address, &secret)).await?;

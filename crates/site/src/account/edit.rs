@@ -3,7 +3,6 @@
 use archive::accounts::{self, Account, Member, OpenSession};
 use askama::Template;
 use axum::http::StatusCode;
-use jiff::{Timestamp, tz::TimeZone};
 
 use super::{browsers, own};
 use crate::{Answer, Cx, Page, address, form::Slips, path::At};
@@ -19,19 +18,25 @@ struct EditPage<'a> {
     sessions: Vec<OpenSession>,
     /// What was just done, in words.
     done: Option<String>,
-    /// The address as it was typed.
-    email: &'a str,
+    typed: &'a Typed<'a>,
     slips: &'a Slips,
+}
+
+/// What was typed into the page's forms and comes back.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Typed<'a> {
+    pub(super) email: &'a str,
+    pub(super) name: &'a str,
 }
 
 pub(super) async fn show(cx: Cx, At(name): At<String>) -> Answer {
     own(&cx, &name)?;
 
-    page(&cx, &Slips::none(), "").await
+    page(&cx, &Slips::none(), &Typed::default()).await
 }
 
 /// The page, with what is wrong with one of its forms.
-pub(super) async fn page(cx: &Cx, slips: &Slips, email: &str) -> Answer {
+pub(super) async fn page(cx: &Cx, slips: &Slips, typed: &Typed<'_>) -> Answer {
     let (viewer, member) = (cx.viewer, cx.member().ok_or(crate::Problem::LogIn)?);
     let (account, asked, sessions) = cx
         .archive()
@@ -42,7 +47,7 @@ pub(super) async fn page(cx: &Cx, slips: &Slips, email: &str) -> Answer {
         .await?;
 
     let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = EditPage { cx, member, account, asked, sessions, done: said(cx), email, slips };
+    let page = EditPage { cx, member, account, asked, sessions, done: said(cx), typed, slips };
 
     Page::new(cx.say.text("edit-title"), page).hidden_from_search_engines().with_status(status).for_one(cx)
 }
@@ -58,14 +63,10 @@ fn said(cx: &Cx) -> Option<String> {
         "password" => message!("done-password"),
         "address" => message!("done-address"),
         "address-kept" => message!("done-address-kept"),
+        "name" => message!("done-name"),
         "browser" => message!("done-browser"),
         "browsers" => message!("done-browsers"),
         _ => return None,
     };
     Some(cx.say.text(message))
-}
-
-/// An instant to the minute.
-fn minute(instant: &Timestamp) -> String {
-    TimeZone::UTC.to_datetime(*instant).strftime("%Y-%m-%d %H:%M").to_string()
 }

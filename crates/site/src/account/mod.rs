@@ -7,10 +7,12 @@ mod browsers;
 mod edit;
 pub(crate) mod hashing;
 mod log_in;
+mod name;
 mod note;
 mod owner;
 mod password;
 mod passwords;
+mod preferences;
 mod reset;
 mod sign_up;
 
@@ -52,6 +54,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/users/{name}/password", Door::Members, password::update)
         .post("/users/{name}/address", Door::Members, address::update)
         .post("/users/{name}/address/withdrawal", Door::Members, address::withdraw)
+        .post("/users/{name}/name", Door::Members, name::update)
+        .get("/users/{name}/preferences", Door::Members, preferences::show)
+        .reading(&[Text("done")])
+        .post("/users/{name}/preferences", Door::Members, preferences::update)
         .post("/users/{name}/browsers/ending", Door::Members, browsers::end_others)
         .post("/users/{name}/browsers/{id}/ending", Door::Members, browsers::end)
 }

@@ -38,7 +38,9 @@ pub(super) async fn update(cx: Cx, At(name): At<String>, Form(form): Form<Change
     }
     let chosen = slips.keep(form.new.chosen(&member.name))?;
 
-    let Some(password) = chosen.filter(|_| slips.is_empty()) else { return edit::page(&cx, &slips, "").await };
+    let Some(password) = chosen.filter(|_| slips.is_empty()) else {
+        return edit::page(&cx, &slips, &edit::Typed::default()).await;
+    };
     let password = hashed(&cx, password).await?;
     cx.archive().write(move |tx| accounts::change_password(&viewer, tx, &password, here)).await?;
 

@@ -104,6 +104,11 @@ impl Messages {
         self.all().find(|say| Some(say.locale.to_string()) == best).unwrap_or(&self.english).clone()
     }
 
+    /// The tags of every language, English first.
+    pub fn tags(&self) -> Vec<String> {
+        self.all().map(Say::tag).collect()
+    }
+
     fn all(&self) -> impl Iterator<Item = &Say> {
         std::iter::once(&self.english).chain(&self.others)
     }

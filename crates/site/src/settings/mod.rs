@@ -2,6 +2,7 @@
 
 pub(crate) mod reader;
 
+use archive::accounts::{self, Preferences};
 use askama::Template;
 
 pub(crate) use reader::Reader;
@@ -76,7 +77,13 @@ async fn show(cx: Cx) -> Answer {
     Page::new(cx.say.text("settings-title"), page).hidden_from_search_engines().for_one(&cx)
 }
 
-async fn update(Form(chosen): Form<Chosen>) -> Answer {
+/// A member's settings go with the account too, so that every browser of theirs knows them.
+async fn update(cx: Cx, Form(chosen): Form<Chosen>) -> Answer {
+    let viewer = cx.viewer;
+    if let Some(member) = cx.member() {
+        let wanted = Preferences { reader: chosen.reader.to_cookie(), ..member.preferences.clone() };
+        cx.archive().write(move |tx| accounts::prefer(&viewer, tx, &wanted)).await?;
+    }
     let cookie = cookies::preference(reader::COOKIE, &chosen.reader.to_cookie()).ok_or(Problem::Invalid)?;
 
     Ok(account::lead_with(&chosen.return_to, [cookie]))

@@ -1,7 +1,7 @@
 //! How a reader likes a page: theme, face, size, width, justification, paragraph style.
 //!
-//! Kept in one small cookie (`reader`), never on the server, so that it works for guests and without script. Anything
-//! odd in the cookie reads as the default: a page must never fail because of a preference.
+//! Kept in one small cookie (`reader`), so that it works for guests and without script, and for members with their
+//! account too. Anything odd in the cookie reads as the default: a page must never fail because of a preference.
 
 /// Makes a closed choice with a word for cookies, forms and attributes, and the name of its message.
 macro_rules! choice {

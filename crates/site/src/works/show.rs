@@ -58,9 +58,10 @@ pub(super) async fn show(cx: Cx, At(id): At<WorkId>) -> Answer {
     WorkShowPage::new(&cx, &work, &index, &chapters).answer()
 }
 
-/// Whether the entire work was asked for.
+/// Whether the entire work was asked for, or is what the member likes (PREF-1).
 pub(super) fn wants_all(cx: &Cx) -> bool {
-    cx.asked("view_full_work").is_some_and(|word| word == "true")
+    cx.member().is_some_and(|member| member.preferences.whole_work)
+        || cx.asked("view_full_work").is_some_and(|word| word == "true")
 }
 
 impl<'a> WorkShowPage<'a> {

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use archive::mail::Matter;
 use axum::http::StatusCode;
+use manuscript::Rating;
+use testkit::story;
 
 use crate::{
     browser::{Browser, PASSWORD, account, letters},
@@ -131,6 +133,52 @@ fn open_browsers_are_listed_and_ended_from_any_of_them() {
 }
 
 #[test]
+fn a_name_is_changed_by_whoever_knows_the_password_and_everything_follows() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let mut here = Browser::logged_in(&site, "dora");
+    let wrong = here.submit(&site, "/users/dora/name", "name=nora&name_password=guessed");
+    assert_eq!(wrong.texts("#name_password-slip").len(), 1);
+    let taken = here.submit(&site, "/users/dora/name", &format!("name=ANA&name_password={PASSWORD}"));
+    assert_eq!((taken.status, taken.texts("#name-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    assert_eq!(taken.attributes("#name", "value"), ["ANA"]);
+
+    let changed = here.submit(&site, "/users/dora/name", &format!("name=Nora&name_password={PASSWORD}"));
+
+    assert_eq!(changed.location(), "/users/Nora/edit?done=name");
+    assert_eq!(here.get(&site, changed.location()).texts(".done").len(), 1);
+    assert_eq!(site.get(Who::Guest, "/users/dora").status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get(Who::Guest, "/users/nora").texts("main h2"), ["Nora"]);
+    let again = here.submit(&site, "/users/Nora/name", &format!("name=dora&name_password={PASSWORD}"));
+    assert!(again.texts("#name-slip")[0].contains("2026-11-08"));
+}
+
+#[test]
+fn preferences_go_with_the_account_into_every_browser() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let (mut here, mut elsewhere) = (Browser::logged_in(&site, "dora"), Browser::logged_in(&site, "dora"));
+    let mut story = story("Rain", 2);
+    story.rating = Rating::Explicit;
+    let work = format!("/works/{}", site.post(story));
+    assert!(elsewhere.get(&site, &work).texts("#chapters, .gate").len() == 1);
+    assert!(elsewhere.get(&site, &work).location().is_empty(), "the gate asks first");
+
+    let form = "adult=1&whole_work=1&time_zone=Nowhere%2FAt_All&language=xx";
+    assert_eq!(here.submit(&site, "/users/dora/preferences", form).location(), "/users/dora/preferences?done=yes");
+    here.submit(&site, "/settings", "theme=sepia&return_to=%2F");
+
+    let page = elsewhere.get(&site, &work);
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.texts("#chapters .chapter").len(), 2, "whole, and without a question");
+    assert_eq!(page.attributes("html", "data-theme"), ["sepia"]);
+    let kept = elsewhere.get(&site, "/users/dora/preferences");
+    assert_eq!(kept.attributes("input[checked]", "name"), ["adult", "whole_work"]);
+    assert!(kept.attributes("option[selected]", "value").is_empty(), "a zone that is none is not kept");
+    assert_eq!(site.get(Who::Guest, "/").attributes("html", "data-theme"), ["auto"]);
+}
+
+#[test]
 fn nobody_opens_anothers_account() {
     let site = TestSite::new();
     account(&site, "dora");
@@ -140,8 +188,12 @@ fn nobody_opens_anothers_account() {
     let of_dora = dora.get(&site, "/users/dora/edit");
     assert_eq!(vera.get(&site, "/users/dora/edit").status, StatusCode::NOT_FOUND);
     assert_eq!(site.get(Who::Guest, "/users/dora/edit").status, StatusCode::UNAUTHORIZED);
-    for deed in ["password", "address", "address/withdrawal", "browsers/ending", "browsers/7/ending"] {
-        let form = format!("current={PASSWORD}&address_password={PASSWORD}&email=v%40example.org&{NEW}");
+    for deed in
+        ["password", "address", "address/withdrawal", "browsers/ending", "browsers/7/ending", "name", "preferences"]
+    {
+        let form = format!(
+            "current={PASSWORD}&address_password={PASSWORD}&name_password={PASSWORD}&name=stolen&email=v%40example.org&{NEW}"
+        );
         assert_eq!(vera.submit(&site, &format!("/users/dora/{deed}"), &form).status, StatusCode::NOT_FOUND, "{deed}");
     }
     assert_eq!(dora.get(&site, "/users/dora/edit").texts(".rows time"), of_dora.texts(".rows time"));

@@ -1,0 +1,57 @@
+//! What a member likes, kept with the account so that every browser of theirs knows (PREF-1).
+
+use crate::db::args;
+use crate::{Error, PersonId, Result, Tx, Viewer};
+
+/// Longer words are nobody's time zone, language or settings.
+const LONGEST: usize = 100;
+
+/// What a member likes. Of words that mean something to the upper floor alone (zone, language, settings) this one knows
+/// only that they are short.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Preferences {
+    /// Whether adult works are shown without asking.
+    pub adult: bool,
+    /// Whether a work of several chapters is shown whole.
+    pub whole_work: bool,
+    /// The time zone of times on pages, by its IANA name; empty for UTC.
+    pub time_zone: String,
+    /// The language of letters; empty for the archive's.
+    pub language: String,
+    /// How pages look; empty for as the browser says.
+    pub reader: String,
+}
+
+/// What a person likes; the defaults when they never said.
+pub(super) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
+    let found = tx.first(
+        "select adult, whole_work, time_zone, language, reader from preferences where person_id = $1",
+        args![person],
+        |row| {
+            let (adult, whole_work) = (row.get(0)?, row.get(1)?);
+            let (time_zone, language, reader) = (row.get(2)?, row.get(3)?, row.get(4)?);
+            Ok(Preferences { adult, whole_work, time_zone, language, reader })
+        },
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Keeps what the viewer likes.
+pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> {
+    let person = viewer.person().ok_or(Error::LogIn)?;
+    let cut = |word: &str| word.chars().take(LONGEST).collect::<String>();
+    tx.run(
+        "insert into preferences (person_id, adult, whole_work, time_zone, language, reader)
+         values ($1, $2, $3, $4, $5, $6) on conflict (person_id) do update set
+         adult = $2, whole_work = $3, time_zone = $4, language = $5, reader = $6",
+        args![
+            person,
+            wanted.adult,
+            wanted.whole_work,
+            cut(&wanted.time_zone),
+            cut(&wanted.language),
+            cut(&wanted.reader)
+        ],
+    )
+    .map(drop)
+}

@@ -1,0 +1,60 @@
+//! Another name for an account: once in seven days, told by letter; every byline follows (USER-5).
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::of;
+use crate::clock::{day_of, from_millis};
+use crate::db::args;
+use crate::feed::{self, Change};
+use crate::mail::{self, Matter};
+use crate::people;
+use crate::{Error, PersonId, Result, Slip, Tx, Viewer};
+
+/// The time from one renaming to the next.
+const REST: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Gives the viewer's account another name, or another spelling of it. The name to write under that is called like the
+/// account follows, unless they have one of the new name. What the account was called is kept for those who help with
+/// accounts.
+pub fn rename(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<()> {
+    let account = of(viewer, tx)?;
+    people::check_name(name)?;
+    if let Some(again) = renamed_until(tx, account.person)? {
+        return Err(Error::invalid("name", Slip::NotBefore { day: day_of(again.as_millisecond()) }));
+    }
+    if name == account.name {
+        return Err(Error::invalid("name", Slip::Taken));
+    }
+    people::call(tx, account.person, &account.name, name)?;
+    remember(tx, account.person, "name", &account.name)?;
+    let told = Matter::Renamed { before: account.name, name: name.to_owned() };
+    mail::write(tx, account.person, &told)?;
+    feed::note(tx, Change::Person(account.person))
+}
+
+/// When an account that was renamed lately may be renamed again.
+fn renamed_until(tx: &Tx<'_>, person: PersonId) -> Result<Option<Timestamp>> {
+    let last: Option<i64> =
+        tx.value("select max(until_at) from former where person_id = $1 and what = 'name'", args![person])?.flatten();
+    let again = last.map(|last| last + REST.as_millis() as i64);
+    Ok(again.filter(|again| *again > tx.now()).map(from_millis))
+}
+
+/// Keeps what an account had until now, for those who help with accounts.
+pub(super) fn remember(tx: &Tx<'_>, person: PersonId, what: &'static str, value: &str) -> Result<()> {
+    tx.run(
+        "insert into former (person_id, what, value, until_at) values ($1, $2, $3, $4)",
+        args![person, what, value, tx.now()],
+    )
+    .map(drop)
+}
+
+/// What an account was called before, the last name first; for those who help with accounts (USER-5).
+pub fn former_names(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<String>> {
+    super::require(viewer, tx, super::Power::HelpWithAccounts)?;
+    tx.all(
+        "select value from former where person_id = $1 and what = 'name' order by until_at desc",
+        args![person],
+        |row| row.get(0),
+    )
+}

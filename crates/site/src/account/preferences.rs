@@ -1,0 +1,64 @@
+//! What one likes, kept with the account (PREF-1): those that have an effect today.
+
+use archive::accounts::{self, Member, Preferences};
+use askama::Template;
+use jiff::tz::{self, TimeZone};
+
+use super::{lead_to, own};
+use crate::{
+    Answer, Cx, Page, address,
+    form::{Fields, Form, FromFields},
+    languages,
+    path::At,
+};
+
+#[derive(Template)]
+#[template(path = "account/preferences.html")]
+struct PreferencesPage<'a> {
+    cx: &'a Cx,
+    member: &'a Member,
+    /// Every zone that this machine knows.
+    zones: Vec<String>,
+    /// Every language that the site speaks.
+    languages: Vec<String>,
+    is_done: bool,
+}
+
+/// What the form sends.
+#[derive(Debug)]
+pub(super) struct Chosen(Preferences);
+
+impl FromFields for Chosen {
+    fn read(fields: &Fields) -> Self {
+        let known = |zone: &String| zone.is_empty() || TimeZone::get(zone).is_ok();
+        Self(Preferences {
+            adult: fields.has("adult"),
+            whole_work: fields.has("whole_work"),
+            time_zone: Some(fields.line("time_zone")).filter(known).unwrap_or_default(),
+            language: fields.line("language"),
+            reader: String::new(),
+        })
+    }
+}
+
+pub(super) async fn show(cx: Cx, At(name): At<String>) -> Answer {
+    let member = own(&cx, &name)?;
+    let zones = tz::db().available().map(|zone| zone.to_string()).filter(|zone| zone.contains('/')).collect();
+    let languages = cx.site().messages().tags();
+
+    let page = PreferencesPage { cx: &cx, member, zones, languages, is_done: cx.asked("done").is_some() };
+    Page::new(cx.say.text("preferences-title"), page).hidden_from_search_engines().for_one(&cx)
+}
+
+/// A language that the site does not speak counts as none.
+pub(super) async fn update(cx: Cx, At(name): At<String>, Form(Chosen(mut wanted)): Form<Chosen>) -> Answer {
+    let (member, viewer) = (own(&cx, &name)?, cx.viewer);
+    wanted.reader.clone_from(&member.preferences.reader);
+    if !cx.site().messages().tags().contains(&wanted.language) {
+        wanted.language.clear();
+    }
+
+    cx.archive().write(move |tx| accounts::prefer(&viewer, tx, &wanted)).await?;
+
+    Ok(lead_to(&(address::person(&member.name) + "/preferences?done=yes")))
+}
