@@ -244,7 +244,7 @@ fn a_name_changes_once_in_seven_days_and_the_pseud_of_that_name_follows() {
         assert_eq!(pseud_names(test, dora), ["Dora_the_second"]);
         let told = Matter::Renamed { before: "dora".to_owned(), name: "Dora_the_second".to_owned() };
         assert_eq!(letters(test).pop().unwrap().matter, told);
-        test.clock.advance(HOUR * 24 * 7 - HOUR);
+        test.clock.advance(HOUR * (24 * 7 - 1));
         assert!(too_soon(rename(test, dora, "dora_the_second")), "another spelling is another name");
         test.clock.advance(HOUR);
         rename(test, dora, "dora_the_second").unwrap();

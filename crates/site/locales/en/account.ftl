@@ -99,7 +99,7 @@ field-new-name = New name
 done-name = Your account has its new name.
 
 preferences-title = Preferences
-preferences-what = They go with your account, whichever browser you use. How pages look is among the
+preferences-what = They go with your account, whichever browser you use. Colours, typeface and sizes have a page of their own:
 preferences-reading = Reading
 preferences-save = Save
 preferences-done = That is kept.
