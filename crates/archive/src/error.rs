@@ -69,6 +69,9 @@ pub enum Why {
     /// A moderator has hidden it; its creators may read it, and no more (VIS-10).
     #[error("a moderator has hidden this work, so it cannot be changed for now")]
     Hidden,
+    /// It lies in the bin: it can be fetched back, and no more.
+    #[error("this work is deleted; fetch it back first")]
+    Deleted,
 }
 
 /// What something collides with.

@@ -104,6 +104,18 @@ pub enum Slip {
     /// It is none of the choices there are.
     #[error("this is none of the choices")]
     NotOffered,
+    /// It is a time that is over, and one to come is needed.
+    #[error("this time is over")]
+    Past,
+    /// It is not a date and time.
+    #[error("this is not a date and time")]
+    NotATime,
+    /// Nobody here has this name.
+    #[error("nobody here is called “{name}”")]
+    Unknown {
+        /// The name.
+        name: String,
+    },
     /// It was not agreed to, and must be (USER-2).
     #[error("this must be agreed to")]
     NotAgreed,

@@ -7,13 +7,13 @@
 
 mod args;
 mod convert;
+mod crew;
 mod files;
 mod import;
 mod ledger;
 mod log;
 mod notices;
 mod place;
-mod post;
 mod report;
 mod serve;
 mod settings;

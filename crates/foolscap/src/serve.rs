@@ -15,8 +15,9 @@ use tokio::runtime::Builder;
 use tokio::signal;
 
 use crate::args::Serve;
+use crate::crew::Crew;
 use crate::settings::FromFile;
-use crate::{files, log, notices, place, post};
+use crate::{files, log, notices, place};
 
 /// Serves until it is told to stop.
 pub fn run(wishes: &Serve) -> Result<ExitCode> {
@@ -30,9 +31,9 @@ pub fn run(wishes: &Serve) -> Result<ExitCode> {
     let front = Site::open(home.archive.clone(), home.settings(wishes, address)?)?;
     println!("listening on http://{address}");
     home.introduce(&front)?;
-    let office = post::Office::open(front.site().clone(), home.carrier(&wishes.place.data)?);
+    let crew = Crew::begin(front.site(), home.carrier(&wishes.place.data)?);
     runtime.block_on(site::serve(front, vec![listener], home.limits(), told_to_stop));
-    office.close();
+    crew.end();
     Ok(ExitCode::SUCCESS)
 }
 

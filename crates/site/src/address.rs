@@ -13,6 +13,11 @@ pub(crate) fn work(id: &WorkId) -> String {
     format!("/works/{id}")
 }
 
+/// A work's secret link.
+pub(crate) fn key(work: &WorkId, key: &str) -> String {
+    format!("/works/{work}/key/{}", segment(key))
+}
+
 /// A chapter of a work.
 pub(crate) fn chapter(work: &WorkId, chapter: &ChapterId) -> String {
     format!("/works/{work}/chapters/{chapter}")

@@ -1,9 +1,16 @@
 //! The small things a browser carries for us: session, that it logged in before, reader's settings, consent to adult
-//! content.
+//! content, keys of secret links.
 
+use archive::{Secret, WorkId};
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::{sessions::CookieNames, settings::reader};
+
+/// What the name of the cookie that holds the key of a work's secret link begins with; the work's number follows.
+const KEY: &str = "key-";
+
+/// A season: as long as a link is likely to be read again.
+const KEY_AGE: u32 = 90 * 86_400;
 
 /// The cookie that remembers consent to adult content (POST-21).
 pub const CONSENT: &str = "adult";
@@ -22,6 +29,8 @@ pub(crate) struct Cookies<'a> {
     pub reader: Option<&'a str>,
     /// Whether the visitor has agreed to see adult content.
     pub consent: bool,
+    /// Whether the visitor holds the key of any work.
+    pub holds_keys: bool,
 }
 
 impl<'a> Cookies<'a> {
@@ -35,11 +44,28 @@ impl<'a> Cookies<'a> {
                 name if name == names.device => cookies.device = cookies.device.or(Some(value)),
                 reader::COOKIE => cookies.reader = cookies.reader.or(Some(value)),
                 CONSENT => cookies.consent |= value == "yes",
+                name if name.starts_with(KEY) => cookies.holds_keys = true,
                 _ => {}
             }
         }
         cookies
     }
+}
+
+/// The keys that a request's cookies hold.
+pub(crate) fn keys(headers: &HeaderMap) -> Vec<(WorkId, Secret)> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let key = |(name, value): (&str, &str)| Some((name.strip_prefix(KEY)?.parse().ok()?, Secret::shown(value)));
+    pairs.filter_map(key).collect()
+}
+
+/// A `Set-Cookie` that holds the key of a work, so that it stands in no further address.
+pub(crate) fn key(work: WorkId, secret: &Secret, is_plain_http: bool) -> Option<HeaderValue> {
+    let secure = if is_plain_http { "" } else { "; Secure" };
+    let value = secret.text();
+    HeaderValue::try_from(format!("{KEY}{work}={value}; Path=/; Max-Age={KEY_AGE}; HttpOnly; SameSite=Lax{secure}"))
+        .ok()
 }
 
 /// A `Set-Cookie` of a preference. `value` is one of our own words, so it needs no escaping.
@@ -61,7 +87,19 @@ mod tests {
 
         let cookies = Cookies::of(&headers, NAMES);
 
-        assert_eq!(cookies, Cookies { session: Some("ana"), device: Some("x"), reader: Some("sepia"), consent: true });
+        let (session, device, reader) = (Some("ana"), Some("x"), Some("sepia"));
+        assert_eq!(cookies, Cookies { session, device, reader, consent: true, holds_keys: false });
+    }
+
+    #[test]
+    fn a_key_opens_the_work_in_its_name() {
+        let set = key(WorkId::new(7), &Secret::shown("cap"), false).unwrap();
+        assert_eq!(set, "key-7=cap; Path=/; Max-Age=7776000; HttpOnly; SameSite=Lax; Secure");
+        let line = "key-7=cap; key-x=bells; key-8=bells".parse().unwrap();
+        let headers = HeaderMap::from_iter([(header::COOKIE, line)]);
+        let held = [(WorkId::new(7), Secret::shown("cap")), (WorkId::new(8), Secret::shown("bells"))];
+        assert_eq!(keys(&headers), held);
+        assert!(Cookies::of(&headers, NAMES).holds_keys);
     }
 
     #[test]

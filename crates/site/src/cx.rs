@@ -9,8 +9,9 @@ use std::{
 };
 
 use archive::{
-    Archive, Secret, Viewer,
+    Archive, Secret, Viewer, WorkId,
     accounts::{Member, Power},
+    works,
 };
 use axum::{
     extract::FromRequestParts,
@@ -21,7 +22,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::{
     Problem, Say, Site,
     client::{self, Peer},
-    cookies::Cookies,
+    cookies::{self, Cookies},
     sessions::cookie_names,
     settings::{Reader, reader::Face},
 };
@@ -54,6 +55,7 @@ struct Asked {
     browser: String,
     device: Option<Secret>,
     client: IpAddr,
+    keys: Vec<(WorkId, Secret)>,
 }
 
 /// Somebody who is logged in, and the secret that their forms hold.
@@ -76,6 +78,7 @@ impl Cx {
             browser: text(header::USER_AGENT).unwrap_or_default().to_owned(),
             device: cookies.device.map(Secret::shown),
             client: client::address(peer, headers, &site.settings().trusted_proxies),
+            keys: cookies::keys(headers),
         };
         let form_token = cookies.session.map(|session| Secret::shown(session).derived("forms"));
         let member = member.zip(form_token).map(|(member, form_token)| Arc::new(LoggedIn { member, form_token }));
@@ -149,6 +152,12 @@ impl Cx {
             Some(logged_in) if logged_in.form_token != Secret::shown(token) => Err(Problem::Forged),
             _ => Ok(()),
         }
+    }
+
+    /// A work as this visitor asks for it: with the key of its secret link, when they hold one.
+    pub(crate) fn work(&self, id: WorkId) -> works::Asked {
+        let key = self.asked.keys.iter().find(|(work, _)| *work == id).map(|(_, key)| key.clone());
+        works::Asked::with(id, key)
     }
 
     /// What the browser calls itself.

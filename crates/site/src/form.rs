@@ -151,6 +151,9 @@ pub(crate) fn comes_from_here(cx: &Cx, headers: &HeaderMap) -> Result<(), Proble
     let says = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let good = match (says("sec-fetch-site"), says(header::ORIGIN.as_str())) {
         (Some(site), _) => matches!(site, "same-origin" | "none"),
+        // A page that tells no referrer tells no origin either. Over plain HTTP, where browsers say no more, the secret in
+        // the form has to do.
+        (None, Some("null")) if cx.site().settings().is_plain_http() => true,
         (None, Some(origin)) => {
             let host = says(header::HOST.as_str()).unwrap_or_default();
             origin == cx.site().settings().address || origin.split_once("://").is_some_and(|(_, theirs)| theirs == host)
@@ -231,6 +234,9 @@ fn told(say: &Say, slip: &Slip) -> String {
         Slip::Blank => say.text("slip-blank"),
         Slip::NotOffered => say.text("slip-not-offered"),
         Slip::NotAgreed => say.text("slip-not-agreed"),
+        Slip::Past => say.text("slip-past"),
+        Slip::NotATime => say.text("slip-not-a-time"),
+        Slip::Unknown { name } => say.of("slip-unknown", name.as_str()),
     }
 }
 

@@ -182,7 +182,11 @@ fn key(request: &Request, gzip: bool, messages: &Messages, names: CookieNames) -
     let cookies = Cookies::of(headers, names);
     let address = request.uri().path_and_query()?.as_str();
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if cookies.session.is_some() || address.len() > LONGEST_KEY || text(header::ACCEPT).contains("json") {
+    if cookies.session.is_some()
+        || cookies.holds_keys
+        || address.len() > LONGEST_KEY
+        || text(header::ACCEPT).contains("json")
+    {
         return None;
     }
     // One spelling for all headers and cookies that mean the same, so that nobody can fill the shelf with spellings.

@@ -3,7 +3,7 @@
 //! No inline script or style anywhere (ASVS 3.4.3); images, media and the frames of known players may come from elsewhere
 //! over TLS because authors embed them, and nothing else may. What stands in an `<object>` is not let in either: it is
 //! for plug-ins, and a browser shows the link that the cleaner put into it. Referrers stay in the house, so that a link
-//! out does not tell what was read.
+//! out does not tell what was read; a page that says it wants none at all gets none.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -24,10 +24,28 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), browsing-topics=()"),
 ];
 
-/// Adds the headers; what is said already is said anew. An answer that says nothing of keeping is kept by nobody.
+/// What is asked of caches, crawlers and browsers where an answer is for some people only.
+const FOR_SOME: [(HeaderName, &str); 3] = [
+    (header::CACHE_CONTROL, "private, no-store"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("x-robots-tag"), "noindex"),
+];
+
+/// Says [`FOR_SOME`], whatever was said before.
+pub(crate) fn for_some(headers: &mut HeaderMap) {
+    for (name, value) in FOR_SOME {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+/// Adds the headers; what is said already is said anew, but no referrer is no referrer. An answer that says nothing of keeping is kept by nobody.
 pub(crate) fn secure(headers: &mut HeaderMap) {
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    let no_referrer = headers.get(header::REFERRER_POLICY).filter(|policy| *policy == "no-referrer").cloned();
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Some(policy) = no_referrer {
+        headers.insert(header::REFERRER_POLICY, policy);
     }
 }

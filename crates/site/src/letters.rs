@@ -9,9 +9,11 @@ use std::{
 };
 
 use archive::{
-    Errand, Viewer,
-    mail::{self, Carrier, Letter, Mail, Matter},
+    Errand, Error, PersonId, Viewer, WorkId,
+    mail::{self, Carrier, Enclosure, Letter, Mail, Matter},
+    works,
 };
+use export::{Format, Imprint};
 
 use crate::{Say, Site};
 
@@ -42,7 +44,8 @@ pub fn send_some(site: &Site, carrier: &Carrier) -> archive::Result<usize> {
     let mut sent = 0;
     for letter in letters {
         let id = letter.id;
-        match carrier.carry(&written(site, &letter), &id.to_string()) {
+        let outcome = written(site, &letter)?.map_or(Ok(()), |mail| carrier.carry(&mail, &id.to_string()));
+        match outcome {
             Ok(()) => {
                 site.archive().write(move |tx| mail::sent(&viewer, tx, id)).wait()?;
                 sent += 1;
@@ -57,11 +60,43 @@ pub fn send_some(site: &Site, carrier: &Carrier) -> archive::Result<usize> {
     Ok(sent)
 }
 
-/// The letter in words.
-fn written(site: &Site, letter: &Letter) -> Mail {
+/// The letter in words, for its recipient as they are now; nothing when it has become pointless.
+fn written(site: &Site, letter: &Letter) -> archive::Result<Option<Mail>> {
     let say = site.messages().for_header(Some(letter.language.as_str()).filter(|language| !language.is_empty()));
+    let to = letter.address.clone();
+    if let Matter::WorkDeleted { work } = letter.matter {
+        let Some((title, enclosure)) = enclosed(site, letter.to, WorkId::new(work))? else { return Ok(None) };
+        let subject = say.of("mail-work-deleted-subject", site.settings().name.as_str());
+        let link = format!("{}/works/{work}/deletion", site.settings().address);
+        let text = say.of_two("mail-work-deleted-text", title.as_str(), link.as_str());
+        return Ok(Some(Mail { to, subject, text, enclosure: Some(enclosure) }));
+    }
     let (subject, text) = words(site, &say, &letter.matter);
-    Mail { to: letter.address.clone(), subject, text }
+    Ok(Some(Mail { to, subject, text, enclosure: None }))
+}
+
+/// A deleted work with all its chapters as a file for one of its creators, and its title. Nothing when it is not theirs,
+/// not deleted any more, or gone.
+fn enclosed(site: &Site, creator: PersonId, work: WorkId) -> archive::Result<Option<(String, Enclosure)>> {
+    let found = site.archive().read(move |tx| {
+        let seen = match works::own(&Viewer::Member(creator), tx, work) {
+            Ok(seen) => seen,
+            Err(Error::NotFound | Error::LogIn | Error::Forbidden(_)) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if !seen.card.is_deleted {
+            return Ok(None);
+        }
+        works::manuscript(&Viewer::Custodian(Errand::OwnExport), tx, work).map(Some)
+    });
+    let Some(story) = found.wait()? else { return Ok(None) };
+    let imprint =
+        Imprint { archive: site.settings().name.clone(), address: None, modified: site.archive().clock().now() };
+    let (mut bytes, name) = (Vec::new(), manuscript::file_name(&story.title, &work.to_string()));
+    export::write(&story, Format::Html, &imprint, &mut bytes)
+        .map_err(|error| Error::broken(format!("a deleted work could not be put into a letter: {error}")))?;
+    let media_type = Format::Html.media_type();
+    Ok(Some((story.title, Enclosure { name: format!("{name}.html"), media_type, bytes })))
 }
 
 fn words(site: &Site, say: &Say, matter: &Matter) -> (String, String) {
@@ -100,5 +135,7 @@ fn words(site: &Site, say: &Say, matter: &Matter) -> (String, String) {
         Matter::Renamed { before, name } => {
             (say.of("mail-renamed-subject", archive), say.of_two("mail-renamed-text", before.as_str(), name.as_str()))
         }
+        // Needs more than words, and has got them in `written`.
+        Matter::WorkDeleted { .. } => (String::new(), String::new()),
     }
 }

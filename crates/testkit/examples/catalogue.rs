@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use archive::works::{self, Creators, NewWork, PackedWork, State};
+use archive::works::{self, Access, Creators, NewWork, PackedWork, State};
 use archive::{Archive, Chance, Clock, DatabasePlace, Errand, Settings, Viewer, imports, people, tags};
 use testkit::Generator;
 
@@ -53,7 +53,7 @@ fn fill(archive: &Archive, count: usize) -> Result<(), Box<dyn Error>> {
 }
 
 fn pack(manuscript: manuscript::Manuscript) -> archive::Result<PackedWork> {
-    NewWork { manuscript, creators: Creators::Bylines, state: State::Posted, restricted: false }.pack()
+    NewWork { manuscript, creators: Creators::Bylines, state: State::Posted, access: Access::Everyone }.pack()
 }
 
 /// One story of 50,000 words in its own transaction (P9).

@@ -1,7 +1,7 @@
 //! The cast, and an archive with them in it: ana writes, bo reads, cy is muted, kim moderates, wren wrangles.
 
-use archive::accounts::{self, Role};
-use archive::works::{self, Creators, NewWork, State};
+use archive::accounts::{self, NewAccount, Password, Role};
+use archive::works::{self, Access, Creators, NewWork, State};
 use archive::{
     Archive, Chance, Clock, DatabasePlace, Errand, Error, PersonId, PseudId, Settings, Viewer, WorkId, people,
 };
@@ -94,10 +94,23 @@ impl TestArchive {
         Self { archive, clock, cast, _database: database }
     }
 
+    /// A member who has an account, an address and a password, as nobody of the cast has.
+    pub fn member_with_account(&self, name: &'static str) -> Member {
+        let password = Password::typed("a fool and a cap").hashed(self.archive.chance()).expect("a password is hashed");
+        let address = format!("{name}@example.org").parse().expect("an address");
+        let new = NewAccount { name: name.to_owned(), address, password, consents: Vec::new() };
+        let made = self.archive.write(move |tx| {
+            let id = accounts::open_at_once(tx, &new)?;
+            Ok(Member { id, pseud: people::default_pseud(tx, id)? })
+        });
+        made.wait().expect("they join")
+    }
+
     /// Posts a story by ana.
     pub fn post(&self, story: Manuscript, state: State, restricted: bool) -> WorkId {
         let ana = self.cast.ana;
-        let new = NewWork { manuscript: story, creators: Creators::Pseuds(vec![ana.pseud]), state, restricted };
+        let access = if restricted { Access::Members } else { Access::Everyone };
+        let new = NewWork { manuscript: story, creators: Creators::Pseuds(vec![ana.pseud]), state, access };
         let work = new.pack().expect("a story of ours can be packed");
         self.archive.write(move |tx| works::post(&ana.viewer(), tx, &work)).wait().expect("ana posts")
     }

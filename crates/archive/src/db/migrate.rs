@@ -32,6 +32,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(2, "0002", "accounts"),
     migration!(3, "0003", "members"),
     migration!(4, "0004", "writing"),
+    migration!(5, "0005", "states"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

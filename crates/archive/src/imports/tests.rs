@@ -5,7 +5,7 @@ use testkit::story;
 
 use super::{Outcome, SourceFile, take_in};
 use crate::db::tests::archives;
-use crate::works::{self, Creators, NewWork, PackedWork, State};
+use crate::works::{self, Access, Creators, NewWork, PackedWork, State};
 use crate::{Archive, Errand, Viewer, WorkId};
 
 const IMPORTER: Viewer = Viewer::Custodian(Errand::Import);
@@ -17,7 +17,7 @@ fn story_of_a_zip(name: &str) -> PackedWork {
     let provenance = Provenance { file, digest, url, ..Provenance::default() };
     let complaints = vec![Complaint::new(Trouble::Doubted, "scene break", "secret words")];
     let manuscript = Manuscript { provenance, complaints, ..story(name, 1) };
-    NewWork { manuscript, creators: Creators::Bylines, state: State::Draft, restricted: false }.pack().unwrap()
+    NewWork { manuscript, creators: Creators::Bylines, state: State::Draft, access: Access::Everyone }.pack().unwrap()
 }
 
 fn imported(archive: &Archive, name: &'static str) -> WorkId {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use lettre::message::{Mailbox, header};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart, header};
 use lettre::{Message, SmtpTransport, Transport as _};
 
 /// A letter in words, ready to go.
@@ -16,6 +16,19 @@ pub struct Mail {
     pub subject: String,
     /// Plain text.
     pub text: String,
+    /// A file that comes with it.
+    pub enclosure: Option<Enclosure>,
+}
+
+/// A file in a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosure {
+    /// Its name, in ASCII.
+    pub name: String,
+    /// What kind of file it is: `text/html; charset=utf-8`.
+    pub media_type: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 /// A mail server that takes our letters.
@@ -92,11 +105,14 @@ impl Carrier {
 fn message(mail: &Mail, from: &str) -> Result<Message, Undeliverable> {
     let odd = |error: &dyn std::error::Error| Undeliverable::Odd(error.to_string());
     let mailbox = |text: &str| text.parse::<Mailbox>().map_err(|error| odd(&error));
-    Message::builder()
-        .from(mailbox(from)?)
-        .to(mailbox(&mail.to)?)
-        .subject(&mail.subject)
-        .header(header::ContentType::TEXT_PLAIN)
-        .body(mail.text.clone())
-        .map_err(|error| odd(&error))
+    let builder = Message::builder().from(mailbox(from)?).to(mailbox(&mail.to)?).subject(&mail.subject);
+    let message = match &mail.enclosure {
+        None => builder.header(header::ContentType::TEXT_PLAIN).body(mail.text.clone()),
+        Some(file) => {
+            let kind = file.media_type.parse().map_err(|error| odd(&error))?;
+            let enclosed = Attachment::new(file.name.clone()).body(file.bytes.clone(), kind);
+            builder.multipart(MultiPart::mixed().singlepart(SinglePart::plain(mail.text.clone())).singlepart(enclosed))
+        }
+    };
+    message.map_err(|error| odd(&error))
 }

@@ -58,4 +58,9 @@ pub enum Matter {
         /// Its name now.
         name: String,
     },
+    /// A work of theirs was deleted: here is its text (POST-19).
+    WorkDeleted {
+        /// The work, to be looked up as the recipient sees it when the letter goes.
+        work: i64,
+    },
 }

@@ -7,7 +7,7 @@ mod carrier;
 mod matter;
 mod outbox;
 
-pub use carrier::{Carrier, Mail, Smtp, Undeliverable};
+pub use carrier::{Carrier, Enclosure, Mail, Smtp, Undeliverable};
 pub use matter::Matter;
 pub use outbox::{Letter, claim, failed, sent};
 pub(crate) use outbox::{write, write_to};

@@ -26,7 +26,7 @@ pub struct Letter {
     pub matter: Matter,
 }
 
-/// Writes a letter to a person; it goes to the address they have when it is sent.
+/// Writes a letter to a person; it goes to the address they have when it is sent. Who has no account gets none (ROLE-4).
 pub(crate) fn write(tx: &Tx<'_>, to: PersonId, matter: &Matter) -> Result<()> {
     put(tx, to, None, matter)
 }
@@ -40,7 +40,7 @@ fn put(tx: &Tx<'_>, to: PersonId, address: Option<&str>, matter: &Matter) -> Res
     let matter = serde_json::to_string(matter).map_err(|_| Error::broken("a letter cannot be written"))?;
     tx.run(
         "insert into letters (id, person_id, address, matter, written_at, due_at, tries)
-         values ($1, $2, $3, $4, $5, $5, 0)",
+         select $1, a.person_id, $3, $4, $5, $5, 0 from accounts a where a.person_id = $2",
         args![tx.fresh_id(), to, address, matter, tx.now()],
     )
     .map(drop)

@@ -14,7 +14,7 @@ pub use byline::Byline;
 pub use icon::{HEAVIEST as HEAVIEST_ICON, Icon};
 pub use name::check as check_name;
 pub(crate) use read::bylines_of;
-pub use read::{Person, Pseud, by_name, show};
+pub use read::{Person, Pseud, by_name, members_named, show};
 pub use write::{add_pseud, default_pseud, join};
 pub(crate) use write::{author, call, check_free, make, welcome};
 

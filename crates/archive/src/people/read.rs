@@ -3,7 +3,7 @@
 use super::{Byline, Kind};
 use crate::db::{Row, Sql, args};
 use crate::tags::key;
-use crate::{Error, PersonId, PseudId, Result, Tx, Viewer, WorkId, works};
+use crate::{Error, PersonId, PseudId, Result, Slip, Tx, Viewer, WorkId, works};
 
 /// A person as everybody may see them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,16 @@ pub fn by_name(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Person> {
     let name_key = key(name);
     let id: Option<PersonId> = tx.value("select id from people where name_key = $1", args![&name_key])?;
     show(viewer, tx, id.ok_or(Error::NotFound)?)
+}
+
+/// The members of these names, which stand with commas between them. One that nobody here has is told.
+pub fn members_named(viewer: &Viewer, tx: &Tx<'_>, names: &str) -> Result<Vec<PersonId>> {
+    let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let known = |name: &str| by_name(viewer, tx, name).ok().filter(|person| person.is_member).map(|person| person.id);
+    let member = |name: &str| {
+        known(name).ok_or_else(|| Error::invalid("named", Slip::Unknown { name: name.chars().take(40).collect() }))
+    };
+    names.map(member).collect()
 }
 
 /// A person. Somebody who is known only from works that this viewer cannot see is not there at all.

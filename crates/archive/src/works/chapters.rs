@@ -47,7 +47,7 @@ pub struct SeenChapter {
 pub fn index(work: &SeenWork, tx: &Tx<'_>) -> Result<Vec<ChapterEntry>> {
     let mut sql =
         Sql::new("select h.id, h.title, h.published_at, h.words, h.posted from chapters h where h.work_id = ");
-    seen_of(&mut sql, work);
+    seen_of(&mut sql, tx, work);
     let mut entries = sql.all(tx, entry)?;
     for (at, entry) in entries.iter_mut().enumerate() {
         entry.number = at as u64 + 1;
@@ -69,7 +69,7 @@ pub fn chapter(work: &SeenWork, tx: &Tx<'_>, id: ChapterId) -> Result<SeenChapte
 pub fn chapters(work: &SeenWork, tx: &Tx<'_>) -> Result<Vec<SeenChapter>> {
     let mut sql = texts();
     sql.push("h.work_id = ");
-    seen_of(&mut sql, work);
+    seen_of(&mut sql, tx, work);
     let mut chapters = sql.all(tx, full)?;
     for (at, chapter) in chapters.iter_mut().enumerate() {
         chapter.entry.number = at as u64 + 1;
@@ -77,10 +77,11 @@ pub fn chapters(work: &SeenWork, tx: &Tx<'_>) -> Result<Vec<SeenChapter>> {
     Ok(chapters)
 }
 
-fn seen_of(sql: &mut Sql<'_>, work: &SeenWork) {
+fn seen_of(sql: &mut Sql<'_>, tx: &Tx<'_>, work: &SeenWork) {
     sql.bind(work.card.id);
     if !work.sees_drafts {
-        sql.push(" and h.posted");
+        // A chapter that posts itself is there when its time has come, whether or not it has been settled.
+        sql.push(" and (h.posted or coalesce(h.posts_at <= ").bind(tx.now()).push(", false))");
     }
     sql.push(" order by h.position");
 }

@@ -8,6 +8,7 @@ use manuscript::{Chapter, Manuscript, Prose};
 use super::chapters::{ChapterEntry, index};
 use super::packed::PackedText;
 use super::read::{fetch, show};
+use super::standing::Access;
 use super::visibility::{Action, may};
 use super::whole::title_page;
 use crate::db::args;
@@ -18,8 +19,8 @@ use crate::{ChapterId, Error, PseudId, Result, Tx, Viewer, WorkId};
 pub struct Editing {
     /// Its title page, without chapters.
     pub page: Manuscript,
-    /// Whether it is for members only.
-    pub restricted: bool,
+    /// For whom it is.
+    pub access: Access,
     /// Whether it is posted.
     pub posted: bool,
     /// The viewer's own names it is under.
@@ -57,7 +58,7 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Editing> {
         args![id, viewer.person()],
         |row| row.get(0),
     )?;
-    Ok(Editing { page, restricted: row.standing.restricted, posted: row.standing.posted, pseuds, chapters })
+    Ok(Editing { page, access: row.standing.access, posted: row.standing.posted, pseuds, chapters })
 }
 
 /// A chapter for its form.

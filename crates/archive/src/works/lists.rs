@@ -4,7 +4,7 @@
 use super::places;
 use super::read::cards;
 use super::seen::WorkCard;
-use super::visibility::{Audience, listed_sql, sight_sql};
+use super::visibility::{Audience, listed_sql, sees_all};
 use crate::db::{Sql, args};
 use crate::tags::{Kind, Tag};
 use crate::{PersonId, PseudId, Result, SeriesId, TagId, Tx, Viewer, WorkId};
@@ -62,13 +62,39 @@ pub fn newest(viewer: &Viewer, tx: &Tx<'_>, limit: u64) -> Result<Vec<WorkCard>>
     cards(viewer, tx, &sql.all(tx, |row| row.get(0))?)
 }
 
-/// The drafts and hidden works that the viewer may see of a person's: their own, or all for a moderator (DRAFT-4).
+/// What no list under a person's name shows and the viewer may see: drafts, hidden works, mysteries, anonymous works and
+/// what is for some people only, of their own or all for a moderator (DRAFT-4). What lies in the bin is not among them.
 pub fn drafts(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<WorkCard>> {
+    unlisted(viewer, tx, person, "w.deleted = 'no'")
+}
+
+/// The works of a person's that lie in the bin, as far as the viewer may fetch them back or is a moderator.
+pub fn discarded(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<WorkCard>> {
+    unlisted(viewer, tx, person, "w.deleted <> 'no'")
+}
+
+/// The works of a person that are for people they have named, and this viewer is one of them.
+pub fn shared_by(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<WorkCard>> {
+    let ids: Vec<WorkId> = tx.all(
+        "select w.id from works w join creatorships c on c.work_id = w.id
+         join named_readers n on n.work_id = w.id and n.person_id = $2
+         where c.person_id = $1 and not w.anonymous group by w.id, w.revised_at order by w.revised_at desc, w.id desc",
+        args![person, viewer.person()],
+        |row| row.get(0),
+    )?;
+    cards(viewer, tx, &ids)
+}
+
+/// Works in nobody's list under this name, for their creators and moderators.
+fn unlisted(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, which: &'static str) -> Result<Vec<WorkCard>> {
     let mut sql = Sql::new(
-        "select w.id from works w join creatorships c on c.work_id = w.id where w.audience = 2 and c.person_id = ",
+        "select w.id from works w join creatorships c on c.work_id = w.id where c.audience = 2 and c.person_id = ",
     );
-    sql.bind(person).push(" and ");
-    sight_sql(&mut sql, viewer);
+    sql.bind(person).push(" and ").push(which);
+    if !sees_all(viewer) {
+        sql.push(" and exists (select 1 from creatorships own where own.work_id = w.id and own.person_id = ");
+        sql.bind(viewer.person()).push(")");
+    }
     sql.push(" group by w.id, w.revised_at order by w.revised_at desc, w.id desc");
     cards(viewer, tx, &sql.all(tx, |row| row.get(0))?)
 }
@@ -105,7 +131,10 @@ pub(crate) fn has_any_of_tag(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result
 
 /// The cards of a series' works in their order, as far as the viewer sees them.
 pub(crate) fn in_order_of_series(viewer: &Viewer, tx: &Tx<'_>, series: SeriesId) -> Result<Vec<WorkCard>> {
-    cards(viewer, tx, &places::in_order(tx, series)?)
+    let mut cards = cards(viewer, tx, &places::in_order(tx, series)?)?;
+    // A series would tell who made an anonymous work; and what is in the bin is in no series.
+    cards.retain(|card| card.is_named() && !card.is_deleted);
+    Ok(cards)
 }
 
 /// A sorted run of work ids in a table that holds `audience` and `revised_at` beside them.

@@ -3,6 +3,7 @@
 //! The row is private to this folder. What leaves it is a [`WorkCard`] or a [`SeenWork`], which only the gate makes.
 //! No other room and no other folder joins `works`; they hold ids and ask [`cards`].
 
+mod bin;
 mod chaptering;
 mod chapters;
 mod dates;
@@ -15,7 +16,10 @@ mod packed;
 mod places;
 mod read;
 mod row;
+mod schedule;
 mod seen;
+mod sharing;
+mod standing;
 mod store;
 mod versions;
 mod visibility;
@@ -25,20 +29,26 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use bin::{Epitaph, LASTS, delete, discard, empty_bin, restore};
 pub use chaptering::{
     NewChapter, PackedNewChapter, add_chapter, delete_chapter, expect_chapters, reorder, revise_chapter,
 };
 pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
 pub use editing::{ChapterEditing, Editing, editing, editing_chapter};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
-pub use lists::{FandomCount, PAGE, Page, drafts, fandoms, newest, page_of_person, page_of_pseud, page_of_tag};
+pub use lists::{
+    FandomCount, PAGE, Page, discarded, drafts, fandoms, newest, page_of_person, page_of_pseud, page_of_tag, shared_by,
+};
 pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series};
 pub use new::{Creators, NewWork, PackedPage, PackedWork, State};
 pub use packed::{FINAL_BLOCK, PackedText};
-pub use read::{cards, show};
-pub use seen::{Edition, SeenWork, SeriesEntry, WorkCard};
+pub use read::{Asked, at_address, cards, own, show};
+pub use schedule::{is_due, post_due, schedule, schedule_chapter};
+pub use seen::{AtAddress, Edition, SeenWork, SeriesEntry, Tombstone, WorkCard};
+pub use sharing::{Sharing, set_anonymous, set_unrevealed, share, share_by_link, share_with, sharing};
+pub use standing::Access;
 pub use versions::{Version, Wording, version, versions};
 pub(crate) use visibility::sees_all;
 pub use visibility::{Action, Audience};
 pub use whole::{manuscript, whole};
-pub use write::{delete, hide, post, post_many, publish, restrict, revise, revise_page, unhide, unrestrict};
+pub use write::{hide, post, post_many, publish, revise, revise_page, unhide};

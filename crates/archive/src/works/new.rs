@@ -9,7 +9,7 @@ use super::dates::Told;
 use super::limits;
 use super::packed::PackedText;
 use super::row::Details;
-use super::visibility::Standing;
+use super::standing::{Access, Standing};
 use crate::tags::{Kind, salvage};
 use crate::{Error, FieldError, PseudId, Result, Slip};
 
@@ -22,8 +22,8 @@ pub struct NewWork {
     pub creators: Creators,
     /// Posted or kept as a draft.
     pub state: State,
-    /// Whether only members see it.
-    pub restricted: bool,
+    /// For whom it is.
+    pub access: Access,
 }
 
 /// Who made a work.
@@ -59,7 +59,7 @@ pub struct PackedWork {
 pub struct PackedPage {
     pub(crate) manuscript: Manuscript,
     pub(super) creators: Creators,
-    pub(super) restricted: bool,
+    pub(super) access: Access,
     /// The limits that it does not keep, and that a member has to (POST-3).
     pub(super) broken: Vec<FieldError>,
     pub(super) sort_title: String,
@@ -80,8 +80,7 @@ pub(super) struct PackedChapter {
 impl PackedWork {
     /// The facts that decide who will see it.
     pub(super) const fn standing(&self) -> Standing {
-        let posted = matches!(self.state, State::Posted);
-        Standing { posted, restricted: self.page.restricted, hidden: false, is_creator: false }
+        Standing::new(matches!(self.state, State::Posted), self.page.access)
     }
 
     /// The words of all chapters.
@@ -104,7 +103,7 @@ impl PackedPage {
             side,
             sources: sources([("summary", &story.summary), ("notes", &story.notes), ("end_notes", &story.end_notes)]),
             creators: new.creators,
-            restricted: new.restricted,
+            access: new.access,
             manuscript: new.manuscript,
         }
     }

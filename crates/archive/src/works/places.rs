@@ -1,7 +1,7 @@
 //! The places of works in series, as a viewer sees them.
 //!
 //! A place is a rank among those works of a series that lists show this viewer, so that no number and no neighbour tells
-//! of a work they may not see. The number that the source told orders a series and is given out to the archive's own
+//! of a work they may not see, nor of an anonymous one: a series would name its author. The number that the source told orders a series and is given out to the archive's own
 //! errands only (docs/decisions/0008). Parts of one number stand in the order in which they were published.
 
 use super::seen::SeriesEntry;
@@ -33,7 +33,7 @@ pub(super) fn in_order(tx: &Tx<'_>, series: SeriesId) -> Result<Vec<WorkId>> {
 pub(super) fn of_works(viewer: &Viewer, tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<(WorkId, SeriesEntry)>> {
     let mut sql = Sql::new("select p.series_id, s.title, p.work_id, p.place, o.audience <= ");
     sql.bind(Audience::of(viewer).reach()).push(
-        " from series_places p join series s on s.id = p.series_id join works o on o.id = p.work_id
+        " and not o.anonymous from series_places p join series s on s.id = p.series_id join works o on o.id = p.work_id
           where p.series_id in (select m.series_id from series_places m where m.work_id in ",
     );
     sql.bind_list(works.iter().copied()).push(") order by s.title_key, p.series_id, ").push(ORDER);

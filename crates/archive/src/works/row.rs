@@ -4,9 +4,10 @@ use manuscript::{Permissions, Provenance, Statistics};
 use serde::{Deserialize, Serialize};
 
 use super::dates::Told;
-use super::visibility::Standing;
+use super::standing::{Standing, Tie};
+use super::visibility::posted_sql;
 use crate::db::{Row, Sql};
-use crate::{Error, Result, Viewer, WorkId};
+use crate::{Error, Result, Secret, Viewer, WorkId};
 
 /// A work as it is stored.
 pub(super) struct WorkRow {
@@ -25,19 +26,26 @@ pub(super) struct WorkRow {
     pub(super) published_at: i64,
     pub(super) revised_at: i64,
     pub(super) edition: i64,
+    pub(super) posts_at: Option<i64>,
     pub(super) standing: Standing,
 }
 
 impl WorkRow {
-    /// `select …` of every column for this viewer, from a row `w`; goes on with a condition.
-    pub(super) fn select<'v>(viewer: &Viewer) -> Sql<'v> {
+    /// `select …` of every column for this viewer, who may hold the key of a secret link, from a row `w`; goes on with a
+    /// condition.
+    pub(super) fn select<'v>(viewer: &Viewer, now: i64, key: Option<&'v Secret>) -> Sql<'v> {
+        let person = viewer.person().map_or(0, crate::PersonId::number);
         let mut sql = Sql::new(
             "select w.id, w.title, w.language, w.summary, w.notes, w.end_notes, w.cleaner, w.details,
              w.expected_chapters, w.chapters, w.posted_chapters, w.words, w.published_at, w.revised_at, w.edition,
-             w.posted, w.restricted, w.hidden,
-             exists (select 1 from creatorships c where c.work_id = w.id and c.person_id = ",
+             w.posts_at, w.access, w.hidden, w.unrevealed, w.anonymous, w.deleted, ",
         );
-        sql.bind(viewer.person().map_or(0, crate::PersonId::number)).push(") from works w where ");
+        posted_sql(&mut sql, now);
+        sql.push(", exists (select 1 from creatorships c where c.work_id = w.id and c.person_id = ").bind(person);
+        sql.push("), exists (select 1 from invitations i where i.work_id = w.id and i.person_id = ").bind(person);
+        sql.push("), exists (select 1 from named_readers n where n.work_id = w.id and n.person_id = ").bind(person);
+        sql.push("), exists (select 1 from work_keys k where k.work_id = w.id and k.secret = ");
+        sql.bind(key.map_or("", Secret::text)).push(") from works w where ");
         sql
     }
 
@@ -59,11 +67,20 @@ impl WorkRow {
             published_at: row.get(12)?,
             revised_at: row.get(13)?,
             edition: row.get(14)?,
+            posts_at: row.get(15)?,
             standing: Standing {
-                posted: row.get(15)?,
-                restricted: row.get(16)?,
+                access: row.get(16)?,
                 hidden: row.get(17)?,
-                is_creator: row.get(18)?,
+                unrevealed: row.get(18)?,
+                anonymous: row.get(19)?,
+                deleted: row.get(20)?,
+                posted: row.get(21)?,
+                tie: Tie {
+                    is_creator: row.get(22)?,
+                    is_invited: row.get(23)?,
+                    is_named: row.get(24)?,
+                    has_key: row.get(25)?,
+                },
             },
         })
     }

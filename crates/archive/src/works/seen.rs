@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use manuscript::Permissions;
 
+use super::standing::Access;
 use super::visibility::{Audience, Passed};
 use crate::people::Byline;
 use crate::tags::{Kind, Tag};
@@ -39,14 +40,22 @@ pub struct WorkCard {
     pub published: Date,
     /// The last revision (POST-11).
     pub revised: Timestamp,
+    /// When the draft posts itself.
+    pub posts: Option<Timestamp>,
     /// The series it is in.
     pub series: Vec<SeriesEntry>,
-    /// Whether only members see it.
-    pub is_restricted: bool,
+    /// For whom its author has made it.
+    pub access: Access,
     /// Whether it is still a draft.
     pub is_draft: bool,
     /// Whether a moderator has hidden it.
     pub is_hidden: bool,
+    /// Whether others are told no more than that it is a mystery.
+    pub is_unrevealed: bool,
+    /// Whether others are told no names (VIS-3).
+    pub is_anonymous: bool,
+    /// Whether it lies in the bin.
+    pub is_deleted: bool,
     /// Whether this viewer is one of its creators.
     pub is_own: bool,
     /// Which state of the work this is.
@@ -75,11 +84,49 @@ impl WorkCard {
         self.expected_chapters != Some(1)
     }
 
+    /// Whether it is for everybody or for members, and nothing keeps it from them: only then may a page or file of it be
+    /// found, kept or passed on.
+    pub fn is_open(&self) -> bool {
+        matches!(self.access, Access::Everyone | Access::Members) && self.is_downloadable()
+    }
+
+    /// Whether it can be taken away as a file (DL-1).
+    pub const fn is_downloadable(&self) -> bool {
+        !(self.is_draft || self.is_hidden || self.is_unrevealed || self.is_deleted)
+    }
+
+    /// Whether this viewer is told who made it.
+    pub fn is_named(&self) -> bool {
+        !self.bylines.contains(&Byline::Anonymous)
+    }
+
     /// Whether a reader must have agreed to see adult content first (POST-21).
     pub fn is_adult(&self) -> bool {
         let rating = self.tags_of(Kind::Rating).next().and_then(|tag| tag.name.parse::<manuscript::Rating>().ok());
         rating.is_none_or(manuscript::Rating::is_adult)
     }
+}
+
+/// What stands at the address of a work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AtAddress {
+    /// The work.
+    Work(Box<SeenWork>),
+    /// A work of which nothing is told yet, and so nothing stands here (VIS-2).
+    Mystery,
+    /// What its author wants said of a work that is gone.
+    Grave(Tombstone),
+}
+
+/// What the address of a deleted work says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tombstone {
+    /// Its title, plain text, if that is told.
+    pub title: Option<String>,
+    /// Who made it, if the title is told.
+    pub bylines: Vec<Byline>,
+    /// Why it is gone, plain text; may be empty.
+    pub reason: String,
 }
 
 /// What the title page of a work shows.
@@ -97,6 +144,8 @@ pub struct SeenWork {
     pub extra: Vec<(String, String)>,
     /// Where it was first published, when it came from elsewhere.
     pub source_url: Option<String>,
+    /// Until when its creators can fetch it back, when it lies in the bin.
+    pub restorable_until: Option<Timestamp>,
     /// Whether this viewer sees draft chapters too (CHAP-3).
     pub(super) sees_drafts: bool,
 }

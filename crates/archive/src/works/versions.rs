@@ -174,7 +174,7 @@ fn joined(last: Option<(i64, PackedText)>, meta: &Meta, hunks: &[delta::Hunk]) -
 fn newest(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, chapter: ChapterId) -> Result<(Meta, Wording)> {
     let standing = fetch(viewer, tx, work)?.standing;
     admit(viewer, standing)?;
-    if !standing.is_creator {
+    if !standing.tie.is_creator {
         return Err(Error::Forbidden(Why::NotYours));
     }
     let found = tx.first(

@@ -1,26 +1,14 @@
 //! Who sees a work: the rule, as plain `if`s and once more as SQL.
 //!
-//! [`sight`] decides for one work that is asked for by its address, `listed` for lists, counts and feeds, and the
-//! `_sql` forms say the same to the database. The *twin* test compares them over every combination of facts and
-//! viewers, on both databases; the matrix test prints `docs/visibility.md`. A rule is changed here or nowhere.
+//! [`sight`] decides for one work that is asked for by its address, `listed` for lists, counts and feeds, [`byline`] who
+//! is told its creators, and the `_sql` forms say the same to the database. The *twin* test compares them over every
+//! combination of facts and viewers, on both databases; the matrix test prints `docs/visibility.md`. A rule is changed
+//! here or nowhere.
 
+use super::standing::{Access, Deleted, Standing};
 use crate::db::Sql;
 use crate::error::Why;
 use crate::{Errand, Error, Result, Viewer};
-
-/// The facts about a work that decide who sees it.
-#[expect(clippy::struct_excessive_bools, reason = "independent facts; the twin test tries all combinations")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Standing {
-    /// Not a draft (DRAFT-1).
-    pub(crate) posted: bool,
-    /// For members only.
-    pub(crate) restricted: bool,
-    /// Hidden by a moderator (VIS-10).
-    pub(crate) hidden: bool,
-    /// Whether this viewer is one of its creators.
-    pub(crate) is_creator: bool,
-}
 
 /// What a viewer gets of a work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +17,21 @@ pub(crate) enum Sight {
     Nothing,
     /// An invitation to log in, without title or author.
     LogIn,
+    /// What its author wants said at the address of a work that is gone.
+    Grave,
+    /// That there is a work, and not a word of it (VIS-2).
+    Mystery,
     /// Everything.
     Full,
+}
+
+/// Whether a viewer is told who made a work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// The names.
+    Named,
+    /// That it is anonymous (VIS-3).
+    Anonymous,
 }
 
 /// Proof that somebody may see a work. Only [`admit`] makes it, and nothing that shows a work can be made without it.
@@ -76,46 +77,99 @@ pub(crate) const fn sees_all(viewer: &Viewer) -> bool {
 
 /// What `viewer` gets of a work that is asked for by its address.
 pub(crate) fn sight(viewer: &Viewer, standing: Standing) -> Sight {
-    if sees_all(viewer) || standing.is_creator {
+    let tie = standing.tie;
+    if sees_all(viewer) || tie.is_creator {
+        return Sight::Full;
+    }
+    if standing.deleted == Deleted::Silently {
+        return Sight::Nothing;
+    }
+    if tie.is_invited && standing.deleted == Deleted::No {
         return Sight::Full;
     }
     if !standing.posted || standing.hidden {
         return Sight::Nothing;
     }
-    if standing.restricted && !viewer.is_logged_in() {
-        return Sight::LogIn;
+    match standing.access {
+        Access::Members if !viewer.is_logged_in() => return Sight::LogIn,
+        Access::Named if !tie.is_named => return Sight::Nothing,
+        Access::Link if !tie.has_key => return Sight::Nothing,
+        _ => {}
     }
-    Sight::Full
-}
-
-/// [`sight`]`(viewer, w) = Full`, as a condition on a row `w` of the works' table.
-pub(crate) fn sight_sql(sql: &mut Sql<'_>, viewer: &Viewer) {
-    match viewer {
-        Viewer::Moderator(_) | Viewer::Custodian(_) => {
-            sql.push("true");
-        }
-        Viewer::Guest => {
-            sql.push("w.posted and not w.hidden and not w.restricted");
-        }
-        Viewer::Member(person) => {
-            sql.push("(w.posted and not w.hidden or exists (select 1 from creatorships own where own.work_id = w.id");
-            sql.push(" and own.person_id = ").bind(*person).push("))");
-        }
+    match (standing.deleted, standing.unrevealed) {
+        (Deleted::No, true) => Sight::Mystery,
+        (Deleted::No, false) => Sight::Full,
+        (_, true) => Sight::Nothing,
+        (_, false) => Sight::Grave,
     }
 }
 
-/// Whether a work appears in lists, counts and feeds made for `viewer`: drafts and hidden works appear in nobody's.
+/// [`sight`]`(viewer, w) = Full` without a key, as a condition on a row `w` of the works' table at this time.
+pub(crate) fn sight_sql(sql: &mut Sql<'_>, viewer: &Viewer, now: i64) {
+    if sees_all(viewer) {
+        sql.push("true");
+        return;
+    }
+    sql.push("(w.deleted = 'no' and not w.hidden and not w.unrevealed and ");
+    posted_sql(sql, now);
+    let Some(person) = viewer.person() else {
+        sql.push(" and w.access = 'everyone')");
+        return;
+    };
+    sql.push(" and (w.access in ('everyone', 'members') or w.access = 'named' and exists (");
+    sql.push("select 1 from named_readers own where own.work_id = w.id and own.person_id = ").bind(person);
+    sql.push(")) or exists (select 1 from creatorships own where own.work_id = w.id and own.person_id = ").bind(person);
+    sql.push(") or w.deleted = 'no' and exists (select 1 from invitations own where own.work_id = w.id");
+    sql.push(" and own.person_id = ").bind(person).push("))");
+}
+
+/// Whether a row `w` of the works' table is posted at this time: the clock decides, and no job has to have run.
+pub(crate) fn posted_sql(sql: &mut Sql<'_>, now: i64) {
+    sql.push("(w.posted or coalesce(w.posts_at <= ").bind(now).push(", false))");
+}
+
+/// Whether `viewer`, who may see the work, is told who made it.
+pub(crate) fn byline(viewer: &Viewer, standing: Standing) -> Told {
+    let tie = standing.tie;
+    if !standing.anonymous || sees_all(viewer) || tie.is_creator || tie.is_invited {
+        return Told::Named;
+    }
+    Told::Anonymous
+}
+
+/// Whether a work appears in lists, counts and feeds made for `viewer`: drafts, hidden works, mysteries and what is for
+/// some people only appear in nobody's.
 #[cfg(test)]
 pub(crate) fn listed(viewer: &Viewer, standing: Standing) -> bool {
-    standing.posted && !standing.hidden && (!standing.restricted || viewer.is_logged_in())
+    let there = standing.posted && !standing.hidden && !standing.unrevealed && standing.deleted == Deleted::No;
+    let open = standing.access == Access::Everyone || standing.access == Access::Members && viewer.is_logged_in();
+    there && open
 }
 
-/// The value of the `audience` column: the smallest reach that sees the work in lists; 2 is beyond everybody.
-pub(crate) const fn audience(standing: Standing) -> i64 {
-    if !standing.posted || standing.hidden {
-        return 2;
+/// [`listed`] for lists and counts under a name: an anonymous work is in none (VIS-3).
+#[cfg(test)]
+pub(crate) fn listed_by_name(viewer: &Viewer, standing: Standing) -> bool {
+    !standing.anonymous && listed(viewer, standing)
+}
+
+/// Beyond everybody's reach.
+const NOBODY: i64 = 2;
+
+/// The value of the `audience` column: the smallest reach that sees the work in lists.
+pub(crate) fn audience(standing: Standing) -> i64 {
+    if !standing.posted || standing.hidden || standing.unrevealed || standing.deleted != Deleted::No {
+        return NOBODY;
     }
-    standing.restricted as i64
+    match standing.access {
+        Access::Everyone => 0,
+        Access::Members => 1,
+        Access::Named | Access::Link => NOBODY,
+    }
+}
+
+/// The value of the `audience` column beside the names of a work's creators.
+pub(crate) fn audience_by_name(standing: Standing) -> i64 {
+    if standing.anonymous { NOBODY } else { audience(standing) }
 }
 
 /// `listed`, as a condition on any row that has an `audience` column: `… audience <= $n`.
@@ -123,10 +177,11 @@ pub(crate) fn listed_sql(sql: &mut Sql<'_>, viewer: &Viewer) {
     sql.push("audience <= ").bind(Audience::of(viewer).reach());
 }
 
-/// Lets a viewer in, or answers why not. Drafts, hidden works and works that do not exist get the same answer.
+/// Lets a viewer in to everything, or answers why not. What is not there for them gets the same answer, whatever the
+/// reason.
 pub(crate) fn admit(viewer: &Viewer, standing: Standing) -> Result<Passed> {
     match sight(viewer, standing) {
-        Sight::Nothing => Err(Error::NotFound),
+        Sight::Nothing | Sight::Grave | Sight::Mystery => Err(Error::NotFound),
         Sight::LogIn => Err(Error::LogIn),
         Sight::Full => Ok(Passed(())),
     }
@@ -135,8 +190,14 @@ pub(crate) fn admit(viewer: &Viewer, standing: Standing) -> Result<Passed> {
 /// Something that is done to a work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// Change its text or title page, post its draft, restrict it, delete it.
+    /// Change its text or title page, post its draft, say who sees it.
     Change,
+    /// Put it into the bin.
+    Discard,
+    /// Take it away for good.
+    Erase,
+    /// Fetch it back from the bin.
+    Restore,
     /// Hide it, or show it again.
     Hide,
 }
@@ -144,11 +205,17 @@ pub enum Action {
 /// Whether `viewer` may do this to a work; asked after [`admit`], so what cannot be seen cannot be done either.
 pub(crate) fn may(viewer: &Viewer, action: Action, standing: Standing) -> Result<()> {
     admit(viewer, standing)?;
+    let is_deleted = standing.deleted != Deleted::No;
     match (action, viewer) {
-        (Action::Change, Viewer::Custodian(Errand::Import)) | (Action::Hide, Viewer::Moderator(_)) => Ok(()),
+        (Action::Change | Action::Erase, Viewer::Custodian(Errand::Import)) | (Action::Hide, Viewer::Moderator(_)) => {
+            Ok(())
+        }
         (Action::Hide, _) => Err(Error::Forbidden(Why::NotModerator)),
-        (Action::Change, _) if !standing.is_creator => Err(Error::Forbidden(Why::NotYours)),
-        (Action::Change, _) if standing.hidden => Err(Error::Forbidden(Why::Hidden)),
-        (Action::Change, _) => Ok(()),
+        _ if !standing.tie.is_creator => Err(Error::Forbidden(Why::NotYours)),
+        (Action::Restore | Action::Erase, _) if is_deleted => Ok(()),
+        (Action::Restore, _) => Err(Error::NotFound),
+        _ if is_deleted => Err(Error::Forbidden(Why::Deleted)),
+        _ if standing.hidden => Err(Error::Forbidden(Why::Hidden)),
+        _ => Ok(()),
     }
 }

@@ -7,28 +7,40 @@ use manuscript::{Chapter, Manuscript, Prose, SeriesPlace};
 
 use super::chapters::{SeenChapter, chapters};
 use super::packed::PackedText;
-use super::read::{fetch, show};
+use super::read::{Asked, fetch, show};
 use super::row::Details;
 use super::seen::{SeenWork, WorkCard};
 use crate::people::Byline;
 use crate::tags::Kind;
-use crate::{Result, Tx, Viewer, WorkId};
+use crate::{Result, Tx, Viewer};
 
 /// The work as a manuscript, with the posted chapters.
-pub fn manuscript(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Manuscript> {
-    whole(viewer, tx, id).map(|(manuscript, _)| manuscript)
+pub fn manuscript(viewer: &Viewer, tx: &Tx<'_>, asked: impl Into<Asked>) -> Result<Manuscript> {
+    whole(viewer, tx, asked).map(|(manuscript, _)| manuscript)
 }
 
 /// The work as a manuscript, and the texts of its chapters as they are stored, in the same order, for files into which
 /// they can be spliced.
-pub fn whole(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<(Manuscript, Vec<PackedText>)> {
-    let work = show(viewer, tx, id)?;
-    let row = fetch(viewer, tx, id)?;
+pub fn whole(viewer: &Viewer, tx: &Tx<'_>, asked: impl Into<Asked>) -> Result<(Manuscript, Vec<PackedText>)> {
+    let asked = asked.into();
+    let mut work = show(viewer, tx, asked.clone())?;
+    let row = fetch(viewer, tx, asked)?;
+    let mut details = row.details()?;
+    if work.card.is_anonymous && !matches!(viewer, Viewer::Custodian(_)) {
+        unname(&mut work, &mut details);
+    }
     let wants_drafts = work.card.is_draft || matches!(viewer, Viewer::Custodian(_));
     let chapters = chapters(&work, tx)?.into_iter().filter(|chapter| wants_drafts || !chapter.entry.is_draft);
     let chapters = chapters.map(chapter).collect::<Result<Vec<_>>>()?;
     let (chapters, texts) = chapters.into_iter().unzip();
-    Ok((Manuscript { chapters, ..title_page(work, row.details()?, row.cleaner) }, texts))
+    Ok((Manuscript { chapters, ..title_page(work, details, row.cleaner) }, texts))
+}
+
+/// Takes off an anonymous work what would name its creators, for whoever asks: a file is passed on (VIS-3).
+fn unname(work: &mut SeenWork, details: &mut Details) {
+    work.card.bylines = vec![Byline::Anonymous];
+    work.card.series = Vec::new();
+    *details = Details { permissions: details.permissions.clone(), ..Details::default() };
 }
 
 /// A title page as a manuscript without chapters.

@@ -4,10 +4,12 @@ use super::chaptering::replace_chapters;
 use super::dates::Dates;
 use super::new::{Creators, PackedPage, PackedWork};
 use super::read::fetch;
+use super::row::WorkRow;
+use super::standing::{Access, Standing};
 use super::store::{
     Row, Shelf, insert_chapter, insert_creators, insert_sources, insert_tags, insert_work, update_work,
 };
-use super::visibility::{Action, Standing, audience, may};
+use super::visibility::{Action, audience, audience_by_name, may};
 use crate::db::args;
 use crate::feed::{self, Change};
 use crate::{Error, FieldError, PersonId, PseudId, Result, Tx, Viewer, WorkId, imports, people, series};
@@ -20,10 +22,10 @@ pub fn post(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<WorkId> {
     within_limits(viewer, &work.page.broken)?;
     let id = WorkId::new(tx.fresh_id());
     let dates = Dates::of(&work.told, &[], tx.now());
-    let shelf = Shelf { audience: audience(work.standing()), revised_at: dates.revised() };
+    let (standing, revised_at) = (work.standing(), dates.revised());
     insert_work(tx, id, work, &dates)?;
-    insert_creators(tx, id, &creators, &shelf)?;
-    insert_tags(tx, id, &work.page, &shelf)?;
+    insert_creators(tx, id, &creators, &Shelf { audience: audience_by_name(standing), revised_at })?;
+    insert_tags(tx, id, &work.page, &Shelf { audience: audience(standing), revised_at })?;
     insert_chapters(viewer, tx, id, work, &dates)?;
     insert_sources(tx, id, 0, &work.page.sources)?;
     for place in &work.page.manuscript.series {
@@ -63,8 +65,8 @@ pub fn revise(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Re
     settle(tx, id)
 }
 
-/// Stores a new state of a work's title page, who of the viewer's own names it is under and for whom it is; its chapters
-/// stay as they are. What the form does not hold, stays: where it came from, what its source counted.
+/// Stores a new state of a work's title page, who of the viewer's own names it is under, and whether it is for everybody or
+/// for members; a work for named people or by link stays so, and its chapters stay as they are. What the form does not hold, stays: where it came from, what its source counted.
 pub fn revise_page(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, page: &PackedPage) -> Result<()> {
     let row = fetch(viewer, tx, id)?;
     may(viewer, Action::Change, row.standing)?;
@@ -72,11 +74,17 @@ pub fn revise_page(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, page: &PackedPage) 
     let mut details = row.details()?;
     details.permissions.clone_from(&page.manuscript.permissions);
     let details = details.written()?;
-    tx.run("update works set restricted = $2 where id = $1", args![id, page.restricted])?;
+    if is_wide(row.standing.access) && is_wide(page.access) {
+        tx.run("update works set access = $2 where id = $1", args![id, page.access])?;
+    }
     let shelf = Shelf { audience: audience(row.standing), revised_at: row.revised_at };
     write_page(tx, id, page, &details, &shelf)?;
     rename_own(viewer, tx, id, page, &shelf)?;
     settle(tx, id)
+}
+
+const fn is_wide(access: Access) -> bool {
+    matches!(access, Access::Everyone | Access::Members)
 }
 
 fn write_page(tx: &Tx<'_>, id: WorkId, page: &PackedPage, details: &str, shelf: &Shelf) -> Result<()> {
@@ -120,30 +128,25 @@ fn insert_chapters(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, new: &PackedWork,
 pub fn publish(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
     let row = fetch(viewer, tx, id)?;
     may(viewer, Action::Change, row.standing)?;
-    if row.standing.posted {
-        return Ok(());
-    }
-    let dates = Dates::of(&row.details()?.told, &[], tx.now());
-    tx.run("update works set posted = true, published_at = $2 where id = $1", args![id, dates.work])?;
-    tx.run("update chapters set posted = true where work_id = $1 and position = 1", args![id])?;
-    let posted = tx.all("select id, position from chapters where work_id = $1 and posted", args![id], |row| {
+    if row.standing.posted { Ok(()) } else { publish_at(tx, &row, tx.now()) }
+}
+
+/// Posts a draft as of a moment.
+pub(super) fn publish_at(tx: &Tx<'_>, row: &WorkRow, moment: i64) -> Result<()> {
+    let dates = Dates::of(&row.details()?.told, &[], moment);
+    tx.run(
+        "update works set posted = true, posts_at = null, published_at = $2 where id = $1",
+        args![row.id, dates.work],
+    )?;
+    tx.run("update chapters set posted = true where work_id = $1 and position = 1", args![row.id])?;
+    let posted = tx.all("select id, position from chapters where work_id = $1 and posted", args![row.id], |row| {
         Ok((row.get::<i64>(0)?, row.get::<i64>(1)?))
     })?;
     for (chapter, position) in posted {
-        let told = dates.chapters.get(position as usize - 1).copied().unwrap_or(tx.now());
+        let told = dates.chapters.get(position as usize - 1).copied().unwrap_or(moment);
         tx.run("update chapters set published_at = $2 where id = $1", args![chapter, told])?;
     }
-    settle(tx, id)
-}
-
-/// Keeps a work for members.
-pub fn restrict(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
-    set_restricted(viewer, tx, id, true)
-}
-
-/// Opens a work to guests again.
-pub fn unrestrict(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
-    set_restricted(viewer, tx, id, false)
+    settle(tx, row.id)
 }
 
 /// Hides a work that breaks the archive's rules, and keeps who did it, when and why (VIS-10).
@@ -168,19 +171,12 @@ pub fn unhide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
     settle(tx, id)
 }
 
-/// Takes a work away for good, with its chapters and the file it came from.
-pub fn delete(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
-    may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
+/// Takes a work away for good, with its chapters and the file it came from. Asks nobody: who may do so has been asked.
+pub(super) fn erase(tx: &Tx<'_>, id: WorkId) -> Result<()> {
     imports::forget(tx, id)?;
     tx.run("delete from works where id = $1", args![id])?;
     series::drop_empty(tx)?;
     feed::note(tx, Change::WorkGone(id))
-}
-
-fn set_restricted(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, restricted: bool) -> Result<()> {
-    may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
-    tx.run("update works set restricted = $1 where id = $2", args![restricted, id])?;
-    settle(tx, id)
 }
 
 /// Works out what is derived of a work that has changed: counts, dates, who sees it in lists. A new work is stored with
@@ -189,6 +185,8 @@ pub(super) fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
     tx.run(
         "update works set
            hidden = exists (select 1 from hidings h where h.work_id = works.id and h.lifted_at is null),
+           deleted = coalesce((select case when d.shows_title or d.reason <> '' then 'told' else 'silently' end
+                               from deletions d where d.work_id = works.id), 'no'),
            chapters = (select count(*) from chapters h where h.work_id = works.id),
            posted_chapters = (select count(*) from chapters h where h.work_id = works.id and h.posted),
            words = (select cast(coalesce(sum(h.words), 0) as bigint) from chapters h
@@ -202,23 +200,18 @@ pub(super) fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
          where id = $1",
         args![id],
     )?;
-    let facts =
-        tx.first("select posted, restricted, hidden, revised_at from works where id = $1", args![id], |row| {
-            let standing =
-                Standing { posted: row.get(0)?, restricted: row.get(1)?, hidden: row.get(2)?, is_creator: false };
-            Ok((audience(standing), row.get::<i64>(3)?))
-        })?;
-    let (reach, revised_at) = facts.ok_or(Error::NotFound)?;
-    tx.run("update works set audience = $1 where id = $2", args![reach, id])?;
+    let (standing, revised_at) = stored_facts(tx, id)?;
+    let (by_tag, by_name) = (audience(standing), audience_by_name(standing));
+    tx.run("update works set audience = $1 where id = $2", args![by_tag, id])?;
     tx.run(
         "update work_tags set audience = $1, revised_at = $2
          where work_id = $3 and (audience <> $1 or revised_at <> $2)",
-        args![reach, revised_at, id],
+        args![by_tag, revised_at, id],
     )?;
     tx.run(
         "update creatorships set audience = $1, revised_at = $2
          where work_id = $3 and (audience <> $1 or revised_at <> $2)",
-        args![reach, revised_at, id],
+        args![by_name, revised_at, id],
     )?;
     feed::note(tx, Change::Work(id))
 }
@@ -230,6 +223,20 @@ pub(super) fn within_limits(viewer: &Viewer, broken: &[FieldError]) -> Result<()
         _ if broken.is_empty() => Ok(()),
         _ => Err(Error::Invalid(broken.to_vec())),
     }
+}
+
+/// The facts that lists go by, and the date. A work whose time has come is listed when it has been settled as posted.
+fn stored_facts(tx: &Tx<'_>, id: WorkId) -> Result<(Standing, i64)> {
+    let facts = tx.first(
+        "select posted, access, hidden, unrevealed, anonymous, deleted, revised_at from works where id = $1",
+        args![id],
+        |row| {
+            let new = Standing::new(row.get(0)?, row.get(1)?);
+            let (hidden, unrevealed, anonymous) = (row.get(2)?, row.get(3)?, row.get(4)?);
+            Ok((Standing { hidden, unrevealed, anonymous, deleted: row.get(5)?, ..new }, row.get(6)?))
+        },
+    )?;
+    facts.ok_or(Error::NotFound)
 }
 
 /// The names a work appears under, each once: one of them at least is the poster's own. Asking the others first (COCR-1)

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use archive::feed::{self, Change, Cursor};
-use archive::works::{self, State};
+use archive::works::{self, Access, State};
 use archive::{Errand, Error, Viewer};
 use testkit::{TestArchive, on_every_database, story};
 
@@ -38,7 +38,7 @@ fn what_is_done_to_a_work_is_told_in_order() {
         let before = end(test);
         let id = test.post(story("Told", 1), State::Posted, false);
         let (ana, kim) = (test.cast.ana.viewer(), test.cast.moderator());
-        test.archive.write(move |tx| works::restrict(&ana, tx, id)).wait().unwrap();
+        test.archive.write(move |tx| works::share(&ana, tx, id, Access::Members)).wait().unwrap();
         test.archive.write(move |tx| works::hide(&kim, tx, id, "because")).wait().unwrap();
         test.archive.write(move |tx| works::unhide(&kim, tx, id)).wait().unwrap();
         test.archive.write(move |tx| works::delete(&ana, tx, id)).wait().unwrap();

@@ -1,7 +1,7 @@
 //! The import ledger: nothing twice, nothing by halves, nothing lost.
 
 use archive::imports::{self, Outcome, SourceFile};
-use archive::works::{self, Creators, NewWork, PackedWork, State};
+use archive::works::{self, Access, Creators, NewWork, PackedWork, State};
 use archive::{Errand, Error, Viewer};
 use manuscript::{Manuscript, Provenance};
 use testkit::{TestArchive, on_every_database, story};
@@ -18,7 +18,7 @@ fn from(file: &str, digest: &str, url: Option<&str>) -> PackedWork {
         ..Provenance::default()
     };
     let manuscript = Manuscript { provenance, ..story(file, 1) };
-    NewWork { manuscript, creators: Creators::Bylines, state: State::Draft, restricted: false }.pack().unwrap()
+    NewWork { manuscript, creators: Creators::Bylines, state: State::Draft, access: Access::Everyone }.pack().unwrap()
 }
 
 fn take_in(test: &TestArchive, works: Vec<PackedWork>) -> archive::Result<Vec<Outcome>> {

@@ -15,6 +15,8 @@ mod pseuds;
 #[cfg(test)]
 mod series;
 #[cfg(test)]
+mod states;
+#[cfg(test)]
 mod tags;
 mod typings;
 mod versions;

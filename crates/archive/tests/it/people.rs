@@ -1,6 +1,6 @@
 //! People: accounts, the names they write under, and authors known only from files.
 
-use archive::works::{self, Creators, NewWork, State};
+use archive::works::{self, Access, Creators, NewWork, State};
 use archive::{Errand, Error, Viewer, What, WorkId, people};
 use manuscript::{Byline, Manuscript};
 use testkit::{TestArchive, on_every_database, story};
@@ -10,7 +10,8 @@ const IMPORTER: Viewer = Viewer::Custodian(Errand::Import);
 fn import(test: &TestArchive, name: &str, account: Option<&str>, restricted: bool) -> WorkId {
     let bylines = vec![Byline { name: name.into(), account: account.map(str::to_owned), url: None }];
     let manuscript = Manuscript { bylines, ..story("Imported", 1) };
-    let work = NewWork { manuscript, creators: Creators::Bylines, state: State::Posted, restricted }.pack().unwrap();
+    let access = if restricted { Access::Members } else { Access::Everyone };
+    let work = NewWork { manuscript, creators: Creators::Bylines, state: State::Posted, access }.pack().unwrap();
     test.archive.write(move |tx| works::post(&IMPORTER, tx, &work)).wait().unwrap()
 }
 

@@ -1,7 +1,7 @@
 //! Tags: one name is one tag, and a tag is there for those who see a work that has it.
 
 use archive::tags::{self, Kind};
-use archive::works::{self, Creators, NewWork, State};
+use archive::works::{self, Access, Creators, NewWork, State};
 use archive::{Errand, Error, Viewer, WorkId};
 use manuscript::{Manuscript, Rating, Warning};
 use testkit::{TestArchive, on_every_database, story};
@@ -92,7 +92,7 @@ fn a_guest_cannot_find_a_restricted_work_by_its_tag() {
 fn forbidden_letters_from_files_become_spaces() {
     on_every_database(|test| {
         let (manuscript, creators) = (tagged(&[], &["100% *angst*", "***"]), Creators::Bylines);
-        let work = NewWork { manuscript, creators, state: State::Posted, restricted: false }.pack().unwrap();
+        let work = NewWork { manuscript, creators, state: State::Posted, access: Access::Everyone }.pack().unwrap();
         let importer = Viewer::Custodian(Errand::Import);
         let id = test.archive.write(move |tx| works::post(&importer, tx, &work)).wait().unwrap();
         assert_eq!(tags_of(test, id).pop(), Some((Kind::Additional, "100 angst".to_owned())), "TAG-2");

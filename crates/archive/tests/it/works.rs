@@ -1,6 +1,6 @@
 //! Works: who sees them, what lists show, and that what goes in comes out.
 
-use archive::works::{self, Creators, FINAL_BLOCK, NewWork, State};
+use archive::works::{self, Access, Creators, FINAL_BLOCK, NewWork, State};
 use archive::{Error, PersonId, TagId, Tx, Viewer, WorkId, people, tags};
 use jiff::civil::date;
 use manuscript::{Category, Manuscript, Permission, Rating, Warning};
@@ -176,7 +176,7 @@ fn a_work_under_two_names_of_one_person_counts_once() {
         let ana = test.cast.ana;
         let second = test.archive.write(move |tx| people::add_pseud(tx, ana.id, "Anemone")).wait().unwrap();
         let creators = Creators::Pseuds(vec![ana.pseud, second]);
-        let work = NewWork { manuscript: story("Twice", 1), creators, state: State::Posted, restricted: false };
+        let work = NewWork { manuscript: story("Twice", 1), creators, state: State::Posted, access: Access::Everyone };
         let work = work.pack().unwrap();
         test.archive.write(move |tx| works::post(&ana.viewer(), tx, &work)).wait().unwrap();
         let page = test.archive.read(move |tx| works::page_of_person(&Viewer::Guest, tx, ana.id, 1)).wait().unwrap();

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use archive::works::{self, Creators, NewWork, PackedWork, State};
-use archive::{Error, Result, Tx, Viewer, Why, WorkId};
+use archive::works::{self, Access, Creators, Epitaph, NewWork, PackedWork, State};
+use archive::{Error, Result, Secret, Tx, Viewer, Why, WorkId};
 use jiff::civil::{Date, date};
 use manuscript::{Manuscript, Prose};
 use testkit::{TestArchive, on_every_database, prose, story};
 
 fn packed(test: &TestArchive, manuscript: Manuscript) -> PackedWork {
     let creators = Creators::Pseuds(vec![test.cast.ana.pseud]);
-    NewWork { manuscript, creators, state: State::Posted, restricted: false }.pack().unwrap()
+    NewWork { manuscript, creators, state: State::Posted, access: Access::Everyone }.pack().unwrap()
 }
 
 fn shown(test: &TestArchive, id: WorkId) -> works::SeenWork {
@@ -21,7 +21,18 @@ fn shown(test: &TestArchive, id: WorkId) -> works::SeenWork {
 /// A deed that changes a work.
 type Deed = fn(&Viewer, &Tx<'_>, WorkId) -> Result<()>;
 
-const CHANGES: &[Deed] = &[works::publish, works::restrict, works::unrestrict, works::delete];
+const CHANGES: &[Deed] = &[
+    works::publish,
+    |viewer, tx, id| works::share(viewer, tx, id, Access::Link),
+    |viewer, tx, id| works::share_with(viewer, tx, id, &[]),
+    |viewer, tx, id| works::share_by_link(viewer, tx, id, &Secret::shown("key")),
+    |viewer, tx, id| works::set_unrevealed(viewer, tx, id, true),
+    |viewer, tx, id| works::set_anonymous(viewer, tx, id, true),
+    |viewer, tx, id| works::schedule(viewer, tx, id, None),
+    |viewer, tx, id| works::discard(viewer, tx, id, &Epitaph::default()),
+    |viewer, tx, id| works::restore(viewer, tx, id),
+    works::delete,
+];
 const MODERATION: &[Deed] = &[|viewer, tx, id| works::hide(viewer, tx, id, "because"), works::unhide];
 
 #[test]
@@ -68,7 +79,7 @@ fn a_hidden_work_is_read_only_for_its_creator_until_it_is_shown_again() {
         let id = test.post(story("Hidden", 1), State::Posted, false);
         let (ana, kim) = (test.cast.ana.viewer(), test.cast.moderator());
         test.archive.write(move |tx| works::hide(&kim, tx, id, "a complaint")).wait().unwrap();
-        let changed = test.archive.write(move |tx| works::restrict(&ana, tx, id)).wait();
+        let changed = test.archive.write(move |tx| works::share(&ana, tx, id, Access::Members)).wait();
         assert!(matches!(changed, Err(Error::Forbidden(Why::Hidden))));
         assert!(shown(test, id).card.is_hidden);
         test.archive.write(move |tx| works::unhide(&kim, tx, id)).wait().unwrap();
@@ -83,9 +94,9 @@ fn restricting_and_opening_again_moves_a_work_between_audiences() {
         let ana = test.cast.ana.viewer();
         let listed = || test.archive.read(|tx| works::newest(&Viewer::Guest, tx, 5)).wait().unwrap().len();
         let first = shown(test, id).card.edition;
-        test.archive.write(move |tx| works::restrict(&ana, tx, id)).wait().unwrap();
+        test.archive.write(move |tx| works::share(&ana, tx, id, Access::Members)).wait().unwrap();
         assert_eq!(listed(), 0);
-        test.archive.write(move |tx| works::unrestrict(&ana, tx, id)).wait().unwrap();
+        test.archive.write(move |tx| works::share(&ana, tx, id, Access::Everyone)).wait().unwrap();
         assert_eq!(listed(), 1);
         assert!(shown(test, id).card.edition.number > first.number, "files kept under the old edition are out of date");
     });
@@ -213,7 +224,7 @@ fn many_works_are_posted_together_or_not_at_all() {
             manuscript: story("Not mine", 1),
             creators: Creators::Pseuds(vec![test.cast.bo.pseud]),
             state: State::Posted,
-            restricted: false,
+            access: Access::Everyone,
         };
         let works = vec![packed(test, story("Mine", 1)), stranger.pack().unwrap()];
         let posted = test.archive.write(move |tx| works::post_many(&ana, tx, &works)).wait();
@@ -246,8 +257,9 @@ fn guests_post_nothing_and_members_name_no_authors() {
     let work = packed(&test, story("Guest's", 1));
     assert!(matches!(test.archive.write(move |tx| works::post(&Viewer::Guest, tx, &work)).wait(), Err(Error::LogIn)));
     let creators = Creators::Bylines;
-    let work =
-        NewWork { manuscript: story("Theirs", 1), creators, state: State::Posted, restricted: false }.pack().unwrap();
+    let work = NewWork { manuscript: story("Theirs", 1), creators, state: State::Posted, access: Access::Everyone }
+        .pack()
+        .unwrap();
     let ana = test.cast.ana.viewer();
     let posted = test.archive.write(move |tx| works::post(&ana, tx, &work)).wait();
     assert!(matches!(posted, Err(Error::Forbidden(Why::NotYours))));
@@ -262,7 +274,7 @@ fn a_work_without_title_text_or_creator_is_told_so_field_by_field() {
         (story("Empty", 0), ana, "chapters"),
         (story("Nobody's", 1), Creators::Pseuds(Vec::new()), "creators"),
     ] {
-        let packed = NewWork { manuscript, creators, state: State::Posted, restricted: false }.pack();
+        let packed = NewWork { manuscript, creators, state: State::Posted, access: Access::Everyone }.pack();
         assert!(matches!(packed, Err(Error::Invalid(errors)) if errors[0].field == field), "{field}");
     }
 }

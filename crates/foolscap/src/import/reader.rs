@@ -7,7 +7,7 @@ use std::sync::mpsc::SyncSender;
 use std::vec::IntoIter;
 
 use archive::imports;
-use archive::works::{Creators, NewWork, State};
+use archive::works::{Access, Creators, NewWork, State};
 use archive::{Archive, Error, WorkId};
 use import::{Arrival, Input};
 use indicatif::ProgressBar;
@@ -155,7 +155,7 @@ impl Reader {
         let kept = digest.map(|digest| sources::keep(sources, digest)).transpose();
         let state = if posted { State::Posted } else { State::Draft };
         let manuscript = arrival.manuscript.clone();
-        let work = NewWork { manuscript, creators: Creators::Bylines, state, restricted: false }.pack();
+        let work = NewWork { manuscript, creators: Creators::Bylines, state, access: Access::Everyone }.pack();
         Ok((work.map_err(|error| error.to_string())?, kept.map_err(|error| error.to_string())?))
     }
 

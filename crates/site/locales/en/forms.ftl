@@ -23,3 +23,6 @@ slip-not-a-picture = This is not a PNG, JPEG, GIF or WebP picture, or it is dama
 slip-too-many-pixels = This picture is too large. At most { $what } pixels fit on a side.
 slip-no-pictures = Pictures cannot stand here.
 slip-not-before = This can be done again on { $what }.
+slip-past = This time is over. Choose one to come.
+slip-not-a-time = This is not a date and time.
+slip-unknown = Nobody here is called “{ $what }”.

@@ -64,3 +64,10 @@ mail-renamed-text =
     your account is called { $of } from now on: log in with that name, and everything you posted stands under it. A name can be changed again after seven days.
 
     If it was not you, choose a new password at once, and write to those who run the archive.
+mail-work-deleted-subject = { $what }: one of your works was deleted
+mail-work-deleted-text =
+    Hello,
+
+    “{ $what }” was deleted by one of its creators. Its text, with all chapters, comes with this letter. For thirty days it can be fetched back as it was, here:
+
+    { $of }

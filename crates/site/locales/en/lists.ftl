@@ -36,7 +36,9 @@ tag-empty = No works yet. The next one with this tag will stand here.
 person-member = Member
 person-author = Author of imported works
 person-pseuds = Writes as
-person-drafts = Drafts and hidden works
+person-drafts = In no list
+person-shared = Shared with you
+person-discarded = Deleted
 person-empty = No works to see here yet.
 
 series-kind = Series

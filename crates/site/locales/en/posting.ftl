@@ -122,3 +122,4 @@ version-by = By
 version-now = Now (version { $what })
 version-restore = Bring this version back
 version-restore-what = It becomes the newest version; the others stay.
+access-narrow = For the people you named, or by its secret link. You change it on the page “Who sees it”.

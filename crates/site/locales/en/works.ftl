@@ -80,3 +80,52 @@ gate-what = Its author rated it for adults, or did not rate it. If you go on, yo
 gate-go-on = Yes, show it
 gate-back = No, take me to the first page
 gate-cookie = Your answer is remembered in this browser, and nowhere else.
+
+mark-named = Named people
+mark-link = By link
+mark-scheduled = Scheduled
+mark-unrevealed = Mystery
+mark-deleted = Deleted
+
+notice-scheduled = This draft posts itself on { $what } (UTC). Until then only its creators and those who keep order can see it.
+notice-unrevealed = This work is not revealed. Others find a mystery here, without title or text.
+notice-anonymous = Anonymous: only its creators and those who keep order see who made it.
+notice-named = For the people its author has named.
+notice-link = For those who were given its secret link. It is in no list.
+notice-deleted = This work is deleted. Its creators can fetch it back until { $what }.
+
+mystery-work = Mystery Work
+mystery-what = There is a work here, and it is not revealed yet. Come back when it is.
+mystery-go-on = See other works
+
+stone-title = This work was deleted
+stone-what = Its author took it away. Copies that readers kept are theirs.
+
+sharing = Who sees it
+sharing-of = Who sees { $what }
+sharing-access = For whom it is
+sharing-save = Save
+sharing-named = The people you name
+sharing-named-hint = Names of accounts here, with commas between them. It appears in no list; they find it on your page.
+sharing-link = Its secret link
+sharing-link-what = Whoever has this link can read the work, with or without an account, and can pass the link on. It is in no list and hidden from search engines.
+sharing-new-link = Make a new link, and let this one open nothing
+sharing-anonymous = Anonymous: without my name, and on no page of mine
+sharing-unrevealed = A mystery: nobody sees a word of it until I reveal it
+sharing-posts-at = Posts itself on
+sharing-posts-at-hint = Date and time in UTC. Leave it empty to post by hand.
+access-named = The people I name
+access-link = Whoever has its secret link
+
+delete-title = Delete { $what }
+delete-what = { $what ->
+    [one] You can fetch it back for one day, and a letter with its text comes to every creator.
+   *[other] You can fetch it back for { $what } days, and a letter with its text comes to every creator.
+ }
+delete-shows-title = Say at its address what it was called, and who wrote it if it is not anonymous
+delete-reason = Say at its address why it is gone
+delete-reason-hint = Only to those who could read it. With neither, the address answers as if nothing had ever been there.
+delete-not = Keep it
+deleted-title = { $what } is deleted
+deleted-what = Until { $what } you can fetch it back as it was. After that it is gone for good.
+restore = Fetch it back

@@ -8,7 +8,7 @@ use archive::{
     Archive, Errand, Error, PseudId, Viewer, WorkId,
     accounts::{self, HashedPassword, NewAccount, Password, Role},
     people,
-    works::{self, Creators, NewWork, State},
+    works::{self, Access, Creators, NewWork, State},
 };
 use import::Input;
 use manuscript::Manuscript;
@@ -145,7 +145,7 @@ impl Sample {
             manuscript: self.story,
             creators: Creators::Pseuds(creators.iter().map(|author| author.pseud).collect()),
             state: if self.state == "draft" { State::Draft } else { State::Posted },
-            restricted: self.state == "restricted",
+            access: if self.state == "restricted" { Access::Members } else { Access::Everyone },
         };
         let work = new.pack()?;
         let id: WorkId = archive.write(move |tx| works::post(&viewer, tx, &work)).wait()?;

@@ -15,23 +15,23 @@ use axum::{
 use export::{Format, Imprint, Pressed, epub};
 use manuscript::{Chapter, Manuscript, file_name};
 
-use crate::{Answer, Cx, Door, Problem, Routes, address, front, path::AtBoth, sheet::Reach};
+use crate::{Answer, Cx, Door, Problem, Routes, address, front, headers, path::AtBoth, sheet::Reach};
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes.get("/downloads/{id}/{name}", Door::Anyone, show)
 }
 
-async fn show(cx: Cx, AtBoth(id, name): AtBoth<WorkId, String>, headers: HeaderMap) -> Answer {
+async fn show(cx: Cx, AtBoth(id, name): AtBoth<WorkId, String>, asked_with: HeaderMap) -> Answer {
     let format = format_of(&name)?;
-    let viewer = cx.viewer;
-    let work = cx.archive().read(move |tx| ground::show(&viewer, tx, id)).await?;
+    let (viewer, asked) = (cx.viewer, cx.work(id));
+    let work = cx.archive().read(move |tx| ground::show(&viewer, tx, asked.clone())).await?;
 
-    if work.card.is_draft || work.card.is_hidden {
+    if !work.card.is_downloadable() {
         return Err(Problem::NotFound);
     }
     let etag = etag(&cx, &work.card, format);
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|theirs| front::matches(theirs, &etag)) {
+    if asked_with.get(header::IF_NONE_MATCH).is_some_and(|theirs| front::matches(theirs, &etag)) {
         return labelled(&cx, &work.card, format, etag, None);
     }
 
@@ -48,8 +48,8 @@ fn format_of(name: &str) -> Result<Format, Problem> {
 /// Writes the file away from the threads that serve pages. The story is read when it is its turn.
 async fn written(cx: &Cx, card: &WorkCard, format: Format) -> Result<Vec<u8>, Problem> {
     let seat = cx.site().writers().acquire_owned().await.map_err(Problem::broken)?;
-    let (viewer, id) = (cx.viewer, card.id);
-    let (story, texts) = cx.archive().read(move |tx| ground::whole(&viewer, tx, id)).await?;
+    let (viewer, asked) = (cx.viewer, cx.work(card.id));
+    let (story, texts) = cx.archive().read(move |tx| ground::whole(&viewer, tx, asked.clone())).await?;
     let settings = cx.site().settings();
     let address = Some(settings.address.clone() + &address::work(&card.id));
     let imprint = Imprint { archive: settings.name.clone(), address, modified: card.revised };
@@ -95,6 +95,9 @@ fn labelled(cx: &Cx, card: &WorkCard, format: Format, etag: HeaderValue, file: O
         (header::CONTENT_DISPOSITION, HeaderValue::try_from(disposition).map_err(Problem::broken)?),
     ];
     response.headers_mut().extend(labels);
+    if !card.is_open() {
+        headers::for_some(response.headers_mut());
+    }
     match file {
         Some(file) => {
             *response.body_mut() = Body::from(file);

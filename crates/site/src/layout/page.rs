@@ -3,7 +3,7 @@
 //! A page is a struct with a template and no idea of the layout; [`Page`] puts it between head and foot, with the
 //! visitor's settings, and hands it over as a [`Sheet`].
 
-use archive::works::PackedText;
+use archive::works::{PackedText, WorkCard};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -11,7 +11,7 @@ use axum::{
 };
 
 use crate::{
-    Answer, Cx, Sheet,
+    Answer, Cx, Sheet, headers,
     sheet::{Reach, SLOT},
 };
 
@@ -22,6 +22,7 @@ pub struct Page<T> {
     body: T,
     texts: Vec<PackedText>,
     hides_from_search_engines: bool,
+    is_for_some: bool,
     status: StatusCode,
 }
 
@@ -48,7 +49,14 @@ impl std::fmt::Display for Slot {
 impl<T: Template> Page<T> {
     /// A page under a title. The archive's name is added to it.
     pub fn new(title: impl Into<String>, body: T) -> Self {
-        Self { title: title.into(), body, texts: Vec::new(), hides_from_search_engines: false, status: StatusCode::OK }
+        Self {
+            title: title.into(),
+            body,
+            texts: Vec::new(),
+            hides_from_search_engines: false,
+            is_for_some: false,
+            status: StatusCode::OK,
+        }
     }
 
     /// Stored texts for the `Slot`s of the template, in their order.
@@ -63,6 +71,18 @@ impl<T: Template> Page<T> {
         Self { hides_from_search_engines: true, ..self }
     }
 
+    /// A page that shows this work: kept, found and told to other sites only if the work is.
+    #[must_use]
+    pub fn about(self, card: &WorkCard) -> Self {
+        if card.is_open() { self } else { self.for_some() }
+    }
+
+    /// A page for some people only: kept nowhere, not listed, and where one goes from it is not told where one was.
+    #[must_use]
+    pub fn for_some(self) -> Self {
+        Self { hides_from_search_engines: true, is_for_some: true, ..self }
+    }
+
     /// The page with this status.
     #[must_use]
     pub fn with_status(self, status: StatusCode) -> Self {
@@ -71,11 +91,19 @@ impl<T: Template> Page<T> {
 
     /// A page that is not the same for all guests, and so is never kept.
     pub fn for_one(self, cx: &Cx) -> Answer {
-        Ok(self.sheet(cx)?.into_response())
+        let is_for_some = self.is_for_some;
+        let mut response = self.sheet(cx)?.into_response();
+        if is_for_some {
+            headers::for_some(response.headers_mut());
+        }
+        Ok(response)
     }
 
     /// A page that every guest with the same settings gets alike.
     pub fn answer(self, cx: &Cx) -> Answer {
+        if self.is_for_some {
+            return self.for_one(cx);
+        }
         let mut sheet = self.sheet(cx)?;
         if cx.is_guest() {
             sheet.reach = Reach::Guests;
@@ -84,9 +112,9 @@ impl<T: Template> Page<T> {
     }
 
     fn sheet(self, cx: &Cx) -> Result<Sheet, askama::Error> {
-        let Self { title, body, texts, hides_from_search_engines, status } = self;
+        let Self { title, body, texts, hides_from_search_engines, is_for_some, status } = self;
         let html = Layout { cx, title: &title, body: &body, hides_from_search_engines }.render()?;
-        let reach = if cx.is_guest() { Reach::Visitor } else { Reach::Member };
+        let reach = if cx.is_guest() && !is_for_some { Reach::Visitor } else { Reach::Member };
         Ok(Sheet { status, ..Sheet::around(&html, texts, reach) })
     }
 }

@@ -4,7 +4,7 @@ mod icons;
 mod pseuds;
 
 use archive::{
-    Error,
+    Error, PersonId, Tx, Viewer,
     people::{
         self as ground, Person, Pseud,
         pseuds::{Portrait, portraits},
@@ -58,8 +58,8 @@ struct PersonPage<'a> {
     portrait: Option<Portrait>,
     total: u64,
     cards: Vec<WorkCard>,
-    /// What only the person and those who keep order see.
-    drafts: Vec<WorkCard>,
+    /// What is in no list.
+    unlisted: Unlisted,
     pager: Pager,
 }
 
@@ -70,23 +70,49 @@ impl PersonPage<'_> {
     }
 }
 
+/// Works that no list under a person's name shows, as far as this viewer may know of them.
+#[derive(Default)]
+struct Unlisted {
+    drafts: Vec<WorkCard>,
+    /// Those that the person has shared with the viewer by name.
+    shared: Vec<WorkCard>,
+    discarded: Vec<WorkCard>,
+}
+
+impl Unlisted {
+    fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> archive::Result<Self> {
+        let (drafts, discarded) = (works::drafts(viewer, tx, person)?, works::discarded(viewer, tx, person)?);
+        Ok(Self { drafts, shared: works::shared_by(viewer, tx, person)?, discarded })
+    }
+
+    /// Each with its heading and the word in its address, without those that are empty.
+    fn sections(&self) -> impl Iterator<Item = (&'static str, &'static str, &Vec<WorkCard>)> {
+        let all = [
+            ("shared", message!("person-shared"), &self.shared),
+            ("drafts", message!("person-drafts"), &self.drafts),
+            ("discarded", message!("person-discarded"), &self.discarded),
+        ];
+        all.into_iter().filter(|(_, _, cards)| !cards.is_empty())
+    }
+}
+
 async fn show(cx: Cx, At(name): At<String>) -> Answer {
     let (viewer, number) = (cx.viewer, cx.page_number());
-    let (person, portrait, works, drafts) = cx
+    let (person, portrait, works, unlisted) = cx
         .archive()
         .read(move |tx| {
             let person = ground::by_name(&viewer, tx, &name)?;
             let works = pager::existing(number, |number| works::page_of_person(&viewer, tx, person.id, number))?;
-            let drafts = works::drafts(&viewer, tx, person.id)?;
+            let unlisted = Unlisted::of(&viewer, tx, person.id)?;
             let portrait = portraits(&viewer, tx, person.id)?.into_iter().find(|portrait| portrait.is_default);
-            Ok((person, portrait, works, drafts))
+            Ok((person, portrait, works, unlisted))
         })
         .await?;
 
     let pager = Pager::new(address::person(&person.name) + "/works", &works);
     let title = person.name.clone();
     let (total, cards) = (works.total, works.items);
-    let page = PersonPage { cx: &cx, person, pseud: None, portrait, total, cards, drafts, pager };
+    let page = PersonPage { cx: &cx, person, pseud: None, portrait, total, cards, unlisted, pager };
 
     Page::new(title, page).answer(&cx)
 }
@@ -106,8 +132,8 @@ async fn show_pseud(cx: Cx, AtBoth(name, pseud): AtBoth<String, String>) -> Answ
 
     let pager = Pager::new(address::pseud(&person.name, &pseud.name) + "/works", &works);
     let title = pseud.name.clone();
-    let (total, cards, drafts) = (works.total, works.items, Vec::new());
-    let page = PersonPage { cx: &cx, person, pseud: Some(pseud), portrait, total, cards, drafts, pager };
+    let (total, cards, unlisted) = (works.total, works.items, Unlisted::default());
+    let page = PersonPage { cx: &cx, person, pseud: Some(pseud), portrait, total, cards, unlisted, pager };
 
     Page::new(title, page).answer(&cx)
 }

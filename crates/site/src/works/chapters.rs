@@ -25,11 +25,11 @@ struct ChapterIndexPage<'a> {
 }
 
 pub(super) async fn index(cx: Cx, At(id): At<WorkId>) -> Answer {
-    let viewer = cx.viewer;
+    let (viewer, asked) = (cx.viewer, cx.work(id));
     let (work, index) = cx
         .archive()
         .read(move |tx| {
-            let work = ground::show(&viewer, tx, id)?;
+            let work = ground::show(&viewer, tx, asked.clone())?;
             let index = ground::index(&work, tx)?;
             Ok((work, index))
         })
@@ -38,15 +38,15 @@ pub(super) async fn index(cx: Cx, At(id): At<WorkId>) -> Answer {
     let title = cx.say.of("chapter-index-of", &work.card.title);
     let page = ChapterIndexPage { cx: &cx, card: &work.card, index };
 
-    Page::new(title, page).answer(&cx)
+    Page::new(title, page).about(&work.card).answer(&cx)
 }
 
 pub(super) async fn show(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>) -> Answer {
-    let viewer = cx.viewer;
+    let (viewer, asked) = (cx.viewer, cx.work(id));
     let (work, index, chapter) = cx
         .archive()
         .read(move |tx| {
-            let work = ground::show(&viewer, tx, id)?;
+            let work = ground::show(&viewer, tx, asked.clone())?;
             let index = ground::index(&work, tx)?;
             let chapter = ground::chapter(&work, tx, chapter);
             Ok((work, index, chapter))

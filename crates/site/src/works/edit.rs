@@ -157,7 +157,7 @@ impl Desk {
 
     fn new_work(&self, form: &WorkForm, manuscript: Manuscript) -> NewWork {
         let creators = Creators::Pseuds(form.creators(&self.own, &mut Slips::none()));
-        NewWork { manuscript, creators, state: form.deed.state(), restricted: form.access == "members" }
+        NewWork { manuscript, creators, state: form.deed.state(), access: form.access() }
     }
 
     /// Stores title page and text in one transaction, and posts a draft that is to be posted.

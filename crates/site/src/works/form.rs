@@ -7,7 +7,7 @@ use archive::{
     PseudId, Slip,
     people::Pseud,
     tags,
-    works::{ChapterEditing, Editing, State, beyond_limits},
+    works::{Access, ChapterEditing, Editing, State, beyond_limits},
 };
 use manuscript::{
     Category, Chapter, Complaint, Manuscript, Newlines, Permission, Permissions, Place, Prose, Rating, Warning, clean,
@@ -115,6 +115,16 @@ impl FromFields for WorkForm {
 }
 
 impl WorkForm {
+    /// For whom the work shall be. What is for named people or by link stays so.
+    pub(super) fn access(&self) -> Access {
+        Access::of_word(&self.access).unwrap_or(Access::Everyone)
+    }
+
+    /// Whether it is for some people only, which this form does not change.
+    pub(super) fn is_narrow(&self) -> bool {
+        matches!(self.access(), Access::Named | Access::Link)
+    }
+
     /// A new work: nothing is ticked but what asks for nothing (POST-2).
     pub(super) fn empty(language: &str) -> Self {
         let blank = Self::read(&Fields::default());
@@ -147,7 +157,7 @@ impl WorkForm {
             end_notes: typed(&page.end_notes, Place::Notes),
             language: page.language.clone(),
             expected: page.expected_chapters.map_or_else(|| "?".to_owned(), |number| number.to_string()),
-            access: if work.restricted { "members".to_owned() } else { String::new() },
+            access: if work.access == Access::Everyone { String::new() } else { work.access.word().to_owned() },
             wishes: answers(&page.permissions).map(|answer| word(answer).to_owned()).to_vec(),
             pseuds: work.pseuds.iter().map(ToString::to_string).collect(),
             text: chapter.map(|chapter| typed(&chapter.chapter.body, Place::Body)).unwrap_or_default(),

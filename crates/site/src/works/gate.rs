@@ -31,7 +31,7 @@ pub(super) fn asks(cx: &Cx, card: &WorkCard) -> bool {
 pub(super) fn page(cx: &Cx, card: &WorkCard) -> Answer {
     let page = GatePage { cx, card, whole: wants_all(cx) };
 
-    Page::new(cx.say.text("gate-title"), page).answer(cx)
+    Page::new(cx.say.text("gate-title"), page).about(card).answer(cx)
 }
 
 /// Leads elsewhere in this site, with the consent that was given in this address.

@@ -1,5 +1,5 @@
-//! What creators do with a work besides writing it: the order of its chapters, its tags alone, taking a chapter or all of
-//! it away (CHAP-2, CHAP-5, POST-18, POST-19). What will be lost is said before it is.
+//! What creators do with a work besides writing it: the order of its chapters, its tags alone, taking a chapter
+//! away (CHAP-2, CHAP-5, POST-18). What will be lost is said before it is.
 
 use archive::{
     ChapterId, Error, What, WorkId,
@@ -42,13 +42,10 @@ struct ConfirmPage<'a> {
     cx: &'a Cx,
     title: &'a str,
     /// What goes with it.
-    chapters: u64,
     words: u64,
     /// Where the button goes, and where nothing is lost.
     action: String,
     back: String,
-    /// Whether it is a chapter of a work that stays.
-    is_chapter: bool,
     /// Whether it is the only one and cannot go (CHAP-5).
     is_last: bool,
 }
@@ -99,36 +96,11 @@ pub(super) async fn update_tags(cx: Cx, At(id): At<WorkId>, Form(typed): Form<Wo
     }
 
     let (viewer, creators) = (cx.viewer, Creators::Pseuds(work.pseuds));
-    let new = NewWork { manuscript: story, creators, state: State::Draft, restricted: work.restricted };
+    let new = NewWork { manuscript: story, creators, state: State::Draft, access: work.access };
     let page = new.pack_page()?;
     cx.archive().write(move |tx| ground::revise_page(&viewer, tx, id, &page)).await?;
 
     Ok(lead_to(&address::work(&id)))
-}
-
-pub(super) async fn confirm_delete(cx: Cx, At(id): At<WorkId>) -> Answer {
-    let (work, _) = own(&cx, id).await?;
-
-    let (back, card) = (address::work(&id), &work.card);
-    let page = ConfirmPage {
-        cx: &cx,
-        title: &card.title,
-        chapters: card.chapters,
-        words: card.words,
-        action: format!("{back}/deletion"),
-        back,
-        is_chapter: false,
-        is_last: false,
-    };
-    Page::new(cx.say.text("delete-work"), page).hidden_from_search_engines().for_one(&cx)
-}
-
-pub(super) async fn destroy(cx: Cx, At(id): At<WorkId>, Form(Button): Form<Button>) -> Answer {
-    let viewer = cx.viewer;
-    cx.archive().write(move |tx| ground::delete(&viewer, tx, id)).await?;
-
-    let name = cx.member().map_or_else(String::new, |member| address::person(&member.name));
-    Ok(lead_to(&name))
 }
 
 pub(super) async fn confirm_delete_chapter(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>) -> Answer {
@@ -158,16 +130,7 @@ fn chapter_page(cx: &Cx, id: WorkId, entry: &ChapterEntry, is_last: bool, status
     let back = address::chapter(&id, &entry.id);
     let number = cx.say.of("chapter-number", entry.number);
     let title = if entry.title.is_empty() { number } else { format!("{number}: {}", entry.title) };
-    let page = ConfirmPage {
-        cx,
-        title: &title,
-        chapters: 1,
-        words: entry.words,
-        action: format!("{back}/deletion"),
-        back,
-        is_chapter: true,
-        is_last,
-    };
+    let page = ConfirmPage { cx, title: &title, words: entry.words, action: format!("{back}/deletion"), back, is_last };
     Page::new(cx.say.text("delete-chapter"), page).hidden_from_search_engines().with_status(status).for_one(cx)
 }
 

@@ -1,7 +1,10 @@
 //! The four marks of a work: rating, warnings, category, completion. Small drawings, with words for everybody who does
 //! not see them.
 
-use archive::{tags::Kind, works::WorkCard};
+use archive::{
+    tags::Kind,
+    works::{Access, WorkCard},
+};
 use manuscript::{Category, Rating, Warning};
 
 use crate::Say;
@@ -20,6 +23,24 @@ pub(crate) struct Mark {
 /// The marks of a work, in the order fans know.
 pub(crate) fn marks(card: &WorkCard, say: &Say) -> [Mark; 4] {
     [rating(card), warning(card), category(card, say), completion(card, say)]
+}
+
+/// The names of the words for everything that keeps a work from some people.
+pub(crate) fn states(card: &WorkCard) -> Vec<&'static str> {
+    let access = match card.access {
+        Access::Everyone => None,
+        Access::Members => Some(message!("mark-restricted")),
+        Access::Named => Some(message!("mark-named")),
+        Access::Link => Some(message!("mark-link")),
+    };
+    let flags = [
+        (card.is_draft && card.posts.is_none(), message!("mark-draft")),
+        (card.is_draft && card.posts.is_some(), message!("mark-scheduled")),
+        (card.is_hidden, message!("mark-hidden")),
+        (card.is_unrevealed, message!("mark-unrevealed")),
+        (card.is_deleted, message!("mark-deleted")),
+    ];
+    access.into_iter().chain(flags.into_iter().filter(|(is, _)| *is).map(|(_, words)| words)).collect()
 }
 
 fn rating(card: &WorkCard) -> Mark {

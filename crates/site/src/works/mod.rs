@@ -1,16 +1,20 @@
 //! Works: a title page with its text, chapter by chapter or whole, and the index of chapters.
 
+mod absent;
 mod chapter_form;
 mod chapters;
 mod clash;
+mod deletion;
 mod drafts;
 mod edit;
 mod form;
 mod gate;
 mod index;
+mod key;
 mod manage;
 pub(crate) mod marks;
 mod preview;
+mod sharing;
 mod show;
 mod typing;
 mod versions;
@@ -62,8 +66,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/works/{id}/chapters/{chapter}/versions/{number}/restoring", Door::Members, versions::restore)
         .get("/works/{id}/edit_tags", Door::Members, manage::edit_tags)
         .post("/works/{id}/tags", Door::Members, manage::update_tags)
-        .get("/works/{id}/confirm_delete", Door::Members, manage::confirm_delete)
-        .post("/works/{id}/deletion", Door::Members, manage::destroy)
+        .get("/works/{id}/confirm_delete", Door::Members, deletion::new)
         .get("/users/{name}/works/drafts", Door::Members, drafts::index)
         .get("/works/{id}", Door::Anyone, show::show)
         .reading(HOW)
@@ -71,6 +74,13 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/works/{id}/chapters", Door::Anyone, chapters::index)
         .get("/works/{id}/chapters/{chapter}", Door::Anyone, chapters::show)
         .reading(HOW)
+        .get("/works/{id}/key/{key}", Door::Anyone, key::show)
+        .get("/works/{id}/sharing", Door::Members, sharing::edit)
+        .post("/works/{id}/sharing", Door::Members, sharing::update)
+        .post("/works/{id}/link", Door::Members, sharing::renew_link)
+        .get("/works/{id}/deletion", Door::Members, deletion::new)
+        .post("/works/{id}/deletion", Door::Members, deletion::create)
+        .post("/works/{id}/restoration", Door::Members, deletion::destroy)
 }
 
 /// `3/?`: how many chapters there are and will be (POST-13).

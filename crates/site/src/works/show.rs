@@ -3,15 +3,15 @@
 //! Labels, classes and the `dl` of facts are those that fans' tools parse (formats.md §2.3); a test pins them.
 
 use archive::{
-    WorkId,
+    Tx, WorkId,
     people::Byline,
     tags::{Kind, Tag},
-    works::{self as ground, ChapterEntry, SeenChapter, SeenWork},
+    works::{self as ground, Access, AtAddress, ChapterEntry, SeenChapter, SeenWork},
 };
 use askama::Template;
 use export::Format;
 
-use super::gate;
+use super::{absent, gate};
 use crate::{
     Answer, Cx, Page, address,
     page::Slot,
@@ -35,19 +35,25 @@ pub(super) struct WorkShowPage<'a> {
     slot: Slot,
 }
 
+/// A work, its index, and its chapters if all of them are wanted.
+type Whole = (Box<SeenWork>, Vec<ChapterEntry>, Vec<SeenChapter>);
+
 pub(super) async fn show(cx: Cx, At(id): At<WorkId>) -> Answer {
-    let (viewer, wants_all) = (cx.viewer, wants_all(&cx));
-    let (work, index, chapters) = cx
+    let (viewer, asked, wants_all) = (cx.viewer, cx.work(id), wants_all(&cx));
+    let found = cx
         .archive()
-        .read(move |tx| {
-            let work = ground::show(&viewer, tx, id)?;
-            let index = ground::index(&work, tx)?;
-            let shows_all = wants_all || index.len() < 2;
-            let chapters = if shows_all { ground::chapters(&work, tx)? } else { Vec::new() };
-            Ok((work, index, chapters))
+        .read(move |tx| match ground::at_address(&viewer, tx, asked.clone())? {
+            AtAddress::Work(work) => whole(tx, work, wants_all).map(Ok),
+            AtAddress::Mystery => Ok(Err(None)),
+            AtAddress::Grave(stone) => Ok(Err(Some(stone))),
         })
         .await?;
 
+    let (work, index, chapters) = match found {
+        Ok(whole) => whole,
+        Err(None) => return absent::mystery(&cx),
+        Err(Some(stone)) => return absent::grave(&cx, &stone),
+    };
     if gate::asks(&cx, &work.card) {
         return gate::page(&cx, &work.card);
     }
@@ -56,6 +62,13 @@ pub(super) async fn show(cx: Cx, At(id): At<WorkId>) -> Answer {
     }
 
     WorkShowPage::new(&cx, &work, &index, &chapters).answer()
+}
+
+fn whole(tx: &Tx<'_>, work: Box<SeenWork>, wants_all: bool) -> archive::Result<Whole> {
+    let index = ground::index(&work, tx)?;
+    let shows_all = wants_all || index.len() < 2;
+    let chapters = if shows_all { ground::chapters(&work, tx)? } else { Vec::new() };
+    Ok((work, index, chapters))
 }
 
 /// Whether the entire work was asked for, or is what the member likes (PREF-1).
@@ -76,7 +89,8 @@ impl<'a> WorkShowPage<'a> {
     pub(super) fn answer(self) -> Answer {
         let (cx, title) = (self.cx, self.title());
         let texts = self.chapters.iter().map(|chapter| chapter.text.clone()).collect();
-        let response = Page::new(title, self).with_texts(texts).answer(cx)?;
+        let card = &self.work.card;
+        let response = Page::new(title, self).about(card).with_texts(texts).answer(cx)?;
         gate::remembered(cx, response)
     }
 
@@ -85,7 +99,11 @@ impl<'a> WorkShowPage<'a> {
         let card = &self.work.card;
         let chapter = self.opening().filter(|_| self.is_part);
         let chapter = chapter.map(|entry| self.cx.say.of("chapter-number", entry.number));
-        let authors = card.bylines.iter().map(Byline::to_string).collect::<Vec<_>>().join(", ");
+        let authors = if card.is_anonymous {
+            self.cx.say.text("anonymous")
+        } else {
+            card.bylines.iter().map(Byline::to_string).collect::<Vec<_>>().join(", ")
+        };
         let mut parts = vec![card.title.clone()];
         parts.extend(chapter);
         parts.extend([authors, self.fandom()]);
@@ -152,7 +170,7 @@ impl<'a> WorkShowPage<'a> {
 
     /// Whether it can be taken away at all (DL-1).
     fn is_downloadable(&self) -> bool {
-        !self.work.card.is_draft && !self.work.card.is_hidden
+        self.work.card.is_downloadable()
     }
 }
 

@@ -179,14 +179,15 @@ fn drafts_stand_on_a_page_for_their_author_and_can_be_deleted_from_it() {
 
     site.submit(Who::Ana, &format!("/works/{draft}/deletion"), "");
 
-    assert_eq!(site.get(Who::Ana, &format!("/works/{draft}")).status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get(Who::Ana, "/users/ana/works/drafts").texts("li.work.blurb").len(), 0, "it lies in the bin");
+    assert_eq!(site.get(Who::Bo, &format!("/works/{draft}")).status, StatusCode::NOT_FOUND);
 }
 
 #[test]
 fn only_creators_are_shown_what_creators_can_do() {
     let site = TestSite::new();
     let id = site.post(story("Rain", 1));
-    assert_eq!(site.get(Who::Ana, &format!("/works/{id}")).texts(".own li").len(), 5);
+    assert_eq!(site.get(Who::Ana, &format!("/works/{id}")).texts(".own li").len(), 6);
     for who in [Who::Guest, Who::Bo, Who::Kim] {
         assert!(site.get(who, &format!("/works/{id}")).texts(".own").is_empty(), "{who:?}");
     }

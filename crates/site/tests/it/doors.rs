@@ -9,7 +9,7 @@ use crate::visit::{TestSite, Who};
 fn admits(door: Door, who: Who) -> bool {
     match who {
         Who::Guest => door == Door::Anyone,
-        Who::Ana | Who::Bo => door != Door::Moderators,
+        Who::Ana | Who::Bo | Who::Cy | Who::Wren => door != Door::Moderators,
         Who::Kim => true,
     }
 }

@@ -1,82 +1,20 @@
-//! The canary walk: one work a state, made of words nobody can guess; every GET route is visited as every viewer, and
-//! no answer may hold a word of a work that this viewer may not see, in no header and no unpacked file.
+//! The canary walk and the worlds: every GET route is visited as every visitor, and no answer may hold a word of a work that
+//! this visitor may not see, in no header and no unpacked file; and two archives that differ in one secret answer alike.
 
 use std::{collections::BTreeSet, io::Cursor, io::Read as _};
 
-use archive::{Viewer, WorkId, works, works::State};
+use archive::{Viewer, WorkId, works, works::Access, works::NewWork, works::State};
+use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use export::Format;
-use manuscript::{Byline, Chapter, Manuscript, Rating, SeriesPlace, Warning};
-use testkit::prose;
+use manuscript::{Manuscript, Provenance, SeriesPlace};
 
+use crate::canaries::{CASES, Canary, KEY, Visitor, canaries, moderator, stem, story};
 use crate::visit::{Seen, TestSite, Who};
-
-/// A work whose every field is a word of its own that stands nowhere else.
-struct Canary {
-    state: &'static str,
-    id: WorkId,
-    sees: &'static [Who],
-}
-
-/// The words of a canary: title, texts and tags all begin with this.
-fn stem(state: &str) -> String {
-    format!("zq{state}xv")
-}
-
-fn story(state: &str) -> Manuscript {
-    let word = |field: &str| format!("{}{field}", stem(state));
-    let html = |field: &str| prose(&format!("<p>{}</p>", word(field)));
-    let chapter = |n: usize| Chapter {
-        title: word(&format!("chapter{n}")),
-        body: html(&format!("body{n}")),
-        notes: html("chapternotes"),
-        ..Chapter::default()
-    };
-    Manuscript {
-        title: word("title"),
-        bylines: vec![Byline { name: word("byline"), ..Byline::default() }],
-        summary: html("summary"),
-        notes: html("notes"),
-        end_notes: html("endnotes"),
-        rating: Rating::General,
-        warnings: vec![Warning::NoneApply],
-        fandoms: vec!["Shared Fandom".to_owned(), word("fandom")],
-        relationships: vec![word("relationship")],
-        characters: vec![word("character")],
-        additional: vec![word("additional")],
-        language: "en".to_owned(),
-        series: vec![
-            SeriesPlace { title: "Shared Series".to_owned(), part: None, url: None },
-            SeriesPlace { title: word("series"), part: Some(1), url: None },
-        ],
-        extra: vec![(word("key"), word("value"))],
-        expected_chapters: Some(2),
-        chapters: vec![chapter(1), chapter(2)],
-        ..Manuscript::default()
-    }
-}
-
-fn canaries(site: &TestSite) -> Vec<Canary> {
-    let post = |state, kept, restricted| site.ground.post(story(state), kept, restricted);
-    let all = &Who::ALL[..];
-    let canaries = vec![
-        Canary { state: "posted", id: post("posted", State::Posted, false), sees: all },
-        Canary { state: "draft", id: post("draft", State::Draft, false), sees: &[Who::Ana, Who::Kim] },
-        Canary {
-            state: "restricted",
-            id: post("restricted", State::Posted, true),
-            sees: &[Who::Ana, Who::Bo, Who::Kim],
-        },
-        Canary { state: "hidden", id: post("hidden", State::Posted, false), sees: &[Who::Ana, Who::Kim] },
-    ];
-    let (kim, hidden) = (site.ground.cast.moderator(), canaries[3].id);
-    site.ground.archive.write(move |tx| works::hide(&kim, tx, hidden, "a test")).wait().unwrap();
-    canaries
-}
 
 /// Everything that can stand in the places of a route: ids and names of every canary, and what they share.
 fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String> {
-    let viewer = Viewer::Moderator(site.ground.cast.kim.id);
+    let viewer = moderator(site);
     let mut paths = Vec::new();
     for canary in canaries {
         let id = canary.id;
@@ -86,14 +24,17 @@ fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String> {
         let with_id = path.replace("{id}", &id.to_string());
         if path.starts_with("/works") {
             let with_id = with_id.replace("{number}", "1");
-            paths.extend(index.iter().map(|entry| with_id.replace("{chapter}", &entry.id.to_string())));
+            let with_key = [KEY, "guessed"].map(|key| with_id.replace("{key}", key));
+            let chapters = index.iter().map(|entry| entry.id.to_string());
+            paths.extend(chapters.flat_map(|id| with_key.clone().map(|path| path.replace("{chapter}", &id))));
         } else if path.starts_with("/downloads") {
             paths.extend(
                 Format::ALL.iter().map(|format| with_id.replace("{name}", &format!("x.{}", format.extension()))),
             );
         } else if path.starts_with("/autocomplete") {
             let kinds = ["fandom", "relationship", "character", "additional"];
-            paths.extend(kinds.map(|kind| format!("{}?term={}", path.replace("{kind}", kind), stem(canary.state))));
+            paths
+                .extend(kinds.map(|kind| format!("{}?term={}", path.replace("{kind}", kind), stem(canary.case.state))));
         } else if path.starts_with("/series") {
             paths.extend(work.card.series.iter().map(|place| path.replace("{id}", &place.id.to_string())));
         } else if path.starts_with("/tags") {
@@ -127,11 +68,32 @@ fn told(answer: &Seen) -> String {
     told
 }
 
+/// A request as this visitor's browser sends it.
+fn ask(canaries: &[Canary], visitor: Visitor, path: &str) -> Request {
+    let Visitor::Of(who) = visitor else {
+        let keys: Vec<String> = canaries.iter().map(|canary| format!("key-{}={KEY}", canary.id)).collect();
+        let mut request = TestSite::ask(Who::Guest, Method::GET, path);
+        request.headers_mut().insert(header::COOKIE, keys.join("; ").parse().unwrap());
+        return request;
+    };
+    TestSite::ask(who, Method::GET, path)
+}
+
 /// Visits a page as people and as programs that read JSON.
-fn visits(site: &TestSite, who: Who, path: &str) -> Vec<Seen> {
-    let mut json = TestSite::ask(who, Method::GET, path);
+fn visits(site: &TestSite, canaries: &[Canary], visitor: Visitor, path: &str) -> Vec<Seen> {
+    let mut json = ask(canaries, visitor, path);
     json.headers_mut().insert(header::ACCEPT, "application/json".parse().unwrap());
-    vec![site.get(who, path), site.send(json)]
+    vec![site.send(ask(canaries, visitor, path)), site.send(json)]
+}
+
+/// Whether what a visitor was told has no word that is kept from them.
+fn keeps_quiet(canaries: &[Canary], visitor: Visitor, path: &str, told: &str) {
+    for canary in canaries.iter().filter(|canary| !canary.case.shows(visitor)) {
+        for kept in canary.case.kept {
+            let word = format!("{}{kept}", stem(canary.case.state));
+            assert!(!told.contains(&word), "{visitor:?} finds {word} at {path}");
+        }
+    }
 }
 
 #[test]
@@ -139,28 +101,51 @@ fn nobody_is_told_a_word_of_what_they_may_not_see() {
     let site = TestSite::new();
     let canaries = canaries(&site);
     for canary in &canaries {
-        for who in canary.sees {
-            let page = site.get(*who, &format!("/works/{}?view_full_work=true", canary.id));
-            assert_eq!(page.status, StatusCode::OK, "{who:?} must see {}", canary.state);
-            assert!(page.text().contains(&format!("{}body2", stem(canary.state))), "{who:?} {}", canary.state);
+        for visitor in Visitor::all().into_iter().filter(|visitor| canary.case.shows(*visitor)) {
+            let path = format!("/works/{}?view_full_work=true", canary.id);
+            let page = site.send(ask(&canaries, visitor, &path));
+            assert_eq!(page.status, StatusCode::OK, "{visitor:?} must see {}", canary.case.state);
+            assert!(page.text().contains(&format!("{}body2", stem(canary.case.state))), "{visitor:?}");
         }
     }
 
     let mut visited = 0;
     for route in site.site().routes().iter().filter(|route| route.method == Method::GET) {
         for path in fillings(&site, &canaries, route.path) {
-            for who in Who::ALL {
-                for answer in visits(&site, who, &path) {
+            for visitor in Visitor::all() {
+                for answer in visits(&site, &canaries, visitor, &path) {
                     visited += 1;
-                    let told = told(&answer);
-                    for canary in canaries.iter().filter(|canary| !canary.sees.contains(&who)) {
-                        assert!(!told.contains(&stem(canary.state)), "{who:?} finds {} at {path}", canary.state);
-                    }
+                    keeps_quiet(&canaries, visitor, &path, &told(&answer));
                 }
             }
         }
     }
-    assert!(visited > 1_000, "only {visited} answers were looked at");
+    assert!(visited > 10_000, "only {visited} answers were looked at");
+}
+
+#[test]
+fn what_is_for_some_people_is_kept_nowhere_and_found_by_no_search_engine() {
+    let site = TestSite::new();
+    let canaries = canaries(&site);
+    for canary in canaries.iter().filter(|canary| ["named", "link", "unrevealed", "stone"].contains(&canary.case.state))
+    {
+        let state = canary.case.state;
+        for visitor in Visitor::all() {
+            for tail in ["", "?view_full_work=true", "/navigate"] {
+                let page = site.send(ask(&canaries, visitor, &format!("/works/{}{tail}", canary.id)));
+                if [StatusCode::OK, StatusCode::GONE].contains(&page.status) {
+                    assert_eq!(page.header("x-robots-tag"), "noindex", "{visitor:?} {state}{tail}");
+                    assert_eq!(page.header(header::REFERRER_POLICY), "no-referrer", "{visitor:?} {state}{tail}");
+                    assert_eq!(page.header(header::CACHE_CONTROL), "private, no-store", "{visitor:?} {state}{tail}");
+                }
+            }
+            let file = site.send(ask(&canaries, visitor, &format!("/downloads/{}/x.txt", canary.id)));
+            if file.status == StatusCode::OK {
+                assert_eq!(file.header("x-robots-tag"), "noindex", "{visitor:?} {state}");
+                assert_eq!(file.header(header::CACHE_CONTROL), "private, no-store", "{visitor:?} {state}");
+            }
+        }
+    }
 }
 
 /// A part of the series that two worlds share.
@@ -169,28 +154,27 @@ fn part(title: &str, number: Option<u32>) -> Manuscript {
     Manuscript { series: vec![place], ..testkit::story(title, 2) }
 }
 
-/// Puts a secret in front of, between and behind what everybody sees: drafts, works for members and hidden works, some of
-/// them parts of the shared series.
-fn keep_secrets(site: &TestSite) {
-    let stories = [1, 2, 3, 5, 7].map(|number| part(&format!("Secret {number}"), Some(number)));
-    let stories = stories.into_iter().chain([part("Last secret", None)]);
-    for (at, secret) in stories.chain(["draft", "restricted", "hidden"].map(story)).enumerate() {
-        let state = if at % 3 == 0 { State::Draft } else { State::Posted };
-        let id = site.ground.post(secret, state, at % 3 == 1);
-        if at % 3 == 2 {
-            let kim = site.ground.cast.moderator();
-            site.ground.archive.write(move |tx| works::hide(&kim, tx, id, "a test")).wait().unwrap();
-        }
+/// Puts works that a visitor may not see in front of, between and behind what everybody sees, most of them parts of the
+/// shared series.
+fn keep_secrets(site: &TestSite, from: Visitor) {
+    for (at, case) in CASES.iter().filter(|case| !case.shows(from)).enumerate() {
+        case.put(site, part(&format!("Secret {at}"), Some(at as u32)));
+        case.put(site, part(&format!("Last secret {at}"), None));
+        case.put(site, story(case.state));
     }
 }
 
 /// Every address that tells of the shared works.
 fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
-    let first = shared[0];
-    let card = site.ground.archive.read(move |tx| works::show(&Viewer::Guest, tx, first)).wait().unwrap().card;
-    let mut paths = vec![format!("/series/{}", card.series[0].id), format!("/tags/{}fandom/works", stem("restricted"))];
-    let fixed = ["/", "/works", "/media", "/users/ana", "/tags/Rain/works", "/tags/Gen/works"];
-    paths.extend(fixed.iter().chain(&["/tags/Shared%20Fandom/works"]).map(ToString::to_string));
+    let ids = shared.to_vec();
+    let cards = site.ground.archive.read(move |tx| works::cards(&Viewer::Guest, tx, &ids)).wait().unwrap();
+    let series: BTreeSet<_> = cards.iter().flat_map(|card| card.series.iter().map(|entry| entry.id)).collect();
+    assert!(!series.is_empty());
+    let mut paths: Vec<String> = series.iter().map(|id| format!("/series/{id}")).collect();
+    paths.extend(CASES[1..].iter().map(|case| format!("/tags/{}fandom/works", stem(case.state))));
+    let fixed = ["/", "/works", "/media", "/users/ana", "/users/bo_reads", "/users/wren", "/users/ana/pseuds/ana"];
+    let tags = ["/tags/Rain/works", "/tags/Gen/works", "/tags/Shared%20Fandom/works"];
+    paths.extend(fixed.iter().chain(&tags).map(ToString::to_string));
     for id in shared {
         paths.extend(["", "?view_full_work=true", "/navigate"].map(|tail| format!("/works/{id}{tail}")));
         paths.extend(Format::ALL.iter().map(|format| format!("/downloads/{id}/x.{}", format.extension())));
@@ -198,23 +182,86 @@ fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
     paths
 }
 
-#[test]
-fn what_is_secret_changes_no_byte_of_what_guests_are_told() {
-    let (with, without) = (TestSite::new(), TestSite::new());
-    let shared = [&with, &without].map(|site| {
-        [part("Rain", Some(2)), part("Snow", Some(2)), part("Fog", Some(6)), part("Hail", None)]
-            .map(|story| site.ground.post(story, State::Posted, false))
-    });
-    assert_eq!(shared[0], shared[1]);
-    keep_secrets(&with);
+/// The works that all worlds share, by ana.
+fn shared_works(site: &TestSite) -> Vec<WorkId> {
+    let stories = [part("Rain", Some(2)), part("Snow", Some(2)), part("Fog", Some(6)), part("Hail", None)];
+    stories.map(|story| site.ground.post(story, State::Posted, false)).to_vec()
+}
 
-    for path in shared_paths(&with, &shared[0]) {
-        let (seen, expected) = (with.get(Who::Guest, &path), without.get(Who::Guest, &path));
-        assert_eq!(seen, expected, "{path} tells guests that something is hidden");
-        if let Some(tag) = expected.headers.get(header::ETAG).filter(|_| expected.status == StatusCode::OK) {
-            let mut again = TestSite::ask(Who::Guest, Method::GET, &path);
-            again.headers_mut().insert(header::IF_NONE_MATCH, tag.clone());
-            assert_eq!(with.send(again).status, StatusCode::NOT_MODIFIED, "{path} has another tag");
+#[test]
+fn what_is_secret_changes_no_byte_of_what_strangers_are_told() {
+    for visitor in [Visitor::Of(Who::Guest), Visitor::Of(Who::Cy), Visitor::Of(Who::Bo), Visitor::Keyed] {
+        let (with, without) = (TestSite::new(), TestSite::new());
+        let shared = [&with, &without].map(shared_works);
+        assert_eq!(shared[0], shared[1]);
+        keep_secrets(&with, visitor);
+
+        for path in shared_paths(&with, &shared[0]) {
+            let get = |site: &TestSite| site.send(ask(&[], visitor, &path));
+            let (seen, expected) = (get(&with), get(&without));
+            assert_eq!(seen, expected, "{path} tells {visitor:?} that something is hidden");
+            if let Some(tag) = expected.headers.get(header::ETAG).filter(|_| expected.status == StatusCode::OK) {
+                let mut again = ask(&[], visitor, &path);
+                again.headers_mut().insert(header::IF_NONE_MATCH, tag.clone());
+                assert_eq!(with.send(again).status, StatusCode::NOT_MODIFIED, "{path} has another tag");
+            }
         }
     }
+}
+
+/// A world in which somebody has posted an anonymous work, part of a series of their own, and named works beside it.
+fn mask(by: fn(&TestSite) -> testkit::Member) -> (TestSite, WorkId) {
+    let site = TestSite::new();
+    shared_works(&site);
+    let (author, bo) = (by(&site), site.ground.cast.bo);
+    for name in [bo, site.ground.cast.wren] {
+        let place = SeriesPlace { title: "Masks".to_owned(), part: Some(1), url: None };
+        post_by(&site, name, Manuscript { series: vec![place], ..testkit::story("Unmasked", 1) });
+    }
+    let place = SeriesPlace { title: "Masks".to_owned(), part: Some(2), url: None };
+    let story = Manuscript {
+        series: vec![place],
+        extra: vec![("Author".to_owned(), "the one who did it".to_owned())],
+        provenance: Provenance { url: Some("https://example.org/did-it".to_owned()), ..Provenance::default() },
+        expected_chapters: Some(3),
+        ..testkit::story("Masked", 2)
+    };
+    let id = post_by(&site, author, story);
+    site.write(move |tx| works::set_anonymous(&author.viewer(), tx, id, true));
+    (site, id)
+}
+
+fn post_by(site: &TestSite, author: testkit::Member, manuscript: Manuscript) -> WorkId {
+    let creators = works::Creators::Pseuds(vec![author.pseud]);
+    let work = NewWork { manuscript, creators, state: State::Posted, access: Access::Everyone }.pack().unwrap();
+    site.ground.archive.write(move |tx| works::post(&author.viewer(), tx, &work)).wait().unwrap()
+}
+
+#[test]
+fn who_made_an_anonymous_work_changes_no_byte_of_what_others_are_told() {
+    let (by_bo, masked) = mask(|site| site.ground.cast.bo);
+    let (by_wren, the_same) = mask(|site| site.ground.cast.wren);
+    assert_eq!(masked, the_same);
+    let newest = works_of_everybody(&by_bo);
+    assert!(newest.contains(&masked), "it stands in the lists without a name");
+    for visitor in [Visitor::Of(Who::Guest), Visitor::Of(Who::Cy), Visitor::Of(Who::Ana), Visitor::Keyed] {
+        for path in shared_paths(&by_bo, &newest) {
+            let get = |site: &TestSite| site.send(ask(&[], visitor, &path));
+            assert_eq!(get(&by_bo), get(&by_wren), "{path} tells {visitor:?} who made it");
+        }
+    }
+    let own = by_bo.get(Who::Bo, &format!("/works/{masked}?view_full_work=true"));
+    assert!(own.texts(".byline").concat().contains("Anonymous [bo_reads]"), "bo reads it: {:?}", own.texts(".byline"));
+    for format in Format::ALL {
+        let file = by_bo.get(Who::Bo, &format!("/downloads/{masked}/x.{}", format.extension()));
+        let told = told(&file);
+        for word in ["bo_reads", "the one who did it", "did-it", "Masks"] {
+            assert!(!told.contains(word), "bo's own {} says {word}", format.extension());
+        }
+    }
+}
+
+fn works_of_everybody(site: &TestSite) -> Vec<WorkId> {
+    let cards = site.ground.archive.read(|tx| works::newest(&Viewer::Guest, tx, 50)).wait().unwrap();
+    cards.into_iter().map(|card| card.id).collect()
 }

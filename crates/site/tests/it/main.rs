@@ -4,6 +4,7 @@
 
 mod account;
 mod browser;
+mod canaries;
 mod chapters;
 mod demo;
 mod doors;
@@ -17,6 +18,7 @@ mod posting;
 mod pseuds;
 mod serving;
 mod settings;
+mod states;
 mod tags;
 mod visit;
 mod works;

@@ -27,12 +27,16 @@ pub enum Who {
     Ana,
     /// Another member.
     Bo,
+    /// A member who has nothing to do with anything.
+    Cy,
+    /// A member who wrote with ana now and then.
+    Wren,
     /// The moderator.
     Kim,
 }
 
 impl Who {
-    pub const ALL: [Self; 4] = [Self::Guest, Self::Ana, Self::Bo, Self::Kim];
+    pub const ALL: [Self; 6] = [Self::Guest, Self::Ana, Self::Bo, Self::Cy, Self::Wren, Self::Kim];
 
     /// The secret of their browser's session.
     fn session(self) -> Option<Secret> {
@@ -40,6 +44,8 @@ impl Who {
             Self::Guest => None,
             Self::Ana => Some(Secret::shown("ana")),
             Self::Bo => Some(Secret::shown("bo")),
+            Self::Cy => Some(Secret::shown("cy")),
+            Self::Wren => Some(Secret::shown("wren")),
             Self::Kim => Some(Secret::shown("kim")),
         }
     }
@@ -66,7 +72,14 @@ impl TestSite {
     pub fn with(settings: SiteSettings) -> Self {
         let ground = TestArchive::new();
         let cast = ground.cast;
-        for (who, member) in [(Who::Ana, cast.ana), (Who::Bo, cast.bo), (Who::Kim, cast.kim)] {
+        let all = [
+            (Who::Ana, cast.ana),
+            (Who::Bo, cast.bo),
+            (Who::Cy, cast.cy),
+            (Who::Wren, cast.wren),
+            (Who::Kim, cast.kim),
+        ];
+        for (who, member) in all {
             let secret = who.session().unwrap();
             let begin = move |tx: &Tx<'_>| accounts::begin(tx, member.id, &secret, "a test", Lasting::Short);
             ground.archive.write(begin).wait().unwrap();
@@ -83,6 +96,11 @@ impl TestSite {
     /// Posts a story by ana for everybody.
     pub fn post(&self, story: Manuscript) -> WorkId {
         self.ground.post(story, State::Posted, false)
+    }
+
+    /// Does something to the archive that must succeed.
+    pub fn write(&self, deed: impl Fn(&Tx<'_>) -> archive::Result<()> + Send + 'static) {
+        self.ground.archive.write(deed).wait().unwrap();
     }
 
     pub fn get(&self, who: Who, path: &str) -> Seen {

@@ -1,0 +1,85 @@
+//! The bin: deleted works can be fetched back for a while, and their address says what their author allowed (R42, POST-19).
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::read::fetch;
+use super::visibility::{Action, may};
+use super::write::{erase, settle};
+use crate::clock::from_millis;
+use crate::db::args;
+use crate::{Errand, Error, PersonId, Result, Tx, Viewer, WorkId, mail};
+
+/// How long a deleted work can be fetched back.
+pub const LASTS: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// What the address of a deleted work says to those who could see it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Epitaph {
+    /// Whether it says the title, and the creators if the work names them.
+    pub shows_title: bool,
+    /// Why it is gone, plain text; empty to say nothing. With neither, the address answers as if nothing had ever been.
+    pub reason: String,
+}
+
+/// Puts a work into the bin and writes to all its creators, each of whom gets the text (POST-19).
+pub fn discard(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, epitaph: &Epitaph) -> Result<()> {
+    may(viewer, Action::Discard, fetch(viewer, tx, id)?.standing)?;
+    let reason = epitaph.reason.trim();
+    tx.run(
+        "insert into deletions (work_id, by_id, at, ends_at, shows_title, reason) values ($1, $2, $3, $4, $5, $6)",
+        args![id, viewer.person(), tx.now(), tx.now() + LASTS.as_millis() as i64, epitaph.shows_title, reason],
+    )?;
+    tx.run("delete from invitations where work_id = $1", args![id])?;
+    settle(tx, id)?;
+    for creator in creators(tx, id)? {
+        mail::write(tx, creator, &mail::Matter::WorkDeleted { work: id.number() })?;
+    }
+    Ok(())
+}
+
+/// Takes a work away for good, in the bin or not.
+pub fn delete(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    may(viewer, Action::Erase, fetch(viewer, tx, id)?.standing)?;
+    erase(tx, id)
+}
+
+/// Fetches a work back from the bin, into the state it was in.
+pub fn restore(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    may(viewer, Action::Restore, fetch(viewer, tx, id)?.standing)?;
+    tx.run("delete from deletions where work_id = $1", args![id])?;
+    settle(tx, id)
+}
+
+/// Until when a work can be fetched back; nothing when it is not in the bin.
+pub(super) fn ends(tx: &Tx<'_>, id: WorkId) -> Result<Option<Timestamp>> {
+    let ends: Option<i64> = tx.value("select ends_at from deletions where work_id = $1", args![id])?;
+    Ok(ends.map(from_millis))
+}
+
+/// What the address of a deleted work says.
+pub(super) fn epitaph(tx: &Tx<'_>, id: WorkId) -> Result<Epitaph> {
+    let found = tx.first("select shows_title, reason from deletions where work_id = $1", args![id], |row| {
+        Ok(Epitaph { shows_title: row.get(0)?, reason: row.get(1)? })
+    })?;
+    found.ok_or(Error::NotFound)
+}
+
+/// Takes away for good what has been in the bin for its time, and says how much it was. For the archive itself.
+pub fn empty_bin(viewer: &Viewer, tx: &Tx<'_>) -> Result<usize> {
+    if !matches!(viewer, Viewer::Custodian(Errand::Clock)) {
+        return Err(Error::NotFound);
+    }
+    let over: Vec<WorkId> =
+        tx.all("select work_id from deletions where ends_at <= $1", args![tx.now()], |row| row.get(0))?;
+    for id in &over {
+        erase(tx, *id)?;
+    }
+    Ok(over.len())
+}
+
+/// The people who made a work, each once.
+pub(super) fn creators(tx: &Tx<'_>, id: WorkId) -> Result<Vec<PersonId>> {
+    tx.all("select distinct person_id from creatorships where work_id = $1 order by person_id", args![id], |row| {
+        row.get(0)
+    })
+}

@@ -1,0 +1,36 @@
+//! Who works beside a serving archive: the post office and the timekeeper, each on a thread that ends with it.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use archive::mail::Carrier;
+use site::Site;
+
+/// The crew at work.
+pub struct Crew {
+    hands: Vec<(Sender<()>, JoinHandle<()>)>,
+}
+
+impl Crew {
+    /// Begins: from now on letters are carried, and what is to happen at a time happens.
+    pub fn begin(site: &Site, carrier: Carrier) -> Self {
+        let (office, archive) = (site.clone(), site.archive().clone());
+        let post = hand(move |stop| site::post_office(&office, &carrier, stop));
+        let clock = hand(move |stop| site::timekeeper(&archive, stop));
+        Self { hands: vec![post, clock] }
+    }
+
+    /// Lets what is at hand be finished; what waits is done the next time.
+    pub fn end(self) {
+        let (stops, threads): (Vec<_>, Vec<_>) = self.hands.into_iter().unzip();
+        drop(stops);
+        for thread in threads {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn hand(work: impl FnOnce(&Receiver<()>) + Send + 'static) -> (Sender<()>, JoinHandle<()>) {
+    let (stop, stopped) = channel();
+    (stop, thread::spawn(move || work(&stopped)))
+}

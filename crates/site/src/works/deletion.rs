@@ -1,0 +1,57 @@
+//! Deleting a work, which can be undone for a while (POST-19).
+
+use archive::{
+    WorkId,
+    works::{self as ground, Epitaph, SeenWork},
+};
+use askama::Template;
+
+use crate::{
+    Answer, Cx, Page,
+    account::lead_to,
+    address,
+    form::{Button, Fields, Form, FromFields},
+    path::At,
+};
+
+/// What will be lost, and what the address shall say; or how to fetch the work back.
+#[derive(Template)]
+#[template(path = "works/deletion.html")]
+struct DeletionPage<'a> {
+    cx: &'a Cx,
+    work: &'a SeenWork,
+    /// How many days it can be fetched back.
+    days: u64,
+}
+
+impl FromFields for Epitaph {
+    fn read(fields: &Fields) -> Self {
+        Self { shows_title: fields.has("shows_title"), reason: fields.text("reason").chars().take(LONGEST).collect() }
+    }
+}
+
+/// Letters of a reason; the field takes no more.
+const LONGEST: usize = 500;
+
+pub(super) async fn new(cx: Cx, At(id): At<WorkId>) -> Answer {
+    let viewer = cx.viewer;
+    let work = cx.archive().read(move |tx| ground::own(&viewer, tx, id)).await?;
+
+    let days = (ground::LASTS.as_hours() / 24).unsigned_abs();
+    let page = DeletionPage { cx: &cx, work: &work, days };
+    Page::new(cx.say.of("delete-title", &work.card.title), page).for_some().for_one(&cx)
+}
+
+pub(super) async fn create(cx: Cx, At(id): At<WorkId>, Form(epitaph): Form<Epitaph>) -> Answer {
+    let viewer = cx.viewer;
+    cx.archive().write(move |tx| ground::discard(&viewer, tx, id, &epitaph)).await?;
+
+    Ok(lead_to(&(address::work(&id) + "/deletion")))
+}
+
+pub(super) async fn destroy(cx: Cx, At(id): At<WorkId>, Form(Button): Form<Button>) -> Answer {
+    let viewer = cx.viewer;
+    cx.archive().write(move |tx| ground::restore(&viewer, tx, id)).await?;
+
+    Ok(lead_to(&address::work(&id)))
+}

@@ -1,0 +1,172 @@
+//! Works in every state, each made of words nobody can guess, with who may see them.
+
+use archive::{Secret, Viewer, WorkId, works, works::Epitaph, works::NewWork, works::State};
+use jiff::SignedDuration;
+use manuscript::{Byline, Chapter, Manuscript, Rating, SeriesPlace, Warning};
+use testkit::prose;
+
+use crate::visit::{TestSite, Who};
+
+/// The key of every work that has a secret link.
+pub const KEY: &str = "cap-and-bells";
+
+/// Who visits: somebody of the cast, or a guest who has opened every secret link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visitor {
+    Of(Who),
+    Keyed,
+}
+
+impl Visitor {
+    pub fn all() -> Vec<Self> {
+        Who::ALL.into_iter().map(Self::Of).chain([Self::Keyed]).collect()
+    }
+}
+
+/// Ana and wren made every canary, bo is named as a reader of the one that is for named people, kim moderates.
+const CREATORS: &[Visitor] = &[Visitor::Of(Who::Ana), Visitor::Of(Who::Wren), Visitor::Of(Who::Kim)];
+
+/// A state that a work can be in: its name, how the work is brought into it, and who may see it besides its creators and
+/// those who keep order.
+pub struct Case {
+    pub state: &'static str,
+    put: fn(&TestSite, WorkId),
+    also: &'static [Visitor],
+    /// The fields whose words others are not told; of most all of them.
+    pub kept: &'static [&'static str],
+}
+
+const GUESTS: &[Visitor] = &[Visitor::Of(Who::Guest), Visitor::Of(Who::Bo), Visitor::Of(Who::Cy), Visitor::Keyed];
+const MEMBERS: &[Visitor] = &[Visitor::Of(Who::Bo), Visitor::Of(Who::Cy)];
+const ALL: &[&str] = &[""];
+/// What a stone does not say.
+const BUT_TITLE: &[&str] =
+    &["body1", "body2", "chapter1", "summary", "notes", "fandom", "additional", "series", "value"];
+
+/// Every state.
+pub const CASES: &[Case] = &[
+    Case { state: "posted", put: |_, _| {}, also: GUESTS, kept: ALL },
+    Case { state: "draft", put: |_, _| {}, also: &[], kept: ALL },
+    Case { state: "scheduled", put: scheduled, also: &[], kept: ALL },
+    Case { state: "restricted", put: |site, id| access(site, id, works::Access::Members), also: MEMBERS, kept: ALL },
+    Case { state: "named", put: named, also: &[Visitor::Of(Who::Bo)], kept: ALL },
+    Case { state: "link", put: link, also: &[Visitor::Keyed], kept: ALL },
+    Case { state: "hidden", put: hidden, also: &[], kept: ALL },
+    Case { state: "unrevealed", put: unrevealed, also: &[], kept: ALL },
+    Case { state: "anonymous", put: anonymous, also: GUESTS, kept: ALL },
+    Case { state: "discarded", put: |site, id| discarded(site, id, false), also: &[], kept: ALL },
+    Case { state: "stone", put: |site, id| discarded(site, id, true), also: &[], kept: BUT_TITLE },
+];
+
+fn scheduled(site: &TestSite, id: WorkId) {
+    let (ana, at) = (site.ground.cast.ana.viewer(), site.ground.clock.now() + SignedDuration::from_hours(1));
+    site.write(move |tx| works::schedule(&ana, tx, id, Some(at)));
+}
+
+fn access(site: &TestSite, id: WorkId, access: works::Access) {
+    let ana = site.ground.cast.ana.viewer();
+    site.write(move |tx| works::share(&ana, tx, id, access));
+}
+
+fn named(site: &TestSite, id: WorkId) {
+    let (ana, bo) = (site.ground.cast.ana.viewer(), site.ground.cast.bo.id);
+    site.write(move |tx| works::share_with(&ana, tx, id, &[bo]));
+}
+
+fn link(site: &TestSite, id: WorkId) {
+    let ana = site.ground.cast.ana.viewer();
+    site.write(move |tx| works::share_by_link(&ana, tx, id, &Secret::shown(KEY)));
+}
+
+fn hidden(site: &TestSite, id: WorkId) {
+    let kim = site.ground.cast.moderator();
+    site.write(move |tx| works::hide(&kim, tx, id, "a test"));
+}
+
+fn unrevealed(site: &TestSite, id: WorkId) {
+    let ana = site.ground.cast.ana.viewer();
+    site.write(move |tx| works::set_unrevealed(&ana, tx, id, true));
+}
+
+fn anonymous(site: &TestSite, id: WorkId) {
+    let ana = site.ground.cast.ana.viewer();
+    site.write(move |tx| works::set_anonymous(&ana, tx, id, true));
+}
+
+fn discarded(site: &TestSite, id: WorkId, shows_title: bool) {
+    let ana = site.ground.cast.ana.viewer();
+    site.write(move |tx| works::discard(&ana, tx, id, &Epitaph { shows_title, reason: String::new() }));
+}
+
+impl Case {
+    /// Posts a story by ana and wren in this state.
+    pub fn put(&self, site: &TestSite, manuscript: Manuscript) -> WorkId {
+        let cast = site.ground.cast;
+        let creators = works::Creators::Pseuds(vec![cast.ana.pseud, cast.wren.pseud]);
+        let state = if matches!(self.state, "draft" | "scheduled") { State::Draft } else { State::Posted };
+        let work = NewWork { manuscript, creators, state, access: works::Access::Everyone }.pack().unwrap();
+        let ana = cast.ana.viewer();
+        let id = site.ground.archive.write(move |tx| works::post(&ana, tx, &work)).wait().unwrap();
+        (self.put)(site, id);
+        id
+    }
+
+    /// Whether a visitor may see works in this state.
+    pub fn shows(&self, visitor: Visitor) -> bool {
+        CREATORS.contains(&visitor) || self.also.contains(&visitor)
+    }
+}
+
+/// A work whose every field is a word of its own that stands nowhere else.
+pub struct Canary {
+    pub case: &'static Case,
+    pub id: WorkId,
+}
+
+/// The words of a canary: title, texts and tags all begin with this.
+pub fn stem(state: &str) -> String {
+    format!("zq{state}xv")
+}
+
+pub fn story(state: &str) -> Manuscript {
+    let word = |field: &str| format!("{}{field}", stem(state));
+    let html = |field: &str| prose(&format!("<p>{}</p>", word(field)));
+    let chapter = |n: usize| Chapter {
+        title: word(&format!("chapter{n}")),
+        body: html(&format!("body{n}")),
+        notes: html("chapternotes"),
+        ..Chapter::default()
+    };
+    Manuscript {
+        title: word("title"),
+        bylines: vec![Byline { name: word("byline"), ..Byline::default() }],
+        summary: html("summary"),
+        notes: html("notes"),
+        end_notes: html("endnotes"),
+        rating: Rating::General,
+        warnings: vec![Warning::NoneApply],
+        fandoms: vec!["Shared Fandom".to_owned(), word("fandom")],
+        relationships: vec![word("relationship")],
+        characters: vec![word("character")],
+        additional: vec![word("additional")],
+        language: "en".to_owned(),
+        series: vec![
+            SeriesPlace { title: "Shared Series".to_owned(), part: None, url: None },
+            SeriesPlace { title: word("series"), part: Some(1), url: None },
+        ],
+        extra: vec![(word("key"), word("value"))],
+        expected_chapters: Some(2),
+        chapters: vec![chapter(1), chapter(2)],
+        ..Manuscript::default()
+    }
+}
+
+/// A canary in every state.
+pub fn canaries(site: &TestSite) -> Vec<Canary> {
+    CASES.iter().map(|case| Canary { case, id: case.put(site, story(case.state)) }).collect()
+}
+
+/// The moderator, who can name everything there is.
+pub fn moderator(site: &TestSite) -> Viewer {
+    Viewer::Moderator(site.ground.cast.kim.id)
+}
