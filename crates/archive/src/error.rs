@@ -69,6 +69,24 @@ pub enum Why {
     /// A moderator has hidden it; its creators may read it, and no more (VIS-10).
     #[error("a moderator has hidden this work, so it cannot be changed for now")]
     Hidden,
+    /// They are suspended or banned (USER-6).
+    #[error("this account is suspended or banned, so it can read and no more")]
+    Sanctioned,
+    /// One proposes, another agrees.
+    #[error("this takes two people, and the first one was you")]
+    TakesTwo,
+    /// The last creator of a work cannot leave it (COCR-4).
+    #[error("this work has no other creator; it can be orphaned or deleted")]
+    LastCreator,
+    /// They cannot be asked, for whatever reason.
+    #[error("this person cannot be asked")]
+    NotToBeAsked,
+    /// Oneself, or somebody who keeps order.
+    #[error("neither oneself nor those who keep order can be blocked")]
+    NotToBeBlocked,
+    /// Only what is posted can be orphaned.
+    #[error("only what is posted can be orphaned")]
+    Draft,
     /// It lies in the bin: it can be fetched back, and no more.
     #[error("this work is deleted; fetch it back first")]
     Deleted,
@@ -83,6 +101,9 @@ pub enum What {
     /// It was imported before (IMP-2).
     #[error("this was imported before, as work {0}")]
     AlreadyHere(crate::WorkId),
+    /// A letter that must be sent first has not left yet.
+    #[error("the letter that brings its creators the text has not left yet; try again in a minute")]
+    LetterWaits,
     /// Neither the only chapter nor the only posted chapter can be deleted (CHAP-5).
     #[error("a work needs at least one chapter")]
     LastChapter,

@@ -5,19 +5,22 @@
 //! [`Viewer`]: rows are private, and only what the visibility gate has passed can be read.
 //! This room names neither HTTP nor templates.
 //!
-//! One folder a feature: [`works`], [`people`], [`accounts`], [`mail`], [`tags`], [`series`], [`imports`], [`feed`],
-//! [`typings`].
+//! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
+//! [`series`], [`imports`], [`feed`], [`typings`].
 
 pub mod accounts;
 mod archive;
+pub mod blocks;
 mod chance;
 mod clock;
 pub mod db;
+pub mod deeds;
 mod error;
 pub mod feed;
 mod ids;
 pub mod imports;
 pub mod mail;
+pub mod moderation;
 pub mod people;
 mod secret;
 pub mod series;

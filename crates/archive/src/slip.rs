@@ -110,6 +110,12 @@ pub enum Slip {
     /// It is not a date and time.
     #[error("this is not a date and time")]
     NotATime,
+    /// They do not wish to be asked, or cannot be; which of it is not told.
+    #[error("this person cannot be asked")]
+    NotToBeAsked,
+    /// Oneself, or somebody who keeps order.
+    #[error("neither oneself nor those who keep order can stand here")]
+    NotToBeBlocked,
     /// Nobody here has this name.
     #[error("nobody here is called “{name}”")]
     Unknown {

@@ -1,6 +1,7 @@
 //! Who is looking. Every read takes a viewer first; nothing is read for nobody.
 
-use crate::PersonId;
+use crate::error::Why;
+use crate::{Error, PersonId, Result};
 
 /// Somebody for whom something is read or done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -9,6 +10,10 @@ pub enum Viewer {
     Guest,
     /// Logged in as this person.
     Member(PersonId),
+    /// Logged in as this person, who is suspended: reads what a member reads, and does nothing (USER-6).
+    Suspended(PersonId),
+    /// Logged in as this person, who is banned: reads, and may take their own works away.
+    Banned(PersonId),
     /// Logged in as this person, with the archive's leave to see and hide what breaks its rules.
     Moderator(PersonId),
     /// The archive itself on an errand: sees everything. The only bypass of the gate, and it says why.
@@ -44,9 +49,21 @@ impl Viewer {
     /// The person who is logged in.
     pub const fn person(&self) -> Option<PersonId> {
         match self {
-            Self::Member(person) | Self::Moderator(person) => Some(*person),
+            Self::Member(person) | Self::Suspended(person) | Self::Banned(person) | Self::Moderator(person) => {
+                Some(*person)
+            }
             Self::Guest | Self::Custodian(_) => None,
         }
+    }
+
+    /// Whether a sanction keeps this person from writing.
+    pub const fn is_sanctioned(&self) -> bool {
+        matches!(self, Self::Suspended(_) | Self::Banned(_))
+    }
+
+    /// Nothing, unless a sanction keeps this person from writing. Every deed asks this, by itself or through the gate.
+    pub const fn in_good_standing(&self) -> Result<()> {
+        if self.is_sanctioned() { Err(Error::Forbidden(Why::Sanctioned)) } else { Ok(()) }
     }
 
     /// Whether works for members only may be shown.

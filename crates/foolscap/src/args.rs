@@ -23,6 +23,8 @@ pub enum Command {
     Import(Import),
     /// Run an archive
     Serve(Serve),
+    /// Make accounts, give roles, suspend and ban, as the pages do
+    User(User),
 }
 
 /// `foolscap convert`
@@ -105,6 +107,113 @@ pub struct Serve {
     /// What to log: a level (error, warn, info, debug) or levels by part, as `warn,site=debug`
     #[arg(long, value_name = "FILTER", env = "FOOLSCAP_LOG", default_value = "info")]
     pub log: String,
+    /// Where the archive lives
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `foolscap user`
+#[derive(Debug, clap::Args)]
+pub struct User {
+    /// What to do
+    #[command(subcommand)]
+    pub deed: UserDeed,
+}
+
+/// What can be done about accounts.
+#[derive(Debug, Subcommand)]
+pub enum UserDeed {
+    /// Make an account that is open at once, and print the link with which its password is chosen
+    Create(Create),
+    /// List all accounts with their roles
+    List(List),
+    /// Print a link with which somebody chooses a new password
+    Reset(Named),
+    /// Give somebody a role, or take it
+    Role(GiveRole),
+    /// Keep somebody from writing until the end of a day
+    Suspend(Suspend),
+    /// Keep somebody from writing for good
+    Ban(Sanction),
+    /// Let somebody write again
+    Lift(Sanction),
+}
+
+/// `foolscap user create`
+#[derive(Debug, clap::Args)]
+pub struct Create {
+    /// The account's name
+    pub name: String,
+    /// Where letters to it go
+    pub address: String,
+    /// A role to give at once: owner, moderator, wrangler, archivist
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<String>,
+    /// Read the password from standard input, one line, and print no link
+    #[arg(long)]
+    pub password: bool,
+    /// Where the archive lives
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `foolscap user list`
+#[derive(Debug, clap::Args)]
+pub struct List {
+    /// Where the archive lives
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `foolscap user reset`
+#[derive(Debug, clap::Args)]
+pub struct Named {
+    /// The account's name
+    pub name: String,
+    /// Where the archive lives
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `foolscap user role`
+#[derive(Debug, clap::Args)]
+pub struct GiveRole {
+    /// The account's name
+    pub name: String,
+    /// owner, moderator, wrangler or archivist
+    pub role: String,
+    /// Take the role instead of giving it
+    #[arg(long)]
+    pub take: bool,
+    /// Where the archive lives
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `foolscap user suspend`
+#[derive(Debug, clap::Args)]
+pub struct Suspend {
+    /// The account's name
+    pub name: String,
+    /// The last day, as 2026-12-31, UTC
+    #[arg(long, value_name = "DAY")]
+    pub until: String,
+    /// Why; it is told them and kept in the log
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// Where the archive lives
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `foolscap user ban` and `foolscap user lift`
+#[derive(Debug, clap::Args)]
+pub struct Sanction {
+    /// The account's name
+    pub name: String,
+    /// Why; it is told them and kept in the log
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
     /// Where the archive lives
     #[command(flatten)]
     pub place: Place,

@@ -17,6 +17,7 @@ mod place;
 mod report;
 mod serve;
 mod settings;
+mod user;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Command::Convert(wishes) => convert::run(&wishes),
         Command::Import(wishes) => import::run(&wishes),
         Command::Serve(wishes) => serve::run(&wishes),
+        Command::User(wishes) => user::run(&wishes),
     };
     match outcome {
         Ok(code) => code,

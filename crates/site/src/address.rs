@@ -18,6 +18,11 @@ pub(crate) fn key(work: &WorkId, key: &str) -> String {
     format!("/works/{work}/key/{}", segment(key))
 }
 
+/// Where somebody is asked to be named as a creator.
+pub(crate) fn creatorships(name: &str) -> String {
+    person(name) + "/creatorships"
+}
+
 /// A chapter of a work.
 pub(crate) fn chapter(work: &WorkId, chapter: &ChapterId) -> String {
     format!("/works/{work}/chapters/{chapter}")

@@ -234,6 +234,8 @@ fn told(say: &Say, slip: &Slip) -> String {
         Slip::Blank => say.text("slip-blank"),
         Slip::NotOffered => say.text("slip-not-offered"),
         Slip::NotAgreed => say.text("slip-not-agreed"),
+        Slip::NotToBeAsked => say.text("slip-not-to-be-asked"),
+        Slip::NotToBeBlocked => say.text("slip-not-to-be-blocked"),
         Slip::Past => say.text("slip-past"),
         Slip::NotATime => say.text("slip-not-a-time"),
         Slip::Unknown { name } => say.of("slip-unknown", name.as_str()),

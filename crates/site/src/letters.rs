@@ -64,27 +64,49 @@ pub fn send_some(site: &Site, carrier: &Carrier) -> archive::Result<usize> {
 fn written(site: &Site, letter: &Letter) -> archive::Result<Option<Mail>> {
     let say = site.messages().for_header(Some(letter.language.as_str()).filter(|language| !language.is_empty()));
     let to = letter.address.clone();
-    if let Matter::WorkDeleted { work } = letter.matter {
-        let Some((title, enclosure)) = enclosed(site, letter.to, WorkId::new(work))? else { return Ok(None) };
-        let subject = say.of("mail-work-deleted-subject", site.settings().name.as_str());
-        let link = format!("{}/works/{work}/deletion", site.settings().address);
-        let text = say.of_two("mail-work-deleted-text", title.as_str(), link.as_str());
-        return Ok(Some(Mail { to, subject, text, enclosure: Some(enclosure) }));
+    match words(site, &say, &letter.name, &letter.matter) {
+        Some((subject, text)) => Ok(Some(Mail { to, subject, text, enclosure: None })),
+        None => with_text(site, &say, letter),
     }
-    let (subject, text) = words(site, &say, &letter.matter);
-    Ok(Some(Mail { to, subject, text, enclosure: None }))
 }
 
-/// A deleted work with all its chapters as a file for one of its creators, and its title. Nothing when it is not theirs,
-/// not deleted any more, or gone.
-fn enclosed(site: &Site, creator: PersonId, work: WorkId) -> archive::Result<Option<(String, Enclosure)>> {
+/// A letter that brings one of the creators the text of a work which is going. Nothing when it is not theirs, not going
+/// any more, or gone.
+fn with_text(site: &Site, say: &Say, letter: &Letter) -> archive::Result<Option<Mail>> {
+    let (work, tail, subject, text) = match letter.matter {
+        Matter::WorkDeleted { work } => {
+            (work, "/deletion", message!("mail-work-deleted-subject"), message!("mail-work-deleted-text"))
+        }
+        Matter::WorkGoes { work } => (work, "", message!("mail-work-goes-subject"), message!("mail-work-goes-text")),
+        _ => return Ok(None),
+    };
+    let must_be_deleted = matches!(letter.matter, Matter::WorkDeleted { .. });
+    let Some((title, enclosure)) = enclosed(site, letter.to, WorkId::new(work), must_be_deleted)? else {
+        return Ok(None);
+    };
+    let link = format!("{}/works/{work}{tail}", site.settings().address);
+    Ok(Some(Mail {
+        to: letter.address.clone(),
+        subject: say.of(subject, site.settings().name.as_str()),
+        text: say.of_two(text, title.as_str(), link.as_str()),
+        enclosure: Some(enclosure),
+    }))
+}
+
+/// A work with all its chapters as a file for one of its creators, and its title.
+fn enclosed(
+    site: &Site,
+    creator: PersonId,
+    work: WorkId,
+    must_be_deleted: bool,
+) -> archive::Result<Option<(String, Enclosure)>> {
     let found = site.archive().read(move |tx| {
         let seen = match works::own(&Viewer::Member(creator), tx, work) {
             Ok(seen) => seen,
             Err(Error::NotFound | Error::LogIn | Error::Forbidden(_)) => return Ok(None),
             Err(error) => return Err(error),
         };
-        if !seen.card.is_deleted {
+        if must_be_deleted && !seen.card.is_deleted {
             return Ok(None);
         }
         works::manuscript(&Viewer::Custodian(Errand::OwnExport), tx, work).map(Some)
@@ -94,16 +116,18 @@ fn enclosed(site: &Site, creator: PersonId, work: WorkId) -> archive::Result<Opt
         Imprint { archive: site.settings().name.clone(), address: None, modified: site.archive().clock().now() };
     let (mut bytes, name) = (Vec::new(), manuscript::file_name(&story.title, &work.to_string()));
     export::write(&story, Format::Html, &imprint, &mut bytes)
-        .map_err(|error| Error::broken(format!("a deleted work could not be put into a letter: {error}")))?;
+        .map_err(|error| Error::broken(format!("a work could not be put into a letter: {error}")))?;
     let media_type = Format::Html.media_type();
     Ok(Some((story.title, Enclosure { name: format!("{name}.html"), media_type, bytes })))
 }
 
-fn words(site: &Site, say: &Say, matter: &Matter) -> (String, String) {
+/// Subject and text of a letter that needs nothing but words.
+fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, String)> {
     let settings = site.settings();
     let link = |path: &str, secret: &str| format!("{}{path}{secret}", settings.address);
     let archive = settings.name.as_str();
-    match matter {
+    let work = |id: &i64| format!("{}/works/{id}", settings.address);
+    let words = match matter {
         Matter::Confirm { name, secret } => (
             say.of("mail-confirm-subject", archive),
             say.of_two("mail-confirm-text", name.as_str(), link("/users/confirm/", secret).as_str()),
@@ -135,7 +159,36 @@ fn words(site: &Site, say: &Say, matter: &Matter) -> (String, String) {
         Matter::Renamed { before, name } => {
             (say.of("mail-renamed-subject", archive), say.of_two("mail-renamed-text", before.as_str(), name.as_str()))
         }
-        // Needs more than words, and has got them in `written`.
-        Matter::WorkDeleted { .. } => (String::new(), String::new()),
-    }
+        Matter::WorkHidden { work: id, reason } => (
+            say.of("mail-work-hidden-subject", archive),
+            say.of_two("mail-work-hidden-text", reason.as_str(), work(id).as_str()),
+        ),
+        Matter::WorkShown { work: id } => {
+            (say.of("mail-work-shown-subject", archive), say.of("mail-work-shown-text", work(id).as_str()))
+        }
+        Matter::WorkPurged { title, reason } => (
+            say.of("mail-work-purged-subject", archive),
+            say.of_two("mail-work-purged-text", title.as_str(), reason.as_str()),
+        ),
+        Matter::Sanctioned { until: Some(until), reason } => (
+            say.of("mail-suspended-subject", archive),
+            say.of_two("mail-suspended-text", minute_of(*until).as_str(), reason.as_str()),
+        ),
+        Matter::Sanctioned { until: None, reason } => {
+            (say.of("mail-suspended-subject", archive), say.of("mail-banned-text", reason.as_str()))
+        }
+        Matter::Invited { .. } => {
+            let link = format!("{}{}", settings.address, crate::address::creatorships(to));
+            (say.of("mail-invited-subject", archive), say.of("mail-invited-text", link.as_str()))
+        }
+        Matter::SanctionLifted => (say.of("mail-suspended-subject", archive), say.text("mail-sanction-lifted-text")),
+        Matter::WorkDeleted { .. } | Matter::WorkGoes { .. } => return None,
+    };
+    Some(words)
+}
+
+/// Milliseconds since 1970 as a time to the minute.
+fn minute_of(millis: i64) -> String {
+    let moment = jiff::Timestamp::from_millisecond(millis).unwrap_or_default();
+    crate::works::minute(&moment)
 }

@@ -10,6 +10,7 @@ mod message;
 mod about;
 mod account;
 mod address;
+mod blocks;
 mod client;
 mod cookies;
 mod cx;
@@ -76,6 +77,7 @@ pub fn site_map() -> Routes {
         people::routes,
         series::routes,
         account::routes,
+        blocks::routes,
         settings::routes,
         about::routes,
         hosting::routes,

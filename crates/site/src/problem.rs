@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use archive::{What, Why};
+
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
@@ -28,6 +30,12 @@ pub enum Problem {
     Agree,
     /// A form that is not ours, or of a session that is over.
     Forged,
+    /// Known, and in reach, but this account is suspended or banned.
+    Sanctioned,
+    /// One proposes, another agrees, and the first one asks.
+    TakesTwo,
+    /// A letter must be sent before.
+    LetterWaits,
     /// The archive takes no new accounts.
     Closed,
     /// Asked in a way that makes no sense here.
@@ -74,7 +82,10 @@ impl Problem {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::LogIn => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::Agree | Self::Forged | Self::Closed => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Agree | Self::Forged | Self::Closed | Self::Sanctioned | Self::TakesTwo => {
+                StatusCode::FORBIDDEN
+            }
+            Self::LetterWaits => StatusCode::CONFLICT,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -92,6 +103,11 @@ impl Problem {
             Self::Forbidden => [message!("forbidden-title"), message!("forbidden-what"), message!("forbidden-do")],
             Self::Agree => [message!("agree-title"), message!("agree-what"), message!("agree-do")],
             Self::Forged => [message!("forged-title"), message!("forged-what"), message!("forged-do")],
+            Self::Sanctioned => [message!("sanctioned-title"), message!("sanctioned-what"), message!("sanctioned-do")],
+            Self::TakesTwo => [message!("takes-two-title"), message!("takes-two-what"), message!("takes-two-do")],
+            Self::LetterWaits => {
+                [message!("letter-waits-title"), message!("letter-waits-what"), message!("letter-waits-do")]
+            }
             Self::Closed => [message!("closed-title"), message!("closed-what"), message!("closed-do")],
             Self::Invalid | Self::WrongMethod => {
                 [message!("invalid-title"), message!("invalid-what"), message!("invalid-do")]
@@ -193,7 +209,10 @@ impl From<archive::Error> for Problem {
         match error {
             archive::Error::NotFound => Self::NotFound,
             archive::Error::LogIn => Self::LogIn,
+            archive::Error::Forbidden(Why::Sanctioned) => Self::Sanctioned,
+            archive::Error::Forbidden(Why::TakesTwo) => Self::TakesTwo,
             archive::Error::Forbidden(_) => Self::Forbidden,
+            archive::Error::Conflict(What::LetterWaits) => Self::LetterWaits,
             archive::Error::Invalid(_) | archive::Error::Conflict(_) => Self::Invalid,
             archive::Error::Busy => Self::Busy,
             broken @ archive::Error::Broken(_) => Self::broken(broken),

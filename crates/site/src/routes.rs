@@ -3,7 +3,7 @@
 //! Every route has a [`Door`]; the list of them feeds the `doors` and `leaks` tests and the moderators' page of doors.
 //! A door says who may ask at all. What the asker then sees is decided by the archive, never here.
 
-use archive::Viewer;
+use archive::{Viewer, accounts::Power};
 /// The one place that speaks to axum's router; others only carry it.
 pub(crate) use axum::Router;
 use axum::{
@@ -25,18 +25,26 @@ pub(crate) const LARGEST_FORM: usize = 64 * 1024;
 pub enum Door {
     /// Everybody, with an account or without.
     Anyone,
-    /// People with an account; others are invited to log in.
+    /// People with an account; others are invited to log in. Who is suspended or banned may look and do nothing (USER-6).
     Members,
+    /// People with an account, whatever they did: for what is theirs alone, and where the archive decides.
+    Account,
     /// Those who keep order.
     Moderators,
+    /// Those who give roles.
+    Owners,
 }
 
 impl Door {
-    /// Whether this viewer may pass, and if not, what they are told.
-    pub fn admit(self, viewer: &Viewer) -> Result<(), Problem> {
-        match (self, viewer) {
-            (Self::Anyone, _) | (_, Viewer::Moderator(_)) | (Self::Members, Viewer::Member(_)) => Ok(()),
+    /// Whether somebody may pass who wants to do this, and if not, what they are told.
+    pub fn admit(self, cx: &Cx, method: &Method) -> Result<(), Problem> {
+        let writes = *method == Method::POST;
+        match (self, &cx.viewer) {
+            (Self::Anyone, _) => Ok(()),
             (_, Viewer::Guest) => Err(Problem::LogIn),
+            (Self::Members, viewer) if writes && viewer.is_sanctioned() => Err(Problem::Sanctioned),
+            (Self::Members | Self::Account, _) | (Self::Moderators, Viewer::Moderator(_)) => Ok(()),
+            (Self::Owners, _) if cx.has(Power::GiveRoles) => Ok(()),
             _ => Err(Problem::Forbidden),
         }
     }
@@ -46,7 +54,9 @@ impl Door {
         match self {
             Self::Anyone => "anyone",
             Self::Members => "members",
+            Self::Account => "account",
             Self::Moderators => "moderators",
+            Self::Owners => "owners",
         }
     }
 }
@@ -141,7 +151,7 @@ async fn stand_at_the_door(
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    door.admit(&cx.viewer)?;
+    door.admit(&cx, request.method())?;
     // Reading is free; what is for members waits until they have agreed anew.
     if door != Door::Anyone && cx.must_agree() && cx.path() != account::AGREEMENT {
         return Err(Problem::Agree);

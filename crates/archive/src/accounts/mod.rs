@@ -5,8 +5,10 @@
 //! with [`Password::hashed`]; here only the hash arrives.
 
 mod address;
+mod by_hand;
 mod change;
 mod devices;
+mod farewell;
 mod password;
 mod preferences;
 mod rename;
@@ -17,13 +19,15 @@ mod sign_up;
 mod tokens;
 
 pub use address::Address;
+pub use by_hand::{Listed, list, make, make_reset};
 pub use change::{address_asked, ask_address, change_password, confirm_address, keep_address};
 pub use devices::{KNOWN_FOR, knows, remember};
+pub use farewell::delete;
 pub use password::{HashedPassword, Password};
 pub use preferences::{Preferences, prefer};
 pub use rename::{former_names, rename};
 pub use reset::{ask_reset, reset, reset_name};
-pub use roles::{Power, Role, give, of as roles_of, require, take};
+pub use roles::{Power, Role, give, held as roles_held, of as roles_of, require, take};
 pub use sessions::{Lasting, Member, OpenSession, begin, end, end_all, open_of, who};
 pub use sign_up::{
     Account, NewAccount, agree, by_name_or_address, confirm, of, open_at_once, own, owner_exists, owner_link, sign_up,

@@ -4,6 +4,7 @@
 //! of the roles it knows one thing only, whether somebody keeps order ([`Viewer::Moderator`]).
 
 use crate::db::args;
+use crate::deeds::{self, Act, Subject};
 use crate::error::Why;
 use crate::feed::{self, Change};
 use crate::{Error, PersonId, Result, Tx, Viewer};
@@ -92,11 +93,23 @@ pub fn of(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Role>> {
     Ok(words.iter().filter_map(|word| Role::of_word(word)).collect())
 }
 
+/// Everybody who has a role, by name. For those who give roles.
+pub fn held(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<(String, Role)>> {
+    require(viewer, tx, Power::GiveRoles)?;
+    let held = tx.all(
+        "select p.name, r.role from roles r join people p on p.id = r.person_id order by p.name_key, r.role",
+        &[],
+        |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)),
+    )?;
+    Ok(held.into_iter().filter_map(|(name, word)| Role::of_word(&word).map(|role| (name, role))).collect())
+}
+
 /// Whether `viewer` has a power; the archive itself has all of them.
 pub fn require(viewer: &Viewer, tx: &Tx<'_>, power: Power) -> Result<()> {
     let person = match viewer {
         Viewer::Custodian(_) => return Ok(()),
         Viewer::Guest => return Err(Error::LogIn),
+        Viewer::Suspended(_) | Viewer::Banned(_) => return Err(Error::Forbidden(Why::Sanctioned)),
         Viewer::Member(person) | Viewer::Moderator(person) => *person,
     };
     let may = of(tx, person)?.iter().any(|role| role.has(power));
@@ -110,6 +123,7 @@ pub fn give(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, role: Role) -> Resul
         "insert into roles (person_id, role, by_id, at) values ($1, $2, $3, $4) on conflict (person_id, role) do nothing",
         args![person, role.word(), viewer.person(), tx.now()],
     )?;
+    deeds::note(viewer, tx, Act::GaveRole, &Subject::person(tx, person)?, role.word())?;
     feed::note(tx, Change::Person(person))
 }
 
@@ -122,6 +136,7 @@ pub fn take(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, role: Role) -> Resul
         return Err(Error::Forbidden(Why::LastOwner));
     }
     tx.run("delete from roles where person_id = $1 and role = $2", args![person, role.word()])?;
+    deeds::note(viewer, tx, Act::TookRole, &Subject::person(tx, person)?, role.word())?;
     feed::note(tx, Change::Person(person))
 }
 
@@ -143,5 +158,53 @@ mod tests {
             assert_eq!(Role::of_word(role.word()), Some(*role));
         }
         assert_eq!(Role::of_word("king"), None);
+    }
+
+    #[test]
+    fn what_each_role_may_do_is_the_table_in_the_documents() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/roles.md");
+        let printed = page();
+        if testkit::blessing() {
+            std::fs::write(&path, &printed).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(kept, printed, "who may do what has changed: if that is meant, run the test with FOOLSCAP_BLESS=1");
+    }
+
+    const HEAD: &str = "# Who may do what
+
+Printed by the test `what_each_role_may_do_is_the_table_in_the_documents` from the table itself
+(`crates/archive/src/accounts/roles.rs`); do not edit. After a change that is meant, run it with `FOOLSCAP_BLESS=1`.
+
+A role is given and taken by an owner, on the page *Roles* or with `foolscap user role`; the log keeps who did it. Whoever
+is suspended or banned has no role for that time. An archive always has an owner. Works are not in this table: who sees and
+changes them stands in [visibility.md](visibility.md).
+";
+
+    fn page() -> String {
+        use std::fmt::Write as _;
+        let mut page = HEAD.to_owned();
+        let heads: Vec<&str> = Role::ALL.iter().map(|role| role.word()).collect();
+        writeln!(page, "\n| power | {} |\n|---|{}", heads.join(" | "), "---|".repeat(heads.len())).unwrap();
+        for (power, _) in TABLE {
+            let cells: Vec<&str> = Role::ALL.iter().map(|role| if role.has(*power) { "yes" } else { "–" }).collect();
+            writeln!(page, "| {} | {} |", words(*power), cells.join(" | ")).unwrap();
+        }
+        page
+    }
+
+    const fn words(power: Power) -> &'static str {
+        match power {
+            Power::KeepOrder => "sees what is hidden, hides it and shows it again",
+            Power::Sanction => "suspends and bans people, and lifts it",
+            Power::Purge => "proposes that a work goes for good, and agrees when another has proposed it",
+            Power::ReadDeeds => "reads who did what",
+            Power::HelpWithAccounts => "helps people back into their accounts",
+            Power::Invite => "invites people without limit, and sees who was invited",
+            Power::Wrangle => "sorts tags",
+            Power::ImportForOthers => "brings works in under the names of others",
+            Power::GiveRoles => "gives and takes roles",
+            Power::Run => "changes how the archive is run",
+        }
     }
 }

@@ -7,6 +7,7 @@ use super::roles::{self, Power, Role};
 use crate::clock::from_millis;
 use crate::db::args;
 use crate::feed::{self, Change};
+use crate::moderation::{self, Sanction};
 use crate::{PersonId, Result, Secret, SessionId, Tx, Viewer};
 
 /// How long a session lasts (USER-4).
@@ -35,8 +36,10 @@ pub struct Member {
     pub person: PersonId,
     /// Their account's name.
     pub name: String,
-    /// Their roles.
+    /// Their roles; none while they are under a sanction.
     pub roles: Vec<Role>,
+    /// What keeps them from writing (USER-6).
+    pub sanction: Option<Sanction>,
     /// The session itself.
     pub session: SessionId,
     /// When it ends.
@@ -50,7 +53,12 @@ pub struct Member {
 impl Member {
     /// The member as a viewer.
     pub fn viewer(&self) -> Viewer {
-        if self.has(Power::KeepOrder) { Viewer::Moderator(self.person) } else { Viewer::Member(self.person) }
+        match &self.sanction {
+            Some(Sanction { until: Some(_), .. }) => Viewer::Suspended(self.person),
+            Some(Sanction { until: None, .. }) => Viewer::Banned(self.person),
+            None if self.has(Power::KeepOrder) => Viewer::Moderator(self.person),
+            None => Viewer::Member(self.person),
+        }
     }
 
     /// Whether one of their roles has a power.
@@ -97,6 +105,7 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
                 person,
                 name,
                 roles: Vec::new(),
+                sanction: None,
                 ends,
                 agreed_to: row.get(4)?,
                 preferences: Preferences::default(),
@@ -104,8 +113,9 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
         },
     )?;
     let Some(member) = found else { return Ok(None) };
-    let (roles, preferences) = (roles::of(tx, member.person)?, preferences::of(tx, member.person)?);
-    Ok(Some(Member { roles, preferences, ..member }))
+    let (sanction, preferences) = (moderation::active(tx, member.person)?, preferences::of(tx, member.person)?);
+    let roles = if sanction.is_none() { roles::of(tx, member.person)? } else { Vec::new() };
+    Ok(Some(Member { roles, sanction, preferences, ..member }))
 }
 
 /// The open sessions of the viewer, the newest first.

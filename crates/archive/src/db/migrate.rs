@@ -33,6 +33,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(3, "0003", "members"),
     migration!(4, "0004", "writing"),
     migration!(5, "0005", "states"),
+    migration!(6, "0006", "order"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

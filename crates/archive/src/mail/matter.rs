@@ -63,4 +63,42 @@ pub enum Matter {
         /// The work, to be looked up as the recipient sees it when the letter goes.
         work: i64,
     },
+    /// A work of theirs was hidden (VIS-10).
+    WorkHidden {
+        /// The work.
+        work: i64,
+        /// Why, as the moderator said.
+        reason: String,
+    },
+    /// A work of theirs is shown again.
+    WorkShown {
+        /// The work.
+        work: i64,
+    },
+    /// A work of theirs may go for good: here is its text (R42).
+    WorkGoes {
+        /// The work, to be looked up when the letter goes.
+        work: i64,
+    },
+    /// A work of theirs is gone for good.
+    WorkPurged {
+        /// What it was called.
+        title: String,
+        /// Why.
+        reason: String,
+    },
+    /// They are suspended or banned (USER-6).
+    Sanctioned {
+        /// Until when, in milliseconds since 1970; nothing for a ban.
+        until: Option<i64>,
+        /// Why, as the moderator said.
+        reason: String,
+    },
+    /// Somebody asks to name them as a creator (COCR-1).
+    Invited {
+        /// The work.
+        work: i64,
+    },
+    /// They may write again.
+    SanctionLifted,
 }

@@ -18,6 +18,8 @@ pub struct Letter {
     pub id: LetterId,
     /// Whose it is.
     pub to: PersonId,
+    /// What they are called.
+    pub name: String,
     /// Where it goes.
     pub address: String,
     /// The language they want letters in; empty for the archive's.
@@ -46,22 +48,32 @@ fn put(tx: &Tx<'_>, to: PersonId, address: Option<&str>, matter: &Matter) -> Res
     .map(drop)
 }
 
+/// Whether a letter about this has not left yet.
+pub(crate) fn waits(tx: &Tx<'_>, matter: &Matter) -> Result<bool> {
+    let matter = serde_json::to_string(matter).map_err(|_| Error::broken("a letter cannot be looked for"))?;
+    Ok(tx.count("select count(*) from letters where matter = $1", args![matter])? > 0)
+}
+
 /// Takes letters that are due, at most `limit`. For a while nobody else is given them; who takes one and dies leaves it
 /// to the next (a letter may then come twice, and never not at all).
 pub fn claim(viewer: &Viewer, tx: &Tx<'_>, limit: u32) -> Result<Vec<Letter>> {
     custodian(viewer)?;
     let due = tx.all(
-        "select l.id, l.person_id, coalesce(l.address, a.email), coalesce(p.language, ''), l.matter from letters l
-         join accounts a on a.person_id = l.person_id left join preferences p on p.person_id = l.person_id where l.due_at <= $1 order by l.due_at, l.id limit $2",
+        "select l.id, l.person_id, coalesce(l.address, a.email), coalesce(r.language, ''), l.matter, p.name from letters l
+         join accounts a on a.person_id = l.person_id join people p on p.id = l.person_id
+         left join preferences r on r.person_id = l.person_id where l.due_at <= $1 order by l.due_at, l.id limit $2",
         args![tx.now(), i64::from(limit)],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<String>(4)?)),
+        |row| {
+            let letter = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(5)?);
+            Ok((letter, row.get::<String>(4)?))
+        },
     )?;
     let mut letters = Vec::with_capacity(due.len());
-    for (id, to, address, language, matter) in due {
+    for ((id, to, address, language, name), matter) in due {
         put_off(tx, id, None)?;
         let matter =
             serde_json::from_str(&matter).map_err(|_| Error::broken("a letter in the outbox cannot be read"))?;
-        letters.push(Letter { id, to, address, language, matter });
+        letters.push(Letter { id, to, name, address, language, matter });
     }
     Ok(letters)
 }

@@ -16,7 +16,7 @@ pub use name::check as check_name;
 pub(crate) use read::bylines_of;
 pub use read::{Person, Pseud, by_name, members_named, show};
 pub use write::{add_pseud, default_pseud, join};
-pub(crate) use write::{author, call, check_free, make, welcome};
+pub(crate) use write::{author, call, check_free, forget, make, orphan_name, seed, welcome};
 
 /// What somebody is to the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,10 @@ pub(crate) enum Kind {
     Member,
     /// Known only from imported works.
     Author,
+    /// Holds what its creators have left behind: one, and nobody's (ROLE-4).
+    Orphanage,
+    /// Had an account, which is deleted. Its row stays for what refers to it, and nobody sees it.
+    Gone,
     /// Has asked for an account and not confirmed the address yet: the name is kept, and nobody sees it (USER-3).
     Pending,
 }
@@ -35,6 +39,8 @@ impl Kind {
         match self {
             Self::Member => "member",
             Self::Author => "author",
+            Self::Orphanage => "orphanage",
+            Self::Gone => "gone",
             Self::Pending => "pending",
         }
     }

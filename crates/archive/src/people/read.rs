@@ -47,14 +47,15 @@ pub fn members_named(viewer: &Viewer, tx: &Tx<'_>, names: &str) -> Result<Vec<Pe
 /// A person. Somebody who is known only from works that this viewer cannot see is not there at all.
 pub fn show(viewer: &Viewer, tx: &Tx<'_>, id: PersonId) -> Result<Person> {
     let found = tx.first("select id, name, kind from people where id = $1", args![id], |row| {
-        Ok(Person {
-            id: row.get(0)?,
-            name: row.get(1)?,
-            is_member: row.get::<String>(2)? == Kind::Member.word(),
-            pseuds: Vec::new(),
-        })
+        let kind: String = row.get(2)?;
+        let is_member = kind == Kind::Member.word();
+        Ok((Person { id: row.get(0)?, name: row.get(1)?, is_member, pseuds: Vec::new() }, kind))
     })?;
-    let mut person = found.ok_or(Error::NotFound)?;
+    let (mut person, kind) = found.ok_or(Error::NotFound)?;
+    // Who is gone is nobody, for moderators too.
+    if kind == Kind::Gone.word() {
+        return Err(Error::NotFound);
+    }
     let is_open = person.is_member || works::sees_all(viewer);
     if !is_open && !works::has_any_of_person(viewer, tx, id)? {
         return Err(Error::NotFound);

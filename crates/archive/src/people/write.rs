@@ -132,3 +132,39 @@ pub(super) fn pseud_of(tx: &Tx<'_>, person: PersonId, name: &str) -> Result<Opti
     let name_key = key(name);
     tx.value("select id from pseuds where person_id = $1 and name_key = $2", args![person, &name_key])
 }
+
+/// The name of the account that orphaned works belong to (ROLE-4).
+const ORPHANAGE: &str = "orphan_account";
+
+/// Makes the orphan account, where it is not there, so that nobody can have its name.
+pub(crate) fn seed(tx: &Tx<'_>) -> Result<()> {
+    if tx.count("select count(*) from people where kind = 'orphanage'", &[])? > 0 {
+        return Ok(());
+    }
+    make(tx, ORPHANAGE, Kind::Orphanage).map(drop)
+}
+
+/// A name of the orphan account: this one, or its own.
+pub(crate) fn orphan_name(tx: &Tx<'_>, name: Option<&str>) -> Result<(PersonId, PseudId)> {
+    let person: Option<PersonId> = tx.value("select id from people where kind = 'orphanage'", &[])?;
+    let person = person.ok_or_else(|| Error::broken("the orphan account is not there; start the archive again"))?;
+    let pseud = match name {
+        None => default_pseud(tx, person)?,
+        Some(name) => match pseud_of(tx, person, name)? {
+            Some(pseud) => pseud,
+            None => make_pseud(tx, person, name, false)?,
+        },
+    };
+    Ok((person, pseud))
+}
+
+/// Forgets the names of somebody whose account is deleted. The row stays, nameless, for what refers to it.
+pub(crate) fn forget(tx: &Tx<'_>, person: PersonId) -> Result<()> {
+    let nameless = format!("-{}", tx.fresh_id());
+    tx.run("delete from pseuds where person_id = $1", args![person])?;
+    tx.run(
+        "update people set name = $2, name_key = $2, kind = $3 where id = $1",
+        args![person, &nameless, Kind::Gone.word()],
+    )
+    .map(drop)
+}

@@ -4,10 +4,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::read::fetch;
 use super::visibility::{Action, may};
-use super::write::{erase, settle};
+use super::write::{erase, settle, write_to_creators};
 use crate::clock::from_millis;
 use crate::db::args;
-use crate::{Errand, Error, PersonId, Result, Tx, Viewer, WorkId, mail};
+use crate::mail::Matter;
+use crate::{Errand, Error, Result, Tx, Viewer, WorkId};
 
 /// How long a deleted work can be fetched back.
 pub const LASTS: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -31,10 +32,7 @@ pub fn discard(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, epitaph: &Epitaph) -> R
     )?;
     tx.run("delete from invitations where work_id = $1", args![id])?;
     settle(tx, id)?;
-    for creator in creators(tx, id)? {
-        mail::write(tx, creator, &mail::Matter::WorkDeleted { work: id.number() })?;
-    }
-    Ok(())
+    write_to_creators(tx, id, &Matter::WorkDeleted { work: id.number() })
 }
 
 /// Takes a work away for good, in the bin or not.
@@ -75,11 +73,4 @@ pub fn empty_bin(viewer: &Viewer, tx: &Tx<'_>) -> Result<usize> {
         erase(tx, *id)?;
     }
     Ok(over.len())
-}
-
-/// The people who made a work, each once.
-pub(super) fn creators(tx: &Tx<'_>, id: WorkId) -> Result<Vec<PersonId>> {
-    tx.all("select distinct person_id from creatorships where work_id = $1 order by person_id", args![id], |row| {
-        row.get(0)
-    })
 }

@@ -4,7 +4,8 @@
 use super::places;
 use super::read::cards;
 use super::seen::WorkCard;
-use super::visibility::{Audience, listed_sql, sees_all};
+use super::visibility::{listed_sql, sees_all};
+use crate::blocks::unmuted_sql;
 use crate::db::{Sql, args};
 use crate::tags::{Kind, Tag};
 use crate::{PersonId, PseudId, Result, SeriesId, TagId, Tx, Viewer, WorkId};
@@ -56,9 +57,10 @@ pub fn page_of_pseud(viewer: &Viewer, tx: &Tx<'_>, pseud: PseudId, number: u64) 
 
 /// The works revised last, at most `limit`.
 pub fn newest(viewer: &Viewer, tx: &Tx<'_>, limit: u64) -> Result<Vec<WorkCard>> {
-    let mut sql = Sql::new("select id from works where ");
+    let mut sql = Sql::new("select w.id from works w where ");
     listed_sql(&mut sql, viewer);
-    sql.push(" order by revised_at desc, id desc limit ").bind(limit as i64);
+    unmuted_sql(&mut sql, viewer, "w.id");
+    sql.push(" order by w.revised_at desc, w.id desc limit ").bind(limit as i64);
     cards(viewer, tx, &sql.all(tx, |row| row.get(0))?)
 }
 
@@ -101,17 +103,18 @@ fn unlisted(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, which: &'static str)
 
 /// Every fandom with works that lists show this viewer, by name.
 pub fn fandoms(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<FandomCount>> {
-    tx.all(
+    let mut sql = Sql::new(
         "select t.id, t.name, n.works from tags t join (
            select c.tag_id as tag_id, count(*) as works from work_tags c
-           where c.tag_id in (select id from tags where kind = 'fandom') and c.audience <= $1 group by c.tag_id
-         ) n on n.tag_id = t.id order by t.name_key",
-        args![Audience::of(viewer).reach()],
-        |row| {
-            let tag = Tag { id: row.get(0)?, kind: Kind::Fandom, name: row.get(1)? };
-            Ok(FandomCount { tag, works: row.get::<i64>(2)? as u64 })
-        },
-    )
+           where c.tag_id in (select id from tags where kind = 'fandom') and c.",
+    );
+    listed_sql(&mut sql, viewer);
+    unmuted_sql(&mut sql, viewer, "c.work_id");
+    sql.push(" group by c.tag_id) n on n.tag_id = t.id order by t.name_key");
+    sql.all(tx, |row| {
+        let tag = Tag { id: row.get(0)?, kind: Kind::Fandom, name: row.get(1)? };
+        Ok(FandomCount { tag, works: row.get::<i64>(2)? as u64 })
+    })
 }
 
 /// Whether lists show this viewer any work of a person's.
@@ -146,24 +149,29 @@ struct Shelf {
     /// What is counted and picked; `distinct` where a work can stand there twice, under two names of one person.
     count: &'static str,
     pick: &'static str,
+    /// The column that holds the work.
+    work: &'static str,
 }
 
 impl Shelf {
     const fn tag(tag: TagId) -> Self {
         let (count, pick) = ("select count(*)", "select work_id, revised_at");
-        Self { from: " from work_tags where tag_id = ", key: tag.number(), and: "", count, pick }
+        let work = "work_tags.work_id";
+        Self { from: " from work_tags where tag_id = ", key: tag.number(), and: "", count, pick, work }
     }
 
     const fn person(person: PersonId) -> Self {
         let (count, pick) = ("select count(distinct work_id)", "select distinct work_id, revised_at");
-        Self { from: " from creatorships where person_id = ", key: person.number(), and: "", count, pick }
+        let work = "creatorships.work_id";
+        Self { from: " from creatorships where person_id = ", key: person.number(), and: "", count, pick, work }
     }
 
     const fn pseud(pseud: PseudId) -> Self {
         let (count, pick) = ("select count(*)", "select work_id, revised_at");
         // The index is by person; a person's works are few enough to pick one name's out of them.
+        let work = "creatorships.work_id";
         let from = " from creatorships where person_id = (select person_id from pseuds where id = ";
-        Self { from, key: pseud.number(), and: ") and pseud_id = ", count, pick }
+        Self { from, key: pseud.number(), and: ") and pseud_id = ", count, pick, work }
     }
 
     fn sql(&self, what: &'static str, viewer: &Viewer) -> Sql<'static> {
@@ -179,9 +187,14 @@ impl Shelf {
 }
 
 fn page(viewer: &Viewer, tx: &Tx<'_>, number: u64, shelf: &Shelf) -> Result<Page<WorkCard>> {
-    let total: i64 = shelf.sql(shelf.count, viewer).value(tx)?.unwrap_or(0);
+    let shown = |what| {
+        let mut sql = shelf.sql(what, viewer);
+        unmuted_sql(&mut sql, viewer, shelf.work);
+        sql
+    };
+    let total: i64 = shown(shelf.count).value(tx)?.unwrap_or(0);
     let number = number.max(1);
-    let mut sql = shelf.sql(shelf.pick, viewer);
+    let mut sql = shown(shelf.pick);
     sql.push(" order by revised_at desc, work_id desc limit ").bind(PAGE as i64);
     sql.push(" offset ").bind((number - 1).saturating_mul(PAGE).min(i64::MAX as u64) as i64);
     let ids: Vec<WorkId> = sql.all(tx, |row| row.get(0))?;

@@ -6,12 +6,14 @@
 mod bin;
 mod chaptering;
 mod chapters;
+mod creators;
 mod dates;
 mod delta;
 mod editing;
 pub mod limits;
 mod lists;
 mod new;
+mod orphans;
 mod packed;
 mod places;
 mod read;
@@ -34,6 +36,10 @@ pub use chaptering::{
     NewChapter, PackedNewChapter, add_chapter, delete_chapter, expect_chapters, reorder, revise_chapter,
 };
 pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
+pub use creators::{
+    Invitation, accept, decline, invitations, invite, invited, is_open_to_invitations, leave, left,
+    open_to_invitations, withdraw,
+};
 pub use editing::{ChapterEditing, Editing, editing, editing_chapter};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
 pub use lists::{
@@ -41,6 +47,8 @@ pub use lists::{
 };
 pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series};
 pub use new::{Creators, NewWork, PackedPage, PackedWork, State};
+pub(crate) use orphans::settle_estate;
+pub use orphans::{Fate, Keeping, orphan};
 pub use packed::{FINAL_BLOCK, PackedText};
 pub use read::{Asked, at_address, cards, own, show};
 pub use schedule::{is_due, post_due, schedule, schedule_chapter};
@@ -52,3 +60,4 @@ pub(crate) use visibility::sees_all;
 pub use visibility::{Action, Audience};
 pub use whole::{manuscript, whole};
 pub use write::{hide, post, post_many, publish, revise, revise_page, unhide};
+pub(crate) use write::{purge, write_to_creators};

@@ -205,6 +205,10 @@ pub enum Action {
 /// Whether `viewer` may do this to a work; asked after [`admit`], so what cannot be seen cannot be done either.
 pub(crate) fn may(viewer: &Viewer, action: Action, standing: Standing) -> Result<()> {
     admit(viewer, standing)?;
+    match (viewer, action) {
+        (Viewer::Banned(_), Action::Discard | Action::Erase) => {}
+        _ => viewer.in_good_standing()?,
+    }
     let is_deleted = standing.deleted != Deleted::No;
     match (action, viewer) {
         (Action::Change | Action::Erase, Viewer::Custodian(Errand::Import)) | (Action::Hide, Viewer::Moderator(_)) => {

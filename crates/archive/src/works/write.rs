@@ -11,7 +11,9 @@ use super::store::{
 };
 use super::visibility::{Action, audience, audience_by_name, may};
 use crate::db::args;
+use crate::deeds::{self, Act, Subject};
 use crate::feed::{self, Change};
+use crate::mail::{self, Matter};
 use crate::{Error, FieldError, PersonId, PseudId, Result, Tx, Viewer, WorkId, imports, people, series};
 
 /// Stores a new work and says under which id.
@@ -149,26 +151,56 @@ pub(super) fn publish_at(tx: &Tx<'_>, row: &WorkRow, moment: i64) -> Result<()> 
     settle(tx, row.id)
 }
 
-/// Hides a work that breaks the archive's rules, and keeps who did it, when and why (VIS-10).
+/// Hides a work that breaks the archive's rules, and keeps who did it, when and why (VIS-10). Its creators are told.
 pub fn hide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, reason: &str) -> Result<()> {
-    may(viewer, Action::Hide, fetch(viewer, tx, id)?.standing)?;
-    let by = viewer.person().ok_or(Error::NotFound)?;
+    let row = fetch(viewer, tx, id)?;
+    may(viewer, Action::Hide, row.standing)?;
+    let (by, reason) = (viewer.person().ok_or(Error::NotFound)?, reason.trim());
     tx.run(
         "insert into hidings (id, work_id, by_id, at, reason) values ($1, $2, $3, $4, $5)",
         args![tx.fresh_id(), id, by, tx.now(), reason],
     )?;
-    settle(tx, id)
+    deeds::note(viewer, tx, Act::Hid, &Subject::work(id, row.title), reason)?;
+    settle(tx, id)?;
+    if row.standing.hidden {
+        return Ok(());
+    }
+    write_to_creators(tx, id, &Matter::WorkHidden { work: id.number(), reason: reason.to_owned() })
 }
 
 /// Shows a hidden work again.
-pub fn unhide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
-    may(viewer, Action::Hide, fetch(viewer, tx, id)?.standing)?;
+pub fn unhide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, reason: &str) -> Result<()> {
+    let row = fetch(viewer, tx, id)?;
+    may(viewer, Action::Hide, row.standing)?;
+    if !row.standing.hidden {
+        return Ok(());
+    }
     let by = viewer.person().ok_or(Error::NotFound)?;
     tx.run(
         "update hidings set lifted_by_id = $1, lifted_at = $2 where work_id = $3 and lifted_at is null",
         args![by, tx.now(), id],
     )?;
-    settle(tx, id)
+    deeds::note(viewer, tx, Act::Showed, &Subject::work(id, row.title), reason)?;
+    settle(tx, id)?;
+    write_to_creators(tx, id, &Matter::WorkShown { work: id.number() })
+}
+
+/// Takes away for good what two people who keep order agreed on. The caller has asked whether they have.
+pub(crate) fn purge(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    may(viewer, Action::Hide, fetch(viewer, tx, id)?.standing)?;
+    erase(tx, id)
+}
+
+/// Writes a letter to everybody who made a work.
+pub(crate) fn write_to_creators(tx: &Tx<'_>, id: WorkId, matter: &Matter) -> Result<()> {
+    creators_of(tx, id)?.into_iter().try_for_each(|creator| mail::write(tx, creator, matter))
+}
+
+/// The people who made a work, each once.
+pub(super) fn creators_of(tx: &Tx<'_>, id: WorkId) -> Result<Vec<PersonId>> {
+    tx.all("select distinct person_id from creatorships where work_id = $1 order by person_id", args![id], |row| {
+        row.get(0)
+    })
 }
 
 /// Takes a work away for good, with its chapters and the file it came from. Asks nobody: who may do so has been asked.
@@ -244,6 +276,7 @@ fn stored_facts(tx: &Tx<'_>, id: WorkId) -> Result<(Standing, i64)> {
 fn creators(viewer: &Viewer, tx: &Tx<'_>, page: &PackedPage) -> Result<Vec<(PersonId, PseudId)>> {
     match (&page.creators, viewer) {
         (_, Viewer::Guest) => Err(Error::LogIn),
+        (_, Viewer::Suspended(_) | Viewer::Banned(_)) => Err(Error::Forbidden(crate::Why::Sanctioned)),
         (Creators::Bylines, Viewer::Custodian(_)) => authors(tx, page),
         (Creators::Bylines, _) => Err(Error::Forbidden(crate::Why::NotYours)),
         (Creators::Pseuds(pseuds), _) => {

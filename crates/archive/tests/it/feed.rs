@@ -40,7 +40,7 @@ fn what_is_done_to_a_work_is_told_in_order() {
         let (ana, kim) = (test.cast.ana.viewer(), test.cast.moderator());
         test.archive.write(move |tx| works::share(&ana, tx, id, Access::Members)).wait().unwrap();
         test.archive.write(move |tx| works::hide(&kim, tx, id, "because")).wait().unwrap();
-        test.archive.write(move |tx| works::unhide(&kim, tx, id)).wait().unwrap();
+        test.archive.write(move |tx| works::unhide(&kim, tx, id, "")).wait().unwrap();
         test.archive.write(move |tx| works::delete(&ana, tx, id)).wait().unwrap();
         let changes = until_now(test, before).into_iter().map(|(_, change)| change);
         let of_work: Vec<_> = changes.filter(|change| !matches!(change, Change::Tag(_))).collect();

@@ -3,9 +3,13 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod creators;
+#[cfg(test)]
 mod feed;
 #[cfg(test)]
 mod imports;
+#[cfg(test)]
+mod moderation;
 #[cfg(test)]
 mod passwords;
 #[cfg(test)]

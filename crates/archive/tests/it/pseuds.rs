@@ -4,7 +4,7 @@ use archive::people::{
     self, Icon,
     pseuds::{self, NewIcon, NewPseud, Portrait},
 };
-use archive::works::{self, Creators, NewWork, State};
+use archive::works::{self, Access, Creators, NewWork, State};
 use archive::{Error, PseudId, Slip, Viewer, What, Why, WorkId};
 use manuscript::{Newlines, Place, Prose};
 use testkit::{TestArchive, on_every_database, story};
@@ -123,7 +123,7 @@ fn post(test: &TestArchive, title: &str, creators: Vec<PseudId>) -> WorkId {
         manuscript: story(title, 1),
         creators: Creators::Pseuds(creators),
         state: State::Posted,
-        restricted: false,
+        access: Access::Everyone,
     };
     let work = new.pack().unwrap();
     test.archive.write(move |tx| works::post(&ana, tx, &work)).wait().unwrap()

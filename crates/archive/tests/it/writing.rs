@@ -33,7 +33,8 @@ const CHANGES: &[Deed] = &[
     |viewer, tx, id| works::restore(viewer, tx, id),
     works::delete,
 ];
-const MODERATION: &[Deed] = &[|viewer, tx, id| works::hide(viewer, tx, id, "because"), works::unhide];
+const MODERATION: &[Deed] =
+    &[|viewer, tx, id| works::hide(viewer, tx, id, "because"), |viewer, tx, id| works::unhide(viewer, tx, id, "")];
 
 #[test]
 fn only_creators_change_a_work_and_only_moderators_hide_it() {
@@ -82,7 +83,7 @@ fn a_hidden_work_is_read_only_for_its_creator_until_it_is_shown_again() {
         let changed = test.archive.write(move |tx| works::share(&ana, tx, id, Access::Members)).wait();
         assert!(matches!(changed, Err(Error::Forbidden(Why::Hidden))));
         assert!(shown(test, id).card.is_hidden);
-        test.archive.write(move |tx| works::unhide(&kim, tx, id)).wait().unwrap();
+        test.archive.write(move |tx| works::unhide(&kim, tx, id, "")).wait().unwrap();
         assert!(test.archive.read(move |tx| works::show(&Viewer::Guest, tx, id)).wait().is_ok());
     });
 }

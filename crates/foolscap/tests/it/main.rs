@@ -15,4 +15,6 @@ mod import;
 #[cfg(test)]
 mod serve;
 #[cfg(test)]
+mod user;
+#[cfg(test)]
 mod zips;

@@ -133,3 +133,15 @@ field-icon-alt-hint = In a few words, for those who do not see it. Leave it empt
 
 stale-link-title = This link has done its work
 stale-link-what = It was used before, it is over, or a part of it is missing. If your account is open already, log in.
+
+farewell-title = Delete my account
+farewell-what = Your name, address, password, settings, drafts and everything in your bin are gone at once, and this cannot be undone. Take what you want to keep with you first: every work can be downloaded.
+farewell-sole = Works by you alone
+farewell-shared = Works with others
+farewell-orphan-named = Orphan them under the names they have
+farewell-orphan = Orphan them without a name of mine
+farewell-delete = Delete them for good
+farewell-leave = Take my names off; the others keep theirs
+farewell-do = Delete my account for good
+farewell-not = Keep it
+edit-more = More

@@ -26,3 +26,5 @@ slip-not-before = This can be done again on { $what }.
 slip-past = This time is over. Choose one to come.
 slip-not-a-time = This is not a date and time.
 slip-unknown = Nobody here is called “{ $what }”.
+slip-not-to-be-asked = This person cannot be asked.
+slip-not-to-be-blocked = Neither you nor those who keep order can stand here.

@@ -71,3 +71,57 @@ mail-work-deleted-text =
     “{ $what }” was deleted by one of its creators. Its text, with all chapters, comes with this letter. For thirty days it can be fetched back as it was, here:
 
     { $of }
+mail-work-goes-subject = { $what }: the text of one of your works
+mail-work-goes-text =
+    Hello,
+
+    those who keep order have hidden “{ $what }” and propose to take it away for good. So that nothing of yours is lost, its text comes with this letter. If you think that they are wrong, write to them:
+
+    { $of }
+mail-work-hidden-subject = { $what }: one of your works was hidden
+mail-work-hidden-text =
+    Hello,
+
+    a moderator has hidden a work of yours. You can still read it, and nobody else can; it cannot be changed for now. It is here:
+
+    { $of }
+
+    The reason: { $what }
+mail-work-shown-subject = { $what }: one of your works is shown again
+mail-work-shown-text =
+    Hello,
+
+    a work of yours that was hidden is shown again, as it was:
+
+    { $what }
+mail-work-purged-subject = { $what }: one of your works was taken away
+mail-work-purged-text =
+    Hello,
+
+    two people who keep order agreed to take “{ $what }” away for good. Its text came to you in an earlier letter.
+
+    The reason: { $of }
+mail-suspended-subject = { $what }: about your account
+mail-suspended-text =
+    Hello,
+
+    your account is suspended until { $what } (UTC). Until then you can log in and read, and no more.
+
+    The reason: { $of }
+mail-banned-text =
+    Hello,
+
+    your account is banned. You can log in and read, and take your own works away, and no more.
+
+    The reason: { $what }
+mail-sanction-lifted-text =
+    Hello,
+
+    your account can do everything again that it could before.
+mail-invited-subject = { $what }: somebody asks to name you
+mail-invited-text =
+    Hello,
+
+    somebody asks to name you as a creator of a work. You can read it and answer here; until you say yes, you are named nowhere:
+
+    { $what }

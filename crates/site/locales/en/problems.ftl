@@ -46,3 +46,15 @@ forged-do = Go back, load the page again and send the form once more. Your brows
 closed-title = This archive takes no new accounts
 closed-what = Its host makes accounts by hand, or has closed the door for now.
 closed-do = You can read everything that is for guests. To join, ask those who run the archive.
+
+sanctioned-title = You can read, and no more for now
+sanctioned-what = Your account is suspended or banned, as the letter about it says. Nothing was changed.
+sanctioned-do = If you think that this is wrong, write to those who run the archive.
+
+takes-two-title = This takes two people
+takes-two-what = One proposes, and another agrees; the first one was you. Nothing was changed.
+takes-two-do = Ask another who keeps order to look at it.
+
+letter-waits-title = A letter has to leave first
+letter-waits-what = The letter that brings the creators the text of this work has not been sent yet. Nothing was changed.
+letter-waits-do = Try again in a minute. If it stays so, ask the host whether mail leaves the archive.

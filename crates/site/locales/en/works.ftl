@@ -129,3 +129,37 @@ delete-not = Keep it
 deleted-title = { $what } is deleted
 deleted-what = Until { $what } you can fetch it back as it was. After that it is gone for good.
 restore = Fetch it back
+
+creators-title = Who made it
+creators-of = Who made { $what }
+creators-invited = Asked, and not answered yet
+creators-withdraw = Take the question back
+creators-ask = Ask somebody to be named beside you
+creators-ask-hint = The name of an account here. They get a letter, can read the work at once, and are named when they say yes.
+creators-send = Ask
+creators-leave-title = Without your name
+creators-leave-what = Your names go off this work, and those of the others stay. You cannot undo it by yourself.
+creators-leave = Take my name off
+orphan = Orphan it for good
+orphan-what = Orphaned, the work stays for its readers and is nobody’s: it belongs to the account “orphan_account”, and nothing says that you made it. This cannot be undone.
+orphan-keep-name = Keep the name it is under, beside “orphan_account”
+
+requests-title = Questions to be named
+requests-what = Who asks you here wants to name you as a creator of their work. Until you say yes, you are named nowhere.
+requests-none = Nobody asks.
+requests-asks = { $what } asks to name you as a creator of:
+requests-accept = Yes, name me
+requests-accept-of = Yes, name me as a creator of { $what }
+requests-decline = No
+requests-decline-of = No, do not name me as a creator of { $what }
+requests-open = Others may ask to name me as a creator
+
+blocked-title = Blocked people
+blocked-what = Who stands here cannot ask you anything, nor you them. They are not told. The list is seen by nobody else.
+block = Block
+muted-title = Muted people
+muted-what = The works of who stands here are in none of your lists and counts. They are not told. The list is seen by nobody else.
+mute = Mute
+blocks-none = Nobody stands here.
+blocks-remove = Take off
+blocks-remove-of = Take { $what } off

@@ -5,6 +5,7 @@ mod agreement;
 mod attempts;
 mod browsers;
 mod edit;
+mod farewell;
 pub(crate) mod hashing;
 mod log_in;
 mod name;
@@ -40,7 +41,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/users/confirm/{secret}", Door::Anyone, sign_up::confirmed)
         .get(AGREEMENT, Door::Members, agreement::show)
         .reading(&[Text("return_to")])
-        .post(AGREEMENT, Door::Members, agreement::create)
+        .post(AGREEMENT, Door::Account, agreement::create)
         .get("/users/owner/{secret}", Door::Anyone, owner::new)
         .post("/users/owner/{secret}", Door::Anyone, owner::create)
         .get("/users/password/new", Door::Anyone, reset::new)
@@ -51,15 +52,17 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/users/address/{secret}", Door::Anyone, address::confirmed)
         .get("/users/{name}/edit", Door::Members, edit::show)
         .reading(&[Text("done")])
-        .post("/users/{name}/password", Door::Members, password::update)
-        .post("/users/{name}/address", Door::Members, address::update)
-        .post("/users/{name}/address/withdrawal", Door::Members, address::withdraw)
+        .get("/users/{name}/farewell", Door::Members, farewell::new)
+        .post("/users/{name}/farewell", Door::Account, farewell::create)
+        .post("/users/{name}/password", Door::Account, password::update)
+        .post("/users/{name}/address", Door::Account, address::update)
+        .post("/users/{name}/address/withdrawal", Door::Account, address::withdraw)
         .post("/users/{name}/name", Door::Members, name::update)
         .get("/users/{name}/preferences", Door::Members, preferences::show)
         .reading(&[Text("done")])
-        .post("/users/{name}/preferences", Door::Members, preferences::update)
-        .post("/users/{name}/browsers/ending", Door::Members, browsers::end_others)
-        .post("/users/{name}/browsers/{id}/ending", Door::Members, browsers::end)
+        .post("/users/{name}/preferences", Door::Account, preferences::update)
+        .post("/users/{name}/browsers/ending", Door::Account, browsers::end_others)
+        .post("/users/{name}/browsers/{id}/ending", Door::Account, browsers::end)
 }
 
 /// Leads elsewhere after a deed.

@@ -1,13 +1,26 @@
 //! For those who run the archive, and for machines: is it well, who may do what, what may be crawled.
 
-use archive::{Viewer, works};
+mod deeds;
+mod hiding;
+mod roles;
+mod sanctions;
+mod show;
+
+use archive::{
+    Slip, Viewer,
+    deeds::{Act, Deed},
+    works,
+};
 use askama::Template;
 use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
 
-use crate::{Answer, Cx, Door, Page, Problem, Route, Routes};
+use crate::{
+    Answer, Cx, Door, Page, Parameter, Problem, Route, Routes,
+    form::{Fields, FromFields, Slips},
+};
 
 /// What crawlers are asked to leave alone (ROBOT-1): copies in other shapes, and all of it to those who train machines.
 const ROBOTS: &str = "User-agent: *\nDisallow: /downloads/\nDisallow: /settings\nDisallow: /*?*view_full_work=\n\
@@ -18,11 +31,70 @@ const ROBOTS: &str = "User-agent: *\nDisallow: /downloads/\nDisallow: /settings\
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get("/healthz", Door::Anyone, health).get("/robots.txt", Door::Anyone, robots).get(
-        "/hosting/doors",
-        Door::Moderators,
-        doors,
-    )
+    routes
+        .get("/healthz", Door::Anyone, health)
+        .get("/robots.txt", Door::Anyone, robots)
+        .get("/hosting", Door::Moderators, show::show)
+        .get("/hosting/doors", Door::Moderators, doors)
+        .get("/hosting/deeds", Door::Moderators, deeds::index)
+        .reading(&[Parameter::Page])
+        .get("/hosting/roles", Door::Owners, roles::index)
+        .post("/hosting/roles", Door::Owners, roles::create)
+        .post("/hosting/roles/taking", Door::Owners, roles::destroy)
+        .get("/works/{id}/hiding", Door::Moderators, hiding::show)
+        .post("/works/{id}/hiding", Door::Moderators, hiding::create)
+        .post("/works/{id}/hiding/lifting", Door::Moderators, hiding::destroy)
+        .post("/works/{id}/purge", Door::Moderators, hiding::propose)
+        .post("/works/{id}/purge/agreement", Door::Moderators, hiding::agree)
+        .post("/works/{id}/purge/withdrawal", Door::Moderators, hiding::withdraw)
+        .get("/users/{name}/sanction", Door::Moderators, sanctions::show)
+        .post("/users/{name}/sanction", Door::Moderators, sanctions::create)
+        .post("/users/{name}/sanction/lifting", Door::Moderators, sanctions::destroy)
+}
+
+/// Why somebody does something, as they typed it.
+#[derive(Debug, Default)]
+struct Reason {
+    reason: String,
+}
+
+impl FromFields for Reason {
+    fn read(fields: &Fields) -> Self {
+        Self { reason: fields.text("reason").trim().chars().take(1_000).collect() }
+    }
+}
+
+impl Reason {
+    /// The reason, if there is one.
+    fn given(&self) -> Option<String> {
+        Some(self.reason.clone()).filter(|reason| !reason.is_empty())
+    }
+
+    /// What is wrong where there is none.
+    fn missing() -> Slips {
+        let mut slips = Slips::none();
+        slips.add("reason", Slip::Missing);
+        slips
+    }
+}
+
+/// The name of the words for what somebody did.
+fn deed_words(deed: &Deed) -> &'static str {
+    match deed.act {
+        Some(Act::Hid) => message!("deed-hid"),
+        Some(Act::Showed) => message!("deed-showed"),
+        Some(Act::ProposedPurge) => message!("deed-proposed-purge"),
+        Some(Act::DroppedPurge) => message!("deed-dropped-purge"),
+        Some(Act::Purged) => message!("deed-purged"),
+        Some(Act::Suspended) => message!("deed-suspended"),
+        Some(Act::Banned) => message!("deed-banned"),
+        Some(Act::Lifted) => message!("deed-lifted"),
+        Some(Act::GaveRole) => message!("deed-gave-role"),
+        Some(Act::TookRole) => message!("deed-took-role"),
+        Some(Act::MadeAccount) => message!("deed-made-account"),
+        Some(Act::MadeResetLink) => message!("deed-made-reset-link"),
+        None => message!("deed-other"),
+    }
 }
 
 /// Every route with its door, as the running program has them.

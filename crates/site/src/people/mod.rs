@@ -5,6 +5,7 @@ mod pseuds;
 
 use archive::{
     Error, PersonId, Tx, Viewer,
+    accounts::Power,
     people::{
         self as ground, Person, Pseud,
         pseuds::{Portrait, portraits},

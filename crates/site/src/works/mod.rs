@@ -4,6 +4,7 @@ mod absent;
 mod chapter_form;
 mod chapters;
 mod clash;
+mod creators;
 mod deletion;
 mod drafts;
 mod edit;
@@ -14,6 +15,7 @@ mod key;
 mod manage;
 pub(crate) mod marks;
 mod preview;
+mod requests;
 mod sharing;
 mod show;
 mod typing;
@@ -78,8 +80,17 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/works/{id}/sharing", Door::Members, sharing::edit)
         .post("/works/{id}/sharing", Door::Members, sharing::update)
         .post("/works/{id}/link", Door::Members, sharing::renew_link)
+        .get("/works/{id}/creators", Door::Members, creators::edit)
+        .post("/works/{id}/creators", Door::Members, creators::create)
+        .post("/works/{id}/creators/withdrawal", Door::Members, creators::withdraw)
+        .post("/works/{id}/creators/leaving", Door::Members, creators::leave)
+        .post("/works/{id}/creators/acceptance", Door::Members, creators::accept)
+        .post("/works/{id}/creators/refusal", Door::Members, creators::decline)
+        .post("/works/{id}/orphaning", Door::Members, creators::orphan)
+        .get("/users/{name}/creatorships", Door::Members, requests::index)
+        .post("/users/{name}/creatorships", Door::Members, requests::update)
         .get("/works/{id}/deletion", Door::Members, deletion::new)
-        .post("/works/{id}/deletion", Door::Members, deletion::create)
+        .post("/works/{id}/deletion", Door::Account, deletion::create)
         .post("/works/{id}/restoration", Door::Members, deletion::destroy)
 }
 

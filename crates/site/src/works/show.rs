@@ -4,6 +4,7 @@
 
 use archive::{
     Tx, WorkId,
+    accounts::Power,
     people::Byline,
     tags::{Kind, Tag},
     works::{self as ground, Access, AtAddress, ChapterEntry, SeenChapter, SeenWork},

@@ -98,6 +98,34 @@ impl TestSite {
         self.ground.post(story, State::Posted, false)
     }
 
+    /// Logs somebody in anew, with the same secret as before.
+    pub fn log_in(&self, who: Who) {
+        let cast = self.ground.cast;
+        let person = match who {
+            Who::Ana => cast.ana.id,
+            Who::Bo => cast.bo.id,
+            Who::Cy => cast.cy.id,
+            Who::Wren => cast.wren.id,
+            Who::Guest | Who::Kim => cast.kim.id,
+        };
+        self.log_in_as(who, person);
+    }
+
+    /// Logs another person in, in this one's browser.
+    pub fn log_in_as(&self, who: Who, person: archive::PersonId) {
+        let secret = who.session().unwrap();
+        self.ground
+            .archive
+            .write(move |tx| {
+                if let Some(member) = accounts::who(tx, &secret)? {
+                    accounts::end(&member.viewer(), tx, member.session)?;
+                }
+                accounts::begin(tx, person, &secret, "a test", Lasting::Short)
+            })
+            .wait()
+            .unwrap();
+    }
+
     /// Does something to the archive that must succeed.
     pub fn write(&self, deed: impl Fn(&Tx<'_>) -> archive::Result<()> + Send + 'static) {
         self.ground.archive.write(deed).wait().unwrap();

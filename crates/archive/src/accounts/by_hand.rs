@@ -1,0 +1,67 @@
+//! What the host does about accounts at the terminal. Nobody does it over the web: who can make a link that lets somebody
+//! into an account could enter it.
+
+use jiff::Timestamp;
+
+use super::roles::{self, Role};
+use super::tokens::{self, Purpose};
+use super::{NewAccount, open_at_once};
+use crate::clock::from_millis;
+use crate::deeds::{self, Act, Subject};
+use crate::moderation::{self, Sanction};
+use crate::{Errand, Error, PersonId, Result, Secret, Tx, Viewer};
+
+/// A line of the list of accounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The account's name.
+    pub name: String,
+    /// Where letters go.
+    pub address: String,
+    /// When it was made.
+    pub joined: Timestamp,
+    /// Whether the address was confirmed.
+    pub is_confirmed: bool,
+    /// Its roles.
+    pub roles: Vec<Role>,
+    /// What keeps its owner from writing.
+    pub sanction: Option<Sanction>,
+}
+
+/// Makes an account that is open at once.
+pub fn make(viewer: &Viewer, tx: &Tx<'_>, new: &NewAccount) -> Result<PersonId> {
+    host(viewer)?;
+    let person = open_at_once(tx, new)?;
+    deeds::note(viewer, tx, Act::MadeAccount, &Subject::person(tx, person)?, "")?;
+    Ok(person)
+}
+
+/// Makes a link with which somebody chooses a new password.
+pub fn make_reset(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, secret: &Secret) -> Result<()> {
+    host(viewer)?;
+    tokens::make(tx, Purpose::Reset, Some(person), "", secret)?;
+    deeds::note(viewer, tx, Act::MadeResetLink, &Subject::person(tx, person)?, "")
+}
+
+/// Every account, by name.
+pub fn list(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Listed>> {
+    host(viewer)?;
+    let rows = tx.all(
+        "select p.id, p.name, a.email, a.joined_at, a.confirmed_at is not null from accounts a
+         join people p on p.id = a.person_id order by p.name_key",
+        &[],
+        |row| {
+            let (name, address, joined) = (row.get(1)?, row.get(2)?, from_millis(row.get(3)?));
+            let (roles, sanction, is_confirmed) = (Vec::new(), None, row.get(4)?);
+            Ok((row.get::<PersonId>(0)?, Listed { name, address, joined, is_confirmed, roles, sanction }))
+        },
+    )?;
+    let whole = |(person, listed): (PersonId, Listed)| {
+        Ok(Listed { roles: roles::of(tx, person)?, sanction: moderation::active(tx, person)?, ..listed })
+    };
+    rows.into_iter().map(whole).collect()
+}
+
+fn host(viewer: &Viewer) -> Result<()> {
+    if matches!(viewer, Viewer::Custodian(Errand::Host)) { Ok(()) } else { Err(Error::NotFound) }
+}

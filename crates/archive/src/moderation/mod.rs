@@ -1,0 +1,11 @@
+//! Keeping order: what is done about people and works that break the archive's rules.
+//!
+//! Hiding a work stands with the works. Here are sanctions against people, and works that go for good, which takes two.
+//! Every act is noted in [`crate::deeds`] and told by letter to those it concerns.
+
+mod purges;
+mod sanctions;
+
+pub use purges::{Proposal, agree_to_purge, drop_purge, proposals, propose_purge};
+pub(crate) use sanctions::active;
+pub use sanctions::{Sanction, ban, lift, of as sanction_of, suspend};

@@ -1,0 +1,104 @@
+//! Suspensions and bans (USER-6).
+//!
+//! Somebody under a sanction is another [`Viewer`], so every deed that asks who may do it refuses them by itself. A
+//! suspension ends by the clock, without a job. Their sessions end at once; they may log in again, and read.
+
+use jiff::Timestamp;
+
+use crate::accounts::{self, Power, require};
+use crate::clock::from_millis;
+use crate::db::args;
+use crate::deeds::{self, Act, Subject};
+use crate::error::Why;
+use crate::mail::{self, Matter};
+use crate::{Error, PersonId, Result, Slip, Tx, Viewer};
+
+/// What somebody is kept from writing by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sanction {
+    /// Until when; nothing for a ban.
+    pub until: Option<Timestamp>,
+    /// Why, as it was told them.
+    pub reason: String,
+}
+
+/// Keeps a person from writing until a time to come.
+pub fn suspend(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, until: Timestamp, reason: &str) -> Result<()> {
+    if until.as_millisecond() <= tx.now() {
+        return Err(Error::invalid("until", Slip::Past));
+    }
+    impose(viewer, tx, person, Some(until.as_millisecond()), reason)
+}
+
+/// Keeps a person from writing for good.
+pub fn ban(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, reason: &str) -> Result<()> {
+    impose(viewer, tx, person, None, reason)
+}
+
+fn impose(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, until: Option<i64>, reason: &str) -> Result<()> {
+    require(viewer, tx, Power::Sanction)?;
+    within_reach(viewer, tx, person)?;
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Error::invalid("reason", Slip::Missing));
+    }
+    end_all(tx, person)?;
+    tx.run(
+        "insert into sanctions (id, person_id, at, ends_at, reason) values ($1, $2, $3, $4, $5)",
+        args![tx.fresh_id(), person, tx.now(), until, reason],
+    )?;
+    accounts::end_all(tx, person, None)?;
+    let (act, reason) = (if until.is_some() { Act::Suspended } else { Act::Banned }, reason.to_owned());
+    deeds::note(viewer, tx, act, &Subject::person(tx, person)?, &reason)?;
+    mail::write(tx, person, &Matter::Sanctioned { until, reason })
+}
+
+/// Lifts a sanction before its time.
+pub fn lift(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, reason: &str) -> Result<()> {
+    require(viewer, tx, Power::Sanction)?;
+    within_reach(viewer, tx, person)?;
+    if end_all(tx, person)? == 0 {
+        return Err(Error::NotFound);
+    }
+    crate::feed::note(tx, crate::feed::Change::Person(person))?;
+    deeds::note(viewer, tx, Act::Lifted, &Subject::person(tx, person)?, reason)?;
+    mail::write(tx, person, &Matter::SanctionLifted)
+}
+
+/// The sanction that somebody is under, for those who may impose one.
+pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Option<Sanction>> {
+    require(viewer, tx, Power::Sanction)?;
+    active(tx, person)
+}
+
+/// The sanction that somebody is under now.
+pub(crate) fn active(tx: &Tx<'_>, person: PersonId) -> Result<Option<Sanction>> {
+    tx.first(
+        "select ends_at, reason from sanctions where person_id = $1 and lifted_at is null
+           and (ends_at is null or ends_at > $2) order by at desc, id limit 1",
+        args![person, tx.now()],
+        |row| Ok(Sanction { until: row.get::<Option<i64>>(0)?.map(from_millis), reason: row.get(1)? }),
+    )
+}
+
+fn end_all(tx: &Tx<'_>, person: PersonId) -> Result<u64> {
+    tx.run(
+        "update sanctions set lifted_at = $2 where person_id = $1 and lifted_at is null
+           and (ends_at is null or ends_at > $2)",
+        args![person, tx.now()],
+    )
+}
+
+/// Whether a viewer who may impose sanctions may impose one on this person: on nobody who keeps order too unless they give
+/// roles themselves, not on themselves, and on nobody without an account (ROLE-4).
+fn within_reach(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<()> {
+    if tx.count("select count(*) from people where id = $1 and kind = 'member'", args![person])? == 0 {
+        return Err(Error::NotFound);
+    }
+    let roles = accounts::roles_of(tx, person)?;
+    let is_owner = roles.iter().any(|role| role.has(Power::GiveRoles));
+    if viewer.person() == Some(person) || is_owner {
+        return Err(Error::Forbidden(Why::NotYourRole));
+    }
+    if roles.iter().any(|role| role.has(Power::Sanction)) { require(viewer, tx, Power::GiveRoles) } else { Ok(()) }
+}

@@ -1,0 +1,169 @@
+//! Who made a work: asking others to be named, answering, leaving (COCR-1 … COCR-5).
+//!
+//! Nobody is named without having said yes. Who is asked may read the work until they answer, and stands nowhere.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::read::{cards, fetch};
+use super::seen::WorkCard;
+use super::visibility::{Action, may};
+use super::write::settle;
+use crate::clock::from_millis;
+use crate::db::args;
+use crate::error::Why;
+use crate::mail::{self, Matter};
+use crate::{Error, PersonId, PseudId, Result, Tx, Viewer, WorkId, blocks, moderation, people};
+
+/// How long those who keep order can see who left a work (COCR-5).
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(72);
+
+/// A question that waits for this viewer's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// The work.
+    pub card: WorkCard,
+    /// Who asks.
+    pub by: String,
+    /// Since when.
+    pub at: Timestamp,
+}
+
+/// Asks a member to be named as a creator of a work, and writes to them.
+///
+/// Whether they do not wish to be asked, have blocked the asker, or may not write: the answer is the same (COCR-2).
+pub fn invite(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, person: PersonId) -> Result<()> {
+    may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
+    let by = viewer.person().ok_or(Error::LogIn)?;
+    let wishes = tx.count("select count(*) from open_to_invitations where person_id = $1", args![person])? > 0;
+    if !wishes || blocks::stand_between(tx, by, person)? || moderation::active(tx, person)?.is_some() {
+        return Err(Error::Forbidden(Why::NotToBeAsked));
+    }
+    if is_creator(tx, id, person)? {
+        return Ok(());
+    }
+    let pseud = people::default_pseud(tx, person)?;
+    let fresh = tx.run(
+        "insert into invitations (work_id, person_id, pseud_id, by_id, at) values ($1, $2, $3, $4, $5)
+         on conflict (work_id, person_id) do nothing",
+        args![id, person, pseud, by, tx.now()],
+    )?;
+    if fresh == 0 { Ok(()) } else { mail::write(tx, person, &Matter::Invited { work: id.number() }) }
+}
+
+/// Takes the question back.
+pub fn withdraw(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, person: PersonId) -> Result<()> {
+    may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
+    tx.run("delete from invitations where work_id = $1 and person_id = $2", args![id, person]).map(drop)
+}
+
+/// The questions that wait for this viewer, the newest first.
+pub fn invitations(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Invitation>> {
+    let rows = tx.all(
+        "select i.work_id, p.name, i.at from invitations i join people p on p.id = i.by_id where i.person_id = $1
+         order by i.at desc, i.work_id",
+        args![viewer.person()],
+        |row| Ok((row.get::<WorkId>(0)?, row.get::<String>(1)?, from_millis(row.get(2)?))),
+    )?;
+    let seen = cards(viewer, tx, &rows.iter().map(|(id, ..)| *id).collect::<Vec<_>>())?;
+    let card = |id: WorkId| seen.iter().find(|card| card.id == id).cloned();
+    let all = rows.into_iter().filter_map(|(id, by, at)| Some(Invitation { card: card(id)?, by, at }));
+    Ok(all.collect())
+}
+
+/// Says yes: the viewer is named from now on, behind the others.
+pub fn accept(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    viewer.in_good_standing()?;
+    let (person, pseud) = asked(viewer, tx, id)?;
+    tx.run(
+        "insert into creatorships (work_id, position, person_id, pseud_id, audience, revised_at)
+         select $1, max(position) + 1, $2, $3, max(audience), max(revised_at) from creatorships where work_id = $1",
+        args![id, person, pseud],
+    )?;
+    decline(viewer, tx, id)?;
+    settle(tx, id)
+}
+
+/// Says no; nobody is told.
+pub fn decline(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    let (person, _) = asked(viewer, tx, id)?;
+    tx.run("delete from invitations where work_id = $1 and person_id = $2", args![id, person]).map(drop)
+}
+
+/// Takes the viewer's own names off a work. The last creator stays: such a work can be orphaned (COCR-4).
+pub fn leave(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
+    let person = viewer.person().ok_or(Error::LogIn)?;
+    if !has_others(tx, id, person)? {
+        return Err(Error::Forbidden(Why::LastCreator));
+    }
+    remember(tx, id, person)?;
+    tx.run("delete from creatorships where work_id = $1 and person_id = $2", args![id, person])?;
+    settle(tx, id)
+}
+
+/// Who is asked and has not answered, by name. For the creators.
+pub fn invited(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Vec<(PersonId, String)>> {
+    may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
+    tx.all(
+        "select p.id, p.name from invitations i join people p on p.id = i.person_id where i.work_id = $1
+         order by p.name_key",
+        args![id],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// Whether the viewer lets others ask to name them.
+pub fn is_open_to_invitations(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
+    Ok(tx.count("select count(*) from open_to_invitations where person_id = $1", args![viewer.person()])? > 0)
+}
+
+/// Lets others ask to name the viewer, or not. Questions that were asked stay (COCR-2).
+pub fn open_to_invitations(viewer: &Viewer, tx: &Tx<'_>, open: bool) -> Result<()> {
+    let person = viewer.person().ok_or(Error::LogIn)?;
+    tx.run("delete from open_to_invitations where person_id = $1", args![person])?;
+    if open {
+        tx.run("insert into open_to_invitations (person_id) values ($1)", args![person])?;
+    }
+    Ok(())
+}
+
+/// Who left or orphaned a work in the last days, for those who keep order (COCR-5).
+pub fn left(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Vec<String>> {
+    may(viewer, Action::Hide, fetch(viewer, tx, id)?.standing)?;
+    tx.all(
+        "select name from left_creatorships where work_id = $1 and ends_at > $2 order by name",
+        args![id, tx.now()],
+        |row| row.get(0),
+    )
+}
+
+/// Remembers for a while who is about to leave a work, and forgets who left long ago.
+pub(super) fn remember(tx: &Tx<'_>, id: WorkId, person: PersonId) -> Result<()> {
+    tx.run("delete from left_creatorships where ends_at <= $1", args![tx.now()])?;
+    tx.run(
+        "insert into left_creatorships (work_id, person_id, name, ends_at)
+         select $1, p.id, p.name, $3 from people p where p.id = $2
+         on conflict (work_id, person_id) do update set ends_at = excluded.ends_at",
+        args![id, person, tx.now() + REMEMBERED.as_millis() as i64],
+    )
+    .map(drop)
+}
+
+/// Whether somebody else made a work too.
+pub(super) fn has_others(tx: &Tx<'_>, id: WorkId, person: PersonId) -> Result<bool> {
+    let others = "select count(*) from creatorships where work_id = $1 and person_id <> $2";
+    Ok(tx.count(others, args![id, person])? > 0)
+}
+
+fn is_creator(tx: &Tx<'_>, id: WorkId, person: PersonId) -> Result<bool> {
+    let own = "select count(*) from creatorships where work_id = $1 and person_id = $2";
+    Ok(tx.count(own, args![id, person])? > 0)
+}
+
+/// The viewer and the name they are asked under.
+fn asked(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<(PersonId, PseudId)> {
+    let person = viewer.person().ok_or(Error::LogIn)?;
+    let pseud =
+        tx.value("select pseud_id from invitations where work_id = $1 and person_id = $2", args![id, person])?;
+    pseud.map(|pseud| (person, pseud)).ok_or(Error::NotFound)
+}

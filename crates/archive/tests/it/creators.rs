@@ -1,0 +1,216 @@
+//! Creators with consent, orphaning, leaving the archive; blocks and mutes.
+
+use archive::accounts::{self, Role};
+use archive::blocks::{self, List};
+use archive::works::{self, Access, Creators, Epitaph, Fate, Keeping, NewWork, State};
+use archive::{Errand, Error, PersonId, Result, Tx, Viewer, Why, WorkId, mail, moderation, people};
+use testkit::{Member, TestArchive, on_every_database, story};
+
+fn write<T: Send + 'static>(test: &TestArchive, deed: impl Fn(&Tx<'_>) -> Result<T> + Send + 'static) -> T {
+    test.archive.write(deed).wait().expect("the deed is done")
+}
+
+/// Lets others ask this person.
+fn open(test: &TestArchive, member: Member) {
+    write(test, move |tx| works::open_to_invitations(&member.viewer(), tx, true));
+}
+
+fn bylines(test: &TestArchive, id: WorkId) -> Vec<String> {
+    let work = test.archive.read(move |tx| works::show(&Viewer::Guest, tx, id)).wait().expect("the work is there");
+    work.card.bylines.iter().map(ToString::to_string).collect()
+}
+
+fn total(test: &TestArchive, viewer: Viewer, person: PersonId) -> u64 {
+    test.archive.read(move |tx| works::page_of_person(&viewer, tx, person, 1)).wait().expect("lists are read").total
+}
+
+fn post_by(test: &TestArchive, authors: &[Member], title: &str, state: State) -> WorkId {
+    let creators = Creators::Pseuds(authors.iter().map(|author| author.pseud).collect());
+    let new = NewWork { manuscript: story(title, 1), creators, state, access: Access::Everyone };
+    let (new, first) = (new.pack().expect("a story of ours can be packed"), authors[0]);
+    write(test, move |tx| works::post(&first.viewer(), tx, &new))
+}
+
+#[test]
+fn who_is_asked_reads_the_draft_and_is_named_only_after_a_yes() {
+    on_every_database(|test| {
+        let id = test.post(story("Ours", 1), State::Draft, false);
+        let (ana, dora) = (test.cast.ana.viewer(), test.member_with_account("dora"));
+        open(test, dora);
+        write(test, move |tx| works::invite(&ana, tx, id, dora.id));
+        write(test, move |tx| works::invite(&ana, tx, id, dora.id));
+        let post = Viewer::Custodian(Errand::Mail);
+        let letters = write(test, move |tx| mail::claim(&post, tx, 9));
+        let told: Vec<_> = letters.into_iter().map(|letter| (letter.to, letter.matter)).collect();
+        assert_eq!(told, [(dora.id, mail::Matter::Invited { work: id.number() })], "COCR-1: one letter");
+        let seen = test.archive.read(move |tx| works::show(&dora.viewer(), tx, id)).wait().unwrap();
+        assert_eq!((seen.card.bylines.len(), seen.card.is_own), (1, false), "COCR-1");
+        let change = test.archive.write(move |tx| works::publish(&dora.viewer(), tx, id)).wait();
+        assert!(matches!(change, Err(Error::Forbidden(Why::NotYours))), "reading is not writing");
+        write(test, move |tx| works::accept(&dora.viewer(), tx, id));
+        write(test, move |tx| works::publish(&dora.viewer(), tx, id));
+        assert_eq!(bylines(test, id), ["ana", "dora"]);
+        assert_eq!(total(test, Viewer::Guest, dora.id), 1);
+        let again = test.archive.write(move |tx| works::accept(&dora.viewer(), tx, id)).wait();
+        assert!(matches!(again, Err(Error::NotFound)), "a question is answered once");
+    });
+}
+
+#[test]
+fn nobody_is_asked_who_does_not_wish_it_and_the_answer_tells_no_reason() {
+    on_every_database(|test| {
+        let id = test.post(story("Ours", 1), State::Posted, false);
+        let (ana, cast, host) = (test.cast.ana, test.cast, Viewer::Custodian(Errand::Host));
+        for member in [cast.cy, cast.wren, cast.kim] {
+            open(test, member);
+        }
+        write(test, move |tx| blocks::add(&cast.cy.viewer(), tx, List::Blocked, ana.id));
+        write(test, move |tx| blocks::add(&ana.viewer(), tx, List::Blocked, cast.wren.id));
+        write(test, move |tx| accounts::take(&host, tx, cast.kim.id, Role::Moderator));
+        write(test, move |tx| moderation::ban(&host, tx, cast.kim.id, "a test"));
+        for person in [cast.bo.id, cast.cy.id, cast.wren.id, cast.kim.id] {
+            let asked = test.archive.write(move |tx| works::invite(&ana.viewer(), tx, id, person)).wait();
+            assert!(matches!(asked, Err(Error::Forbidden(Why::NotToBeAsked))), "COCR-2, BLK-1: {asked:?}");
+        }
+    });
+}
+
+#[test]
+fn one_leaves_by_oneself_and_the_last_one_stays() {
+    on_every_database(|test| {
+        let (ana, wren, kim) = (test.cast.ana, test.cast.wren, test.cast.moderator());
+        let id = post_by(test, &[ana, wren], "Ours", State::Posted);
+        write(test, move |tx| works::leave(&ana.viewer(), tx, id));
+        assert_eq!(bylines(test, id), ["wren"]);
+        let last = test.archive.write(move |tx| works::leave(&wren.viewer(), tx, id)).wait();
+        assert!(matches!(last, Err(Error::Forbidden(Why::LastCreator))), "COCR-4");
+        let left = |viewer: Viewer| test.archive.read(move |tx| works::left(&viewer, tx, id)).wait();
+        assert_eq!(left(kim).unwrap(), ["ana"], "COCR-5");
+        assert!(left(wren.viewer()).is_err());
+        test.clock.advance(std::time::Duration::from_hours(72));
+        assert!(left(kim).unwrap().is_empty(), "COCR-5: for three days");
+    });
+}
+
+#[test]
+fn an_orphaned_work_stays_under_the_orphan_account_with_or_without_its_name() {
+    on_every_database(|test| {
+        let (ana, wren) = (test.cast.ana, test.cast.wren);
+        let pseud = write(test, move |tx| people::add_pseud(tx, ana.id, "Nana"));
+        let nana = Member { id: ana.id, pseud };
+        let (named, nameless) =
+            (post_by(test, &[nana], "Named", State::Posted), post_by(test, &[nana], "Not", State::Posted));
+        let ours = post_by(test, &[ana, wren], "Ours", State::Posted);
+        for (id, keeping) in [(named, Keeping::Name), (nameless, Keeping::Nothing), (ours, Keeping::Nothing)] {
+            write(test, move |tx| works::orphan(&ana.viewer(), tx, id, keeping));
+        }
+        assert_eq!(bylines(test, named), ["Nana (orphan_account)"], "ORPH-1");
+        assert_eq!(bylines(test, nameless), ["orphan_account"], "ORPH-1");
+        assert_eq!(bylines(test, ours), ["orphan_account", "wren"], "ORPH-2");
+        assert_eq!(total(test, Viewer::Guest, ana.id), 0);
+        let change = test.archive.write(move |tx| works::share(&ana.viewer(), tx, named, Access::Members)).wait();
+        assert!(matches!(change, Err(Error::Forbidden(Why::NotYours))), "it cannot be undone");
+        let draft = post_by(test, &[ana], "Draft", State::Draft);
+        let orphaned = test.archive.write(move |tx| works::orphan(&ana.viewer(), tx, draft, Keeping::Nothing)).wait();
+        assert!(matches!(orphaned, Err(Error::Forbidden(Why::Draft))));
+        let taken = test.archive.write(|tx| people::join(tx, "Orphan_Account")).wait();
+        assert!(matches!(taken, Err(Error::Conflict(_))), "ROLE-4: nobody has its name");
+        let orphanage = test.archive.read(|tx| people::by_name(&Viewer::Guest, tx, "orphan_account")).wait().unwrap();
+        let host = Viewer::Custodian(Errand::Host);
+        let banned = test.archive.write(move |tx| moderation::ban(&host, tx, orphanage.id, "x")).wait();
+        assert!(matches!(banned, Err(Error::NotFound)), "ROLE-4");
+    });
+}
+
+#[test]
+fn a_deleted_account_leaves_its_works_where_it_said_and_nothing_else() {
+    on_every_database(|test| {
+        let (dora, wren) = (test.member_with_account("dora"), test.cast.wren);
+        let sole = post_by(test, &[dora], "Sole", State::Posted);
+        let shared = post_by(test, &[dora, wren], "Shared", State::Posted);
+        let draft = post_by(test, &[dora], "Draft", State::Draft);
+        let binned = post_by(test, &[dora], "Binned", State::Posted);
+        write(test, move |tx| works::discard(&dora.viewer(), tx, binned, &Epitaph::default()));
+        write(test, move |tx| accounts::delete(&dora.viewer(), tx, Fate::Leave, Fate::Orphan(Keeping::Name)));
+        assert_eq!(bylines(test, sole), ["dora (orphan_account)"], "DEL-1");
+        assert_eq!(bylines(test, shared), ["wren"], "DEL-1");
+        let kim = test.cast.moderator();
+        for gone in [draft, binned] {
+            assert!(
+                test.archive.read(move |tx| works::show(&kim, tx, gone)).wait().is_err(),
+                "drafts and the bin go too"
+            );
+        }
+        for viewer in [Viewer::Guest, kim] {
+            let found = test.archive.read(move |tx| people::by_name(&viewer, tx, "dora")).wait();
+            assert!(matches!(found, Err(Error::NotFound)));
+            let found = test.archive.read(move |tx| people::show(&viewer, tx, dora.id)).wait();
+            assert!(matches!(found, Err(Error::NotFound)), "DEL-2");
+        }
+        assert!(test.archive.read(|tx| accounts::by_name_or_address(tx, "dora@example.org")).wait().unwrap().is_none());
+        test.member_with_account("dora");
+    });
+}
+
+#[test]
+fn works_of_their_own_are_deleted_where_that_was_chosen_and_neither_owner_nor_suspended_go() {
+    on_every_database(|test| {
+        let (dora, host) = (test.member_with_account("dora"), Viewer::Custodian(Errand::Host));
+        let sole = post_by(test, &[dora], "Sole", State::Posted);
+        write(test, move |tx| accounts::give(&host, tx, dora.id, Role::Owner));
+        let go = |viewer: Viewer| {
+            test.archive.write(move |tx| accounts::delete(&viewer, tx, Fate::Leave, Fate::Leave)).wait()
+        };
+        assert!(matches!(go(dora.viewer()), Err(Error::Forbidden(Why::LastOwner))));
+        assert!(matches!(go(Viewer::Suspended(dora.id)), Err(Error::Forbidden(Why::Sanctioned))), "USER-6");
+        let ana = test.cast.ana;
+        write(test, move |tx| accounts::give(&host, tx, ana.id, Role::Owner));
+        assert!(go(Viewer::Banned(dora.id)).is_ok(), "USER-6: a banned one may");
+        assert!(test.archive.read(move |tx| works::show(&Viewer::Guest, tx, sole)).wait().is_err());
+    });
+}
+
+#[test]
+fn muted_authors_are_in_no_list_and_no_count_of_who_mutes_them_and_in_everybody_elses() {
+    on_every_database(|test| {
+        let (ana, bo, cy) = (test.cast.ana, test.cast.bo, test.cast.cy);
+        for n in 0..3 {
+            post_by(test, &[cy], &format!("Muted {n}"), State::Posted);
+        }
+        post_by(test, &[ana], "Heard", State::Posted);
+        post_by(test, &[ana, cy], "Half", State::Posted);
+        let masked = post_by(test, &[cy], "Masked", State::Posted);
+        write(test, move |tx| works::set_anonymous(&cy.viewer(), tx, masked, true));
+        write(test, move |tx| blocks::add(&bo.viewer(), tx, List::Muted, cy.id));
+        let lists = |viewer: Viewer| {
+            test.archive.read(move |tx| {
+                let tag = archive::tags::by_name(&viewer, tx, "Rain")?.id;
+                let page = works::page_of_tag(&viewer, tx, tag, 1)?;
+                let newest = works::newest(&viewer, tx, 2)?.len();
+                Ok((page.total, page.items.len(), newest, works::fandoms(&viewer, tx)?[0].works))
+            })
+        };
+        assert_eq!(lists(bo.viewer()).wait().unwrap(), (2, 2, 2, 2), "MUT-1: pages full, totals true");
+        assert_eq!(lists(ana.viewer()).wait().unwrap(), (6, 6, 2, 6));
+        let titles = test.archive.read(move |tx| works::newest(&bo.viewer(), tx, 9)).wait().unwrap();
+        let titles: Vec<_> = titles.iter().map(|card| card.title.as_str()).collect();
+        assert!(titles.contains(&"Masked"), "that it were gone would tell who made it: {titles:?}");
+        write(test, move |tx| blocks::remove(&bo.viewer(), tx, List::Muted, cy.id));
+        assert_eq!(lists(bo.viewer()).wait().unwrap(), (6, 6, 2, 6));
+    });
+}
+
+#[test]
+fn neither_oneself_nor_those_who_keep_order_are_blocked() {
+    on_every_database(|test| {
+        let (ana, kim, bo) = (test.cast.ana, test.cast.kim, test.cast.bo);
+        let add = |list, person| test.archive.write(move |tx| blocks::add(&ana.viewer(), tx, list, person)).wait();
+        assert!(matches!(add(List::Blocked, ana.id), Err(Error::Forbidden(Why::NotToBeBlocked))), "BLK-1");
+        assert!(matches!(add(List::Blocked, kim.id), Err(Error::Forbidden(Why::NotToBeBlocked))), "BLK-1");
+        assert!(
+            add(List::Muted, kim.id).is_ok() && add(List::Blocked, bo.id).is_ok() && add(List::Blocked, bo.id).is_ok()
+        );
+        let on = |viewer: Viewer| test.archive.read(move |tx| blocks::on(&viewer, tx, List::Blocked)).wait().unwrap();
+        assert_eq!((on(ana.viewer()), on(bo.viewer())), (vec!["bo_reads".to_owned()], Vec::new()));
+    });
+}

@@ -1,0 +1,204 @@
+//! Keeping order: sanctions, works that go for good, and the log of both.
+
+use std::time::Duration;
+
+use archive::accounts::{self, Lasting, Role};
+use archive::deeds::{self, Act};
+use archive::works::{self, Access, Creators, Epitaph, NewWork, State};
+use archive::{Errand, Error, PersonId, Result, Secret, Tx, Viewer, What, Why, mail, moderation};
+use jiff::SignedDuration;
+use testkit::{Member, TestArchive, on_every_database, story};
+
+const HOST: Viewer = Viewer::Custodian(Errand::Host);
+
+fn write<T: Send + 'static>(test: &TestArchive, deed: impl Fn(&Tx<'_>) -> Result<T> + Send + 'static) -> T {
+    test.archive.write(deed).wait().expect("the deed is done")
+}
+
+/// Wren as a second moderator.
+fn second(test: &TestArchive) -> Viewer {
+    let wren = test.cast.wren;
+    write(test, move |tx| accounts::give(&HOST, tx, wren.id, Role::Moderator));
+    Viewer::Moderator(wren.id)
+}
+
+/// Who a session's secret is, as a viewer.
+fn who(test: &TestArchive, secret: &'static str) -> Option<Viewer> {
+    let found =
+        test.archive.read(move |tx| accounts::who(tx, &Secret::shown(secret))).wait().expect("sessions are read");
+    found.map(|member| member.viewer())
+}
+
+fn log_in(test: &TestArchive, person: PersonId, secret: &'static str) {
+    write(test, move |tx| accounts::begin(tx, person, &Secret::shown(secret), "a test", Lasting::Short));
+}
+
+fn acts(test: &TestArchive) -> Vec<(Option<Act>, String, String)> {
+    let page = test.archive.read(|tx| deeds::page(&HOST, tx, 1)).wait().expect("the log is read");
+    page.items.into_iter().map(|deed| (deed.act, deed.subject_name, deed.why)).collect()
+}
+
+/// The letters that wait, and everybody forgets them.
+fn letters(test: &TestArchive) -> Vec<(PersonId, mail::Matter)> {
+    let post = Viewer::Custodian(Errand::Mail);
+    write(test, move |tx| {
+        let letters = mail::claim(&post, tx, 50)?;
+        letters.iter().try_for_each(|letter| mail::sent(&post, tx, letter.id))?;
+        Ok(letters.into_iter().map(|letter| (letter.to, letter.matter)).collect())
+    })
+}
+
+fn work_by(test: &TestArchive, author: Member, title: &str) -> archive::WorkId {
+    let creators = Creators::Pseuds(vec![author.pseud]);
+    let new = NewWork { manuscript: story(title, 1), creators, state: State::Posted, access: Access::Everyone };
+    let new = new.pack().expect("a story of ours can be packed");
+    write(test, move |tx| works::post(&author.viewer(), tx, &new))
+}
+
+#[test]
+fn a_suspended_person_is_logged_out_at_once_and_can_only_read_until_the_day_comes() {
+    on_every_database(|test| {
+        let dora = test.member_with_account("dora");
+        let id = work_by(test, dora, "Rain");
+        letters(test);
+        log_in(test, dora.id, "one");
+        let (kim, until) = (test.cast.moderator(), test.clock.now() + SignedDuration::from_hours(48));
+        write(test, move |tx| moderation::suspend(&kim, tx, dora.id, until, "spam"));
+        assert_eq!(who(test, "one"), None, "R22");
+        log_in(test, dora.id, "two");
+        let suspended = who(test, "two").unwrap();
+        assert_eq!(suspended, Viewer::Suspended(dora.id), "USER-6: she may log in and read");
+        assert!(test.archive.read(move |tx| works::show(&suspended, tx, id)).wait().is_ok());
+        let packed = |viewer: Viewer| {
+            let creators = Creators::Pseuds(vec![dora.pseud]);
+            let new = NewWork { manuscript: story("More", 1), creators, state: State::Draft, access: Access::Everyone };
+            let new = new.pack().unwrap();
+            test.archive.write(move |tx| works::post(&viewer, tx, &new).map(drop)).wait()
+        };
+        let discard =
+            |viewer: Viewer| test.archive.write(move |tx| works::discard(&viewer, tx, id, &Epitaph::default())).wait();
+        for outcome in [packed(suspended), discard(suspended)] {
+            assert!(matches!(outcome, Err(Error::Forbidden(Why::Sanctioned))), "{outcome:?}");
+        }
+        test.clock.advance(Duration::from_hours(48));
+        assert_eq!(who(test, "two"), Some(dora.viewer()), "it ends by the clock");
+        let reason = "spam".to_owned();
+        let matter = mail::Matter::Sanctioned { until: Some(until.as_millisecond()), reason };
+        assert_eq!(letters(test), [(dora.id, matter)]);
+        assert_eq!(acts(test)[0], (Some(Act::Suspended), "dora".to_owned(), "spam".to_owned()));
+    });
+}
+
+#[test]
+fn a_banned_person_may_take_their_works_away_and_no_more_until_it_is_lifted() {
+    on_every_database(|test| {
+        let dora = test.member_with_account("dora");
+        let id = work_by(test, dora, "Rain");
+        let kim = test.cast.moderator();
+        write(test, move |tx| moderation::ban(&kim, tx, dora.id, "spam"));
+        log_in(test, dora.id, "one");
+        let banned = who(test, "one").unwrap();
+        assert_eq!(banned, Viewer::Banned(dora.id));
+        let share = test.archive.write(move |tx| works::share(&banned, tx, id, Access::Members)).wait();
+        assert!(matches!(share, Err(Error::Forbidden(Why::Sanctioned))), "USER-6");
+        write(test, move |tx| works::discard(&banned, tx, id, &Epitaph::default()));
+        test.clock.advance(Duration::from_hours(24 * 10));
+        assert_eq!(who(test, "one"), Some(banned), "no day ends it");
+        write(test, move |tx| moderation::lift(&kim, tx, dora.id, "a mistake"));
+        assert_eq!(who(test, "one"), Some(dora.viewer()));
+        let again = test.archive.write(move |tx| moderation::lift(&kim, tx, dora.id, "")).wait();
+        assert!(matches!(again, Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn sanctions_are_for_those_who_may_impose_them_and_never_against_those_above() {
+    on_every_database(|test| {
+        let (cast, kim) = (test.cast, test.cast.moderator());
+        write(test, move |tx| accounts::give(&HOST, tx, cast.ana.id, Role::Owner));
+        let other = second(test);
+        let ban = |viewer: Viewer, person: PersonId| {
+            test.archive.write(move |tx| moderation::ban(&viewer, tx, person, "because")).wait()
+        };
+        for viewer in [cast.bo.viewer(), Viewer::Suspended(cast.kim.id)] {
+            assert!(matches!(ban(viewer, cast.cy.id), Err(Error::Forbidden(_))), "{viewer:?}");
+        }
+        assert!(matches!(ban(Viewer::Guest, cast.cy.id), Err(Error::LogIn)));
+        for above in [cast.ana.id, cast.kim.id] {
+            assert!(matches!(ban(other, above), Err(Error::Forbidden(Why::NotYourRole))), "neither owner nor equals");
+        }
+        assert!(matches!(ban(kim, cast.kim.id), Err(Error::Forbidden(_))), "not oneself");
+        assert!(ban(Viewer::Moderator(cast.ana.id), cast.kim.id).is_ok(), "the owner may");
+        log_in(test, cast.kim.id, "kim");
+        assert_eq!(who(test, "kim"), Some(Viewer::Banned(cast.kim.id)), "and with it the power is gone");
+        let unsaid = test.archive.write(move |tx| moderation::ban(&HOST, tx, cast.cy.id, "  ")).wait();
+        assert!(matches!(unsaid, Err(Error::Invalid(_))), "a reason is needed");
+    });
+}
+
+#[test]
+fn a_work_goes_for_good_when_two_agree_and_its_creators_have_its_text() {
+    on_every_database(|test| {
+        let dora = test.member_with_account("dora");
+        let id = work_by(test, dora, "Rain");
+        let (kim, wren) = (test.cast.moderator(), second(test));
+        let agree = |viewer: Viewer| test.archive.write(move |tx| moderation::agree_to_purge(&viewer, tx, id)).wait();
+        assert!(matches!(agree(wren), Err(Error::NotFound)), "nothing was proposed");
+        write(test, move |tx| moderation::propose_purge(&kim, tx, id, "plagiarism"));
+        assert!(test.archive.read(move |tx| works::show(&Viewer::Guest, tx, id)).wait().is_err(), "hidden from now on");
+        assert!(matches!(agree(kim), Err(Error::Forbidden(Why::TakesTwo))));
+        assert!(matches!(agree(dora.viewer()), Err(Error::Forbidden(Why::NotYourRole))));
+        assert!(matches!(agree(wren), Err(Error::Conflict(What::LetterWaits))), "first the text leaves the house");
+        let told: Vec<_> = letters(test).into_iter().map(|(_, matter)| matter).collect();
+        assert!(told.contains(&mail::Matter::WorkGoes { work: id.number() }), "R42");
+        assert!(agree(wren).is_ok());
+        assert!(test.archive.read(move |tx| works::show(&kim, tx, id)).wait().is_err());
+        let (title, reason) = ("Rain".to_owned(), "plagiarism".to_owned());
+        assert_eq!(
+            letters(test),
+            [(dora.id, mail::Matter::WorkPurged { title: title.clone(), reason: reason.clone() })]
+        );
+        let acts: Vec<_> = acts(test).into_iter().map(|(act, ..)| act).take(3).collect();
+        assert_eq!(acts, [Act::Purged, Act::ProposedPurge, Act::Hid].map(Some), "what was done outlives the work");
+    });
+}
+
+#[test]
+fn a_dropped_proposal_leaves_the_work_hidden_until_somebody_shows_it() {
+    on_every_database(|test| {
+        let id = test.post(story("Rain", 1), State::Posted, false);
+        let kim = test.cast.moderator();
+        write(test, move |tx| moderation::propose_purge(&kim, tx, id, "plagiarism"));
+        write(test, move |tx| moderation::drop_purge(&kim, tx, id));
+        assert!(test.archive.read(move |tx| moderation::proposals(&kim, tx)).wait().unwrap().is_empty());
+        assert!(test.archive.read(move |tx| works::show(&Viewer::Guest, tx, id)).wait().is_err());
+        write(test, move |tx| works::unhide(&kim, tx, id, "it was theirs"));
+        assert!(test.archive.read(move |tx| works::show(&Viewer::Guest, tx, id)).wait().is_ok());
+    });
+}
+
+#[test]
+fn the_log_holds_every_act_and_is_for_those_who_may_read_it() {
+    on_every_database(|test| {
+        let id = test.post(story("Rain", 1), State::Posted, false);
+        let kim = test.cast.moderator();
+        write(test, move |tx| works::hide(&kim, tx, id, "a complaint"));
+        write(test, move |tx| works::unhide(&kim, tx, id, "it was nothing"));
+        let deeds = test.archive.read(move |tx| deeds::done_to(&kim, tx, id.number())).wait().unwrap();
+        let told: Vec<_> = deeds.iter().map(|deed| (deed.act, deed.by.as_deref(), deed.why.as_str())).collect();
+        assert_eq!(
+            told,
+            [(Some(Act::Showed), Some("kim"), "it was nothing"), (Some(Act::Hid), Some("kim"), "a complaint")]
+        );
+        assert!(
+            acts(test).iter().any(
+                |(act, name, why)| (*act, name.as_str(), why.as_str()) == (Some(Act::GaveRole), "kim", "moderator")
+            )
+        );
+        assert_eq!(test.archive.read(|tx| deeds::first_broken(&HOST, tx)).wait().unwrap(), None);
+        for viewer in [Viewer::Guest, test.cast.ana.viewer(), test.cast.wren.viewer()] {
+            assert!(test.archive.read(move |tx| deeds::page(&viewer, tx, 1)).wait().is_err(), "{viewer:?}");
+            assert!(test.archive.read(move |tx| deeds::done_to(&viewer, tx, id.number())).wait().is_err());
+        }
+    });
+}

@@ -1,0 +1,66 @@
+//! `foolscap user`.
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use crate::desk::{Desk, Said};
+
+fn user(desk: &Desk, args: &[&str]) -> Said {
+    desk.run(&[&["user"], args, &["--data", "archive"]].concat())
+}
+
+#[test]
+fn an_account_is_made_with_a_link_given_a_role_suspended_and_listed() {
+    let desk = Desk::new();
+    let made = user(&desk, &["create", "ana", "ana@example.org"]);
+    assert_eq!(made.code, Some(0), "{made:?}");
+    assert!(made.out.contains("made the account ana") && made.out.contains("/users/password/"), "{made:?}");
+    assert_eq!(user(&desk, &["role", "ana", "moderator"]).out, "ana is now moderator\n");
+    user(&desk, &["create", "bo_reads", "bo@example.org"]);
+    let suspended = user(&desk, &["suspend", "bo_reads", "--until", "2999-12-31", "--reason", "spam"]);
+    assert_eq!(suspended.out, "bo_reads is suspended until the end of 2999-12-31 (UTC) and logged out everywhere\n");
+    let list = user(&desk, &["list"]).out;
+    let lines: Vec<&str> = list.lines().collect();
+    assert!(lines[0].starts_with("ana  ana@example.org  since ") && lines[0].ends_with("  moderator"), "{list}");
+    assert!(lines[1].ends_with("  suspended until 2999-12-31"), "{list}");
+    assert_eq!(user(&desk, &["lift", "bo_reads", "--reason", "enough"]).out, "bo_reads can write again\n");
+    assert_eq!(user(&desk, &["ban", "bo_reads", "--reason", "spam"]).code, Some(0));
+    assert!(user(&desk, &["list"]).out.contains("  banned\n"));
+    assert!(user(&desk, &["reset", "ana"]).out.contains("/users/password/"));
+    assert_eq!(user(&desk, &["role", "ana", "moderator", "--take"]).out, "ana is no longer moderator\n");
+}
+
+#[test]
+fn a_password_is_read_from_standard_input_and_printed_nowhere() {
+    let desk = Desk::new();
+    let with_password = |name: &str, password: &str| {
+        let address = format!("{name}@example.org");
+        let mut command = desk.command(&["user", "create", name, &address, "--password", "--data", "archive"]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    };
+    let made = with_password("ana", "a fool and a cap\n");
+    assert_eq!((made.code, made.out.as_str()), (Some(0), "made the account ana\n"));
+    with_password("bo_reads", "short\n").refuses_with(&["password", "8"]);
+}
+
+#[test]
+fn what_cannot_be_done_is_told_in_one_sentence() {
+    let desk = Desk::new();
+    user(&desk, &["create", "ana", "ana@example.org", "--role", "owner"]);
+    user(&desk, &["create", "ana", "other@example.org"]).refuses_with(&["ana", "in use"]);
+    user(&desk, &["create", "dora", "ANA@example.org"]).refuses_with(&["in use"]);
+    user(&desk, &["create", "x", "x@example.org"]).refuses_with(&["3 to 40"]);
+    user(&desk, &["create", "dora", "nowhere"]).refuses_with(&["mail address"]);
+    user(&desk, &["role", "ana", "king"]).refuses_with(&["king", "owner, moderator"]);
+    user(&desk, &["role", "ana", "owner", "--take"]).refuses_with(&["last"]);
+    user(&desk, &["role", "nobody", "owner"]).refuses_with(&["nobody", "foolscap user list"]);
+    user(&desk, &["suspend", "ana", "--until", "soon", "--reason", "x"]).refuses_with(&["soon", "2026-12-31"]);
+    user(&desk, &["suspend", "ana", "--until", "2001-01-01", "--reason", "x"]).refuses_with(&["over"]);
+    user(&desk, &["ban", "ana", "--reason", "x"]).refuses_with(&["role"]);
+    user(&desk, &["create", "bo_reads", "bo@example.org"]);
+    user(&desk, &["lift", "bo_reads", "--reason", "x"]).refuses_with(&["bo_reads is under no sanction"]);
+}

@@ -1,0 +1,69 @@
+# Those who keep order, and the host.
+
+hosting-title = Keeping order
+hosting-how = A work is hidden on its own page, by “Keep order”; a person is suspended on theirs.
+keep-order = Keep order
+
+deeds-title = Who did what
+deeds-what = Every act of those who keep order. Nothing here is ever changed or taken out.
+deeds-latest = The latest
+deeds-none = Nothing was done yet.
+deeds-broken = Entry { $what } of the log is not as it was written: somebody has changed the database by hand.
+deed-when = When (UTC)
+deed-who = Who
+deed-what = What
+deed-to = To what
+deed-why = Why
+deed-host = The host, at the terminal
+deed-hid = Hid
+deed-showed = Showed again
+deed-proposed-purge = Proposed that it goes for good
+deed-dropped-purge = Dropped the proposal
+deed-purged = Agreed, and it is gone
+deed-suspended = Suspended
+deed-banned = Banned
+deed-lifted = Lifted the sanction
+deed-gave-role = Gave a role
+deed-took-role = Took a role
+deed-made-account = Made an account
+deed-made-reset-link = Made a link for a new password
+deed-other = Something this version has no word for
+
+field-reason = Reason
+field-reason-hint = It is told to those it concerns, and kept in the log.
+
+hiding-title = Keep order: a work
+hiding-is-hidden = This work is hidden. Its creators can read it, and no more.
+hiding-is-shown = This work is shown to those its author shows it to.
+hiding-hide = Hide
+hiding-show = Show again
+hiding-history = What was done
+purges-title = To go for good
+purges-none = No work is proposed to go for good.
+purge-title = It may go for good
+purge-propose = Propose that it goes for good
+purge-proposed = Proposed by { $what } on { $of }:
+purge-takes-two = Another who keeps order has to agree. Until then the work is hidden, and nothing is lost.
+purge-what = If you agree, the work is gone for good, with everything in it. Its creators have got its text by letter.
+purge-agree = Agree: it goes for good
+purge-drop = Drop the proposal
+
+sanction-title = Keep order: { $what }
+sanction-none = This person is under no sanction.
+sanction-suspended = Suspended until { $what } (UTC).
+sanction-banned = Banned.
+sanction-until = Suspended until the end of
+sanction-suspend = Suspend
+sanction-ban = Ban
+sanction-lift = Lift the sanction
+
+roles-title = Roles
+roles-what = What each role may do stands in the documents (docs/roles.md). Every change is in the log.
+roles-role = Role
+roles-give = Give the role
+roles-take = Take
+roles-take-from = Take from { $what }: { $of }
+role-owner = Owner
+role-moderator = Moderator
+role-wrangler = Wrangler
+role-archivist = Archivist

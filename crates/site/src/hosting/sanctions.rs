@@ -1,0 +1,118 @@
+//! Suspensions and bans: a person as those who keep order deal with them (USER-6).
+
+use archive::{
+    Slip,
+    deeds::{self, Deed},
+    moderation::{self as ground, Sanction},
+    people::{self, Person},
+};
+use askama::Template;
+use axum::http::StatusCode;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+use super::Reason;
+use crate::{
+    Answer, Cx, Page,
+    account::lead_to,
+    address,
+    form::{Fields, Form, FromFields, Slips},
+    path::At,
+};
+
+#[derive(Template)]
+#[template(path = "hosting/sanctions.html")]
+struct SanctionPage<'a> {
+    cx: &'a Cx,
+    person: &'a Person,
+    sanction: Option<Sanction>,
+    deeds: Vec<Deed>,
+    form: &'a Wish,
+    slips: &'a Slips,
+}
+
+/// What the form sends.
+#[derive(Debug, Default)]
+pub(super) struct Wish {
+    until: String,
+    is_ban: bool,
+    reason: String,
+}
+
+impl FromFields for Wish {
+    fn read(fields: &Fields) -> Self {
+        Self {
+            until: fields.line("until"),
+            is_ban: fields.has("ban"),
+            reason: fields.text("reason").trim().chars().take(1_000).collect(),
+        }
+    }
+}
+
+impl Wish {
+    /// The end of the day that was chosen, in UTC.
+    fn until(&self) -> Result<Timestamp, Slip> {
+        let day: Date = self.until.parse().map_err(|_| Slip::NotATime)?;
+        let end = day.at(23, 59, 59, 0).to_zoned_datetime(TimeZone::UTC).map_err(|_| Slip::NotATime)?;
+        Ok(end.timestamp())
+    }
+}
+
+pub(super) async fn show(cx: Cx, At(name): At<String>) -> Answer {
+    page(&cx, name, &Wish::default(), &Slips::none()).await
+}
+
+pub(super) async fn create(cx: Cx, At(name): At<String>, Form(wish): Form<Wish>) -> Answer {
+    let mut slips = Slips::none();
+    let until = if wish.is_ban { Ok(None) } else { wish.until().map(Some) };
+    let until = until.unwrap_or_else(|slip| {
+        slips.add("until", slip);
+        None
+    });
+    if !slips.is_empty() {
+        return page(&cx, name, &wish, &slips).await;
+    }
+    let (viewer, who, reason) = (cx.viewer, name.clone(), wish.reason.clone());
+    let done = cx
+        .archive()
+        .write(move |tx| {
+            let person = people::by_name(&viewer, tx, &who)?.id;
+            match until {
+                Some(until) => ground::suspend(&viewer, tx, person, until, &reason),
+                None => ground::ban(&viewer, tx, person, &reason),
+            }
+        })
+        .await;
+
+    if slips.keep(done)?.is_none() {
+        return page(&cx, name, &wish, &slips).await;
+    }
+    Ok(lead_to(&(address::person(&name) + "/sanction")))
+}
+
+pub(super) async fn destroy(cx: Cx, At(name): At<String>, Form(form): Form<Reason>) -> Answer {
+    let (viewer, who) = (cx.viewer, name.clone());
+    let lift = move |tx: &archive::Tx<'_>| {
+        let person = people::by_name(&viewer, tx, &who)?.id;
+        ground::lift(&viewer, tx, person, &form.reason)
+    };
+    cx.archive().write(lift).await?;
+
+    Ok(lead_to(&(address::person(&name) + "/sanction")))
+}
+
+async fn page(cx: &Cx, name: String, form: &Wish, slips: &Slips) -> Answer {
+    let viewer = cx.viewer;
+    let (person, sanction, deeds) = cx
+        .archive()
+        .read(move |tx| {
+            let person = people::by_name(&viewer, tx, &name)?;
+            let deeds = deeds::done_to(&viewer, tx, person.id.number())?;
+            let sanction = ground::sanction_of(&viewer, tx, person.id)?;
+            Ok((person, sanction, deeds))
+        })
+        .await?;
+
+    let page = SanctionPage { cx, person: &person, sanction, deeds, form, slips };
+    let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Page::new(cx.say.of("sanction-title", person.name.as_str()), page).for_some().with_status(status).for_one(cx)
+}

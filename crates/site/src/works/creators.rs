@@ -1,0 +1,132 @@
+//! Who made a work: asking others to be named, taking one's own name off, orphaning (COCR, ORPH).
+
+use archive::{
+    Slip, WorkId, people,
+    works::{self as ground, Keeping, WorkCard},
+};
+use askama::Template;
+use axum::http::StatusCode;
+
+use crate::{
+    Answer, Cx, Page,
+    account::lead_to,
+    address,
+    form::{Button, Fields, Form, FromFields, Slips},
+    path::At,
+};
+
+#[derive(Template)]
+#[template(path = "works/creators.html")]
+struct CreatorsPage<'a> {
+    cx: &'a Cx,
+    card: &'a WorkCard,
+    invited: Vec<String>,
+    form: &'a Name,
+    slips: &'a Slips,
+}
+
+/// The name of somebody.
+#[derive(Debug, Default)]
+pub(super) struct Name {
+    name: String,
+}
+
+impl FromFields for Name {
+    fn read(fields: &Fields) -> Self {
+        Self { name: fields.line("name") }
+    }
+}
+
+/// Whether a name stays on an orphaned work.
+#[derive(Debug)]
+pub(super) struct Orphaning {
+    keeping: Keeping,
+}
+
+impl FromFields for Orphaning {
+    fn read(fields: &Fields) -> Self {
+        Self { keeping: if fields.has("keep_name") { Keeping::Name } else { Keeping::Nothing } }
+    }
+}
+
+pub(super) async fn edit(cx: Cx, At(id): At<WorkId>) -> Answer {
+    page(&cx, id, &Name::default(), &Slips::none()).await
+}
+
+/// Asks somebody. A name that nobody has, and a person who cannot be asked, are told at the field.
+pub(super) async fn create(cx: Cx, At(id): At<WorkId>, Form(form): Form<Name>) -> Answer {
+    let (viewer, name, mut slips) = (cx.viewer, form.name.clone(), Slips::none());
+    let asked = cx.archive().write(move |tx| {
+        let person = match people::by_name(&viewer, tx, &name) {
+            Ok(person) if person.is_member => person.id,
+            _ => return Err(archive::Error::invalid("name", Slip::Unknown { name: name.clone() })),
+        };
+        match ground::invite(&viewer, tx, id, person) {
+            Err(archive::Error::Forbidden(archive::Why::NotToBeAsked)) => {
+                Err(archive::Error::invalid("name", Slip::NotToBeAsked))
+            }
+            other => other,
+        }
+    });
+
+    if slips.keep(asked.await)?.is_none() {
+        return page(&cx, id, &form, &slips).await;
+    }
+    Ok(lead_to(&back(id)))
+}
+
+pub(super) async fn withdraw(cx: Cx, At(id): At<WorkId>, Form(form): Form<Name>) -> Answer {
+    let viewer = cx.viewer;
+    let withdraw = move |tx: &archive::Tx<'_>| {
+        let person = people::by_name(&viewer, tx, &form.name)?.id;
+        ground::withdraw(&viewer, tx, id, person)
+    };
+    cx.archive().write(withdraw).await?;
+
+    Ok(lead_to(&back(id)))
+}
+
+pub(super) async fn leave(cx: Cx, At(id): At<WorkId>, Form(Button): Form<Button>) -> Answer {
+    let viewer = cx.viewer;
+    cx.archive().write(move |tx| ground::leave(&viewer, tx, id)).await?;
+
+    Ok(lead_to("/"))
+}
+
+pub(super) async fn orphan(cx: Cx, At(id): At<WorkId>, Form(form): Form<Orphaning>) -> Answer {
+    let viewer = cx.viewer;
+    cx.archive().write(move |tx| ground::orphan(&viewer, tx, id, form.keeping)).await?;
+
+    Ok(lead_to("/"))
+}
+
+pub(super) async fn accept(cx: Cx, At(id): At<WorkId>, Form(Button): Form<Button>) -> Answer {
+    let viewer = cx.viewer;
+    cx.archive().write(move |tx| ground::accept(&viewer, tx, id)).await?;
+
+    Ok(lead_to(&address::work(&id)))
+}
+
+pub(super) async fn decline(cx: Cx, At(id): At<WorkId>, Form(Button): Form<Button>) -> Answer {
+    let viewer = cx.viewer;
+    cx.archive().write(move |tx| ground::decline(&viewer, tx, id)).await?;
+
+    Ok(lead_to(&cx.member().map_or_else(|| "/".to_owned(), |member| address::creatorships(&member.name))))
+}
+
+fn back(id: WorkId) -> String {
+    address::work(&id) + "/creators"
+}
+
+async fn page(cx: &Cx, id: WorkId, form: &Name, slips: &Slips) -> Answer {
+    let viewer = cx.viewer;
+    let (card, invited) = cx
+        .archive()
+        .read(move |tx| Ok((ground::own(&viewer, tx, id)?.card, ground::invited(&viewer, tx, id)?)))
+        .await?;
+
+    let invited = invited.into_iter().map(|(_, name)| name).collect();
+    let page = CreatorsPage { cx, card: &card, invited, form, slips };
+    let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Page::new(cx.say.of("creators-of", &card.title), page).for_some().with_status(status).for_one(cx)
+}

@@ -1,0 +1,101 @@
+//! The pages where creators are asked, answer and leave; blocks and mutes; and the last page of an account.
+
+use archive::works::{self, State};
+use axum::http::StatusCode;
+use testkit::story;
+
+use crate::visit::{TestSite, Who};
+
+#[test]
+fn somebody_is_asked_says_yes_and_is_named() {
+    let site = TestSite::new();
+    let id = site.ground.post(story("Rain", 1), State::Posted, false);
+    let (work, path) = (format!("/works/{id}"), format!("/works/{id}/creators"));
+    let refused = site.submit(Who::Ana, &path, "name=bo_reads");
+    assert_eq!(
+        (refused.status, refused.texts("#name-slip")),
+        (StatusCode::UNPROCESSABLE_ENTITY, vec!["This person cannot be asked.".to_owned()])
+    );
+    assert_eq!(site.submit(Who::Ana, &path, "name=nobody").texts("#name-slip"), ["Nobody here is called “nobody”."]);
+    site.submit(Who::Bo, "/users/bo_reads/creatorships", "open=1");
+
+    assert_eq!(site.submit(Who::Ana, &path, "name=bo_reads").location(), path);
+
+    assert!(site.get(Who::Ana, &path).texts(".invited li").concat().contains("bo_reads"));
+    let asked = site.get(Who::Bo, "/users/bo_reads/creatorships");
+    assert_eq!(asked.texts(".request > p"), ["ana asks to name you as a creator of:"]);
+    assert_eq!(site.get(Who::Cy, "/users/bo_reads/creatorships").status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get(Who::Guest, &work).texts("h3.byline"), ["ana"], "COCR-1: named nowhere before the yes");
+    assert_eq!(site.submit(Who::Cy, &format!("{path}/acceptance"), "").status, StatusCode::NOT_FOUND);
+    assert_eq!(site.submit(Who::Bo, &format!("{path}/acceptance"), "").location(), work);
+    assert_eq!(site.get(Who::Cy, &work).texts("h3.byline"), ["ana, bo_reads"]);
+    site.submit(Who::Ana, &format!("{path}/leaving"), "");
+    assert_eq!(site.get(Who::Cy, &work).texts("h3.byline"), ["bo_reads"]);
+    assert_eq!(site.submit(Who::Bo, &format!("{path}/leaving"), "").status, StatusCode::FORBIDDEN, "COCR-4");
+    site.submit(Who::Bo, &format!("/works/{id}/orphaning"), "keep_name=1");
+    assert_eq!(site.get(Who::Cy, &work).texts("h3.byline"), ["bo_reads (orphan_account)"], "ORPH-1");
+    assert_eq!(site.get(Who::Guest, "/users/orphan_account").status, StatusCode::OK);
+}
+
+#[test]
+fn a_no_is_told_to_nobody() {
+    let site = TestSite::new();
+    let id = site.ground.post(story("Rain", 1), State::Posted, false);
+    site.submit(Who::Bo, "/users/bo_reads/creatorships", "open=1");
+    site.submit(Who::Ana, &format!("/works/{id}/creators"), "name=bo_reads");
+    site.submit(Who::Bo, &format!("/works/{id}/creators/refusal"), "");
+    assert_eq!(site.get(Who::Bo, "/users/bo_reads/creatorships").texts(".request").len(), 0);
+    assert_eq!(site.submit(Who::Bo, &format!("/works/{id}/creators/acceptance"), "").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn lists_of_blocked_and_muted_people_are_their_owners_alone() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    for (list, button) in [("blocked", "Block"), ("muted", "Mute")] {
+        let path = format!("/users/bo_reads/{list}/users");
+        assert!(site.get(Who::Bo, &path).texts("main button").contains(&button.to_owned()));
+        assert_eq!(site.submit(Who::Bo, &path, "name=ana").location(), path);
+        assert_eq!(site.get(Who::Bo, &path).texts(".names li a"), ["ana"]);
+        assert_eq!(site.submit(Who::Bo, &path, "name=nobody").status, StatusCode::UNPROCESSABLE_ENTITY);
+        for who in [Who::Ana, Who::Cy, Who::Kim] {
+            assert_eq!(site.get(who, &path).status, StatusCode::NOT_FOUND, "{who:?} {list}");
+            assert_eq!(site.submit(who, &path, "name=cy_muted").status, StatusCode::NOT_FOUND, "{who:?} {list}");
+        }
+    }
+    assert_eq!(site.get(Who::Bo, "/works").texts(".blurb").len(), 0, "MUT-1");
+    assert_eq!(site.get(Who::Bo, &format!("/works/{id}")).status, StatusCode::OK, "taste, not secrecy");
+    assert_eq!(site.get(Who::Cy, "/works").texts(".blurb").len(), 1);
+    let odd = site.submit(Who::Bo, "/users/bo_reads/blocked/users", "name=kim");
+    assert_eq!(odd.texts("#name-slip"), ["Neither you nor those who keep order can stand here."]);
+    site.submit(Who::Bo, "/users/bo_reads/muted/users/removal", "name=ana");
+    assert_eq!(site.get(Who::Bo, "/works").texts(".blurb").len(), 1);
+}
+
+#[test]
+fn an_account_is_deleted_with_its_password_and_its_works_go_where_was_said() {
+    let site = TestSite::new();
+    let dora = site.ground.member_with_account("dora");
+    let creators = works::Creators::Pseuds(vec![dora.pseud]);
+    let new = works::NewWork {
+        manuscript: story("Rain", 1),
+        creators,
+        state: State::Posted,
+        access: works::Access::Everyone,
+    };
+    let new = new.pack().unwrap();
+    let id = site.ground.archive.write(move |tx| works::post(&dora.viewer(), tx, &new)).wait().unwrap();
+    site.log_in_as(Who::Cy, dora.id);
+    let path = "/users/dora/farewell";
+    assert_eq!(site.get(Who::Bo, path).status, StatusCode::NOT_FOUND);
+    let form = "sole=orphan&shared=leave&current=";
+    assert_eq!(site.submit(Who::Cy, path, &format!("{form}guessed")).texts("#current-slip").len(), 1);
+    assert_eq!(site.submit(Who::Cy, path, "current=a+fool+and+a+cap").status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let gone = site.submit(Who::Cy, path, &format!("{form}a+fool+and+a+cap"));
+
+    assert_eq!((gone.status, gone.location()), (StatusCode::SEE_OTHER, "/"));
+    assert_eq!(site.get(Who::Bo, "/users/dora").status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get(Who::Bo, &format!("/works/{id}")).texts("h3.byline"), ["orphan_account"], "DEL-1");
+    assert!(site.get(Who::Cy, "/").texts(".main-nav a").contains(&"Log in".to_owned()));
+}

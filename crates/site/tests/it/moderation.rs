@@ -1,0 +1,129 @@
+//! The pages of those who keep order, and what somebody under a sanction meets.
+
+use archive::{Errand, Viewer, accounts, accounts::Role, moderation, works::State};
+use axum::http::{Method, StatusCode};
+use site::Door;
+use testkit::story;
+
+use crate::visit::{TestSite, Who};
+
+#[test]
+fn a_work_is_hidden_with_a_reason_and_shown_again_and_its_page_has_the_history() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    let path = format!("/works/{id}/hiding");
+    let odd = site.submit(Who::Kim, &path, "reason=++");
+    assert_eq!((odd.status, odd.texts("#reason-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    assert_eq!(site.submit(Who::Bo, &path, "reason=because").status, StatusCode::FORBIDDEN);
+
+    assert_eq!(site.submit(Who::Kim, &path, "reason=a+complaint").location(), path);
+
+    assert_eq!(site.get(Who::Guest, &format!("/works/{id}")).status, StatusCode::NOT_FOUND, "VIS-10");
+    site.submit(Who::Kim, &format!("{path}/lifting"), "reason=it+was+nothing");
+    let page = site.get(Who::Kim, &path);
+    let told = page.texts(".deeds-log tbody td:last-child");
+    assert_eq!(told, ["it was nothing", "a complaint"]);
+    assert_eq!(site.get(Who::Guest, &format!("/works/{id}")).status, StatusCode::OK);
+    assert_eq!(site.get(Who::Kim, "/hosting/deeds").texts(".deeds-log tbody td:last-child")[..2], told[..]);
+    assert_eq!(site.get(Who::Kim, "/hosting").status, StatusCode::OK);
+}
+
+#[test]
+fn who_is_suspended_reads_everything_and_sends_no_form_but_what_is_their_own() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    let until = site.ground.clock.now() + jiff::SignedDuration::from_hours(24);
+    let (kim, ana) = (site.ground.cast.moderator(), site.ground.cast.ana.id);
+    site.write(move |tx| moderation::suspend(&kim, tx, ana, until, "because"));
+    assert!(site.get(Who::Ana, "/").texts(".main-nav a").iter().all(|name| name != "ana"), "R22: logged out at once");
+    site.log_in(Who::Ana);
+
+    assert_eq!(site.get(Who::Ana, &format!("/works/{id}")).status, StatusCode::OK);
+    let mut refused = 0;
+    for route in site.site().routes().iter().filter(|route| route.method == Method::POST) {
+        let path = route.path.replace("{id}", &id.to_string()).replace("{name}", "ana").replace("{secret}", "7");
+        let answer = site.submit(Who::Ana, &path, "access=members&reason=x");
+        if route.door == Door::Members {
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "USER-6: {path}");
+            assert_eq!(answer.texts("main h2"), ["You can read, and no more for now"], "{path}");
+            refused += 1;
+        }
+        site.log_in(Who::Ana);
+    }
+    assert!(refused > 2, "{refused}");
+    let works = site.ground.archive.read(move |tx| archive::works::show(&Viewer::Guest, tx, id)).wait();
+    assert!(works.is_ok(), "nothing has changed, and nothing is deleted");
+}
+
+#[test]
+fn a_person_is_suspended_on_their_page_until_the_end_of_a_day() {
+    let site = TestSite::new();
+    let path = "/users/cy_muted/sanction";
+    for (form, field) in
+        [("until=&reason=x", "until"), ("until=2026-10-01&reason=x", "until"), ("until=2026-12-01&reason=", "reason")]
+    {
+        let odd = site.submit(Who::Kim, path, form);
+        assert_eq!(
+            (odd.status, odd.texts(&format!("#{field}-slip")).len()),
+            (StatusCode::UNPROCESSABLE_ENTITY, 1),
+            "{form}"
+        );
+    }
+    site.submit(Who::Kim, path, "until=2026-12-01&reason=spam");
+    let page = site.get(Who::Kim, path);
+    assert_eq!(page.texts(".notice"), ["Suspended until 2026-12-01 23:59 (UTC). spam"]);
+    site.submit(Who::Kim, path, "ban=1&reason=more+spam");
+    assert_eq!(site.get(Who::Kim, path).texts(".notice"), ["Banned. more spam"]);
+    site.submit(Who::Kim, "/users/cy_muted/sanction/lifting", "reason=enough");
+    assert_eq!(site.get(Who::Kim, path).texts(".notice").len(), 0);
+    assert_eq!(site.get(Who::Kim, path).texts(".deeds-log tbody td:last-child"), ["enough", "more spam", "spam"]);
+}
+
+#[test]
+fn nobody_but_those_who_keep_order_learns_of_a_sanction() {
+    let (with, without) = (TestSite::new(), TestSite::new());
+    let (kim, cy) = (with.ground.cast.moderator(), with.ground.cast.cy.id);
+    with.write(move |tx| moderation::ban(&kim, tx, cy, "because"));
+    for (who, path) in
+        [(Who::Guest, "/users/cy_muted"), (Who::Bo, "/users/cy_muted"), (Who::Ana, "/users/cy_muted/works")]
+    {
+        assert_eq!(with.get(who, path), without.get(who, path), "{who:?} {path}");
+    }
+}
+
+#[test]
+fn the_owner_gives_and_takes_roles_and_nobody_else_does() {
+    let site = TestSite::new();
+    let ana = site.ground.cast.ana.id;
+    site.write(move |tx| accounts::give(&Viewer::Custodian(Errand::Host), tx, ana, Role::Owner));
+    assert_eq!(site.get(Who::Kim, "/hosting/roles").status, StatusCode::FORBIDDEN);
+    assert_eq!(site.submit(Who::Kim, "/hosting/roles", "name=kim&role=owner").status, StatusCode::FORBIDDEN);
+
+    assert_eq!(site.submit(Who::Ana, "/hosting/roles", "name=bo_reads&role=moderator").location(), "/hosting/roles");
+
+    let held = site.get(Who::Ana, "/hosting/roles").texts(".roles tbody td:first-child");
+    assert_eq!(held, ["ana", "bo_reads", "kim", "wren"]);
+    assert_eq!(site.get(Who::Bo, "/hosting").status, StatusCode::OK);
+    let odd = site.submit(Who::Ana, "/hosting/roles", "name=nobody&role=moderator");
+    assert_eq!(odd.texts("#name-slip"), ["Nobody here is called “nobody”."]);
+    site.submit(Who::Ana, "/hosting/roles/taking", "name=bo_reads&role=moderator");
+    assert_eq!(site.get(Who::Bo, "/hosting").status, StatusCode::FORBIDDEN);
+    assert_eq!(site.submit(Who::Ana, "/hosting/roles/taking", "name=ana&role=owner").status, StatusCode::FORBIDDEN);
+}
+
+#[test]
+fn a_purge_is_proposed_by_one_and_agreed_to_by_another() {
+    let site = TestSite::new();
+    let id = site.ground.post(story("Rain", 1), State::Posted, false);
+    let wren = site.ground.cast.wren.id;
+    site.write(move |tx| accounts::give(&Viewer::Custodian(Errand::Host), tx, wren, Role::Moderator));
+    site.submit(Who::Kim, &format!("/works/{id}/purge"), "reason=plagiarism");
+    assert!(site.get(Who::Wren, "/hosting").texts(".proposals li").concat().contains("plagiarism"));
+    let alone = site.submit(Who::Kim, &format!("/works/{id}/purge/agreement"), "");
+    assert_eq!(
+        (alone.status, alone.texts("main h2").concat().as_str()),
+        (StatusCode::FORBIDDEN, "This takes two people")
+    );
+    assert_eq!(site.submit(Who::Wren, &format!("/works/{id}/purge/agreement"), "").location(), "/hosting");
+    assert_eq!(site.get(Who::Kim, &format!("/works/{id}")).status, StatusCode::NOT_FOUND);
+}
