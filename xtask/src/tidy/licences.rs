@@ -4,13 +4,14 @@
 //! installed. Advisories do need one; they are looked up at a release.
 
 use std::collections::BTreeSet;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 use crate::{House, run};
 
-/// More crates than this and the first build becomes a reason not to try Foolscap (without the typesetter).
+/// More crates than this to compile on one machine, and the first build becomes a reason not to try Foolscap (without the typesetter).
 const MOST: usize = 360;
 
 #[derive(Deserialize)]
@@ -47,19 +48,35 @@ struct Package {
     source: Option<String>,
 }
 
-/// Holds the whole dependency graph against `deny.toml`; returns how many foreign crates are in it.
+/// Holds the whole dependency graph, of every platform, against `deny.toml`; returns how many foreign crates are compiled on
+/// this one (decision 0010).
 pub fn licences(house: &House) -> Result<usize> {
     let list = std::fs::read_to_string(house.root.join("deny.toml")).context("cannot read deny.toml")?;
     let deny: Deny = toml::from_str(&list).context("deny.toml has another form than expected")?;
-    let said = run::capture(house.cargo().args(["metadata", "--format-version=1", "--locked", "--all-features"]))?;
-    let graph: Metadata = serde_json::from_str(&said).context("cargo metadata did not print what it used to")?;
+    let graph = graph(house, None)?;
     let objections: Vec<String> = graph.packages.iter().filter_map(|package| objection(package, &deny)).collect();
     if !objections.is_empty() {
         bail!("{}", objections.join("\n"));
     }
-    let foreign = graph.packages.iter().filter(|package| package.source.is_some()).count();
+    let here = self::graph(house, Some(&platform()?))?;
+    let foreign = here.packages.iter().filter(|package| package.source.is_some()).count();
     ensure!(foreign <= MOST, "we build on {foreign} crates; the house allows {MOST}");
     Ok(foreign)
+}
+
+/// The crates we build on, on one platform or on all.
+fn graph(house: &House, platform: Option<&str>) -> Result<Metadata> {
+    let mut command = house.cargo();
+    command.args(["metadata", "--format-version=1", "--locked", "--all-features"]);
+    command.args(platform.iter().flat_map(|platform| ["--filter-platform", platform]));
+    serde_json::from_str(&run::capture(&mut command)?).context("cargo metadata did not print what it used to")
+}
+
+/// The platform of this machine, as the compiler calls it.
+fn platform() -> Result<String> {
+    let said = run::capture(Command::new("rustc").arg("-vV"))?;
+    let host = said.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("rustc does not say what it is made for")
 }
 
 fn objection(package: &Package, deny: &Deny) -> Option<String> {
