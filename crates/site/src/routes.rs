@@ -84,6 +84,11 @@ impl Route {
         self.method == *method && ours.clone().count() == theirs.clone().count() && ours.zip(theirs).all(fits)
     }
 
+    /// Whether somebody who reads the path could do what its owner can.
+    pub(crate) fn tells_a_secret(&self) -> bool {
+        self.path.contains("{secret}") || self.path.contains("{key}")
+    }
+
     /// How much of the path varies.
     pub(crate) fn variables(&self) -> usize {
         self.path.matches('{').count()
@@ -162,6 +167,14 @@ async fn stand_at_the_door(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_in_a_path_is_not_for_the_log() {
+        let told =
+            |path| Route { method: Method::GET, path, door: Door::Anyone, reads: &[], carries: 0 }.tells_a_secret();
+        assert!(told("/users/confirm/{secret}") && told("/works/{id}/key/{key}"));
+        assert!(!told("/works/{id}/chapters/{chapter}"));
+    }
 
     #[test]
     fn a_path_fits_the_routes_it_can_be_of() {

@@ -173,6 +173,14 @@ impl Site {
         routes.min_by_key(|route| route.variables())
     }
 
+    /// What the log says of a path: the path, unless a secret stands in it.
+    pub(crate) fn logged<'p>(&self, method: &Method, path: &'p str) -> &'p str {
+        match self.goes_to(method, path) {
+            Some(route) if route.tells_a_secret() => route.path,
+            _ => path,
+        }
+    }
+
     pub(crate) fn messages(&self) -> &Messages {
         &self.0.messages
     }

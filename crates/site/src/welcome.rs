@@ -64,7 +64,8 @@ async fn welcome(State(site): State<Site>, mut request: Request, next: Next) -> 
     let (member, trouble) = member.map_or_else(|problem| (None, Some(problem)), |member| (member, None));
     let peer = request.extensions().get::<Peer>().copied();
     let cx = Cx::of(site, request.uri(), request.headers(), peer, member);
-    let span = tracing::info_span!("request", method = %request.method(), path = request.uri().path());
+    let path = cx.site().logged(request.method(), request.uri().path());
+    let span = tracing::info_span!("request", method = %request.method(), path);
     request.extensions_mut().insert(cx.clone());
     async {
         // Who cannot be known is not taken for a guest: what they ask for may not be for guests.

@@ -271,8 +271,7 @@ fn stored_facts(tx: &Tx<'_>, id: WorkId) -> Result<(Standing, i64)> {
     facts.ok_or(Error::NotFound)
 }
 
-/// The names a work appears under, each once: one of them at least is the poster's own. Asking the others first (COCR-1)
-/// is for whoever offers a form; only the archive's own errands post for others.
+/// The names a work appears under, each once: the poster's own.
 fn creators(viewer: &Viewer, tx: &Tx<'_>, page: &PackedPage) -> Result<Vec<(PersonId, PseudId)>> {
     match (&page.creators, viewer) {
         (_, Viewer::Guest) => Err(Error::LogIn),
@@ -287,7 +286,8 @@ fn creators(viewer: &Viewer, tx: &Tx<'_>, page: &PackedPage) -> Result<Vec<(Pers
                     owned.push(creator);
                 }
             }
-            let own = viewer.person().is_none_or(|person| owned.iter().any(|(owner, _)| *owner == person));
+            // Others are asked first (COCR-1, see `creators`); only the archive's own errands post for them.
+            let own = viewer.person().is_none_or(|person| owned.iter().all(|(owner, _)| *owner == person));
             if own { Ok(owned) } else { Err(Error::Forbidden(crate::Why::NotYours)) }
         }
     }

@@ -51,9 +51,9 @@ terms-yours = What you post stays yours. You let the archive keep it, show it to
 terms-labels = Label your works: a rating, the warnings or the choice not to warn, and at least one fandom. Nobody here judges what is labelled.
 terms-order = Those who keep order may hide a work that breaks the law or these terms, and will say why. Threats, the private facts of others and advertising are not welcome.
 terms-leave = You can take everything with you, and delete it, at any time.
-privacy-account = Of an account the archive keeps its name, which everybody sees; the mail address, which nobody sees; a hash of the password, from which the password cannot be read; and what you agreed to and when.
-privacy-sessions = While you are logged in it keeps when you logged in and what your browser calls itself, so that you can end a session. Log-ins end by themselves.
-privacy-letters = Letters to you are kept until they are sent, and then forgotten.
+privacy-account = Of an account the archive keeps its name, which everybody sees, with the names you write under, their descriptions and icons; the mail address and earlier names and addresses, which nobody sees; a hash of the password, from which the password cannot be read; your preferences; and what you agreed to and when.
+privacy-sessions = While you are logged in it keeps when you logged in and what your browser calls itself, so that you can end a session. Log-ins end by themselves. A cookie of its own remembers that this browser has logged in to your account before, so that others who guess passwords cannot keep you out.
+privacy-letters = Letters to you are kept until they are sent, and then forgotten. What is done to keep order stands in a log that those who keep order can read.
 privacy-visitors = Nobody is counted, measured or told to others. Guests get no cookie unless they choose settings or agree to see adult works.
 
 letter-sent-title = A letter is on its way
