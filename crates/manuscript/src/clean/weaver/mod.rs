@@ -16,6 +16,7 @@ use std::mem;
 
 use super::attributes::attributes;
 use super::elements::{Kind, allowed, in_words, kind};
+use super::entities::decode;
 use super::style::{self, Dress};
 use super::tally::Tally;
 use super::tokens::{RAW, Tag, Token, Tokens};
@@ -190,10 +191,16 @@ fn raw_name(name: &str) -> &'static str {
 
 /// What of a piece of markup would be seen if it were shown.
 fn visible_text(markup: &str) -> String {
-    let texts = Tokens::new(markup).filter_map(|token| match token {
-        Token::Text(text) => Some(text.into_owned()),
-        Token::Raw { text, .. } => Some(text.to_owned()),
-        _ => None,
-    });
-    texts.collect()
+    let (mut visible, mut holds_entities) = (String::new(), false);
+    for token in Tokens::new(markup) {
+        match token {
+            // Of the raw elements these two hold no markup, and entities all the same.
+            Token::Start(tag) => holds_entities = matches!(tag.name.as_ref(), "title" | "textarea"),
+            Token::Text(text) => visible.push_str(&text),
+            Token::Raw { text, .. } if holds_entities => visible.push_str(&decode(text)),
+            Token::Raw { text, .. } => visible.push_str(text),
+            Token::End(_) | Token::Comment(_) => {}
+        }
+    }
+    visible
 }
