@@ -61,6 +61,7 @@ pub(crate) fn is_block(name: &str) -> bool {
         "h6",
         "hr",
         "li",
+        "object",
         "ol",
         "p",
         "pre",

@@ -64,7 +64,7 @@ fn raw(html: &str) -> String {
 /// Players are no blocks to Markdown unless their start tag has a line of its own.
 fn with_own_first_line(html: &str) -> Cow<'_, str> {
     match html.split_once('>') {
-        Some((tag, rest)) if tag.starts_with("<audio") || tag.starts_with("<video") => {
+        Some((tag, rest)) if ["<audio", "<object", "<video"].iter().any(|player| tag.starts_with(player)) => {
             Cow::Owned(format!("{tag}>\n{rest}"))
         }
         _ => Cow::Borrowed(html),
@@ -226,5 +226,6 @@ mod tests {
         let expected = "<pre>a\n&#10;\n&#35; b\n&#32;   c\n1. d\n<em>\n&#58;::</em></pre>";
         assert_eq!(markdown(html), expected);
         assert_eq!(markdown("<audio src=\"x\">*a*</audio>"), "<audio src=\"x\">\n&#42;a*</audio>");
+        assert_eq!(markdown("<object data=\"x\"><param />*a*</object>"), "<object data=\"x\">\n<param />*a*</object>");
     }
 }
