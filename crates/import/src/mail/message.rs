@@ -26,7 +26,8 @@ impl Message {
         let head = bytes.get(..bytes.len() - body.len()).unwrap_or_default();
         let declared = parts::declared(&raw);
         let contents = Contents::read(&raw, body);
-        let headers = if head.is_ascii() { raw } else { decoded_head(head, declared.as_deref()) };
+        let decoded = || decoded_head(head, declared.as_deref());
+        let headers = if head.is_ascii() { raw } else { decoded().unwrap_or(raw) };
         let headers = headers.into_iter().map(|(label, value)| (label, words::decoded(&value))).collect();
         Self { headers, contents }
     }
@@ -89,7 +90,7 @@ impl Message {
 }
 
 /// Headers with letters beyond ASCII in them, which no standard allows and many programs write.
-fn decoded_head(head: &[u8], declared: Option<&str>) -> Vec<Header> {
+fn decoded_head(head: &[u8], declared: Option<&str>) -> Option<Vec<Header>> {
     let text = charset::decode(head, declared).text;
-    headers::unfolded(&text.lines().collect::<Vec<_>>()).unwrap_or_default()
+    headers::unfolded(&text.lines().collect::<Vec<_>>())
 }

@@ -4,6 +4,7 @@
 //! story are joined by what their subjects say; answers without a story of their own are no stories, and are named with
 //! their letters. What is attached is not opened.
 
+mod codings;
 pub(crate) mod headers;
 mod mailbox;
 mod message;

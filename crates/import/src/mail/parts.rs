@@ -5,7 +5,10 @@
 
 use manuscript::{Complaint, Trouble, letters, plain_text};
 
-use super::headers::{self, Header};
+use super::{
+    codings::{unflowed, untransferred},
+    headers::{self, Header},
+};
 use crate::charset;
 
 /// The most levels of parts in parts.
@@ -52,22 +55,32 @@ impl Contents {
         let kind = Kind::of(headers);
         self.parts += 1;
         match kind.boundary.as_deref().filter(|_| kind.name.starts_with("multipart/") && depth < DEEPEST) {
-            Some(boundary) if kind.name == "multipart/alternative" => self.alternative(body, boundary, depth),
             Some(boundary) => {
-                for (headers, body) in pieces(body, boundary) {
-                    self.take(&headers, body, depth + 1);
-                }
+                self.take_parts(&Pieces::of(body, boundary), kind.name == "multipart/alternative", depth + 1);
             }
             None if self.parts > MOST => self.name("part of a mail beyond the limit", &kind.name),
             None => self.leaf(headers, &kind, body),
         }
     }
 
+    fn take_parts(&mut self, pieces: &Pieces<'_>, alternative: bool, depth: usize) {
+        let outside: String = pieces.outside.iter().map(|text| String::from_utf8_lossy(text)).collect();
+        if letters(&outside) > 0 {
+            Complaint::dropped("text outside the parts of a mail", &outside).join(&mut self.complaints);
+        }
+        if alternative {
+            return self.alternative(pieces, depth);
+        }
+        for (headers, body) in &pieces.parts {
+            self.take(headers, body, depth);
+        }
+    }
+
     /// Of several forms of one text the plain one, if there is a word in it.
-    fn alternative(&mut self, body: &[u8], boundary: &str, depth: usize) {
+    fn alternative(&mut self, pieces: &Pieces<'_>, depth: usize) {
         let mut forms = Self { parts: self.parts, ..Self::default() };
-        for (headers, body) in pieces(body, boundary) {
-            forms.take(&headers, body, depth + 1);
+        for (headers, body) in &pieces.parts {
+            forms.take(headers, body, depth);
         }
         self.parts = forms.parts;
         for complaint in forms.complaints {
@@ -125,22 +138,40 @@ impl Kind {
     }
 }
 
-/// The pieces between the lines of a boundary, each with its headers; what stands before the first and behind the last
-/// no mail program shows.
-fn pieces<'b>(body: &'b [u8], boundary: &str) -> Vec<(Vec<Header>, &'b [u8])> {
-    let mut pieces = Vec::new();
-    let (mut at, mut start) = (0, None);
-    for line in body.split_inclusive(|byte| *byte == b'\n') {
-        let mark = line.trim_ascii_end().strip_prefix(b"--").and_then(|rest| rest.strip_prefix(boundary.as_bytes()));
-        if matches!(mark, Some(b"" | b"--")) {
-            pieces.extend(start.and_then(|start: usize| body.get(start..at)).map(parted));
-            start = (mark == Some(b"")).then_some(at + line.len());
+/// A body cut at the lines of a boundary.
+#[derive(Debug, Default)]
+struct Pieces<'b> {
+    /// The parts, each with its headers.
+    parts: Vec<(Vec<Header>, &'b [u8])>,
+    /// What stands before the first and behind the last boundary, which mail programs hide and lists add to.
+    outside: Vec<&'b [u8]>,
+}
+
+impl<'b> Pieces<'b> {
+    fn of(body: &'b [u8], boundary: &str) -> Self {
+        let mut pieces = Self::default();
+        let (mut at, mut start, mut inside) = (0, 0, false);
+        for line in body.split_inclusive(|byte| *byte == b'\n') {
+            let mark =
+                line.trim_ascii_end().strip_prefix(b"--").and_then(|rest| rest.strip_prefix(boundary.as_bytes()));
+            if matches!(mark, Some(b"" | b"--")) {
+                pieces.add(body.get(start..at).unwrap_or_default(), inside);
+                (start, inside) = (at + line.len(), mark == Some(b""));
+            }
+            at += line.len();
         }
-        at += line.len();
+        // A mail that breaks off lacks its last boundary.
+        pieces.add(body.get(start..).unwrap_or_default(), inside);
+        pieces
     }
-    // A mail that breaks off lacks its last boundary.
-    pieces.extend(start.and_then(|start| body.get(start..)).map(parted));
-    pieces
+
+    fn add(&mut self, piece: &'b [u8], inside: bool) {
+        if inside {
+            self.parts.push(parted(piece));
+        } else {
+            self.outside.push(piece);
+        }
+    }
 }
 
 /// Headers and body, parted at the first blank line; without readable headers everything is body.
@@ -162,67 +193,6 @@ pub(super) fn declared(headers: &[Header]) -> Option<String> {
     Kind::of(headers).charset
 }
 
-/// The body without its transfer coding.
-fn untransferred(headers: &[Header], body: &[u8]) -> Vec<u8> {
-    match headers::value(headers, "content-transfer-encoding").unwrap_or_default().to_lowercase().as_str() {
-        "base64" => from_base64(body),
-        "quoted-printable" => unquoted(body),
-        _ => body.to_vec(),
-    }
-}
-
-/// Quoted-printable undone.
-pub(super) fn unquoted(text: &[u8]) -> Vec<u8> {
-    charset::quoted_printable::undone(text)
-}
-
-/// Base64 undone; what is none of its signs is passed over.
-pub(super) fn from_base64(text: &[u8]) -> Vec<u8> {
-    let value = |byte: &u8| match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'+' => Some(62),
-        b'/' => Some(63),
-        _ => None,
-    };
-    let (mut out, mut bits, mut held) = (Vec::with_capacity(text.len() / 4 * 3), 0_u32, 0);
-    for six in text.iter().filter_map(value) {
-        bits = bits << 6 | u32::from(six);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            out.push((bits >> held) as u8);
-        }
-    }
-    out
-}
-
-/// Lines that were broken only for the transport, joined again (`format=flowed`).
-fn unflowed(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let depth = |line: &str| line.len() - line.trim_start_matches('>').len();
-    let mut open: Option<usize> = None;
-    for line in text.lines() {
-        let quotes = depth(line);
-        let bare = line.get(quotes..).unwrap_or_default();
-        let bare = bare.strip_prefix(' ').unwrap_or(bare);
-        match open {
-            Some(before) if before == quotes => {}
-            _ => out.extend([
-                if open.is_some() { "\n" } else { "" },
-                &">".repeat(quotes),
-                if quotes > 0 { " " } else { "" },
-            ]),
-        }
-        out.push_str(bare);
-        let flows = bare.ends_with(' ') && bare != "-- ";
-        open = flows.then_some(quotes);
-        out.push_str(if flows { "" } else { "\n" });
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,13 +200,6 @@ mod tests {
     fn contents(mail: &str) -> Contents {
         let (headers, body) = parted(mail.as_bytes());
         Contents::read(&headers, body)
-    }
-
-    #[test]
-    fn codings_of_transport_are_undone() {
-        assert_eq!(from_base64(b"VGhlIGZv\nZyBjYW1lLg=="), b"The fog came.");
-        let mail = "Content-Type: text/plain; charset=\"windows-1252\"\nContent-Transfer-Encoding: quoted-printable\n\nDon=92t =\nmind.";
-        assert_eq!(contents(mail).plain, "\nDon’t mind.\n");
     }
 
     #[test]
@@ -248,7 +211,9 @@ mod tests {
             )
         };
         let both = contents(&parts("One"));
-        assert_eq!((both.plain.trim(), both.html), ("One", None));
+        assert_eq!((both.plain.trim(), &both.html), ("One", &None));
+        let outside = both.complaints.iter().find(|complaint| complaint.letters > 0).unwrap();
+        assert_eq!(outside.letters, letters("for old programs after"));
         assert_eq!(contents(&parts(" ")).html.as_deref(), Some("\n<p>One</p>\n"));
     }
 
@@ -259,14 +224,6 @@ mod tests {
         let contents = contents(mail);
         assert_eq!(contents.plain.split_whitespace().collect::<Vec<_>>(), ["One.", "Two."]);
         assert!(contents.complaints.iter().any(|complaint| complaint.example == "image/png"));
-    }
-
-    #[test]
-    fn flowed_lines_are_joined_at_their_own_depth() {
-        assert_eq!(
-            unflowed("The fog \ncame.\n> He \n> said \nno.\n-- \nAnn \n"),
-            "The fog came.\n> He said \nno.\n-- \nAnn "
-        );
     }
 
     #[test]

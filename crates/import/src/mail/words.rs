@@ -2,7 +2,8 @@
 
 use encoding_rs::{Encoding, UTF_8};
 
-use super::parts;
+use super::codings::from_base64;
+use crate::charset::quoted_printable;
 
 /// The longest encoded word, in bytes; the standard has 75.
 const LONGEST: usize = 1000;
@@ -48,8 +49,8 @@ fn word(text: &str) -> Option<(Word, &str)> {
     let label = charset.split('*').next().unwrap_or(charset);
     let charset = Encoding::for_label(label.as_bytes()).unwrap_or(UTF_8);
     let bytes = match coding {
-        "Q" | "q" => parts::unquoted(word.replace('_', " ").as_bytes()),
-        "B" | "b" => parts::from_base64(word.as_bytes()),
+        "Q" | "q" => quoted_printable::undone(word.replace('_', " ").as_bytes()),
+        "B" | "b" => from_base64(word.as_bytes()),
         _ => return None,
     };
     Some((Word { charset, bytes }, behind))
