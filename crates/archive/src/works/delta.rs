@@ -1,7 +1,7 @@
 //! How an older text is made of a newer one, in few bytes: what is kept, what is dropped, what is put in its place.
 //!
 //! Texts are compared paragraph by paragraph, and changed paragraphs lose what they begin and end with in common. Pure;
-//! where deltas are kept is decided in [`super::versions`].
+//! where deltas are kept is decided in [`mod@super::versions`].
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -73,7 +73,7 @@ pub(super) fn write(hunks: &[Hunk], out: &mut Vec<u8>) {
     }
 }
 
-/// Reads what [`write`] wrote, and goes on behind it.
+/// Reads what [`write()`] wrote, and goes on behind it.
 pub(super) fn read(bytes: &mut &[u8]) -> Result<Vec<Hunk>> {
     let count = pull(bytes)?;
     let hunk = |bytes: &mut &[u8]| {
