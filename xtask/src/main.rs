@@ -7,6 +7,7 @@
 mod bench;
 mod check;
 mod fixtures;
+mod fuzz;
 mod house;
 mod need;
 mod postgres;
@@ -57,6 +58,8 @@ enum Job {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Throws bytes at every reader and writer until one stumbles or loses a letter, a minute for each target.
+    Fuzz(fuzz::Fuzz),
     /// Measures the goals of docs/performance.md on the release program.
     Bench(bench::Bench),
     /// Builds the program as it is published.
@@ -84,6 +87,7 @@ fn work(job: Job) -> anyhow::Result<()> {
         Job::Fixtures { dir, stories, words, seed } => {
             fixtures::fixtures(&dir, Order { stories, words, chapter: CHAPTER, seed })
         }
+        Job::Fuzz(wanted) => fuzz::fuzz(&house, &wanted),
         Job::Bench(wanted) => bench::bench(&house, &wanted),
         Job::Release => release::release(&house),
         Job::Sizes => sizes::sizes(&house),

@@ -23,6 +23,13 @@ pub fn capture(command: &mut Command) -> Result<String> {
     Ok(said)
 }
 
+/// The platform of this machine, as the compiler calls it.
+pub fn platform() -> Result<String> {
+    let said = capture(Command::new("rustc").arg("-vV"))?;
+    let host = said.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("rustc does not say what it is made for")
+}
+
 /// Runs a command, hands on each line of its standard output as it comes, and prints it too; returns whether it succeeded.
 pub fn follow(command: &mut Command, mut each: impl FnMut(&str)) -> Result<bool> {
     let mut child =

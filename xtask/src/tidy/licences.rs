@@ -4,7 +4,6 @@
 //! installed. Advisories do need one; they are looked up at a release.
 
 use std::collections::BTreeSet;
-use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
@@ -58,7 +57,7 @@ pub fn licences(house: &House) -> Result<usize> {
     if !objections.is_empty() {
         bail!("{}", objections.join("\n"));
     }
-    let here = self::graph(house, Some(&platform()?))?;
+    let here = self::graph(house, Some(&run::platform()?))?;
     let foreign = here.packages.iter().filter(|package| package.source.is_some()).count();
     ensure!(foreign <= MOST, "we build on {foreign} crates; the house allows {MOST}");
     Ok(foreign)
@@ -70,13 +69,6 @@ fn graph(house: &House, platform: Option<&str>) -> Result<Metadata> {
     command.args(["metadata", "--format-version=1", "--locked", "--all-features"]);
     command.args(platform.iter().flat_map(|platform| ["--filter-platform", platform]));
     serde_json::from_str(&run::capture(&mut command)?).context("cargo metadata did not print what it used to")
-}
-
-/// The platform of this machine, as the compiler calls it.
-fn platform() -> Result<String> {
-    let said = run::capture(Command::new("rustc").arg("-vV"))?;
-    let host = said.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned).context("rustc does not say what it is made for")
 }
 
 fn objection(package: &Package, deny: &Deny) -> Option<String> {

@@ -154,7 +154,7 @@ fn item(node: &Node<'_>) -> Option<Item> {
         return Some(Item { paragraphs: paragraphs.len(), markdown: paragraphs.join("\n\n") });
     }
     let (line, below) = match children.split_last() {
-        Some((last, line)) if is_list(last) => (line, format!("\n{}", list(last)?)),
+        Some((last, line)) if may_follow_line(last) => (line, format!("\n{}", list(last)?)),
         _ => (children.as_slice(), String::new()),
     };
     let is_line = line.iter().all(|node| !matches!(node, Node::Element(child) if is_block(child.name)));
@@ -169,8 +169,9 @@ fn plain_paragraph(node: &Node<'_>) -> Option<String> {
     }
 }
 
-fn is_list(node: &Node<'_>) -> bool {
-    matches!(node, Node::Element(Element { name: "ul" | "ol", .. }))
+/// Whether a list is known for one just under a line of text: a number of its own would be part of that.
+fn may_follow_line(node: &Node<'_>) -> bool {
+    matches!(node, Node::Element(list) if matches!(sign(list), Some(Sign::Dash | Sign::Number(1))))
 }
 
 /// Lines with all but the first moved to the right.
@@ -214,6 +215,7 @@ mod tests {
             "<ul><li>a</li><li><p>b</p></li></ul>",
             "<ol type=\"a\"><li>a</li></ol>",
             "<ol start=\"03\"><li>a</li></ol>",
+            "<ul><li>a<ol start=\"3\"><li>b</li></ol></li></ul>",
         ] {
             assert_eq!(markdown(html), html);
         }

@@ -4,7 +4,7 @@
 //! space later in the paragraph: that is the end. So the author's own signs, and backslashes, have a backslash before
 //! them, unless the sign is the only one in its paragraph or stands between spaces. Inside emphasis there is none of the same kind.
 
-use manuscript::blocks;
+use manuscript::{blocks, footnotes};
 
 use crate::tree::{Element, Node};
 
@@ -75,6 +75,11 @@ fn gather_element(element: &Element<'_>, pieces: &mut Vec<Piece>, open: &str) {
         "img" => write(pieces, &picture(element)),
         "iframe" | "embed" => write(pieces, NOT_TEXT),
         "rt" => reading(element, pieces, open),
+        "a" if element.has_class(footnotes::REFERENCE) => {
+            write(pieces, "[");
+            gather(&element.children, pieces, open);
+            write(pieces, "]");
+        }
         _ => gather(&element.children, pieces, open),
     }
     if element.has_class(blocks::WHO) {
@@ -133,6 +138,7 @@ mod tests {
             ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "漢(kan)"),
             ("<img alt=\"A cat\" src=\"x\" /><img alt=\"\" src=\"x\" />", "[A cat][...]"),
             ("<iframe src=\"x\"></iframe>", "[...]"),
+            ("Tea<a class=\"fs-noteref\" href=\"#fn1\">1</a>.", "Tea[1]."),
         ] {
             assert_eq!(text(&parse(html).unwrap()), expected);
         }

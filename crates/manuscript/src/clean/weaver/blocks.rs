@@ -213,6 +213,12 @@ impl Weaver<'_> {
         }
     }
 
+    /// Whether the innermost block may hold text as it is.
+    pub(super) fn may_hold_text(&self) -> bool {
+        let top = self.blocks.last().map(|block| (block.kind(), block.is_walled()));
+        !matches!(top, Some((Kind::List | Kind::Table | Kind::TablePart, false)))
+    }
+
     /// Makes the innermost block one that may hold text.
     pub(super) fn make_room_for_text(&mut self) {
         self.make_room("");

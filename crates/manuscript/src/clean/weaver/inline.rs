@@ -99,7 +99,8 @@ impl Weaver<'_> {
         let Some(at) = self.inline.iter().rposition(|inline| inline.name == name).filter(|&at| at >= base) else {
             return;
         };
-        if self.inline.get(at).is_some_and(|inline| inline.anchor && inline.standing == Standing::Wanted) {
+        let is_new = self.inline.get(at).is_some_and(|inline| inline.anchor && inline.standing == Standing::Wanted);
+        if is_new && self.may_hold_text() {
             let inside = self.inline.split_off(at + 1);
             self.content();
             self.inline.extend(inside);

@@ -75,10 +75,10 @@ impl Weaver<'_> {
     fn kept_text(&mut self, text: &str) {
         let is_first = self.run.as_ref().is_none_or(|run| !run.filled);
         // HTML eats a line end behind <pre>, XML does not.
-        let text = if is_first { text.trim_start_matches(['\n', '\r']) } else { text };
+        let text = if is_first { text.trim_start_matches(['\n', '\r', '\x0C']) } else { text };
         if !text.is_empty() {
             self.content();
-            write::push_text(&mut self.out, &text.replace('\r', "\n"));
+            write::push_text(&mut self.out, &text.replace(['\r', '\x0C'], "\n"));
         }
     }
 

@@ -12,11 +12,11 @@ const SECTIONS: &[&str] = &["tbody", "thead", "tfoot"];
 impl Weaver<'_> {
     /// The start tag of anything that may stand only in a table.
     pub(super) fn open_table_part(&mut self, element: &'static str, tag: &Tag, dress: &Dress) {
-        self.end_run();
         if !self.blocks.iter().any(|block| block.name == "table") {
             self.tally.changed("part of a table outside of a table", tag.source);
             return self.boundary();
         }
+        self.end_run();
         match element {
             "td" | "th" => self.enter_row(),
             "tr" => self.enter_section(),

@@ -1,0 +1,11 @@
+//! OpenDocument texts, given as text with a line before each file.
+
+#![no_main]
+
+use import::Input;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let bytes = fuzz::packed(data, "content.xml");
+    fuzz::one_accounted(import::odt::read(&Input { name: "story.odt", bytes: &bytes }));
+});
