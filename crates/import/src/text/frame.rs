@@ -34,7 +34,7 @@ pub fn without_footers<'a, 'b>(lines: &'a [&'b str]) -> (&'a [&'b str], Vec<(&'s
     (rest, taken)
 }
 
-/// Where the footer of a mailing list begins: its rule, if it has one, near the end.
+/// Where the footer of a mailing list begins, near the end: at its rule, or without one where it names an address.
 fn footer(lines: &[&str]) -> Option<usize> {
     let from = lines.len().saturating_sub(40);
     let is_footer = |line: &&str| FOOTERS.iter().any(|start| line.trim_start().starts_with(start));
@@ -42,8 +42,10 @@ fn footer(lines: &[&str]) -> Option<usize> {
     let is_rule = |line: &&str| {
         line.trim().len() >= 5 && (line.contains("----") || line.contains("____") || line.contains("===="))
     };
-    let ruled = lines.get(at.saturating_sub(6).max(from)..at)?.iter().rposition(is_rule);
-    Some(ruled.map_or(at, |rule| at.saturating_sub(6).max(from) + rule))
+    let above = at.saturating_sub(6).max(from);
+    let ruled = lines.get(above..at)?.iter().rposition(is_rule).map(|rule| above + rule);
+    let has_address = || lines.get(at..)?.iter().any(|line| line.contains(['@', '/'])).then_some(at);
+    ruled.or_else(has_address)
 }
 
 /// Where the signature begins: `-- ` on its line, a dozen lines from the end at most.
@@ -67,7 +69,7 @@ pub fn without_quoting<'b>(lines: &[&'b str], draft: &mut Draft) -> Vec<Cow<'b, 
     lines.iter().map(|line| Cow::Borrowed(bare(line))).collect()
 }
 
-/// What is not quoted in an answer: its letters, and whether the quotations are a smaller part of it than one in `share`.
+/// Measures what of an answer is not quoted.
 pub fn own_words(text: &str) -> OwnWords {
     let lines: Vec<&str> = text.lines().collect();
     let (lines, _) = without_footers(&lines);
@@ -115,5 +117,13 @@ mod tests {
         assert_eq!(taken.iter().map(|(what, _)| *what).collect::<Vec<_>>(), ["mailing list footer", "signature"]);
         let scene = ["One.", "--", "Two."];
         assert_eq!(without_footers(&scene), (&scene[..], Vec::new()));
+    }
+
+    #[test]
+    fn a_sentence_that_begins_like_a_footer_stays() {
+        let story = ["“Let go.", "Get your free hand off the jam,” she said.", "", "The end."];
+        assert_eq!(without_footers(&story), (&story[..], Vec::new()));
+        let footer = ["The end.", "Get your free address at http://mail.example"];
+        assert_eq!(without_footers(&footer).0, ["The end."]);
     }
 }
