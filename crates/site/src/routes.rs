@@ -77,11 +77,11 @@ pub struct Route {
 }
 
 impl Route {
-    /// Whether a request of this method and path fits. Of several routes that fit, the one with fewer variables is meant.
-    pub(crate) fn fits(&self, method: &Method, path: &str) -> bool {
-        let (ours, theirs) = (self.path.split('/'), path.split('/'));
+    /// Whether a request of this method and path fits, which has as many segments as the route. Of several routes that fit,
+    /// the one with fewer variables is meant.
+    fn fits(&self, method: &Method, path: &str) -> bool {
         let fits = |(ours, theirs): (&str, &str)| ours == theirs || ours.starts_with('{') && !theirs.is_empty();
-        self.method == *method && ours.clone().count() == theirs.clone().count() && ours.zip(theirs).all(fits)
+        self.method == *method && self.path.split('/').zip(path.split('/')).all(fits)
     }
 
     /// Whether somebody who reads the path could do what its owner can.
@@ -90,9 +90,36 @@ impl Route {
     }
 
     /// How much of the path varies.
-    pub(crate) fn variables(&self) -> usize {
+    fn variables(&self) -> usize {
         self.path.matches('{').count()
     }
+}
+
+/// The routes by the number of their segments: every request is looked up, and few routes are as long as its path.
+#[derive(Debug)]
+pub(crate) struct Directory(Vec<Vec<Route>>);
+
+impl Directory {
+    /// Sorts the routes of a site.
+    pub(crate) fn of(routes: &[Route]) -> Self {
+        let mut by_length: Vec<Vec<Route>> = Vec::new();
+        for route in routes {
+            let length = slashes(route.path);
+            by_length.resize_with(by_length.len().max(length + 1), Vec::new);
+            by_length.iter_mut().skip(length).take(1).for_each(|routes| routes.push(route.clone()));
+        }
+        Self(by_length)
+    }
+
+    /// The route that a request goes to.
+    pub(crate) fn goes_to(&self, method: &Method, path: &str) -> Option<&Route> {
+        let routes = self.0.get(slashes(path))?;
+        routes.iter().filter(|route| route.fits(method, path)).min_by_key(|route| route.variables())
+    }
+}
+
+fn slashes(path: &str) -> usize {
+    path.bytes().filter(|byte| *byte == b'/').count()
 }
 
 /// The routes of a site, with their doors.
@@ -177,20 +204,25 @@ mod tests {
     }
 
     #[test]
-    fn a_path_fits_the_routes_it_can_be_of() {
+    fn a_path_goes_to_the_route_that_says_most_of_it() {
+        let route = |path| Route { method: Method::GET, path, door: Door::Anyone, reads: &[], carries: 0 };
+        let paths =
+            ["/", "/works", "/works/{id}", "/works/new", "/works/{id}/navigate", "/works/{id}/chapters/{chapter}"];
+        let directory = Directory::of(&paths.map(route));
         let cases = [
-            ("/works/{id}", "/works/7", true),
-            ("/works/{id}", "/works/", false),
-            ("/works/{id}", "/works", false),
-            ("/works/{id}", "/works/7/navigate", false),
-            ("/works/{id}/navigate", "/works/7/navigate", true),
-            ("/works/{id}/chapters/{chapter}", "/works/7/chapters/8", true),
-            ("/", "/", true),
+            ("/works/7", Some("/works/{id}")),
+            ("/works/new", Some("/works/new")),
+            ("/works/", None),
+            ("/works", Some("/works")),
+            ("/works/7/other", None),
+            ("/works/7/navigate", Some("/works/{id}/navigate")),
+            ("/works/7/chapters/8", Some("/works/{id}/chapters/{chapter}")),
+            ("/works/7/chapters/8/9", None),
+            ("/", Some("/")),
         ];
-        for (path, asked, fits) in cases {
-            let route = Route { method: Method::GET, path, door: Door::Anyone, reads: &[], carries: 0 };
-            assert_eq!(route.fits(&Method::GET, asked), fits, "{asked} at {path}");
-            assert!(!route.fits(&Method::POST, asked));
+        for (asked, path) in cases {
+            assert_eq!(directory.goes_to(&Method::GET, asked).map(|route| route.path), path, "{asked}");
+            assert_eq!(directory.goes_to(&Method::POST, asked), None);
         }
     }
 }

@@ -15,8 +15,15 @@ use axum::http::Method;
 use tokio::sync::Semaphore;
 
 use crate::{
-    Front, Messages, Net, Parameter, Route, account::hashing::Hashers, freshness::Freshness, messages::BadCatalogue,
-    routes::LARGEST_FORM, site_map, statics::Statics, throttle::Throttle, welcome,
+    Front, Messages, Net, Parameter, Route,
+    account::hashing::Hashers,
+    freshness::Freshness,
+    messages::BadCatalogue,
+    routes::{Directory, LARGEST_FORM},
+    site_map,
+    statics::Statics,
+    throttle::Throttle,
+    welcome,
 };
 
 /// What a host decides about the site.
@@ -115,6 +122,7 @@ struct Inner {
     messages: Messages,
     statics: Statics,
     routes: Vec<Route>,
+    directory: Directory,
     incidents: AtomicU64,
     freshness: Freshness,
     writers: Arc<Semaphore>,
@@ -130,12 +138,24 @@ impl Site {
             None => Messages::english()?,
         };
         let (routes, pages) = site_map().into_parts();
+        let directory = Directory::of(&routes);
         let (statics, incidents) = (Statics::new()?, AtomicU64::new(0));
         let page_cache = settings.page_cache;
         let (freshness, writers) = (Freshness::new(), thread::available_parallelism().map_or(1, NonZero::get));
         let (writers, hashers, throttle) = (Arc::new(Semaphore::new(writers)), Hashers::new(), Throttle::new());
-        let inner =
-            Inner { archive, settings, messages, statics, routes, incidents, freshness, writers, hashers, throttle };
+        let inner = Inner {
+            archive,
+            settings,
+            messages,
+            statics,
+            routes,
+            directory,
+            incidents,
+            freshness,
+            writers,
+            hashers,
+            throttle,
+        };
         let site = Self(Arc::new(inner));
         let pages = welcome::around(pages, &site).with_state(site.clone());
         Ok(Front::new(site, pages, page_cache))
@@ -169,8 +189,7 @@ impl Site {
 
     /// The route that a request goes to.
     fn goes_to(&self, method: &Method, path: &str) -> Option<&Route> {
-        let routes = self.routes().iter().filter(|route| route.fits(method, path));
-        routes.min_by_key(|route| route.variables())
+        self.0.directory.goes_to(method, path)
     }
 
     /// What the log says of a path: the path, unless a secret stands in it.
