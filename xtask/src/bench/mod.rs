@@ -4,7 +4,9 @@
 
 mod atrest;
 mod books;
+mod flood;
 mod imports;
+mod member;
 mod pages;
 mod process;
 mod shelf;
@@ -18,7 +20,7 @@ use crate::House;
 /// What to measure and how large.
 #[derive(Debug, clap::Args)]
 pub struct Bench {
-    /// Only these: pages (P1), books (P7), imports (P9), rest (P10), writing (P11)
+    /// Only these: pages (P1), books (P7), imports (P9), rest (P10), writing, members, flood
     names: Vec<String>,
     /// Stories of an ordinary length in the import of many (the goal speaks of 10000)
     #[arg(long, default_value_t = 1_000)]
@@ -39,12 +41,15 @@ const MEASURES: &[Measure] = &[
     ("imports", imports::imports),
     ("rest", atrest::at_rest),
     ("writing", writing::writing),
+    ("members", pages::signed_in),
+    ("flood", flood::flood),
 ];
 
 /// Runs the measurements, all or those named.
 pub fn bench(house: &House, bench: &Bench) -> Result<()> {
     if let Some(name) = bench.names.iter().find(|name| !MEASURES.iter().any(|(known, _)| known == name)) {
-        bail!("there is no measurement `{name}`; there are pages, books, imports, rest and writing");
+        let known: Vec<&str> = MEASURES.iter().map(|(name, _)| *name).collect();
+        bail!("there is no measurement `{name}`; there are {}", known.join(", "));
     }
     for (name, measure) in MEASURES {
         if bench.names.is_empty() || bench.names.iter().any(|wanted| wanted == name) {

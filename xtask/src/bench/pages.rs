@@ -1,4 +1,4 @@
-//! P1: a chapter page for guests, compressed, beside nginx handing out the same bytes from a file.
+//! P1: a chapter page for guests and for a member, compressed, beside nginx handing out the same bytes from a file.
 //!
 //! nginx runs one worker with the page compressed beforehand (`gzip_static`): the least that any server can do.
 
@@ -11,10 +11,12 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 
+use super::member::{Member, work_form};
 use super::process::{cpu, megabytes, memory};
 use super::shelf::Shelf;
 use super::{Bench, web};
 use crate::fixtures::Order;
+use crate::server::Server;
 use crate::{House, need, run};
 
 /// Words of a chapter whose page is about 60 kB.
@@ -30,27 +32,52 @@ struct Load {
     p99: String,
 }
 
-/// Measures both servers in turns and prints them with their ratio.
+/// A reader who agreed to adult content earlier: asking again in the address would be answered with a fresh cookie.
+const AGREED: &str = "adult=yes";
+
+/// A guest's page: both servers in turns, and their ratio.
 pub fn pages(house: &House, _: &Bench) -> Result<()> {
     let shelf = Shelf::new(house.program("release")?)?;
     shelf.import(&shelf.write("stories", Order { stories: 1, words: WORDS, chapter: WORDS, seed: 1 }, "html")?)?;
     let server = shelf.serve()?;
-    let path = chapter(&server.url)?;
+    let listing = web::get(&server.url, "/works")?;
+    let work = web::works(&String::from_utf8_lossy(&listing)).into_iter().next().context("the story was not posted")?;
+    let path = chapter(&work, |path| Ok(String::from_utf8_lossy(&web::get(&server.url, path)?).into_owned()))?;
     let page = web::get(&server.url, &format!("{path}?view_adult=true"))?;
-    let peer = Nginx::start(&shelf, &page)?;
-    let (mut own, mut other) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        own.push(load(&format!("{}{path}", server.url), server.id())?);
-        other.push(load(&peer.url, peer.worker()?)?);
-    }
-    let (own, other) = (best(own)?, best(other)?);
     println!("P1 chapter page, guest, {:.0} kB, gzip", page.len() as f64 / 1_000.0);
-    print("foolscap", &own);
-    print("nginx", &other);
-    let (speed, effort) = (own.requests / other.requests, own.cpu_micros / other.cpu_micros);
+    let (speed, effort) = beside_nginx(&shelf, &server, &path, AGREED, &page)?;
     println!("   {speed:.2} × its requests (goal ≥ 0.5), {effort:.2} × its CPU (goal ≤ 2)");
     println!("   resident after it: {:.1} MB", megabytes(memory(server.id(), "VmRSS")?));
     Ok(())
+}
+
+/// The same page for a member: who asks is looked up, and the page is made anew each time.
+pub fn signed_in(house: &House, _: &Bench) -> Result<()> {
+    let shelf = Shelf::new(house.program("release")?)?;
+    let server = Server::start(&shelf.program, &["--demo"])?;
+    let mut member = Member::log_in(&server)?;
+    let work = member.post("/works", &work_form("post", WORDS as usize * 6, 0))?.context("a work leads to its page")?;
+    let path = chapter(&work, |path| member.get(path))?;
+    let page = member.get(&path)?;
+    println!("Chapter page, a member, {:.0} kB, gzip", page.len() as f64 / 1_000.0);
+    let cookies = format!("{}; {AGREED}", member.cookie);
+    let (speed, _) = beside_nginx(&shelf, &server, &path, &cookies, page.as_bytes())?;
+    println!("   {speed:.2} × its requests (goal ≥ 0.2)");
+    Ok(())
+}
+
+/// Measures both servers in turns, prints them, and says how many times its requests and its CPU ours takes.
+fn beside_nginx(shelf: &Shelf, server: &Server, path: &str, cookies: &str, page: &[u8]) -> Result<(f64, f64)> {
+    let peer = Nginx::start(shelf, page)?;
+    let (mut own, mut other) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        own.push(load(&format!("{}{path}", server.url), cookies, server.id())?);
+        other.push(load(&peer.url, cookies, peer.worker()?)?);
+    }
+    let (own, other) = (best(own)?, best(other)?);
+    print("foolscap", &own);
+    print("nginx", &other);
+    Ok((own.requests / other.requests, own.cpu_micros / other.cpu_micros))
 }
 
 fn print(name: &str, load: &Load) {
@@ -58,23 +85,19 @@ fn print(name: &str, load: &Load) {
     println!("   {name:<10} {requests:>9.0} requests/s, {cpu_micros:>6.1} µs CPU each, p50 {p50}, p99 {p99}");
 }
 
-/// The address of the longest chapter of the only work.
-fn chapter(base: &str) -> Result<String> {
-    let listing = web::get(base, "/works")?;
-    let work = web::works(&String::from_utf8_lossy(&listing)).into_iter().next().context("the story was not posted")?;
-    let index = web::get(base, &format!("{work}/navigate?view_adult=true"))?;
-    let index = String::from_utf8_lossy(&index);
+/// The address of the only chapter of a work, by its index.
+fn chapter(work: &str, mut get: impl FnMut(&str) -> Result<String>) -> Result<String> {
+    let index = get(&format!("{work}/navigate?view_adult=true"))?;
     let chapter = web::link(&index, &format!("{work}/chapters/"), "").context("the work has no chapters")?;
-    let chapter = chapter.split(['?', '#']).next().unwrap_or(chapter);
-    Ok(chapter.to_owned())
+    Ok(chapter.split(['?', '#']).next().unwrap_or(chapter).to_owned())
 }
 
-fn load(url: &str, id: u32) -> Result<Load> {
+fn load(url: &str, cookies: &str, id: u32) -> Result<Load> {
     let wrk = need::program("wrk", &["wrk"])?;
     let before = cpu(id)?;
     let mut command = Command::new(wrk);
-    // A reader who agreed to adult content earlier: asking again in the address would be answered with a fresh cookie.
-    command.args(["-t1", "-c16", "-d4s", "--latency", "-H", "Accept-Encoding: gzip", "-H", "Cookie: adult=yes", url]);
+    let cookies = format!("Cookie: {cookies}");
+    command.args(["-t1", "-c16", "-d4s", "--latency", "-H", "Accept-Encoding: gzip", "-H", &cookies, url]);
     let said = run::capture(&mut command)?;
     let spent = cpu(id)?.saturating_sub(before);
     read(&said, spent).with_context(|| format!("wrk printed what it never did:\n{said}"))

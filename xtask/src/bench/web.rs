@@ -18,6 +18,27 @@ pub fn get(base: &str, path: &str) -> Result<Vec<u8>> {
     Ok(body.to_vec())
 }
 
+/// One whole answer on a connection that stays open: its head, and its body as text. It must say its length.
+pub fn answer(stream: &mut TcpStream) -> Result<(String, String)> {
+    let (mut seen, mut buffer) = (Vec::new(), vec![0; 65_536]);
+    loop {
+        let count = stream.read(&mut buffer)?;
+        ensure!(count > 0, "the server hung up");
+        seen.extend_from_slice(buffer.get(..count).unwrap_or_default());
+        let Some((head, body)) = parted(&seen) else { continue };
+        let length = header(head, "content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+        if body.len() >= length {
+            return Ok((head.to_owned(), String::from_utf8_lossy(body).into_owned()));
+        }
+    }
+}
+
+/// A header of an answer's head, by its name in any case.
+pub fn header<'h>(head: &'h str, name: &str) -> Option<&'h str> {
+    let lines = head.lines().filter_map(|line| line.split_once(": "));
+    lines.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
 /// The addresses of works that a page links to, each once, in order.
 pub fn works(html: &str) -> Vec<String> {
     let mut found = Vec::new();

@@ -43,7 +43,7 @@ const FILES: &[(&str, &[u8])] = files![
 /// The cast: the name they write under, and their account's where that is longer (USER-1 wants three letters).
 const CAST: &[(&str, &str)] = &[("ana", "ana"), ("bo", "bo_reads"), ("cy", "cy_muted"), ("wren", "wren")];
 
-/// Who keeps order.
+/// Who owns the archive and keeps order in it.
 const MODERATOR: &str = "kim";
 
 /// Why a sample work could not be put in. A defect of the sample, not of a visitor.
@@ -115,7 +115,8 @@ impl Company {
         };
         let authors = CAST.iter().map(author).collect::<Result<_, Error>>()?;
         let keeper = join(MODERATOR)?;
-        archive.write(move |tx| accounts::give(&host, tx, keeper, Role::Moderator)).wait()?;
+        let roles = [Role::Owner, Role::Moderator];
+        archive.write(move |tx| roles.iter().try_for_each(|role| accounts::give(&host, tx, keeper, *role))).wait()?;
         Ok(Self { authors, moderator: Viewer::Moderator(keeper) })
     }
 

@@ -1,0 +1,86 @@
+//! Somebody who is logged in to the sample archive, over one connection that stays open, as a browser's does.
+
+use std::io::Write as _;
+use std::net::TcpStream;
+
+use anyhow::{Context as _, Result, ensure};
+
+use super::web;
+use crate::server::Server;
+
+/// Somebody who is logged in, on a connection of their own.
+pub struct Member {
+    stream: TcpStream,
+    host: String,
+    /// The header that says who they are, such as `__Host-session=…`.
+    pub cookie: String,
+    token: String,
+}
+
+impl Member {
+    /// Logs in as ana to the sample archive, whose server prints the password.
+    pub fn log_in(server: &Server) -> Result<Self> {
+        let line = server.line("password ").context("the sample archive prints its password")?;
+        let password = line.rsplit("password ").next().unwrap_or_default().trim_end_matches(')').to_owned();
+        let host = server.url.trim_start_matches("http://").to_owned();
+        let stream = TcpStream::connect(&host)?;
+        stream.set_nodelay(true)?;
+        let mut member = Self { stream, host, cookie: String::new(), token: String::new() };
+        let head = member.send("POST", "/users/login", &format!("login=ana&password={password}&return_to=/"))?.0;
+        let cookie = web::header(&head, "set-cookie").context("logging in gives a cookie")?;
+        cookie.split(';').next().unwrap_or_default().clone_into(&mut member.cookie);
+        let page = member.send("GET", "/works/new", "")?.1;
+        let token = page.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        token.context("a member's page holds the secret of its forms")?.clone_into(&mut member.token);
+        Ok(member)
+    }
+
+    /// Sends a form and says where it leads.
+    pub fn post(&mut self, path: &str, form: &str) -> Result<Option<String>> {
+        let form = format!("csrf={}&{form}", self.token);
+        let (head, _) = self.send("POST", path, &form)?;
+        let status = head.split(' ').nth(1).unwrap_or_default();
+        ensure!(matches!(status, "303" | "204"), "{path} answered {status}");
+        Ok(web::header(&head, "location").map(str::to_owned))
+    }
+
+    /// A page, as it is when nothing is packed.
+    pub fn get(&mut self, path: &str) -> Result<String> {
+        let (head, page) = self.send("GET", path, "")?;
+        ensure!(head.split(' ').nth(1) == Some("200"), "{path} answered {}", head.lines().next().unwrap_or_default());
+        Ok(page)
+    }
+
+    fn send(&mut self, method: &str, path: &str, body: &str) -> Result<(String, String)> {
+        let (host, cookie, length) = (&self.host, &self.cookie, body.len());
+        let kind = "application/x-www-form-urlencoded";
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nContent-Type: {kind}\r\n\
+             Content-Length: {length}\r\n\r\n"
+        );
+        self.stream.write_all([head.as_bytes(), body.as_bytes()].concat().as_slice())?;
+        web::answer(&mut self.stream)
+    }
+}
+
+/// The form of a work of so many bytes, whose text differs a little each round.
+pub fn work_form(deed: &str, bytes: usize, round: usize) -> String {
+    let text = text(bytes, round).replace('\n', "%0A").replace(' ', "+");
+    format!(
+        "deed={deed}&rating=Mature&warnings=No+Archive+Warnings+Apply&fandoms=Lakes&title=A+measure&language=en\
+         &expected=1&body={text}"
+    )
+}
+
+/// Invented words, so many bytes of them.
+pub fn text(bytes: usize, round: usize) -> String {
+    let words = ["rain", "door", "letter", "candle", "never", "said", "the", "and", "of", "lamp", "window", "stair"];
+    let mut text = format!("Round {round}.\n\n");
+    let mut state = 7_usize;
+    while text.len() < bytes {
+        state = state.wrapping_mul(1_103_515_245).wrapping_add(12_345) % 2_147_483_648;
+        text.push_str(words.get(state / 65_536 % words.len()).copied().unwrap_or("and"));
+        text.push_str(if state.is_multiple_of(61) { ".\n\n" } else { " " });
+    }
+    text
+}
