@@ -45,6 +45,12 @@ impl Server {
         std::iter::from_fn(|| self.lines.recv_timeout(Duration::from_secs(5)).ok()).find(|line| line.contains(words))
     }
 
+    /// The password of everybody in the sample archive.
+    pub fn password(&self) -> Result<String> {
+        let line = self.line("password ").context("the sample archive prints its password")?;
+        Ok(line.rsplit("password ").next().unwrap_or_default().trim_end_matches(')').to_owned())
+    }
+
     /// The process, for looking at its memory and time.
     pub fn id(&self) -> u32 {
         self.child.id()

@@ -20,8 +20,7 @@ pub struct Member {
 impl Member {
     /// Logs in as ana to the sample archive, whose server prints the password.
     pub fn log_in(server: &Server) -> Result<Self> {
-        let line = server.line("password ").context("the sample archive prints its password")?;
-        let password = line.rsplit("password ").next().unwrap_or_default().trim_end_matches(')').to_owned();
+        let password = server.password()?;
         let host = server.url.trim_start_matches("http://").to_owned();
         let stream = TcpStream::connect(&host)?;
         stream.set_nodelay(true)?;
