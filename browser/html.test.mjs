@@ -8,11 +8,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 
-import { siteMap, unlinked } from './map.mjs';
-import { JAVA, REPORTS } from './visit.mjs';
+import { everybodysMap, unlinked } from './map.mjs';
+import { JAVA, REPORTS, launch } from './visit.mjs';
 
 const jar = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
-const pages = [...(await siteMap()).pages, ...(await unlinked())];
+const browser = await launch();
+const pages = [...(await everybodysMap(browser)).pages, ...(await unlinked())];
+await browser.close();
 const objections = await checked();
 
 for (const [index, { kind, address }] of pages.entries()) {

@@ -1,7 +1,9 @@
-// The map of the site as a guest finds it: every link from the home page followed, one or two samples kept of each kind of page.
+// The map of the site: every link from the home page followed, one or two samples kept of each kind of page. First as a
+// guest finds it, then what members find besides.
 //
 // A new page is on the map as soon as anything links to it, so it is checked without being added to a list.
 
+import { cookiesOf } from './member.mjs';
 import { BASE } from './visit.mjs';
 
 /** So many pages of one kind are checked in the browser; the others only have to answer. */
@@ -9,12 +11,30 @@ const SAMPLES = 2;
 /** So many pages of one kind are asked for at all. */
 const ASKED = 60;
 
+/** Who walks after the guest: somebody who writes, and who owns the archive. Each keeps what nobody found before. */
+const MEMBERS = ['ana', 'kim'];
+
 /**
- * Walks the site. Returns `pages`, the samples: `{ address, kind, status, html }`; `downloads`, the addresses of files; and
- * `dead`, links that lead nowhere.
+ * The site as everybody finds it together, as `siteMap` gives it; each page has `as`, who found it, nothing for a guest.
+ */
+export async function everybodysMap(browser) {
+  const all = await siteMap();
+  for (const as of MEMBERS) {
+    const known = new Set(all.pages.map(({ kind }) => kind));
+    const { pages, dead } = await siteMap(await cookiesOf(browser, as));
+    all.pages.push(...pages.filter(({ kind }) => !known.has(kind)).map((page) => ({ ...page, as })));
+    all.dead.push(...dead.map((line) => `${line} to ${as}`));
+  }
+  return all;
+}
+
+/**
+ * Walks the site, as a guest or with a member's cookies. Returns `pages`, the samples: `{ address, kind, status, html }`;
+ * `downloads`, the addresses of files; and `dead`, links that lead nowhere.
  * The order is always the same, so that a failure can be repeated.
  */
-export async function siteMap() {
+export async function siteMap(cookies = []) {
+  const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') };
   const open = ['/'];
   const seen = new Set(open);
   const asked = new Map();
@@ -29,7 +49,7 @@ export async function siteMap() {
     const kind = kindOf(address);
     asked.set(kind, (asked.get(kind) ?? 0) + 1);
     if (asked.get(kind) > ASKED) continue;
-    const answer = await fetch(BASE + address, { redirect: 'manual' });
+    const answer = await fetch(BASE + address, { redirect: 'manual', headers });
     const html = await answer.text();
     if (answer.status >= 400) dead.push(`${address} answers ${answer.status}`);
     if (isPage(answer)) pages.push({ address, kind: isGate(html) ? `gate of ${kind}` : kind, status: answer.status, html });

@@ -38,6 +38,15 @@ export async function logIn(context, name, { base = BASE, anew = false } = {}) {
   await page.close();
 }
 
+/** The cookies of a member who is logged in. */
+export async function cookiesOf(browser, name) {
+  const context = await browser.newContext();
+  await logIn(context, name);
+  const cookies = await context.cookies(BASE);
+  await context.close();
+  return cookies;
+}
+
 /** Whose page it is: the name in the bar at the top; nothing for a guest. */
 export async function memberOf(page) {
   const names = await page.locator('.main-nav a').allInnerTexts();

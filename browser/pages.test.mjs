@@ -1,19 +1,19 @@
 // Every kind of page, in both widths: nothing fails, nothing jumps, nothing sticks out, and it works with scripts off.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 
-import { siteMap, unlinked } from './map.mjs';
+import { everybodysMap, unlinked } from './map.mjs';
+import { cookiesOf } from './member.mjs';
 import { SCREENS, launch, visit } from './visit.mjs';
 
-const { pages, dead } = await siteMap();
+const browser = await launch();
+const { pages, dead } = await everybodysMap(browser);
 const lost = await unlinked();
-let browser;
 
-before(async () => { browser = await launch(); });
 after(() => browser.close());
 
-test('every link that a guest finds leads somewhere', () => {
+test('every link that anybody finds leads somewhere', () => {
   assert.deepEqual(dead, []);
 });
 
@@ -29,9 +29,9 @@ for (const { kind, address, status, expected } of lost) {
 }
 
 for (const [screen, viewport] of Object.entries(SCREENS)) {
-  for (const { kind, address } of pages) {
-    test(`${kind} on a ${screen}: ${address}`, async () => {
-      const { page, wrong, close } = await visit(browser, address, { viewport });
+  for (const { kind, address, as } of pages) {
+    test(`${kind} on a ${screen}${said(as)}: ${address}`, async () => {
+      const { page, wrong, close } = await visit(browser, address, { viewport, cookies: await cookies(as) });
       const { shift, overhang } = await page.evaluate(measure);
       await close();
       assert.deepEqual(wrong, [], 'nothing fails');
@@ -41,7 +41,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
   }
 }
 
-for (const { kind, address } of pages) {
+for (const { kind, address } of pages.filter(({ as }) => !as)) {
   test(`${kind} without scripts says the same: ${address}`, async () => {
     const [plain, scripted] = await Promise.all([false, true].map((javaScriptEnabled) => visit(browser, address, { javaScriptEnabled })));
     const [without, withScripts] = await Promise.all([plain, scripted].map(({ page }) => page.locator('main').innerText()));
@@ -49,6 +49,25 @@ for (const { kind, address } of pages) {
     assert.ok(without.trim().length > 0, 'there is something to read');
     assert.equal(without, withScripts);
   });
+}
+
+for (const { kind, address, as } of pages.filter(({ as }) => as)) {
+  test(`${kind} without scripts can be used${said(as)}: ${address}`, async () => {
+    const { page, wrong, close } = await visit(browser, address, { javaScriptEnabled: false, cookies: await cookies(as) });
+    const buttons = await page.locator('main form').evaluateAll((forms) => forms.map((form) => form.querySelectorAll('[type=submit], button:not([type=button])').length));
+    await close();
+    assert.deepEqual(wrong, [], 'nothing fails');
+    assert.ok(buttons.every((count) => count > 0), `${buttons} buttons in the forms of the page`);
+  });
+}
+
+/** The cookies of whoever found a page. */
+function cookies(as) {
+  return as ? cookiesOf(browser, as) : [];
+}
+
+function said(as) {
+  return as ? ` as ${as}` : '';
 }
 
 /** Runs in the page: scrolls to its end and says how much jumped on the way and how far it is wider than the screen. */

@@ -1,17 +1,17 @@
 // axe-core finds nothing on any page in any theme (contrast is what themes get wrong), and a reader's choice is kept.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 
-import { siteMap, unlinked } from './map.mjs';
+import { everybodysMap, unlinked } from './map.mjs';
+import { cookiesOf } from './member.mjs';
 import { BASE, SCREENS, axeSource, launch, visit } from './visit.mjs';
 
 const axe = await axeSource();
 const themes = await themesOffered();
-const pages = [...(await siteMap()).pages, ...(await unlinked())];
-let browser;
+const browser = await launch();
+const pages = [...(await everybodysMap(browser)).pages, ...(await unlinked())];
 
-before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 test('the settings offer the themes of the house', () => {
@@ -19,16 +19,16 @@ test('the settings offer the themes of the house', () => {
 });
 
 for (const theme of themes) {
-  for (const { kind, address } of pages) {
+  for (const { kind, address, as } of pages) {
     test(`${kind} in ${theme} has no violation: ${address}`, async () => {
-      assert.deepEqual(await violations(address, { theme }), []);
+      assert.deepEqual(await violations(address, { theme, as }), []);
     });
   }
 }
 
-for (const { kind, address } of pages) {
+for (const { kind, address, as } of pages) {
   test(`${kind} by night on a phone has no violation: ${address}`, async () => {
-    assert.deepEqual(await violations(address, { colorScheme: 'dark', viewport: SCREENS.phone }), []);
+    assert.deepEqual(await violations(address, { colorScheme: 'dark', viewport: SCREENS.phone, as }), []);
   });
 }
 
@@ -43,8 +43,9 @@ test('a theme chosen in the form stays chosen, without scripts', async () => {
 });
 
 /** What axe-core objects to, one line a place. */
-async function violations(address, options) {
-  const { page, close } = await visit(browser, address, options);
+async function violations(address, { as, ...options }) {
+  const cookies = as ? await cookiesOf(browser, as) : [];
+  const { page, close } = await visit(browser, address, { ...options, cookies });
   await page.evaluate(axe);
   const { violations: found } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
   await close();

@@ -40,14 +40,15 @@ export function launch() {
 
 /**
  * Opens an address in a context of its own and keeps account of everything that went wrong meanwhile.
- * `options` are Playwright's context options, and `theme`, one of the words of the settings form.
+ * `options` are Playwright's context options; `theme`, one of the words of the settings form; and `cookies`, a member's.
  * Close the visit when done.
  */
-export async function visit(browser, address, { theme, ...options } = {}) {
+export async function visit(browser, address, { theme, cookies = [], ...options } = {}) {
   const context = await browser.newContext({ viewport: SCREENS.laptop, ...options });
   if (theme) {
     await context.addCookies([{ name: 'reader', value: theme, url: BASE }]);
   }
+  await context.addCookies(cookies);
   const page = await context.newPage();
   const wrong = [];
   page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));
