@@ -56,6 +56,12 @@ impl Archive {
         self.database.write(deed)
     }
 
+    /// How many writes of this process are stored. It has grown before the answer of a write comes, so whoever looks here
+    /// sees at once that there may be news in the change feed.
+    pub fn commits(&self) -> u64 {
+        self.database.commits()
+    }
+
     /// The clock this archive lives by.
     pub fn clock(&self) -> &Clock {
         &self.clock

@@ -61,13 +61,19 @@ struct Asked {
 /// Somebody who is logged in, and the secret that their forms hold.
 #[derive(Debug)]
 struct LoggedIn {
-    member: Member,
+    member: Arc<Member>,
     form_token: Secret,
 }
 
 impl Cx {
     /// Reads a request's address and headers.
-    pub(crate) fn of(site: Site, uri: &Uri, headers: &HeaderMap, peer: Option<Peer>, member: Option<Member>) -> Self {
+    pub(crate) fn of(
+        site: Site,
+        uri: &Uri,
+        headers: &HeaderMap,
+        peer: Option<Peer>,
+        member: Option<Arc<Member>>,
+    ) -> Self {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let cookies = Cookies::of(headers, cookie_names(site.settings()));
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |Peer(address)| address);
@@ -126,7 +132,7 @@ impl Cx {
 
     /// The member who is logged in.
     pub fn member(&self) -> Option<&Member> {
-        self.member.as_ref().map(|logged_in| &logged_in.member)
+        self.member.as_ref().map(|logged_in| logged_in.member.as_ref())
     }
 
     /// Whether somebody is logged in whose role has a power.

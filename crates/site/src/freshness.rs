@@ -1,7 +1,7 @@
 //! How new the archive is: a number that grows with every change, for pages that are kept.
 //!
 //! Follows the archive's change feed, so that changes by another process on the same database count as well. A request
-//! looks at an atomic; once in a while one of them asks the feed what came since.
+//! looks at two atomics; once in a while, and after every write of this process, one of them asks the feed what came since.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -30,6 +30,8 @@ pub(crate) struct Freshness {
     version: AtomicU64,
     /// When to look again, in milliseconds since `start`.
     due: AtomicU64,
+    /// The writes of this process that are known of.
+    commits: AtomicU64,
     start: Instant,
     reader: Mutex<Reader>,
 }
@@ -47,24 +49,34 @@ impl Freshness {
     /// Nothing is known yet.
     pub(crate) fn new() -> Self {
         let reader = Mutex::new(Reader { version: 1, ..Reader::default() });
-        Self { version: AtomicU64::new(0), due: AtomicU64::new(0), start: Instant::now(), reader }
+        Self {
+            version: AtomicU64::new(0),
+            due: AtomicU64::new(0),
+            commits: AtomicU64::new(0),
+            start: Instant::now(),
+            reader,
+        }
     }
 
     /// The version now; nothing when the archive cannot say, and then nothing kept may be shown.
     pub(crate) async fn version(&self, archive: &Archive) -> Option<u64> {
         let now = self.now();
-        if now >= self.due.load(Ordering::Relaxed) {
+        if self.is_due(archive, now) {
             // Only one asks; the others wait, because nobody may be shown what is older than it may be.
             let mut reader = self.reader.lock().await;
-            if now >= self.due.load(Ordering::Relaxed) {
+            if self.is_due(archive, now) {
                 self.look(archive, &mut reader).await;
             }
         }
         Some(self.version.load(Ordering::Relaxed)).filter(|version| *version > 0)
     }
 
+    fn is_due(&self, archive: &Archive, now: u64) -> bool {
+        now >= self.due.load(Ordering::Relaxed) || archive.commits() != self.commits.load(Ordering::Relaxed)
+    }
+
     async fn look(&self, archive: &Archive, reader: &mut Reader) {
-        let asked = self.now();
+        let (asked, commits) = (self.now(), archive.commits());
         let read = timeout(PATIENCE, reader.catch_up(archive)).await;
         let read = read.unwrap_or(Err(archive::Error::Busy));
         // An archive that does not answer is not asked by everybody who waits, one after the other.
@@ -76,6 +88,7 @@ impl Freshness {
             }
         };
         self.version.store(version, Ordering::Relaxed);
+        self.commits.store(commits, Ordering::Relaxed);
         self.due.store(since + EVERY.as_millis() as u64, Ordering::Relaxed);
     }
 

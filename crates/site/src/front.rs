@@ -22,7 +22,8 @@ use tower::ServiceExt;
 use crate::{
     Messages, Sheet, Site,
     cookies::Cookies,
-    gzip, headers,
+    gzip::{self, Effort},
+    headers,
     parameters::canonical,
     routes::Router,
     sessions::{CookieNames, cookie_names},
@@ -101,7 +102,9 @@ impl Front {
     }
 
     async fn pack(&self, sheet: Sheet, response: Response, wish: &Wish, version: Option<u64>) -> Response {
-        let (body, etag) = match self.packed(sheet.pieces, wish.gzip).await {
+        let kept = sheet.reach == Reach::Guests && wish.key.is_some();
+        let effort = if kept { Effort::Kept } else { Effort::Once };
+        let (body, etag) = match self.packed(sheet.pieces, wish.gzip, effort).await {
             Ok(packed) => packed,
             Err(error) => {
                 tracing::error!(%error, "a page cannot be packed");
@@ -126,10 +129,10 @@ impl Front {
 
     /// The bytes of a page and their tag. A large page is packed away from the threads that serve, in its turn among those
     /// who write files.
-    async fn packed(&self, pieces: Vec<Piece>, gzip: bool) -> archive::Result<(Bytes, HeaderValue)> {
+    async fn packed(&self, pieces: Vec<Piece>, gzip: bool, effort: Effort) -> archive::Result<(Bytes, HeaderValue)> {
         let is_large = pieces.iter().map(|piece| piece.weight(gzip)).sum::<u64>() > LARGE;
         let pack = move || {
-            let body = if gzip { gzip::gzip(&pieces)? } else { gzip::plain(&pieces)? };
+            let body = if gzip { gzip::gzip(&pieces, effort)? } else { gzip::plain(&pieces)? };
             let etag = etag(&body);
             Ok((body, etag))
         };

@@ -16,6 +16,7 @@ mod cookies;
 mod cx;
 pub mod demo;
 mod downloads;
+mod familiar;
 mod form;
 mod freshness;
 mod front;

@@ -1,5 +1,7 @@
 //! Who is asking: the member behind a session's cookie.
 
+use std::sync::Arc;
+
 use archive::{
     Secret,
     accounts::{self, Lasting, Member},
@@ -31,9 +33,11 @@ pub(crate) fn cookie_names(settings: &SiteSettings) -> CookieNames {
 }
 
 /// The member behind a session, if the secret is one and the session lives.
-pub(crate) async fn member(site: &Site, secret: Option<&str>) -> Result<Option<Member>, Problem> {
-    let Some(secret) = secret.map(Secret::shown) else { return Ok(None) };
-    Ok(site.archive().read(move |tx| accounts::who(tx, &secret)).await?)
+pub(crate) async fn member(site: &Site, secret: Option<&str>) -> Result<Option<Arc<Member>>, Problem> {
+    match secret.map(Secret::shown) {
+        Some(secret) => site.familiar().member(site, secret).await,
+        None => Ok(None),
+    }
 }
 
 /// Opens a session for somebody who has proved who they are, and knows their browser from now on; the cookies go into

@@ -17,6 +17,7 @@ use tokio::sync::Semaphore;
 use crate::{
     Front, Messages, Net, Parameter, Route,
     account::hashing::Hashers,
+    familiar::Familiar,
     freshness::Freshness,
     messages::BadCatalogue,
     routes::{Directory, LARGEST_FORM},
@@ -125,6 +126,7 @@ struct Inner {
     directory: Directory,
     incidents: AtomicU64,
     freshness: Freshness,
+    familiar: Familiar,
     writers: Arc<Semaphore>,
     hashers: Hashers,
     throttle: Throttle,
@@ -152,6 +154,7 @@ impl Site {
             directory,
             incidents,
             freshness,
+            familiar: Familiar::new(),
             writers,
             hashers,
             throttle,
@@ -221,6 +224,11 @@ impl Site {
     /// How often what was tried.
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.0.throttle
+    }
+
+    /// The members who were seen lately.
+    pub(crate) fn familiar(&self) -> &Familiar {
+        &self.0.familiar
     }
 
     /// The archive's version, to keep pages under; nothing when it cannot be told.

@@ -1,6 +1,7 @@
 //! What a member likes, kept with the account so that every browser of theirs knows (PREF-1).
 
 use crate::db::args;
+use crate::feed::{self, Change};
 use crate::{Error, PersonId, Result, Tx, Viewer};
 
 /// Longer words are nobody's time zone, language or settings.
@@ -52,6 +53,6 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> 
             cut(&wanted.language),
             cut(&wanted.reader)
         ],
-    )
-    .map(drop)
+    )?;
+    feed::note(tx, Change::Person(person))
 }

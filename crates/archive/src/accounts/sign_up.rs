@@ -162,7 +162,7 @@ pub fn agree(tx: &Tx<'_>, person: PersonId, consents: &[(String, String)]) -> Re
             args![person, what, version, tx.now()],
         )?;
     }
-    Ok(())
+    feed::note(tx, Change::Person(person))
 }
 
 fn open(tx: &Tx<'_>, person: PersonId) -> Result<()> {

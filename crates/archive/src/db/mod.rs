@@ -75,6 +75,10 @@ impl Database {
     {
         self.writers.ask(Purpose::Write, deed)
     }
+
+    pub(crate) fn commits(&self) -> u64 {
+        self.writers.commits()
+    }
 }
 
 /// A connection to one of the two databases.

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -26,6 +27,7 @@ type Job = Box<dyn FnOnce(&Link, &Clock, &Chance) + Send>;
 /// Some threads at one queue. Dropping it waits for what is queued and closes the connections.
 pub(super) struct Threads {
     queue: Option<SyncSender<Job>>,
+    commits: Arc<AtomicU64>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -41,7 +43,7 @@ impl Threads {
                 thread::Builder::new().name(name.to_owned()).spawn(move || work(&link, &jobs, &clock, &chance));
             threads.push(thread.map_err(|error| Fault::new("the system gives no more threads", error))?);
         }
-        Ok(Self { queue: Some(queue), threads })
+        Ok(Self { queue: Some(queue), commits: Arc::default(), threads })
     }
 
     /// Runs `deed` in a transaction on one of the threads.
@@ -51,12 +53,22 @@ impl Threads {
         F: Fn(&Tx<'_>) -> Result<T> + Send + 'static,
     {
         let (answer, waiting) = oneshot::channel();
+        let commits = Arc::clone(&self.commits);
         let job: Job = Box::new(move |link, clock, chance| {
             let tx = Tx { link, clock, chance };
+            let done = transact(&tx, purpose, &deed);
+            if purpose == Purpose::Write && done.is_ok() {
+                commits.fetch_add(1, Ordering::Release);
+            }
             // Nobody may be waiting any more; what was written stays written.
-            let _ = answer.send(transact(&tx, purpose, &deed));
+            let _ = answer.send(done);
         });
         self.send(job).map_or_else(Answer::of, |()| Answer(waiting))
+    }
+
+    /// How many transactions have written something.
+    pub(super) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Acquire)
     }
 
     fn send(&self, job: Job) -> Result<()> {

@@ -17,7 +17,7 @@ pub enum Change {
     WorkGone(WorkId),
     /// A tag was made or renamed.
     Tag(TagId),
-    /// Somebody came, or writes under one more name.
+    /// Somebody came, or what is known of them changed: a name, a role, a sanction, what they like, an end of a session.
     Person(PersonId),
 }
 
