@@ -30,6 +30,7 @@ pub use reset::{ask_reset, reset, reset_name};
 pub use roles::{Power, Role, give, held as roles_held, of as roles_of, require, take};
 pub use sessions::{Lasting, Member, OpenSession, begin, end, end_all, open_of, who};
 pub use sign_up::{
-    Account, NewAccount, agree, by_name_or_address, confirm, of, open_at_once, own, owner_exists, owner_link, sign_up,
+    Account, NewAccount, agree, by_name_or_address, confirm, is_owner_link, login_key, of, open_at_once, own,
+    owner_exists, owner_link, sign_up,
 };
 pub use tokens::Purpose;

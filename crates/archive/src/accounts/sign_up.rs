@@ -43,10 +43,12 @@ pub struct Account {
 /// Makes an account that waits for its address to be confirmed, and writes the letter that asks for it.
 ///
 /// A name that is taken is told, because names are public. An address that is taken is not: its owner gets a letter
-/// that says somebody tried, and the answer here is the same (R27).
+/// that says somebody tried, and the answer here is the same (R27), as is every later one: the name that was asked for is
+/// kept either way, until nobody has confirmed it for long enough.
 pub fn sign_up(tx: &Tx<'_>, new: &NewAccount, confirm: &Secret) -> Result<()> {
+    people::forget_pending(tx)?;
     if let Some(known) = by_address(tx, &new.address)? {
-        people::check_free(tx, &new.name)?;
+        people::make(tx, &new.name, Kind::Pending)?;
         return mail::write(tx, known.person, &Matter::AddressInUse { name: known.name });
     }
     let person = make(tx, new, Kind::Pending)?;
@@ -74,6 +76,11 @@ pub fn owner_link(viewer: &Viewer, tx: &Tx<'_>, secret: &Secret) -> Result<bool>
     Ok(true)
 }
 
+/// Whether a link makes the owner's account: looked at before any work is done for whoever shows it.
+pub fn is_owner_link(tx: &Tx<'_>, secret: &Secret) -> Result<bool> {
+    Ok(tokens::look(tx, Purpose::Own, secret)?.is_some() && !owner_exists(tx)?)
+}
+
 /// Whether somebody owns this archive.
 pub fn owner_exists(tx: &Tx<'_>) -> Result<bool> {
     Ok(tx.count("select count(*) from roles where role = 'owner'", &[])? > 0)
@@ -90,6 +97,12 @@ pub fn by_name_or_address(tx: &Tx<'_>, text: &str) -> Result<Option<Account>> {
             read,
         ),
     }
+}
+
+/// What attempts to log in under a name or an address are counted by: all spellings that [`by_name_or_address`] finds one
+/// account by have one key. A name and an address have two, whether or not they are one account's, which is not told (R27).
+pub fn login_key(text: &str) -> String {
+    text.parse::<Address>().map_or_else(|_| key(text), |address| address.key())
 }
 
 /// The viewer's own account.

@@ -1,5 +1,9 @@
 //! Making people and pseuds. How a member proves who they are stands in [`crate::accounts`].
 
+use jiff::SignedDuration;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::{Kind, Pseud, check_name};
 use crate::db::args;
 use crate::error::What;
@@ -19,7 +23,7 @@ pub(crate) fn make(tx: &Tx<'_>, name: &str, kind: Kind) -> Result<(PersonId, Pse
 }
 
 /// Whether a new account may have this name (USER-1).
-pub(crate) fn check_free(tx: &Tx<'_>, name: &str) -> Result<()> {
+fn check_free(tx: &Tx<'_>, name: &str) -> Result<()> {
     check_name(name)?;
     let name_key = key(name);
     if tx.count("select count(*) from people where name_key = $1", args![&name_key])? > 0 {
@@ -44,6 +48,20 @@ pub(crate) fn call(tx: &Tx<'_>, person: PersonId, before: &str, name: &str) -> R
     Ok(())
 }
 
+/// How long a name is kept for somebody who does not confirm their address: the life of two letters.
+const WAITS: SignedDuration = SignedDuration::from_hours(28 * 24);
+
+/// Frees the names of those who asked for an account and have not confirmed their address for long (USER-3).
+pub(crate) fn forget_pending(tx: &Tx<'_>) -> Result<()> {
+    let before = tx.now() - WAITS.as_millis() as i64;
+    let pending = Kind::Pending.word();
+    tx.run(
+        "delete from pseuds where person_id in (select id from people where kind = $1 and created_at < $2)",
+        args![pending, before],
+    )?;
+    tx.run("delete from people where kind = $1 and created_at < $2", args![pending, before]).map(drop)
+}
+
 /// Makes a member of somebody whose address is confirmed.
 pub(crate) fn welcome(tx: &Tx<'_>, person: PersonId) -> Result<()> {
     tx.run("update people set kind = $2 where id = $1", args![person, Kind::Member.word()]).map(drop)
@@ -58,12 +76,44 @@ pub fn add_pseud(tx: &Tx<'_>, person: PersonId, name: &str) -> Result<PseudId> {
     make_pseud(tx, person, &name, false)
 }
 
-/// A name to write under, with single spaces; nothing when it breaks the rule.
+/// A name to write under, composed and with single spaces; nothing when it breaks the rule. Letters are those of any
+/// script, with the marks that stand on them and, in the scripts that need one, the joiners between them.
 pub(super) fn fitting_pseud(name: &str) -> Option<String> {
+    let name: String = name.nfc().collect();
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let letters = name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '_' | '-'));
-    let fits = letters && (1..=40).contains(&name.chars().count()) && name.chars().any(char::is_alphanumeric);
-    fits.then_some(name)
+    let letters: Vec<char> = name.chars().collect();
+    let has_letter = letters.iter().any(|letter| letter.is_alphanumeric());
+    let all_fit = (0..letters.len()).all(|at| is_of_pseud(&letters, at));
+    (has_letter && all_fit && (1..=40).contains(&letters.len())).then_some(name)
+}
+
+/// So many marks stand on a letter of a name at most: enough for every script, too few to paint over the lines around it.
+const MARKS: usize = 4;
+
+/// Whether the letter at a place of a name may stand there.
+fn is_of_pseud(name: &[char], at: usize) -> bool {
+    let Some((before, [letter, after @ ..])) = name.split_at_checked(at) else { return false };
+    match letter {
+        ' ' | '_' | '-' => true,
+        '\u{200C}' | '\u{200D}' => {
+            before.last().copied().is_some_and(is_joined) && after.first().copied().is_some_and(is_joined)
+        }
+        letter if is_combining_mark(*letter) && !is_paint(*letter) => {
+            let marks = before.iter().rev().take_while(|letter| is_combining_mark(**letter)).count();
+            marks < MARKS && before.iter().rev().nth(marks).is_some_and(|letter| letter.is_alphanumeric())
+        }
+        letter => letter.is_alphanumeric(),
+    }
+}
+
+/// Whether a letter is of a script in which joiners tell words apart: Arabic and its relatives, and the scripts of India.
+const fn is_joined(letter: char) -> bool {
+    matches!(letter as u32, 0x0600..=0x0DFF)
+}
+
+/// Marks that make pictures or nothing of what they stand on.
+const fn is_paint(mark: char) -> bool {
+    matches!(mark as u32, 0x034F | 0x180B..=0x180F | 0x20D0..=0x20FF | 0xFE00..=0xFE0F | 0xE0100..=0xE01EF)
 }
 
 /// The name that a person writes under unless they say another.
@@ -167,4 +217,39 @@ pub(crate) fn forget(tx: &Tx<'_>, person: PersonId) -> Result<()> {
         args![person, &nameless, Kind::Gone.word()],
     )
     .map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_to_write_under_is_of_letters_in_any_script() {
+        for (typed, name) in [("Jose\u{301}", "José"), ("  a   b ", "a b")] {
+            assert_eq!(fitting_pseud(typed).as_deref(), Some(name), "{typed}");
+        }
+        for good in ["हिन्दी", "বাংলা", "தமிழ்", "می\u{200C}خواهم", "ක්\u{200D}ෂ", "ไทยนี้", "שָׁלוֹם", "Đỗ Ngọc", "x"]
+        {
+            assert!(fitting_pseud(good).is_some(), "{good}");
+        }
+        for bad in [
+            "",
+            " ",
+            "_-_",
+            "a\u{200D}na",
+            "ana\u{200B}",
+            "\u{202E}ana",
+            "an\u{AD}a",
+            "👍",
+            "1\u{20E3}",
+            "a\u{FE0F}",
+            "\u{301}ana",
+            "a\u{316}\u{317}\u{318}\u{319}\u{31C}",
+            "a.b",
+            "می\u{200C}",
+            &"a".repeat(41),
+        ] {
+            assert_eq!(fitting_pseud(bad), None, "{bad:?}");
+        }
+    }
 }

@@ -195,3 +195,27 @@ fn a_letter_is_tried_again_later_and_forgotten_when_it_is_sent() {
         assert!(matches!(test.archive.write(move |tx| mail::claim(&bo, tx, 1)).wait(), Err(Error::NotFound)));
     });
 }
+
+#[test]
+fn a_name_that_was_asked_for_is_kept_whether_or_not_the_address_has_an_account() {
+    on_every_database(|test| {
+        let secret = sign_up(test, "dora", "dora@example.org").unwrap();
+        confirm(test, &secret);
+        for (name, address) in [("probe1", "dora@example.org"), ("probe2", "nobody@example.org")] {
+            assert!(sign_up(test, name, address).is_ok(), "{name}");
+            for again in [address, "other@example.org"] {
+                assert!(matches!(sign_up(test, name, again), Err(Error::Conflict(_))), "{name} {again}");
+            }
+            let seen = test.archive.read(move |tx| people::by_name(&Viewer::Guest, tx, name)).wait();
+            assert!(matches!(seen, Err(Error::NotFound)), "nobody sees {name}");
+        }
+
+        test.clock.advance(DAY * 28 + MINUTE);
+
+        for name in ["probe1", "probe2"] {
+            sign_up(test, name, &format!("{name}@example.org")).expect("the name is free again");
+        }
+        let dora = test.archive.read(|tx| people::by_name(&Viewer::Guest, tx, "dora")).wait();
+        assert!(dora.is_ok(), "who has confirmed stays");
+    });
+}

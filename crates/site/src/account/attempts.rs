@@ -1,11 +1,11 @@
 //! How often somebody may try to log in, sign up or ask for letters, and who waits for whom (ASVS 6.3.1).
 //!
-//! Names are counted as they are typed, whether or not there is such an account, so that waiting tells nothing. A
-//! browser that has logged in to the account before is counted by itself: nobody else can make its owner wait.
+//! Names are counted in whatever spelling they are typed, whether or not there is such an account, so that waiting tells
+//! nothing. A browser that has logged in to the account before is counted by itself: nobody else can make its owner wait.
 
 use std::time::Duration;
 
-use archive::Secret;
+use archive::{Secret, accounts};
 
 use crate::{Cx, Problem, client::household, throttle::Rule};
 
@@ -35,7 +35,7 @@ impl<'a> Attempt<'a> {
             Some(device) => {
                 Self { cx, key: format!("device {}", device.derived("attempts").text()), from_anywhere: false }
             }
-            None => Self { cx, key: format!("name {}", login.to_lowercase()), from_anywhere: true },
+            None => Self { cx, key: format!("name {}", accounts::login_key(login)), from_anywhere: true },
         }
     }
 

@@ -6,26 +6,29 @@ use archive::{
 };
 
 use super::{
-    lead_with,
+    attempts, lead_with,
     sign_up::{SignUp, SignUpPage, answer, stale},
 };
 use crate::{
-    Answer, Cx,
+    Answer, Cx, Problem,
     form::{Form, Slips},
     path::At,
     sessions,
 };
 
 pub(super) async fn new(cx: Cx, At(secret): At<String>) -> Answer {
-    let has_owner = cx.archive().read(accounts::owner_exists).await?;
-
-    if has_owner {
+    if !opens(&cx, &secret).await? {
         return stale(&cx);
     }
     form_page(&cx, &secret, &SignUp::empty(), &Slips::none())
 }
 
 pub(super) async fn create(cx: Cx, At(secret): At<String>, Form(form): Form<SignUp>) -> Answer {
+    attempts::sign_up(&cx)?;
+    // Hashing a password is dear, and nobody's who only guesses a link.
+    if !opens(&cx, &secret).await? {
+        return stale(&cx);
+    }
     let new = match form.account(&cx).await? {
         Ok(new) => new,
         Err(slips) => return form_page(&cx, &secret, &form, &slips),
@@ -38,6 +41,12 @@ pub(super) async fn create(cx: Cx, At(secret): At<String>, Form(form): Form<Sign
     let cookies = sessions::begin(&cx, person, Lasting::Short).await?;
 
     Ok(lead_with("/", cookies))
+}
+
+/// Whether the link is good.
+async fn opens(cx: &Cx, secret: &str) -> Result<bool, Problem> {
+    let secret = Secret::shown(secret);
+    Ok(cx.archive().read(move |tx| accounts::is_owner_link(tx, &secret)).await?)
 }
 
 fn form_page(cx: &Cx, secret: &str, form: &SignUp, slips: &Slips) -> Answer {

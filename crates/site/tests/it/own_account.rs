@@ -239,6 +239,22 @@ fn after_fifty_wrong_passwords_an_account_is_closed_to_strangers_for_five_minute
 }
 
 #[test]
+fn no_spelling_of_a_name_gives_more_attempts() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let spellings = ["dora", "d%C3%B3ra", "d%CC%81ora", "%EF%BD%84ora", "D%C3%96RA", "dor%C3%A1"];
+    for n in 0..50 {
+        site.ground.clock.advance(MINUTE);
+        Browser::default().log_in(&site, spellings[n % spellings.len()], "guessed");
+    }
+    site.ground.clock.advance(MINUTE);
+    for spelling in spellings.into_iter().chain(["dor%C3%A0"]) {
+        let status = Browser::default().log_in(&site, spelling, PASSWORD).status;
+        assert_eq!(status, StatusCode::TOO_MANY_REQUESTS, "{spelling}");
+    }
+}
+
+#[test]
 fn waiting_tells_nothing_of_accounts() {
     let site = TestSite::new();
     account(&site, "dora");
