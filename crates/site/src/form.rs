@@ -72,9 +72,10 @@ impl Fields {
         repaired(self.raw(name))
     }
 
-    /// [`Fields::text`] on one line, without white space around it.
+    /// [`Fields::text`] on one line, without white space around it, and without what would turn the line that it is put into.
     pub(crate) fn line(&self, name: &str) -> String {
-        self.text(name).split_whitespace().collect::<Vec<_>>().join(" ")
+        let text = self.text(name).replace(TURNS, "");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The first value of a name as it was typed, for secrets.
@@ -92,6 +93,10 @@ impl Fields {
         self.texts.iter().any(|(key, _)| key == name)
     }
 }
+
+/// Signs that set or override the direction of all that follows them, until another ends it.
+const TURNS: &[char] =
+    &['\u{202A}', '\u{202B}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
 
 /// Line ends as one, without NULs and other control characters but tabs and line ends (SAN-10).
 fn repaired(text: &str) -> String {
@@ -114,7 +119,7 @@ impl<S: Send + Sync, T: FromFields> FromRequest<S> for Form<T> {
 #[derive(Debug)]
 pub(crate) struct Written<T> {
     pub(crate) form: T,
-    /// Whether it may be acted upon: somebody is logged in, and the form is of a page of theirs.
+    /// Whether it may be acted upon: somebody is logged in who has agreed to the terms, and the form is of a page of theirs.
     pub(crate) is_own: bool,
 }
 
@@ -123,7 +128,7 @@ impl<S: Send + Sync, T: FromFields> FromRequest<S> for Written<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let (cx, fields) = fields_of(request, state).await?;
-        let is_own = !cx.is_guest() && cx.is_own_form(fields.raw(TOKEN)).is_ok();
+        let is_own = !cx.is_guest() && !cx.must_agree() && cx.is_own_form(fields.raw(TOKEN)).is_ok();
         Ok(Self { form: T::read(&fields), is_own })
     }
 }
@@ -252,6 +257,8 @@ mod tests {
         assert_eq!(fields.text("a"), "one\ntwo\nthree");
         assert_eq!(fields.line("b"), "x y");
         assert_eq!(fields.raw("p"), "\r\0");
+        let turned = Fields::of("t=Rain+%E2%80%AEyb+ana%E2%80%AC".as_bytes());
+        assert_eq!(turned.line("t"), "Rain yb ana");
         assert!(fields.has("b") && !fields.has("c"));
         assert_eq!(fields.text("c"), "");
     }

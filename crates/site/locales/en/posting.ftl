@@ -66,6 +66,7 @@ doctor-complaint = { $what } × { $of }
 
 note-logged-out = You are logged out, so nothing was saved. Everything you typed is below: log in, come back to this page and press the button again.
 note-other-session = You have logged in anew since this page was opened, so nothing was saved yet. Everything you typed is below: press the button again.
+note-agree-first = The terms have changed, so nothing was saved. Everything you typed is below: agree to them in another tab, by the link above, and press the button again.
 log-in-elsewhere = Log in in another tab
 
 clash-title = This text was saved somewhere else since you opened it

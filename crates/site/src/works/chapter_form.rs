@@ -281,6 +281,8 @@ fn lost(cx: &Cx, form: &ChapterForm, work: WorkId, chapter: Option<ChapterId>) -
     let slips = Slips::none();
     let (note, status) = if cx.is_guest() {
         (message!("note-logged-out"), StatusCode::UNPROCESSABLE_ENTITY)
+    } else if cx.must_agree() {
+        (message!("note-agree-first"), StatusCode::FORBIDDEN)
     } else {
         (message!("note-other-session"), StatusCode::FORBIDDEN)
     };

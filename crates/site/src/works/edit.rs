@@ -4,7 +4,7 @@ use archive::{
     ChapterId, Error, What, WorkId,
     people::{self, Pseud},
     typings,
-    works::{self as ground, ChapterEditing, ChapterEntry, Creators, Editing, NewChapter, NewWork, State},
+    works::{self as ground, Access, ChapterEditing, ChapterEntry, Creators, Editing, NewChapter, NewWork, State},
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -90,6 +90,7 @@ pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Written { form, is_own }:
         return lost(&cx, &form, Some(id));
     }
     let desk = Desk::of(&cx, id).await?;
+    let form = form.keeping(desk.access());
     let (story, slips) = desk.read(&form).await?;
 
     if let Some(page) = desk.before_saving(&cx, &form, (&story, &slips)) {
@@ -126,6 +127,11 @@ impl Desk {
             (self, form)
         });
         filling.await.map_err(Problem::broken)
+    }
+
+    /// For whom the work is.
+    fn access(&self) -> Access {
+        self.work.as_ref().map_or(Access::Everyone, |(_, work)| work.access)
     }
 
     /// Whether the form holds the work's text: that of a new work or of its only chapter.
@@ -245,6 +251,8 @@ fn lost(cx: &Cx, form: &WorkForm, work: Option<WorkId>) -> Answer {
     let slips = Slips::none();
     let (note, status) = if cx.is_guest() {
         (message!("note-logged-out"), StatusCode::UNPROCESSABLE_ENTITY)
+    } else if cx.must_agree() {
+        (message!("note-agree-first"), StatusCode::FORBIDDEN)
     } else {
         (message!("note-other-session"), StatusCode::FORBIDDEN)
     };

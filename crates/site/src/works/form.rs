@@ -77,7 +77,8 @@ pub(super) struct WorkForm {
     pub(super) end_notes: String,
     pub(super) language: String,
     pub(super) expected: String,
-    pub(super) access: String,
+    /// Nothing when the form was sent without the field.
+    pub(super) access: Option<String>,
     /// The answers to [`WISHES`], in their order.
     pub(super) wishes: Vec<String>,
     pub(super) pseuds: Vec<String>,
@@ -105,7 +106,7 @@ impl FromFields for WorkForm {
             end_notes: fields.text("end_notes"),
             language: fields.line("language"),
             expected: fields.line("expected"),
-            access: fields.line("access"),
+            access: fields.has("access").then(|| fields.line("access")),
             wishes: WISHES.iter().map(|(name, _)| fields.line(name)).collect(),
             pseuds: fields.all("pseuds"),
             text: fields.text("body"),
@@ -117,7 +118,13 @@ impl FromFields for WorkForm {
 impl WorkForm {
     /// For whom the work shall be. What is for named people or by link stays so.
     pub(super) fn access(&self) -> Access {
-        Access::of_word(&self.access).unwrap_or(Access::Everyone)
+        self.access.as_deref().and_then(access_of).unwrap_or(Access::Everyone)
+    }
+
+    /// The form of a work that is for these people; it stays so when nothing is said.
+    pub(super) fn keeping(mut self, access: Access) -> Self {
+        self.access.get_or_insert_with(|| access.word().to_owned());
+        self
     }
 
     /// Whether it is for some people only, which this form does not change.
@@ -157,7 +164,7 @@ impl WorkForm {
             end_notes: typed(&page.end_notes, Place::Notes),
             language: page.language.clone(),
             expected: page.expected_chapters.map_or_else(|| "?".to_owned(), |number| number.to_string()),
-            access: if work.access == Access::Everyone { String::new() } else { work.access.word().to_owned() },
+            access: Some(work.access.word().to_owned()),
             wishes: answers(&page.permissions).map(|answer| word(answer).to_owned()).to_vec(),
             pseuds: work.pseuds.iter().map(ToString::to_string).collect(),
             text: chapter.map(|chapter| typed(&chapter.chapter.body, Place::Body)).unwrap_or_default(),
@@ -185,6 +192,9 @@ impl WorkForm {
     pub(super) fn story(&self, has_text: bool) -> (Manuscript, Slips) {
         let mut slips = Slips::none();
         let mut story = self.title_page(&mut slips);
+        if self.access.as_deref().is_some_and(|word| access_of(word).is_none()) {
+            slips.add("access", Slip::NotOffered);
+        }
         if has_text {
             let body = cleaned(&self.text, Place::Body, &mut story.complaints);
             story.chapters.push(Chapter { body, ..Chapter::default() });
@@ -281,6 +291,11 @@ impl WorkForm {
         self.pseuds.contains(&pseud.id.to_string())
     }
 
+    /// Whether the work shall be for them, as far as what was sent can be understood.
+    pub(super) fn is_for(&self, access: Access) -> bool {
+        self.access.as_deref().map_or(Some(Access::Everyone), access_of) == Some(access)
+    }
+
     /// Whether a warning was ticked.
     pub(super) fn warns(&self, name: &str) -> bool {
         self.warnings.iter().any(|chosen| chosen == name)
@@ -340,6 +355,11 @@ fn with_side(main: &str, side: &str) -> (Vec<String>, Vec<String>) {
     let all = tags::listed(&[main.join(","), side.to_owned()].join(","));
     let side = all.iter().filter(|name| !main.contains(name)).cloned().collect();
     (all, side)
+}
+
+/// Nothing typed is everybody, and a word that is none of ours is nobody.
+fn access_of(word: &str) -> Option<Access> {
+    if word.is_empty() { Some(Access::Everyone) } else { Access::of_word(word) }
 }
 
 const fn answers(permissions: &Permissions) -> [Permission; 6] {

@@ -151,6 +151,23 @@ fn members_agree_anew_when_the_terms_have_changed() {
 }
 
 #[test]
+fn who_has_not_agreed_to_new_terms_posts_nothing_and_loses_no_letter() {
+    let site = TestSite::with(SiteSettings { terms_version: "2".to_owned(), ..SiteSettings::default() });
+    let id = site.post(testkit::story("Rain", 1));
+    let ana = site.ground.cast.ana.id;
+    let before = vec![("terms".to_owned(), "1".to_owned())];
+    site.ground.archive.write(move |tx| accounts::agree(tx, ana, &before)).wait().unwrap();
+    let work = format!("/works/{id}");
+    for path in ["/works", &work, &format!("{work}/chapters"), &format!("{work}/chapters/7")] {
+        let answer = site.submit(Who::Ana, path, "deed=post&base=1&body=It+rained.");
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(answer.texts("#body"), ["It rained."], "{path}");
+        assert_eq!(answer.texts(".posting > .notice").len(), 1, "{path}");
+    }
+    assert_eq!(site.get(Who::Bo, "/users/ana").texts("li.work.blurb").len(), 1, "nothing is posted");
+}
+
+#[test]
 fn the_hosts_words_stand_where_the_built_in_ones_would() {
     let terms = vec![("Kindness <3".to_owned(), "<p>Be <em>kind</em>.</p>".to_owned())];
     let site = TestSite::with(SiteSettings { terms: Some(terms), ..SiteSettings::default() });
@@ -201,6 +218,16 @@ fn the_owners_link_makes_one_owner() {
     assert_eq!(made.status, StatusCode::SEE_OTHER);
     assert_eq!(with_session(&site, &made, "/hosting/doors").status, StatusCode::OK);
     assert_eq!(site.get(Who::Guest, "/users/owner/printed").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn who_guesses_an_owners_link_costs_no_hash_and_has_to_wait() {
+    let site = TestSite::new();
+    let weak = "name=x&email=nowhere";
+    let statuses: Vec<_> = (0..11).map(|_| site.post_form("/users/owner/guessed", weak).status).collect();
+    assert!(statuses[..10].iter().all(|status| *status == StatusCode::NOT_FOUND), "told before the form is looked at");
+    assert_eq!(statuses[10], StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(site.get(Who::Guest, "/users/owner/guessed").status, StatusCode::NOT_FOUND);
 }
 
 #[test]

@@ -109,6 +109,24 @@ fn everything_typed_comes_back_with_every_slip_at_its_field() {
 }
 
 #[test]
+fn an_access_that_is_none_opens_nothing() {
+    let site = TestSite::new();
+    let odd = site.submit(Who::Ana, "/works", &typed(&[("access", "all")]));
+    assert_eq!((odd.status, slips(&odd)), (StatusCode::UNPROCESSABLE_ENTITY, vec!["access".to_owned()]));
+    let id = id_of(&site.submit(Who::Ana, "/works", &typed(&[("access", "members")])));
+    let path = format!("/works/{id}");
+    let odd = site.submit(Who::Ana, &path, &typed(&[("access", "every1"), ("base", "1")]));
+    assert_eq!((odd.status, slips(&odd)), (StatusCode::UNPROCESSABLE_ENTITY, vec!["access".to_owned()]));
+
+    let saved = site.submit(Who::Ana, &path, &typed(&[("title", "Storm"), ("base", "1")]));
+
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{:?}", slips(&saved));
+    assert_eq!(site.get(Who::Guest, &path).status, StatusCode::UNAUTHORIZED, "what is not said stays as it is");
+    site.submit(Who::Ana, &path, &typed(&[("access", "everyone"), ("base", "1")]));
+    assert_eq!(site.get(Who::Guest, &path).status, StatusCode::OK);
+}
+
+#[test]
 fn a_name_of_somebody_else_is_none_of_the_choices() {
     let site = TestSite::new();
     let theirs = site.ground.cast.bo.pseud.to_string();
