@@ -72,6 +72,9 @@ pub enum Why {
     /// They are suspended or banned (USER-6).
     #[error("this account is suspended or banned, so it can read and no more")]
     Sanctioned,
+    /// Who keeps order does not decide about their own work.
+    #[error("somebody else who keeps order decides about your own work")]
+    OwnWork,
     /// One proposes, another agrees.
     #[error("this takes two people, and the first one was you")]
     TakesTwo,

@@ -95,8 +95,11 @@ pub fn proposals(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Proposal>> {
 /// Who asks, if they may, and what the work is called.
 fn asked(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<(PersonId, String)> {
     require(viewer, tx, Power::Purge)?;
-    let title = works::show(viewer, tx, work)?.card.title;
-    Ok((viewer.person().ok_or(Error::Forbidden(Why::TakesTwo))?, title))
+    let card = works::show(viewer, tx, work)?.card;
+    if card.is_own && require(viewer, tx, Power::GiveRoles).is_err() {
+        return Err(Error::Forbidden(Why::OwnWork));
+    }
+    Ok((viewer.person().ok_or(Error::Forbidden(Why::TakesTwo))?, card.title))
 }
 
 fn letter(work: WorkId) -> Matter {

@@ -211,6 +211,7 @@ pub(crate) fn may(viewer: &Viewer, action: Action, standing: Standing) -> Result
     }
     let is_deleted = standing.deleted != Deleted::No;
     match (action, viewer) {
+        (Action::Hide, Viewer::Moderator(_)) if standing.tie.is_creator => Err(Error::Forbidden(Why::OwnWork)),
         (Action::Change | Action::Erase, Viewer::Custodian(Errand::Import)) | (Action::Hide, Viewer::Moderator(_)) => {
             Ok(())
         }

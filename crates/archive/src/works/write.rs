@@ -10,11 +10,12 @@ use super::store::{
     Row, Shelf, insert_chapter, insert_creators, insert_sources, insert_tags, insert_work, update_work,
 };
 use super::visibility::{Action, audience, audience_by_name, may};
+use crate::accounts::{self, Power};
 use crate::db::args;
 use crate::deeds::{self, Act, Subject};
 use crate::feed::{self, Change};
 use crate::mail::{self, Matter};
-use crate::{Error, FieldError, PersonId, PseudId, Result, Tx, Viewer, WorkId, imports, people, series};
+use crate::{Error, FieldError, PersonId, PseudId, Result, Tx, Viewer, Why, WorkId, imports, people, series};
 
 /// Stores a new work and says under which id.
 ///
@@ -151,10 +152,20 @@ pub(super) fn publish_at(tx: &Tx<'_>, row: &WorkRow, moment: i64) -> Result<()> 
     settle(tx, row.id)
 }
 
+/// A work that the viewer may hide. Nobody judges their own, but who gives roles: an archive may have nobody else.
+fn fetch_to_hide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<WorkRow> {
+    let row = fetch(viewer, tx, id)?;
+    match may(viewer, Action::Hide, row.standing) {
+        Err(Error::Forbidden(Why::OwnWork)) => {
+            accounts::require(viewer, tx, Power::GiveRoles).map_err(|_| Error::Forbidden(Why::OwnWork)).map(|()| row)
+        }
+        decided => decided.map(|()| row),
+    }
+}
+
 /// Hides a work that breaks the archive's rules, and keeps who did it, when and why (VIS-10). Its creators are told.
 pub fn hide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, reason: &str) -> Result<()> {
-    let row = fetch(viewer, tx, id)?;
-    may(viewer, Action::Hide, row.standing)?;
+    let row = fetch_to_hide(viewer, tx, id)?;
     let (by, reason) = (viewer.person().ok_or(Error::NotFound)?, reason.trim());
     tx.run(
         "insert into hidings (id, work_id, by_id, at, reason) values ($1, $2, $3, $4, $5)",
@@ -170,8 +181,7 @@ pub fn hide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, reason: &str) -> Result<()
 
 /// Shows a hidden work again.
 pub fn unhide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, reason: &str) -> Result<()> {
-    let row = fetch(viewer, tx, id)?;
-    may(viewer, Action::Hide, row.standing)?;
+    let row = fetch_to_hide(viewer, tx, id)?;
     if !row.standing.hidden {
         return Ok(());
     }
@@ -187,7 +197,7 @@ pub fn unhide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, reason: &str) -> Result<
 
 /// Takes away for good what two people who keep order agreed on. The caller has asked whether they have.
 pub(crate) fn purge(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
-    may(viewer, Action::Hide, fetch(viewer, tx, id)?.standing)?;
+    fetch_to_hide(viewer, tx, id)?;
     erase(tx, id)
 }
 

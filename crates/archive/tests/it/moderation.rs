@@ -9,6 +9,9 @@ use archive::{Errand, Error, PersonId, Result, Secret, Tx, Viewer, What, Why, ma
 use jiff::SignedDuration;
 use testkit::{Member, TestArchive, on_every_database, story};
 
+/// Something that is done to a work.
+type Deed = fn(&Viewer, &Tx<'_>, archive::WorkId) -> Result<()>;
+
 const HOST: Viewer = Viewer::Custodian(Errand::Host);
 
 fn write<T: Send + 'static>(test: &TestArchive, deed: impl Fn(&Tx<'_>) -> Result<T> + Send + 'static) -> T {
@@ -200,5 +203,31 @@ fn the_log_holds_every_act_and_is_for_those_who_may_read_it() {
             assert!(test.archive.read(move |tx| deeds::page(&viewer, tx, 1)).wait().is_err(), "{viewer:?}");
             assert!(test.archive.read(move |tx| deeds::done_to(&viewer, tx, id.number())).wait().is_err());
         }
+    });
+}
+
+#[test]
+fn nobody_who_keeps_order_decides_about_their_own_work_but_the_owner() {
+    on_every_database(|test| {
+        let (wren, kim) = (second(test), test.cast.moderator());
+        let id = work_by(test, test.cast.kim, "Kims");
+        write(test, move |tx| works::hide(&wren, tx, id, "spam"));
+        let tried: [Deed; 4] = [
+            |viewer, tx, id| works::hide(viewer, tx, id, "it is mine"),
+            |viewer, tx, id| works::unhide(viewer, tx, id, "it is mine"),
+            |viewer, tx, id| moderation::propose_purge(viewer, tx, id, "it is mine"),
+            moderation::agree_to_purge,
+        ];
+        for deed in tried {
+            let refused = test.archive.write(move |tx| deed(&kim, tx, id)).wait();
+            assert!(matches!(refused, Err(Error::Forbidden(Why::OwnWork))), "{refused:?}");
+        }
+        write(test, move |tx| moderation::propose_purge(&wren, tx, id, "spam"));
+        let dropped = test.archive.write(move |tx| moderation::drop_purge(&kim, tx, id)).wait();
+        assert!(matches!(dropped, Err(Error::Forbidden(Why::OwnWork))), "{dropped:?}");
+
+        let owner = test.cast.kim.id;
+        write(test, move |tx| accounts::give(&HOST, tx, owner, Role::Owner));
+        write(test, move |tx| works::unhide(&kim, tx, id, "there may be nobody else"));
     });
 }
