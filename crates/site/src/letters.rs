@@ -44,15 +44,17 @@ pub fn send_some(site: &Site, carrier: &Carrier) -> archive::Result<usize> {
     let mut sent = 0;
     for letter in letters {
         let id = letter.id;
-        let outcome = written(site, &letter)?.map_or(Ok(()), |mail| carrier.carry(&mail, &id.to_string()));
+        let outcome = written(site, &letter).map_err(|error| error.to_string()).and_then(|mail| match mail {
+            Some(mail) => carrier.carry(&mail, &id.to_string()).map_err(|error| error.to_string()),
+            None => Ok(()),
+        });
         match outcome {
             Ok(()) => {
                 site.archive().write(move |tx| mail::sent(&viewer, tx, id)).wait()?;
                 sent += 1;
             }
-            Err(error) => {
-                tracing::warn!(letter = id.number(), %error, "a letter could not be sent and is kept");
-                let trouble = error.to_string();
+            Err(trouble) => {
+                tracing::warn!(letter = id.number(), trouble, "a letter could not be sent and is kept");
                 site.archive().write(move |tx| mail::failed(&viewer, tx, id, &trouble)).wait()?;
             }
         }

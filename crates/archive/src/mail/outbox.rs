@@ -70,9 +70,12 @@ pub fn claim(viewer: &Viewer, tx: &Tx<'_>, limit: u32) -> Result<Vec<Letter>> {
     )?;
     let mut letters = Vec::with_capacity(due.len());
     for ((id, to, address, language, name), matter) in due {
+        // One that cannot be read, of another version of the program perhaps, holds up no other.
+        let Ok(matter) = serde_json::from_str(&matter) else {
+            failed(viewer, tx, id, "it cannot be read")?;
+            continue;
+        };
         put_off(tx, id, None)?;
-        let matter =
-            serde_json::from_str(&matter).map_err(|_| Error::broken("a letter in the outbox cannot be read"))?;
         letters.push(Letter { id, to, name, address, language, matter });
     }
     Ok(letters)
@@ -105,4 +108,42 @@ fn put_off(tx: &Tx<'_>, letter: LetterId, trouble: Option<&str>) -> Result<()> {
 
 fn custodian(viewer: &Viewer) -> Result<()> {
     if matches!(viewer, Viewer::Custodian(_)) { Ok(()) } else { Err(Error::NotFound) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::{self, NewAccount, Password};
+    use crate::db::tests::archives;
+
+    #[test]
+    fn a_letter_that_cannot_be_read_holds_up_no_other_and_is_given_up_in_the_end() {
+        for (archive, _database) in archives() {
+            let post = Viewer::Custodian(crate::Errand::Mail);
+            let password = Password::typed("a fool and a cap").hashed(archive.chance()).unwrap();
+            let address: Address = "dora@example.org".parse().unwrap();
+            let new = NewAccount { name: "dora".to_owned(), address, password, consents: Vec::new() };
+            let deed = move |tx: &Tx<'_>| {
+                let dora = accounts::open_at_once(tx, &new)?;
+                write(tx, dora, &Matter::SanctionLifted)?;
+                tx.run("update letters set matter = $1", args!["{\"OfAnotherVersion\":7}"])?;
+                write(tx, dora, &Matter::WorkShown { work: 7 })
+            };
+            archive.write(deed).wait().unwrap();
+            let taken = || archive.write(move |tx| claim(&post, tx, 20)).wait().unwrap();
+            let letters = taken();
+            assert_eq!(
+                letters.iter().map(|letter| &letter.matter).collect::<Vec<_>>(),
+                [&Matter::WorkShown { work: 7 }]
+            );
+
+            let id = letters[0].id;
+            archive.write(move |tx| sent(&post, tx, id)).wait().unwrap();
+            for _ in 0..TRIES {
+                archive.clock().advance(std::time::Duration::from_hours(24 * 20));
+                assert_eq!(taken(), []);
+            }
+            assert_eq!(archive.read(|tx| tx.count("select count(*) from letters", &[])).wait().unwrap(), 0);
+        }
+    }
 }
