@@ -63,7 +63,7 @@ pub use routes::{Door, Route, Routes};
 pub use serve::{Limits, serve};
 pub use sheet::Sheet;
 pub use site::{Notice, SignUp, Site, SiteSettings};
-pub use timekeeper::{do_what_is_due, timekeeper};
+pub use timekeeper::timekeeper;
 
 /// What a handler gives: a page, another answer, or a problem that is told as a page.
 pub type Answer = Result<axum::response::Response, Problem>;

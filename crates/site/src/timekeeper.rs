@@ -4,19 +4,21 @@
 //! it, a second at most.
 
 use std::{
+    collections::HashSet,
     sync::mpsc::{Receiver, RecvTimeoutError},
     time::Duration,
 };
 
-use archive::{Archive, Errand, Viewer, works};
+use archive::{Archive, WorkId, works};
 
 /// How long lists may be behind the clock.
 const TICK: Duration = Duration::from_secs(1);
 
 /// Does what is due, every second, until the other end of `stop` goes. Blocks; give it a thread.
 pub fn timekeeper(archive: &Archive, stop: &Receiver<()>) {
+    let mut told = HashSet::new();
     loop {
-        if let Err(error) = do_what_is_due(archive) {
+        if let Err(error) = do_what_is_due(archive, &mut told) {
             tracing::error!(%error, "what the time has come for could not be done, and is tried again");
         }
         if stop.recv_timeout(TICK) != Err(RecvTimeoutError::Timeout) {
@@ -25,11 +27,13 @@ pub fn timekeeper(archive: &Archive, stop: &Receiver<()>) {
     }
 }
 
-/// Posts what posts itself and empties the bin of what has been in it for its time. Writes nothing when nothing is due.
-pub fn do_what_is_due(archive: &Archive) -> archive::Result<()> {
-    if !archive.read(works::is_due).wait()? {
-        return Ok(());
+/// Posts what posts itself and empties the bin of what has been in it for its time. What cannot be done is tried again each
+/// time, and `told` to the log once.
+fn do_what_is_due(archive: &Archive, told: &mut HashSet<WorkId>) -> archive::Result<()> {
+    for (work, error) in works::do_what_is_due(archive)? {
+        if told.insert(work) {
+            tracing::error!(%work, %error, "a work whose time has come cannot be posted or taken away, and is tried again");
+        }
     }
-    let clock = Viewer::Custodian(Errand::Clock);
-    archive.write(move |tx| works::post_due(&clock, tx).and_then(|_| works::empty_bin(&clock, tx))).wait().map(drop)
+    Ok(())
 }

@@ -8,6 +8,10 @@ use crate::db::Sql;
 use crate::works::Audience;
 use crate::{Result, Tx, Viewer};
 
+/// So many words, and letters, of what is typed are looked for; a name has no more (TAG-2).
+const WORDS: usize = 8;
+const LETTERS: usize = super::name::LONGEST;
+
 /// So many are offered.
 const OFFERED: i64 = 15;
 
@@ -17,9 +21,9 @@ const WEIGHED: i64 = 100;
 /// The names of a kind in which every typed word but the last stands whole and some word begins with the last, the most
 /// used first. Case and accents do not matter.
 pub fn complete(viewer: &Viewer, tx: &Tx<'_>, kind: Kind, typed: &str) -> Result<Vec<String>> {
-    let typed = key(typed);
+    let typed = key(&typed.chars().take(LETTERS).collect::<String>());
     let words: Vec<&str> =
-        typed.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        typed.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).take(WORDS).collect();
     let Some((last, whole)) = words.split_last() else { return Ok(Vec::new()) };
     let reach = Audience::of(viewer).reach();
     let mut sql = Sql::new("select n.name from (select t.id, t.name, t.name_key from tags t where t.kind = ");

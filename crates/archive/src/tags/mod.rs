@@ -11,7 +11,7 @@ mod write;
 pub use address::{from_address, to_address};
 pub use complete::complete;
 pub use kind::Kind;
-pub(crate) use name::{check, salvage};
+pub(crate) use name::{check, is_blank, salvage};
 pub use name::{key, tidy};
 pub(crate) use read::of_works;
 pub use read::{Tag, by_name};

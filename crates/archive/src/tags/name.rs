@@ -5,7 +5,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::works::limits::TAG as LONGEST;
+pub(super) use crate::works::limits::TAG as LONGEST;
 use crate::{Error, Result, Slip};
 
 const FORBIDDEN: &[char] = &[',', '，', '、', '*', '<', '>', '^', '{', '}', '=', '`', '\\', '%'];
@@ -25,7 +25,7 @@ pub(crate) fn check(name: &str) -> Result<String, Slip> {
     if length > LONGEST {
         return Err(Slip::LongTag { name, most: LONGEST as u64, is: length as u64 });
     }
-    if name.chars().all(is_invisible) {
+    if is_blank(&name) {
         return Err(Slip::Blank);
     }
     Ok(name)
@@ -86,11 +86,17 @@ fn is_accent(letter: char) -> bool {
             | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0xFE20..=0xFE2F)
 }
 
+/// Whether nothing of a text can be seen.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(is_invisible)
+}
+
 fn is_invisible(letter: char) -> bool {
     letter.is_whitespace()
         || letter.is_control()
-        || matches!(letter as u32, 0x00AD | 0x034F | 0x061C | 0x180E | 0x200B..=0x200F | 0x202A..=0x202E
-            | 0x2060..=0x2064 | 0x2066..=0x206F | 0xFE00..=0xFE0F | 0xFEFF)
+        || matches!(letter as u32, 0x00AD | 0x034F | 0x061C | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F
+            | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0x2800 | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF
+            | 0xFFA0 | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF)
 }
 
 #[cfg(test)]

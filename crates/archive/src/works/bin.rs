@@ -8,6 +8,7 @@ use super::write::{erase, settle, write_to_creators};
 use crate::clock::from_millis;
 use crate::db::args;
 use crate::mail::Matter;
+use crate::tags::is_blank;
 use crate::{Errand, Error, Result, Tx, Viewer, WorkId};
 
 /// How long a deleted work can be fetched back.
@@ -25,7 +26,7 @@ pub struct Epitaph {
 /// Puts a work into the bin and writes to all its creators, each of whom gets the text (POST-19).
 pub fn discard(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, epitaph: &Epitaph) -> Result<()> {
     may(viewer, Action::Discard, fetch(viewer, tx, id)?.standing)?;
-    let reason = epitaph.reason.trim();
+    let reason = if is_blank(&epitaph.reason) { "" } else { epitaph.reason.trim() };
     tx.run(
         "insert into deletions (work_id, by_id, at, ends_at, shows_title, reason) values ($1, $2, $3, $4, $5, $6)",
         args![id, viewer.person(), tx.now(), tx.now() + LASTS.as_millis() as i64, epitaph.shows_title, reason],
@@ -62,15 +63,15 @@ pub(super) fn epitaph(tx: &Tx<'_>, id: WorkId) -> Result<Epitaph> {
     found.ok_or(Error::NotFound)
 }
 
-/// Takes away for good what has been in the bin for its time, and says how much it was. For the archive itself.
-pub fn empty_bin(viewer: &Viewer, tx: &Tx<'_>) -> Result<usize> {
+/// Takes a work away for good that has been in the bin for its time, and says whether it did. For the archive itself.
+pub fn empty_bin(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<bool> {
     if !matches!(viewer, Viewer::Custodian(Errand::Clock)) {
         return Err(Error::NotFound);
     }
-    let over: Vec<WorkId> =
-        tx.all("select work_id from deletions where ends_at <= $1", args![tx.now()], |row| row.get(0))?;
-    for id in &over {
-        erase(tx, *id)?;
+    let due = "select count(*) from deletions where work_id = $1 and ends_at <= $2";
+    let is_over = tx.count(due, args![id, tx.now()])? > 0;
+    if is_over {
+        erase(tx, id)?;
     }
-    Ok(over.len())
+    Ok(is_over)
 }

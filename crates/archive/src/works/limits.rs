@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use manuscript::{Chapter, Manuscript};
 
-use crate::tags::check;
+use crate::tags::{check, is_blank};
 use crate::{FieldError, Slip};
 
 /// Characters of a work's title.
@@ -70,6 +70,9 @@ fn of_chapter(chapter: &Chapter, number: usize) -> Vec<FieldError> {
 }
 
 fn beyond((field, limit, text): Part<'_>) -> Option<FieldError> {
+    if !text.is_empty() && is_blank(text) {
+        return Some(FieldError::new(field, Slip::Blank));
+    }
     let (is, least, most) = (text.chars().count(), *limit.start() as u64, *limit.end() as u64);
     let slip = match is {
         _ if limit.contains(&is) => return None,

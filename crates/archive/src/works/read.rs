@@ -38,6 +38,11 @@ pub fn show(viewer: &Viewer, tx: &Tx<'_>, asked: impl Into<Asked>) -> Result<See
     seen(viewer, tx, row)
 }
 
+/// Whether the key that a work is asked for with is the one of its secret link, and the link is there to be opened.
+pub fn opens(viewer: &Viewer, tx: &Tx<'_>, asked: impl Into<Asked>) -> Result<bool> {
+    Ok(fetch(viewer, tx, asked)?.standing.tie.has_key)
+}
+
 /// A work of the viewer's own, in the bin or not. Who sees it and did not make it is told so.
 pub fn own(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<SeenWork> {
     let work = show(viewer, tx, id)?;

@@ -6,11 +6,12 @@
 
 use jiff::Timestamp;
 
+use super::bin::empty_bin;
 use super::read::fetch;
 use super::visibility::{Action, may};
 use super::write::{publish_at, settle};
 use crate::db::args;
-use crate::{ChapterId, Errand, Error, Result, Slip, Tx, Viewer, WorkId};
+use crate::{Archive, ChapterId, Errand, Error, Result, Slip, Tx, Viewer, WorkId};
 
 /// Lets a draft post itself at a time to come, or not any more.
 pub fn schedule(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, at: Option<Timestamp>) -> Result<()> {
@@ -44,40 +45,50 @@ fn to_come(tx: &Tx<'_>, at: Option<Timestamp>) -> Result<Option<i64>> {
     if at.is_some_and(|at| at <= tx.now()) { Err(Error::invalid("posts_at", Slip::Past)) } else { Ok(at) }
 }
 
-/// Whether the time of anything has come. Cheap, to be asked every second.
-pub fn is_due(tx: &Tx<'_>) -> Result<bool> {
-    let due = tx.first(
-        "select 1 from works where posts_at <= $1 union all select 1 from chapters where posts_at <= $1
-         union all select 1 from deletions where ends_at <= $1 limit 1",
+/// The works for which the time of something has come. Cheap, to be asked every second.
+pub fn due(tx: &Tx<'_>) -> Result<Vec<WorkId>> {
+    tx.all(
+        "select id from works where posts_at <= $1 union select work_id from chapters where posts_at <= $1
+         union select work_id from deletions where ends_at <= $1 order by 1",
         args![tx.now()],
-        |_| Ok(()),
-    )?;
-    Ok(due.is_some())
+        |row| row.get(0),
+    )
 }
 
-/// Posts what was to post itself by now, dated with the time it was to be, and says how many works changed. For the
-/// archive itself; running it twice, or on two machines, does nothing more.
-pub fn post_due(viewer: &Viewer, tx: &Tx<'_>) -> Result<usize> {
+/// Does what the time has come for, each work in a transaction of its own, so that one that cannot be done keeps no other
+/// waiting. Answers those that could not be done. Writes nothing when nothing is due.
+pub fn do_what_is_due(archive: &Archive) -> Result<Vec<(WorkId, Error)>> {
+    let clock = Viewer::Custodian(Errand::Clock);
+    let mut undone = Vec::new();
+    for id in archive.read(due).wait()? {
+        let deed = move |tx: &Tx<'_>| post_due(&clock, tx, id).and_then(|_| empty_bin(&clock, tx, id));
+        if let Err(error) = archive.write(deed).wait() {
+            undone.push((id, error));
+        }
+    }
+    Ok(undone)
+}
+
+/// Posts what of a work was to post itself by now, dated with the time it was to be, and says whether anything changed. For
+/// the archive itself; running it twice, or on two machines, does nothing more.
+pub fn post_due(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<bool> {
     if !matches!(viewer, Viewer::Custodian(Errand::Clock)) {
         return Err(Error::NotFound);
     }
-    let works: Vec<(WorkId, i64)> =
-        tx.all("select id, posts_at from works where posts_at <= $1 order by posts_at, id", args![tx.now()], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
-    for (id, at) in &works {
-        publish_at(tx, &fetch(viewer, tx, *id)?, *at)?;
+    let at: Option<i64> =
+        tx.value("select posts_at from works where id = $1 and posts_at <= $2", args![id, tx.now()])?;
+    if let Some(at) = at {
+        publish_at(tx, &fetch(viewer, tx, id)?, at)?;
     }
-    let changed: Vec<WorkId> =
-        tx.all("select distinct work_id from chapters where posts_at <= $1", args![tx.now()], |row| row.get(0))?;
-    tx.run(
-        "update chapters set posted = true, published_at = posts_at, posts_at = null where posts_at <= $1",
-        args![tx.now()],
+    let chapters = tx.run(
+        "update chapters set posted = true, published_at = posts_at, posts_at = null
+         where work_id = $1 and posts_at <= $2",
+        args![id, tx.now()],
     )?;
-    for id in &changed {
-        settle(tx, *id)?;
+    if chapters > 0 {
+        settle(tx, id)?;
     }
-    Ok(works.len() + changed.len())
+    Ok(at.is_some() || chapters > 0)
 }
 
 #[cfg(test)]
@@ -86,12 +97,42 @@ mod tests {
 
     use super::*;
     use crate::db::tests::archives;
+    use crate::people;
     use crate::works::{Access, Creators, NewWork, State, index, post, show};
-    use crate::{Archive, people};
 
     fn chapters(archive: &Archive, viewer: Viewer, id: WorkId) -> Vec<ChapterId> {
         let index = archive.read(move |tx| index(&show(&viewer, tx, id)?, tx)).wait().unwrap();
         index.into_iter().map(|entry| entry.id).collect()
+    }
+
+    #[test]
+    fn a_work_that_cannot_be_posted_keeps_no_other_waiting() {
+        for (archive, _database) in archives() {
+            let ana = archive.write(|tx| people::join(tx, "ana")).wait().unwrap();
+            let viewer = Viewer::Member(ana.0);
+            let at = archive.clock().now() + jiff::SignedDuration::from_mins(10);
+            let draft = |title: &str| {
+                let creators = Creators::Pseuds(vec![ana.1]);
+                let new =
+                    NewWork { manuscript: story(title, 1), creators, state: State::Draft, access: Access::Everyone };
+                let new = new.pack().unwrap();
+                let deed = move |tx: &Tx<'_>| {
+                    let id = post(&viewer, tx, &new)?;
+                    schedule(&viewer, tx, id, Some(at)).map(|()| id)
+                };
+                archive.write(deed).wait().unwrap()
+            };
+            let (broken, good) = (draft("Broken"), draft("Good"));
+            let damage = move |tx: &Tx<'_>| tx.run("update works set details = '?' where id = $1", args![broken]);
+            archive.write(damage).wait().unwrap();
+            archive.clock().advance(std::time::Duration::from_mins(10));
+
+            let undone = do_what_is_due(&archive).unwrap();
+
+            assert_eq!(undone.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [broken]);
+            assert_eq!(archive.read(due).wait().unwrap(), [broken], "the other one is done");
+            assert!(archive.read(move |tx| show(&Viewer::Guest, tx, good)).wait().is_ok());
+        }
     }
 
     #[test]
@@ -114,8 +155,8 @@ mod tests {
             assert_eq!(seen(), [1, 2], "CHAP-3");
             archive.clock().advance(std::time::Duration::from_mins(10));
             assert_eq!(seen(), [2, 2], "the clock alone decides");
-            let done = archive.write(|tx| post_due(&Viewer::Custodian(Errand::Clock), tx));
-            assert_eq!(done.wait().unwrap(), 1);
+            let done = archive.write(move |tx| post_due(&Viewer::Custodian(Errand::Clock), tx, id));
+            assert!(done.wait().unwrap());
             let card = archive.read(move |tx| show(&Viewer::Guest, tx, id)).wait().unwrap().card;
             assert_eq!((card.chapters, card.revised), (2, at));
         }

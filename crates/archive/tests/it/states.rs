@@ -36,14 +36,15 @@ fn a_scheduled_work_is_there_at_its_time_and_not_a_moment_before_whatever_has_ru
         write(test, move |tx| works::schedule(&ana, tx, id, Some(at)));
         test.clock.advance(Duration::from_millis(599_999));
         assert!(!opens(test, Viewer::Guest, id, None));
-        assert!(!test.archive.read(works::is_due).wait().unwrap());
+        assert_eq!(test.archive.read(works::due).wait().unwrap(), []);
         test.clock.advance(Duration::from_millis(1));
         assert!(opens(test, Viewer::Guest, id, None), "the clock alone decides");
         assert_eq!(listed(test, Viewer::Guest), [""; 0], "lists wait for what settles them");
-        assert!(test.archive.read(works::is_due).wait().unwrap());
+        assert_eq!(test.archive.read(works::due).wait().unwrap(), [id]);
         test.clock.advance(Duration::from_millis(700));
-        assert_eq!(test.archive.write(|tx| works::post_due(&CLOCK, tx)).wait().unwrap(), 1);
-        assert_eq!(test.archive.write(|tx| works::post_due(&CLOCK, tx)).wait().unwrap(), 0, "once");
+        for is_first in [true, false] {
+            assert_eq!(test.archive.write(move |tx| works::post_due(&CLOCK, tx, id)).wait().unwrap(), is_first);
+        }
         let cards = test.archive.read(|tx| works::newest(&Viewer::Guest, tx, 9)).wait().unwrap();
         assert_eq!((cards.len(), cards[0].revised, cards[0].chapters), (1, at, 2), "dated with its own time");
     });
@@ -57,8 +58,8 @@ fn nothing_is_scheduled_in_the_past_and_only_the_clock_posts_what_is_due() {
         let past = test.archive.write(move |tx| works::schedule(&ana, tx, id, Some(now))).wait();
         assert!(matches!(past, Err(Error::Invalid(errors)) if errors[0].slip == Slip::Past));
         for viewer in [Viewer::Guest, ana, test.cast.moderator(), Viewer::Custodian(Errand::Import)] {
-            assert!(test.archive.write(move |tx| works::post_due(&viewer, tx)).wait().is_err());
-            assert!(test.archive.write(move |tx| works::empty_bin(&viewer, tx)).wait().is_err());
+            assert!(test.archive.write(move |tx| works::post_due(&viewer, tx, id)).wait().is_err());
+            assert!(test.archive.write(move |tx| works::empty_bin(&viewer, tx, id)).wait().is_err());
         }
     });
 }
@@ -136,9 +137,11 @@ fn a_deleted_work_is_gone_comes_back_as_it_was_and_is_buried_after_its_time() {
         write(test, move |tx| works::restore(&ana, tx, one));
         assert_eq!(listed(test, bo), ["One"], "for members, as it was");
         test.clock.advance(Duration::from_hours(30 * 24 - 1));
-        assert_eq!(test.archive.write(|tx| works::empty_bin(&CLOCK, tx)).wait().unwrap(), 0);
+        assert!(!test.archive.write(move |tx| works::empty_bin(&CLOCK, tx, other)).wait().unwrap());
         test.clock.advance(Duration::from_hours(1));
-        assert_eq!(test.archive.write(|tx| works::empty_bin(&CLOCK, tx)).wait().unwrap(), 1);
+        for id in [one, other] {
+            assert_eq!(test.archive.write(move |tx| works::empty_bin(&CLOCK, tx, id)).wait().unwrap(), id == other);
+        }
         let gone = test.archive.read(move |tx| works::at_address(&ana, tx, other)).wait();
         assert!(matches!(gone, Err(Error::NotFound)));
     });

@@ -98,3 +98,12 @@ fn forbidden_letters_from_files_become_spaces() {
         assert_eq!(tags_of(test, id).pop(), Some((Kind::Additional, "100 angst".to_owned())), "TAG-2");
     });
 }
+
+#[test]
+fn a_thousand_words_are_looked_for_by_their_first() {
+    on_every_database(|test| {
+        let typed = "john ".repeat(100_000);
+        let found = test.archive.read(move |tx| tags::complete(&Viewer::Guest, tx, Kind::Character, &typed)).wait();
+        assert!(found.is_ok(), "{found:?}");
+    });
+}

@@ -9,11 +9,18 @@ use crate::{Answer, Cx, Problem, address, cookies, headers, path::AtBoth};
 pub(super) async fn show(cx: Cx, AtBoth(id, key): AtBoth<WorkId, String>) -> Answer {
     let (viewer, key) = (cx.viewer, Secret::shown(key));
     let asked = ground::Asked::with(id, Some(key.clone()));
-    cx.archive().read(move |tx| ground::at_address(&viewer, tx, asked.clone())).await?;
+    let opening = cx.archive().read(move |tx| {
+        ground::at_address(&viewer, tx, asked.clone())?;
+        ground::opens(&viewer, tx, asked.clone())
+    });
+    let opens = opening.await?;
 
-    let cookie = cookies::key(id, &key, cx.site().settings().is_plain_http()).ok_or(Problem::NotFound)?;
     let mut response = axum::response::Redirect::to(&address::work(&id)).into_response();
-    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    // Whoever writes a link to a work that needs no key could put anything into the reader's cookies.
+    if opens {
+        let cookie = cookies::key(id, &key, cx.site().settings().is_plain_http()).ok_or(Problem::NotFound)?;
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
     headers::for_some(response.headers_mut());
     Ok(response)
 }

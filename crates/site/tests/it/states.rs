@@ -42,6 +42,16 @@ fn a_secret_link_opens_the_work_its_chapters_and_its_files_and_stands_in_no_page
 }
 
 #[test]
+fn a_key_that_opens_nothing_is_put_into_no_cookie() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    for key in ["guessed", "x%3B%20Domain=example.org", &"k".repeat(4_000)] {
+        let answer = site.get(Who::Guest, &format!("/works/{id}/key/{key}"));
+        assert_eq!((answer.status, answer.header(header::SET_COOKIE)), (StatusCode::SEE_OTHER, ""));
+    }
+}
+
+#[test]
 fn the_question_before_an_adult_work_by_link_is_kept_for_nobody_else() {
     let site = TestSite::new();
     let id = site.post(manuscript::Manuscript { rating: manuscript::Rating::Explicit, ..story("Rain", 1) });
@@ -130,7 +140,7 @@ fn a_draft_is_scheduled_and_a_time_that_is_over_is_told_at_the_field() {
 
     site.ground.clock.advance(std::time::Duration::from_hours(1));
     assert_eq!(site.get(Who::Guest, &format!("/works/{id}")).status, StatusCode::OK);
-    site::do_what_is_due(&site.ground.archive).unwrap();
+    archive::works::do_what_is_due(&site.ground.archive).unwrap();
     std::thread::sleep(std::time::Duration::from_millis(100));
     assert_eq!(site.get(Who::Guest, "/works").texts(".blurb").len(), 1);
 }
