@@ -15,11 +15,14 @@ use axum::{
 use export::{Format, Imprint, Pressed, epub};
 use manuscript::{Chapter, Manuscript, file_name};
 
-use crate::{Answer, Cx, Door, Problem, Routes, address, front, headers, path::AtBoth, sheet::Reach};
+use crate::{
+    Answer, Cx, Door, Parameter, Problem, Routes, address, front, headers, path::AtBoth, sheet::Reach, works::gate,
+};
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get("/downloads/{id}/{name}", Door::Anyone, show)
+    // Programs that carry no cookies have the consent in the links of pages whose reader gave it (POST-21).
+    routes.get("/downloads/{id}/{name}", Door::Anyone, show).reading(&[Parameter::Flag("view_adult")])
 }
 
 async fn show(cx: Cx, AtBoth(id, name): AtBoth<WorkId, String>, asked_with: HeaderMap) -> Answer {
@@ -29,6 +32,9 @@ async fn show(cx: Cx, AtBoth(id, name): AtBoth<WorkId, String>, asked_with: Head
 
     if !work.card.is_downloadable() {
         return Err(Problem::NotFound);
+    }
+    if gate::asks(&cx, &work.card) {
+        return gate::page(&cx, &work.card);
     }
     let etag = etag(&cx, &work.card, format);
     if asked_with.get(header::IF_NONE_MATCH).is_some_and(|theirs| front::matches(theirs, &etag)) {
@@ -73,13 +79,14 @@ fn pressed<'a>(story: &Manuscript, texts: &'a [PackedText]) -> Vec<Option<Presse
     story.chapters.iter().zip(texts).map(fit).collect()
 }
 
-/// A tag of everything a file is made of: the work's edition, the format, the program, the archive's imprint, and the
-/// places in series, which move when another work comes or goes. Hashed, so that nobody counts a work's changes.
+/// A tag of everything a file is made of: the work's edition, the format, the program, the archive's imprint, the names of
+/// its creators, which they may change, and the places in series, which move when another work comes or goes. Hashed, so that nobody counts a work's changes.
 fn etag(cx: &Cx, card: &WorkCard, format: Format) -> HeaderValue {
     let (settings, program) = (cx.site().settings(), env!("CARGO_PKG_VERSION"));
     let places: Vec<_> = card.series.iter().map(|entry| (entry.id, entry.place, &entry.title)).collect();
+    let (names, format) = (&card.bylines, format.extension());
     let made_of =
-        format!("{} {} {program} {} {} {places:?}", card.edition, format.extension(), settings.name, settings.address);
+        format!("{} {format} {program} {} {} {places:?} {names:?}", card.edition, settings.name, settings.address);
     front::etag(made_of.as_bytes())
 }
 

@@ -23,12 +23,12 @@ struct GatePage<'a> {
 }
 
 /// Whether this visitor has to be asked before this work is shown.
-pub(super) fn asks(cx: &Cx, card: &WorkCard) -> bool {
+pub(crate) fn asks(cx: &Cx, card: &WorkCard) -> bool {
     card.is_adult() && !cx.consent && !card.is_own && !matches!(cx.viewer, Viewer::Moderator(_))
 }
 
 /// The page that asks.
-pub(super) fn page(cx: &Cx, card: &WorkCard) -> Answer {
+pub(crate) fn page(cx: &Cx, card: &WorkCard) -> Answer {
     let page = GatePage { cx, card, whole: wants_all(cx) };
 
     Page::new(cx.say.text("gate-title"), page).about(card).answer(cx)

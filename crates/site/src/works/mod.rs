@@ -9,7 +9,7 @@ mod deletion;
 mod drafts;
 mod edit;
 mod form;
-mod gate;
+pub(crate) mod gate;
 mod index;
 mod key;
 mod manage;

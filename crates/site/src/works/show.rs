@@ -165,7 +165,9 @@ impl<'a> WorkShowPage<'a> {
     fn downloads(&self) -> Vec<(&'static str, String)> {
         let card = &self.work.card;
         let stem = manuscript::file_name(&card.title, &card.id.to_string());
-        let address = |format: &Format| address::download(&card.id, &format!("{stem}.{}", format.extension()));
+        // Whoever sees the page was asked already; what fetches the file for them may not have their cookie.
+        let agreed = if card.is_adult() { "?view_adult=true" } else { "" };
+        let address = |format: &Format| address::download(&card.id, &format!("{stem}.{}", format.extension())) + agreed;
         Format::ALL.iter().map(|format| (format.name(), address(format))).collect()
     }
 

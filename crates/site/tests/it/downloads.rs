@@ -1,6 +1,6 @@
 //! Works taken away as files.
 
-use archive::works;
+use archive::{Viewer, works};
 use axum::http::{Method, StatusCode, header};
 use export::Format;
 use manuscript::{Manuscript, SeriesPlace};
@@ -52,6 +52,33 @@ fn a_file_that_has_not_changed_is_not_sent_again() {
 
     assert_eq!(answer.status, StatusCode::NOT_MODIFIED);
     assert!(answer.bytes.is_empty());
+}
+
+#[test]
+fn after_a_renaming_the_old_name_stands_in_no_file() {
+    let site = TestSite::new();
+    let dora = crate::browser::account(&site, "dora");
+    let post = move |tx: &archive::Tx<'_>| {
+        let creators = works::Creators::Pseuds(vec![archive::people::default_pseud(tx, dora)?]);
+        let (state, access) = (works::State::Posted, works::Access::Everyone);
+        works::post(
+            &Viewer::Member(dora),
+            tx,
+            &works::NewWork { manuscript: story("Rain", 1), creators, state, access }.pack()?,
+        )
+    };
+    let id = site.ground.archive.write(post).wait().unwrap();
+    let address = format!("/downloads/{id}/Rain.html");
+    let before = site.get(Who::Guest, &address);
+    assert!(before.text().contains("dora"));
+    site.write(move |tx| archive::accounts::rename(&Viewer::Member(dora), tx, "nora"));
+
+    let mut again = TestSite::ask(Who::Guest, Method::GET, &address);
+    again.headers_mut().insert(header::IF_NONE_MATCH, before.headers[header::ETAG].clone());
+    let after = site.send(again);
+
+    assert_eq!(after.status, StatusCode::OK);
+    assert!(after.text().contains("nora") && !after.text().contains("dora"));
 }
 
 #[test]

@@ -84,6 +84,28 @@ fn consent_given_at_a_chapter_holds_wherever_the_chapter_leads() {
 }
 
 #[test]
+fn a_file_is_given_to_whoever_agreed_and_the_pages_links_carry_that() {
+    let site = TestSite::new();
+    let address = mature(&site, 1);
+    let links = |who| site.get(who, &format!("{address}?view_adult=true")).attributes(".download a", "href");
+    for link in links(Who::Guest) {
+        let plain = link.strip_suffix("?view_adult=true").expect("consent stands in the link");
+        for who in [Who::Guest, Who::Bo] {
+            let asked = site.get(who, plain);
+            assert_eq!(asked.texts(".gate h2").len(), 1, "{plain} {who:?}");
+            assert_eq!(asked.attributes(".gate form", "action"), [plain], "the question leads on to the file");
+            assert!(!asked.text().contains("It was chapter 1"), "{plain} {who:?}");
+            assert_eq!(site.get_agreed(who, plain).header("content-disposition").split(';').next(), Some("attachment"));
+        }
+        let taken = site.get(Who::Guest, &link);
+        assert!(taken.header("content-disposition").starts_with("attachment"), "without a cookie");
+        assert_eq!(taken.header(header::SET_COOKIE), "");
+        let own = site.get(Who::Ana, plain);
+        assert!(own.header("content-disposition").starts_with("attachment"), "its author is not asked");
+    }
+}
+
+#[test]
 fn what_is_not_rated_asks_and_what_is_for_everybody_does_not() {
     let site = TestSite::new();
     for (rating, asks) in [
