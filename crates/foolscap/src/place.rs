@@ -1,6 +1,5 @@
 //! Opening the archive that the command line names.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
@@ -22,7 +21,7 @@ pub fn open(place: &Place) -> Result<Archive> {
 }
 
 fn make_folder(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder)
+    archive::make_private_folder(folder)
         .map_err(|error| anyhow::anyhow!("{}", crate::files::plain(&error)))
         .with_context(|| format!("the data folder {} cannot be made; choose another with --data", folder.display()))
 }

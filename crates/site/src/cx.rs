@@ -25,6 +25,7 @@ use crate::{
     cookies::{self, Cookies},
     sessions::cookie_names,
     settings::{Reader, reader::Face},
+    throttle::Rule,
 };
 
 /// Everything a handler may know of the request besides its path and form.
@@ -179,6 +180,12 @@ impl Cx {
     /// The address of whoever asks (R16).
     pub(crate) fn client(&self) -> IpAddr {
         self.asked.client
+    }
+
+    /// Lets the member behind the viewer do something once more, or says how long to wait.
+    pub(crate) fn slow_down(&self, rule: Rule) -> Result<(), Problem> {
+        let key = self.member().map_or_else(String::new, |member| member.person.to_string());
+        self.site.throttle().pass(rule, &key, self.now())
     }
 
     /// The time now, by the archive's clock.

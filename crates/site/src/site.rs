@@ -12,10 +12,10 @@ use std::{
 
 use archive::Archive;
 use axum::http::Method;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
-    Front, Messages, Net, Parameter, Route,
+    Front, Messages, Net, Parameter, Problem, Route,
     account::hashing::Hashers,
     familiar::Familiar,
     freshness::Freshness,
@@ -214,6 +214,11 @@ impl Site {
     /// Seats for those who write files: one a processor, so that many downloads take turns and not all the memory.
     pub(crate) fn writers(&self) -> Arc<Semaphore> {
         Arc::clone(&self.0.writers)
+    }
+
+    /// One of the writers' seats, when it is one's turn: for work that takes a processor, away from the threads that serve.
+    pub(crate) async fn seat(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        self.writers().acquire_owned().await.map_err(Problem::broken)
     }
 
     /// The seat of whoever hashes a password: one at a time, because it costs what a hundred pages cost.

@@ -2,6 +2,7 @@
 
 use super::roles::{self, Role};
 use crate::db::args;
+use crate::deeds::{self, Act, Subject};
 use crate::error::Why;
 use crate::feed::{self, Change};
 use crate::works::Fate;
@@ -15,8 +16,13 @@ pub fn delete(viewer: &Viewer, tx: &Tx<'_>, shared: Fate, sole: Fate) -> Result<
         Viewer::Guest | Viewer::Custodian(_) => return Err(Error::LogIn),
     };
     let others = "select count(*) from roles where role = 'owner' and person_id <> $1";
-    if roles::of(tx, person)?.contains(&Role::Owner) && tx.count(others, args![person])? == 0 {
+    let roles = roles::of(tx, person)?;
+    if roles.contains(&Role::Owner) && tx.count(others, args![person])? == 0 {
         return Err(Error::Forbidden(Why::LastOwner));
+    }
+    // The log holds it, and holds two owners who leave at the same moment apart: one of them is run again.
+    for role in roles {
+        deeds::note(viewer, tx, Act::TookRole, &Subject::person(tx, person)?, role.word())?;
     }
     works::settle_estate(tx, person, shared, sole)?;
     for text in [
@@ -38,4 +44,51 @@ pub fn delete(viewer: &Viewer, tx: &Tx<'_>, shared: Fate, sole: Fate) -> Result<
     }
     people::forget(tx, person)?;
     feed::note(tx, Change::Person(person))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Arc, Barrier};
+
+    use super::*;
+    use crate::accounts::{NewAccount, Password, give, open_at_once, owner_exists};
+    use crate::db::tests::archives;
+    use crate::{Archive, Chance, Clock, DatabasePlace, Errand, Settings};
+
+    #[test]
+    fn of_two_owners_who_leave_at_the_same_moment_one_stays() {
+        for (archive, database) in archives() {
+            let Some(url) = database.url() else { continue };
+            let noon = Clock::still("2026-11-01T12:00:00Z".parse().unwrap());
+            let settings = Settings { database: DatabasePlace::Postgres(url), connections: 2 };
+            let other = Archive::open(&settings, noon, Chance::seeded(4)).unwrap();
+            let owners = ["dora", "nora"].map(|name| {
+                let password = Password::typed("a fool and a cap").hashed(archive.chance()).unwrap();
+                let address = format!("{name}@example.org").parse().unwrap();
+                let new = NewAccount { name: name.to_owned(), address, password, consents: Vec::new() };
+                let deed = move |tx: &Tx<'_>| {
+                    let person = open_at_once(tx, &new)?;
+                    give(&Viewer::Custodian(Errand::Host), tx, person, Role::Owner).map(|()| person)
+                };
+                archive.write(deed).wait().unwrap()
+            });
+            let together = Arc::new(Barrier::new(2));
+            let leaving = owners.iter().zip([&archive, &other]).map(|(person, archive)| {
+                let (person, together, is_first) = (*person, Arc::clone(&together), AtomicBool::new(true));
+                archive.write(move |tx| {
+                    // Both see both roles before either of them does anything.
+                    roles::of(tx, person)?;
+                    if is_first.swap(false, Ordering::Relaxed) {
+                        together.wait();
+                    }
+                    delete(&Viewer::Member(person), tx, Fate::Leave, Fate::Leave)
+                })
+            });
+            let ends: Vec<Result<()>> = leaving.collect::<Vec<_>>().into_iter().map(crate::Answer::wait).collect();
+            assert_eq!(ends.iter().filter(|end| end.is_ok()).count(), 1, "{ends:?}");
+            assert!(ends.iter().any(|end| matches!(end, Err(Error::Forbidden(Why::LastOwner)))), "{ends:?}");
+            assert!(archive.read(owner_exists).wait().unwrap());
+        }
+    }
 }

@@ -119,6 +119,10 @@ pub fn require(viewer: &Viewer, tx: &Tx<'_>, power: Power) -> Result<()> {
 /// Gives a person a role. Only who may give roles can; on a fresh archive the terminal can, as the archive itself.
 pub fn give(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, role: Role) -> Result<()> {
     require(viewer, tx, Power::GiveRoles)?;
+    // Touches the row that deleting the account changes, so that of both at once one is run again and sees the other.
+    if tx.run("update people set kind = kind where id = $1 and kind = 'member'", args![person])? == 0 {
+        return Err(Error::NotFound);
+    }
     tx.run(
         "insert into roles (person_id, role, by_id, at) values ($1, $2, $3, $4) on conflict (person_id, role) do nothing",
         args![person, role.word(), viewer.person(), tx.now()],

@@ -80,12 +80,21 @@ pub struct OpenSession {
     pub ends: Timestamp,
 }
 
+/// So many browsers can be logged in to one account; the next one logs the oldest out.
+const MOST: i64 = 100;
+
 /// Opens a session for a person who has proved who they are. `device` is what the browser calls itself, cut to 200 letters.
 pub fn begin(tx: &Tx<'_>, person: PersonId, secret: &Secret, device: &str, lasting: Lasting) -> Result<()> {
     let device: String = device.chars().filter(|letter| !letter.is_control()).take(200).collect();
     tx.run(
         "insert into sessions (id, digest, person_id, device, began_at, ends_at) values ($1, $2, $3, $4, $5, $6)",
         args![tx.fresh_id(), secret.digest(), person, device, tx.now(), tx.now() + lasting.time().as_millis() as i64],
+    )?;
+    tx.run("delete from sessions where ends_at <= $1", args![tx.now()])?;
+    tx.run(
+        "delete from sessions where person_id = $1 and id in
+           (select id from sessions where person_id = $1 order by began_at desc, id desc limit 1000000 offset $2)",
+        args![person, MOST],
     )
     .map(drop)
 }

@@ -9,7 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, ffi, params_from_iter};
 
 use super::tx::Purpose;
 use super::{Row, Value, sql};
-use crate::{Error, Fault, Result};
+use crate::{Error, Fault, Result, private};
 
 /// Prepared statements kept a connection.
 const STATEMENTS: usize = 256;
@@ -27,6 +27,8 @@ pub(crate) struct Lite {
 impl Lite {
     /// The connection that writes; makes the file.
     pub(super) fn writer(path: &Path) -> Result<Self> {
+        // SQLite gives the files beside it the rights of this one. Where it cannot be made, SQLite says why.
+        let _ = private::touch(path);
         let connection = Connection::open(path).map_err(|error| cannot_open(path, error))?;
         let link = Self::with(connection, WRITER);
         link.map_err(|error| match error {

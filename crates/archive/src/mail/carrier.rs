@@ -1,11 +1,14 @@
 //! How letters leave the house: by SMTP, or into a folder where the host reads them.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart, header};
 use lettre::{Message, SmtpTransport, Transport as _};
+
+use crate::private;
 
 /// A letter in words, ready to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,10 +91,10 @@ impl Carrier {
     pub fn carry(&self, mail: &Mail, name: &str) -> Result<(), Undeliverable> {
         match self {
             Self::Folder { folder, from } => {
-                fs::create_dir_all(folder)?;
+                private::make_folder(folder)?;
                 // Written aside and moved, so that who looks into the folder sees whole letters only.
                 let (aside, place) = (folder.join(format!(".{name}")), folder.join(format!("{name}.eml")));
-                fs::write(&aside, message(mail, from)?.formatted())?;
+                private::make_file(&aside)?.write_all(&message(mail, from)?.formatted())?;
                 Ok(fs::rename(aside, place)?)
             }
             Self::Server { transport, from } => {

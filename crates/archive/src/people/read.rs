@@ -1,5 +1,7 @@
 //! Reading people. Which of their works somebody sees is asked of [`crate::works`].
 
+use std::collections::HashSet;
+
 use super::{Byline, Kind};
 use crate::db::{Row, Sql, args};
 use crate::tags::key;
@@ -34,14 +36,22 @@ pub fn by_name(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Person> {
     show(viewer, tx, id.ok_or(Error::NotFound)?)
 }
 
-/// The members of these names, which stand with commas between them. One that nobody here has is told.
+/// So many people can be named at once.
+pub const MOST_NAMED: usize = 200;
+
+/// The members of these names, which stand with commas between them, each once. One that nobody here has is told.
 pub fn members_named(viewer: &Viewer, tx: &Tx<'_>, names: &str) -> Result<Vec<PersonId>> {
+    let mut known = HashSet::new();
     let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let names: Vec<&str> = names.filter(|name| known.insert(key(name))).collect();
+    if names.len() > MOST_NAMED {
+        return Err(Error::invalid("named", Slip::TooMany { most: MOST_NAMED as u64, is: names.len() as u64 }));
+    }
     let known = |name: &str| by_name(viewer, tx, name).ok().filter(|person| person.is_member).map(|person| person.id);
     let member = |name: &str| {
         known(name).ok_or_else(|| Error::invalid("named", Slip::Unknown { name: name.chars().take(40).collect() }))
     };
-    names.map(member).collect()
+    names.into_iter().map(member).collect()
 }
 
 /// A person. Somebody who is known only from works that this viewer cannot see is not there at all.

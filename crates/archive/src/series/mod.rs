@@ -4,4 +4,4 @@ mod read;
 mod write;
 
 pub use read::{SeenSeries, show};
-pub(crate) use write::{drop_empty, put};
+pub(crate) use write::{forget, put};

@@ -29,10 +29,18 @@ pub(crate) fn put(tx: &Tx<'_>, work: WorkId, creator: PersonId, place: &SeriesPl
     .map(drop)
 }
 
-/// Takes away series whose last work is gone (SER-1).
-pub(crate) fn drop_empty(tx: &Tx<'_>) -> Result<()> {
-    tx.run("delete from series where not exists (select 1 from series_places p where p.series_id = series.id)", &[])
-        .map(drop)
+/// Takes a work out of its series; those whose last it was are gone (SER-1).
+pub(crate) fn forget(tx: &Tx<'_>, work: WorkId) -> Result<()> {
+    let series: Vec<SeriesId> =
+        tx.all("select series_id from series_places where work_id = $1", args![work], |row| row.get(0))?;
+    tx.run("delete from series_places where work_id = $1", args![work])?;
+    for id in series {
+        tx.run(
+            "delete from series where id = $1 and not exists (select 1 from series_places where series_id = $1)",
+            args![id],
+        )?;
+    }
+    Ok(())
 }
 
 fn begun(tx: &Tx<'_>, creator: PersonId, title: &str) -> Result<Option<SeriesId>> {

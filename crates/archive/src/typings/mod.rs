@@ -13,6 +13,12 @@ use crate::{Error, Result, Slip, Tx, Viewer};
 /// So many places are kept for a person, the newest.
 const MOST: i64 = 50;
 
+/// So many bytes are kept for a person, packed; the newest text in any case.
+const HEAVIEST: i64 = 16 * 1024 * 1024;
+
+/// Where the forms of texts go to.
+const FORMS: &str = "/works";
+
 /// The longest address of a form.
 const LONGEST_PLACE: usize = 120;
 
@@ -28,7 +34,7 @@ pub struct Typing {
 /// Keeps what is typed at a place, over what was kept there before.
 pub fn keep(viewer: &Viewer, tx: &Tx<'_>, place: &str, text: &PackedText) -> Result<()> {
     let person = viewer.person().ok_or(Error::LogIn)?;
-    if !place.starts_with('/') || place.len() > LONGEST_PLACE {
+    if !place.starts_with(FORMS) || place.len() > LONGEST_PLACE {
         return Err(Error::invalid("place", Slip::NotOffered));
     }
     tx.run(
@@ -41,6 +47,12 @@ pub fn keep(viewer: &Viewer, tx: &Tx<'_>, place: &str, text: &PackedText) -> Res
         "delete from typings where person_id = $1 and at < (select min(n.at) from
            (select at from typings where person_id = $1 order by at desc limit $2) n)",
         args![person, MOST],
+    )?;
+    tx.run(
+        "delete from typings where person_id = $1 and place <> $2 and place in (select n.place from
+           (select place, sum(length(deflate)) over (order by at desc, place) as bytes from typings
+            where person_id = $1) n where n.bytes > $3)",
+        args![person, place, HEAVIEST],
     )
     .map(drop)
 }

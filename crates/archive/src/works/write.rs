@@ -216,8 +216,8 @@ pub(super) fn creators_of(tx: &Tx<'_>, id: WorkId) -> Result<Vec<PersonId>> {
 /// Takes a work away for good, with its chapters and the file it came from. Asks nobody: who may do so has been asked.
 pub(super) fn erase(tx: &Tx<'_>, id: WorkId) -> Result<()> {
     imports::forget(tx, id)?;
+    series::forget(tx, id)?;
     tx.run("delete from works where id = $1", args![id])?;
-    series::drop_empty(tx)?;
     feed::note(tx, Change::WorkGone(id))
 }
 

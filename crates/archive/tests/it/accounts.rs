@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use archive::accounts::{self, Lasting, NewAccount, Password, Power, Role};
 use archive::mail::{self, Matter};
+use archive::works::Fate;
 use archive::{Archive, Errand, Error, PersonId, Secret, Viewer, people};
 use testkit::{TestArchive, on_every_database};
 
@@ -217,5 +218,42 @@ fn a_name_that_was_asked_for_is_kept_whether_or_not_the_address_has_an_account()
         }
         let dora = test.archive.read(|tx| people::by_name(&Viewer::Guest, tx, "dora")).wait();
         assert!(dora.is_ok(), "who has confirmed stays");
+    });
+}
+
+#[test]
+fn sessions_that_are_over_are_forgotten_and_a_hundred_are_open_at_most() {
+    on_every_database(|test| {
+        let ana = test.cast.ana;
+        let begin = |n: usize| {
+            let secret = Secret::shown(format!("browser {n}"));
+            let begin = move |tx: &archive::Tx<'_>| accounts::begin(tx, ana.id, &secret, "a test", Lasting::Short);
+            test.archive.write(begin).wait().unwrap();
+            test.clock.advance(Duration::from_secs(1));
+        };
+        (0..102).for_each(begin);
+        let known = |n: usize| {
+            let secret = Secret::shown(format!("browser {n}"));
+            test.archive.read(move |tx| accounts::who(tx, &secret)).wait().unwrap().is_some()
+        };
+        assert_eq!([0, 1, 2, 101].map(known), [false, false, true, true]);
+        test.clock.advance(DAY * 14);
+        begin(102);
+        let open = test.archive.read(move |tx| accounts::open_of(&ana.viewer(), tx)).wait().unwrap();
+        assert_eq!(open.len(), 1);
+    });
+}
+
+#[test]
+fn a_role_is_given_to_nobody_who_is_gone() {
+    on_every_database(|test| {
+        let (new, bo) = (asked(&test.archive, "dora", "dora@example.org"), test.cast.bo.id);
+        let dora = test.archive.write(move |tx| accounts::open_at_once(tx, &new)).wait().unwrap();
+        let leave = move |tx: &archive::Tx<'_>| accounts::delete(&Viewer::Member(dora), tx, Fate::Leave, Fate::Leave);
+        test.archive.write(leave).wait().unwrap();
+        let give = |person| test.archive.write(move |tx| accounts::give(&HOST, tx, person, Role::Owner)).wait();
+        assert!(matches!(give(dora), Err(Error::NotFound)));
+        assert!(!test.archive.read(accounts::owner_exists).wait().unwrap());
+        give(bo).unwrap();
     });
 }

@@ -48,3 +48,25 @@ fn so_many_places_are_kept_and_the_oldest_goes() {
         assert_eq!(kept, [false, false, true, true]);
     });
 }
+
+#[test]
+fn so_much_is_kept_and_the_oldest_goes_but_not_the_newest_text() {
+    on_every_database(|test| {
+        let ana = test.cast.ana.viewer();
+        let noise = |seed: u64| {
+            let mut state = seed + 1;
+            let letter = move |_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                char::from(b' ' + (state >> 58) as u8)
+            };
+            (0..9_000_000).map(letter).collect::<String>()
+        };
+        for n in 0..4 {
+            keep(test, ana, &format!("/works/{n}"), &noise(n)).unwrap();
+            test.clock.advance(Duration::from_secs(1));
+        }
+        let kept: Vec<bool> = (0..4).map(|n| at(test, ana, &format!("/works/{n}")).is_some()).collect();
+        assert_eq!(kept, [false, false, true, true], "six bits a letter");
+        assert!(matches!(keep(test, ana, "/elsewhere", "x"), Err(Error::Invalid(_))), "no form of a text");
+    });
+}

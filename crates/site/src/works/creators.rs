@@ -1,7 +1,9 @@
 //! Who made a work: asking others to be named, taking one's own name off, orphaning (COCR, ORPH).
 
+use std::time::Duration;
+
 use archive::{
-    Slip, WorkId, people,
+    Slip, WorkId, people, tags,
     works::{self as ground, Keeping, WorkCard},
 };
 use askama::Template;
@@ -13,6 +15,7 @@ use crate::{
     address,
     form::{Button, Fields, Form, FromFields, Slips},
     path::At,
+    throttle::Rule,
 };
 
 #[derive(Template)]
@@ -53,9 +56,17 @@ pub(super) async fn edit(cx: Cx, At(id): At<WorkId>) -> Answer {
     page(&cx, id, &Name::default(), &Slips::none()).await
 }
 
+/// How often a member may ask others: each question is a letter.
+const QUESTIONS: Rule = Rule { what: "question", most: 40, per: Duration::from_hours(24) };
+
+/// How often a person may be asked about one work, by whomever.
+const AGAIN: Rule = Rule { what: "question again", most: 5, per: Duration::from_hours(24) };
+
 /// Asks somebody. A name that nobody has, and a person who cannot be asked, are told at the field.
 pub(super) async fn create(cx: Cx, At(id): At<WorkId>, Form(form): Form<Name>) -> Answer {
     let (viewer, name, mut slips) = (cx.viewer, form.name.clone(), Slips::none());
+    cx.slow_down(QUESTIONS)?;
+    cx.site().throttle().pass(AGAIN, &format!("{id} {}", tags::key(&name)), cx.now())?;
     let asked = cx.archive().write(move |tx| {
         let person = match people::by_name(&viewer, tx, &name) {
             Ok(person) if person.is_member => person.id,

@@ -1,5 +1,7 @@
 //! Deleting a work, which can be undone for a while (POST-19).
 
+use std::time::Duration;
+
 use archive::{
     WorkId,
     works::{self as ground, Epitaph, SeenWork},
@@ -12,6 +14,7 @@ use crate::{
     address,
     form::{Button, Fields, Form, FromFields},
     path::At,
+    throttle::Rule,
 };
 
 /// What will be lost, and what the address shall say; or how to fetch the work back.
@@ -42,8 +45,12 @@ pub(super) async fn new(cx: Cx, At(id): At<WorkId>) -> Answer {
     Page::new(cx.say.of("delete-title", &work.card.title), page).for_some().for_one(&cx)
 }
 
+/// How often one work may be deleted, each time with a letter to all its creators.
+const AGAIN: Rule = Rule { what: "deletion", most: 3, per: Duration::from_hours(24) };
+
 pub(super) async fn create(cx: Cx, At(id): At<WorkId>, Form(epitaph): Form<Epitaph>) -> Answer {
     let viewer = cx.viewer;
+    cx.site().throttle().pass(AGAIN, &format!("{id} {viewer:?}"), cx.now())?;
     cx.archive().write(move |tx| ground::discard(&viewer, tx, id, &epitaph)).await?;
 
     Ok(lead_to(&(address::work(&id) + "/deletion")))

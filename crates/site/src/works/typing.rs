@@ -1,6 +1,8 @@
 //! Keeping what is typed, for the script of the forms: `writing.js` sends a form's fields here every few seconds and asks
 //! for them when a form is opened. Pages and forms do without.
 
+use std::time::Duration;
+
 use archive::{typings, works::PackedText};
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -11,6 +13,7 @@ use serde_json::json;
 use crate::{
     Answer, Cx, Problem,
     form::{Fields, Form, FromFields},
+    throttle::Rule,
 };
 
 /// What the script sends.
@@ -37,10 +40,25 @@ pub(super) async fn show(cx: Cx) -> Answer {
     Ok(response)
 }
 
+/// How often a person's script may send something: several forms, each every three seconds.
+const PACE: Rule = Rule { what: "typing", most: 240, per: Duration::from_mins(1) };
+
+/// Bytes of a form that are kept: the longest chapter, in any script, with its notes.
+const LONGEST: usize = 3 * 1024 * 1024;
+
 /// Keeps it; an empty one is forgotten.
 pub(super) async fn create(cx: Cx, Form(typing): Form<Typing>) -> Answer {
     let (viewer, Typing { place, typed }) = (cx.viewer, typing);
-    let text = PackedText::pack(typed.as_bytes());
+    cx.slow_down(PACE)?;
+    if typed.len() > LONGEST {
+        return Err(Problem::TooLarge);
+    }
+    let seat = cx.site().seat().await?;
+    let packing = tokio::task::spawn_blocking(move || {
+        let _seat = seat;
+        PackedText::pack(typed.as_bytes())
+    });
+    let text = packing.await.map_err(Problem::broken)?;
     let keeping = cx.archive().write(move |tx| match text.length {
         0 => typings::forget(&viewer, tx, &place),
         _ => typings::keep(&viewer, tx, &place, &text),

@@ -4,7 +4,10 @@ use archive::works::{self, State};
 use axum::http::StatusCode;
 use testkit::story;
 
-use crate::visit::{TestSite, Who};
+use crate::{
+    browser::{Browser, account, letters},
+    visit::{TestSite, Who},
+};
 
 #[test]
 fn somebody_is_asked_says_yes_and_is_named() {
@@ -98,4 +101,23 @@ fn an_account_is_deleted_with_its_password_and_its_works_go_where_was_said() {
     assert_eq!(site.get(Who::Bo, "/users/dora").status, StatusCode::NOT_FOUND);
     assert_eq!(site.get(Who::Bo, &format!("/works/{id}")).texts("h3.byline"), ["orphan_account"], "DEL-1");
     assert!(site.get(Who::Cy, "/").texts(".main-nav a").contains(&"Log in".to_owned()));
+}
+
+#[test]
+fn who_asks_and_withdraws_again_and_again_writes_few_letters() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let id = site.post(story("Rain", 1));
+    let mut dora = Browser::logged_in(&site, "dora");
+    dora.submit(&site, "/users/dora/creatorships", "open=1");
+    letters(&site);
+    let mut written = 0;
+    for _ in 0..7 {
+        site.submit(Who::Ana, &format!("/works/{id}/creators"), "name=d%C3%B3ra");
+        written += letters(&site).len();
+        site.submit(Who::Ana, &format!("/works/{id}/creators/withdrawal"), "name=dora");
+    }
+    assert_eq!(written, 5);
+    let told = site.submit(Who::Ana, &format!("/works/{id}/creators"), "name=dora");
+    assert_eq!(told.status, StatusCode::TOO_MANY_REQUESTS);
 }
