@@ -14,7 +14,7 @@ use super::row::WorkRow;
 use super::store::{Row, insert_chapter, update_chapter};
 use super::versions::{self, Wording};
 use super::visibility::{Action, may};
-use super::write::{settle, within_limits};
+use super::write::{settle, settle_unseen, within_limits};
 use crate::db::args;
 use crate::error::What;
 use crate::{ChapterId, Error, FieldError, PersonId, Result, Slip, Tx, Viewer, WorkId};
@@ -76,7 +76,7 @@ pub fn add_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, new: &PackedNewCh
     let (chapter, packed, saved_by) = (&new.chapter, &new.packed, viewer.person());
     insert_chapter(tx, &Row { id, work, position, chapter, packed, posted, published_at, saved_by })?;
     put_in_place(tx, work, id, new.place)?;
-    settle(tx, work)?;
+    settle_after(tx, &row, posted)?;
     Ok(ChapterId::new(id))
 }
 
@@ -110,13 +110,17 @@ pub fn revise_chapter(
     };
     replace(tx, &present, &next)?;
     put_in_place(tx, work, chapter.number(), new.place)?;
-    settle(tx, work)
+    settle_after(tx, &row, next.posted)
 }
 
 /// Says how many chapters there will be; nothing for “?” (POST-13).
 pub fn expect_chapters(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, expected: Option<u32>) -> Result<()> {
-    changeable(viewer, tx, work)?;
-    tx.run("update works set expected_chapters = $2 where id = $1", args![work, expected.map(i64::from)])?;
+    let row = changeable(viewer, tx, work)?;
+    let expected = expected.map(i64::from);
+    if row.expected_chapters == expected {
+        return Ok(());
+    }
+    tx.run("update works set expected_chapters = $2 where id = $1", args![work, expected])?;
     settle(tx, work)
 }
 
@@ -130,17 +134,17 @@ pub fn delete_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, chapter: Chapt
     tx.run("delete from source_texts where work_id = $1 and chapter_id = $2", args![work, chapter])?;
     tx.run("delete from chapters where id = $1", args![chapter])?;
     number(tx, &in_order(tx, work)?)?;
-    settle(tx, work)
+    settle_after(tx, &row, posted)
 }
 
 /// Puts the chapters in this order; those that are not named follow in their old one (CHAP-2).
 pub fn reorder(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, order: &[ChapterId]) -> Result<()> {
-    changeable(viewer, tx, work)?;
+    let (row, before) = (changeable(viewer, tx, work)?, posted_in_order(tx, work)?);
     let there = in_order(tx, work)?;
     let named: Vec<i64> = order.iter().map(|id| id.number()).filter(|id| there.contains(id)).collect();
     let rest = there.iter().copied().filter(|id| !named.contains(id));
     number(tx, &named.iter().copied().chain(rest).collect::<Vec<_>>())?;
-    settle(tx, work)
+    settle_after(tx, &row, posted_in_order(tx, work)? != before)
 }
 
 /// Puts new chapters in the places of those that are there, under their ids.
@@ -213,6 +217,11 @@ fn present(tx: &Tx<'_>, work: WorkId, chapter: i64) -> Result<Present> {
     found.ok_or(Error::NotFound)
 }
 
+/// Settles a work after a change of its chapters. In a posted work readers see nothing of what happens to a draft (CHAP-3).
+fn settle_after(tx: &Tx<'_>, row: &WorkRow, is_seen: bool) -> Result<()> {
+    if is_seen || !row.standing.posted { settle(tx, row.id) } else { settle_unseen(tx, row.id) }
+}
+
 fn changeable(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<WorkRow> {
     let row = fetch(viewer, tx, work)?;
     may(viewer, Action::Change, row.standing)?;
@@ -242,6 +251,11 @@ fn put_in_place(tx: &Tx<'_>, work: WorkId, chapter: i64, place: Option<u64>) -> 
 
 fn in_order(tx: &Tx<'_>, work: WorkId) -> Result<Vec<i64>> {
     tx.all("select id from chapters where work_id = $1 order by position, id", args![work], |row| row.get(0))
+}
+
+/// Those that readers see.
+fn posted_in_order(tx: &Tx<'_>, work: WorkId) -> Result<Vec<i64>> {
+    tx.all("select id from chapters where work_id = $1 and posted order by position, id", args![work], |row| row.get(0))
 }
 
 /// Numbers chapters from 1 without gaps (CHAP-2).

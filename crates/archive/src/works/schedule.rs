@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::bin::empty_bin;
 use super::read::fetch;
 use super::visibility::{Action, may};
-use super::write::{publish_at, settle};
+use super::write::{publish_at, settle, settle_unseen};
 use crate::db::args;
 use crate::{Archive, ChapterId, Errand, Error, Result, Slip, Tx, Viewer, WorkId};
 
@@ -32,12 +32,17 @@ pub fn schedule_chapter(
     chapter: ChapterId,
     at: Option<Timestamp>,
 ) -> Result<()> {
-    may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
+    let standing = fetch(viewer, tx, id)?.standing;
+    may(viewer, Action::Change, standing)?;
     let changed = tx.run(
         "update chapters set posts_at = $3 where work_id = $1 and id = $2 and not posted",
         args![id, chapter, to_come(tx, at)?],
     )?;
-    if changed == 0 { Err(Error::NotFound) } else { settle(tx, id) }
+    match changed {
+        0 => Err(Error::NotFound),
+        _ if standing.posted => settle_unseen(tx, id),
+        _ => settle(tx, id),
+    }
 }
 
 fn to_come(tx: &Tx<'_>, at: Option<Timestamp>) -> Result<Option<i64>> {

@@ -224,6 +224,15 @@ pub(super) fn erase(tx: &Tx<'_>, id: WorkId) -> Result<()> {
 /// Works out what is derived of a work that has changed: counts, dates, who sees it in lists. A new work is stored with
 /// the same values; a test compares the two.
 pub(super) fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    settle_as(tx, id, 1)
+}
+
+/// [`settle`] after a change of which readers see nothing: it makes no new edition, so that no tag of a file tells of it.
+pub(super) fn settle_unseen(tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    settle_as(tx, id, 0)
+}
+
+fn settle_as(tx: &Tx<'_>, id: WorkId, editions: i64) -> Result<()> {
     tx.run(
         "update works set
            hidden = exists (select 1 from hidings h where h.work_id = works.id and h.lifted_at is null),
@@ -238,9 +247,9 @@ pub(super) fn settle(tx: &Tx<'_>, id: WorkId) -> Result<()> {
            expected_chapters = case when expected_chapters >=
              (select count(*) from chapters h where h.work_id = works.id and (h.posted or not works.posted))
              then expected_chapters end,
-           edition = edition + 1
+           edition = edition + $2
          where id = $1",
-        args![id],
+        args![id, editions],
     )?;
     let (standing, revised_at) = stored_facts(tx, id)?;
     let (by_tag, by_name) = (audience(standing), audience_by_name(standing));

@@ -132,3 +132,34 @@ fn a_format_there_is_none_of_is_not_there() {
         assert_eq!(site.get(Who::Guest, &format!("/downloads/{id}/{name}")).status, StatusCode::NOT_FOUND, "{name}");
     }
 }
+
+#[test]
+fn what_happens_to_a_draft_chapter_changes_no_tag_of_a_file() {
+    let site = TestSite::new();
+    let id = site.post(Manuscript { expected_chapters: None, ..story("Rain", 2) });
+    let tags = |who| {
+        let tag = |format: &Format| {
+            let address = format!("/downloads/{id}/x.{}", format.extension());
+            site.get(who, &address).header(header::ETAG).to_owned()
+        };
+        Format::ALL.iter().map(tag).collect::<Vec<_>>()
+    };
+    let all = || [tags(Who::Guest), tags(Who::Bo), tags(Who::Ana)];
+    let before = all();
+    let form = |deed: &str, body: &str| format!("body={body}&expected=%3F&place=1&deed={deed}");
+    let chapters = format!("/works/{id}/chapters");
+    let added = site.submit(Who::Ana, &chapters, &form("draft", "It+rained+on+and+on."));
+    let draft = added.location().to_owned();
+    assert!(draft.starts_with(&chapters), "{}", added.text());
+    assert_eq!(all(), before, "CHAP-3: a draft is begun, in front of the others");
+    site.submit(Who::Ana, &draft, &(form("draft", "It+rained+and+rained.") + "&base=1"));
+    assert_eq!(all(), before, "and written on");
+    let (ana, at) = (site.ground.cast.ana.viewer(), site.ground.clock.now() + jiff::SignedDuration::from_hours(1));
+    let chapter: archive::ChapterId = draft.rsplit('/').next().unwrap().parse().unwrap();
+    site.write(move |tx| works::schedule_chapter(&ana, tx, id, chapter, Some(at)));
+    site.write(move |tx| works::reorder(&ana, tx, id, &[]));
+    assert_eq!(all(), before, "and given its time and place");
+
+    site.submit(Who::Ana, &draft, &(form("post", "It+rained+and+rained.") + "&base=2"));
+    assert!(all().iter().flatten().zip(before.iter().flatten()).all(|(now, then)| now != then), "until it is posted");
+}
