@@ -113,6 +113,9 @@ pub enum What {
     /// Somebody has saved this since: the state that is there now has this number.
     #[error("this was saved by somebody else since, as version {0}")]
     Newer(u64),
+    /// Somebody has saved the title page since.
+    #[error("the title page was saved by somebody else since")]
+    NewerPage,
 }
 
 /// A field of a form, and what is wrong with it.

@@ -8,6 +8,10 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// Beyond so many blocks or words that are not alike, their order is not looked into.
 const MOST: usize = 4_000;
 
+/// So many pairs of words are looked at in all the changed blocks of two texts together; changed blocks beyond that are
+/// shown whole. It is a tenth of a second.
+const EFFORT: usize = 32_000_000;
+
 /// What ends a block of clean HTML.
 const ENDS: [&str; 16] = [
     "</p>",
@@ -51,13 +55,13 @@ pub struct Piece {
 /// Two clean texts, block beside block.
 pub fn difference(old: &str, new: &str) -> Vec<Pair> {
     let (old, new) = (blocks(old), blocks(new));
-    let mut pairs = Vec::new();
+    let (mut pairs, mut effort) = (Vec::new(), EFFORT);
     for change in changes(&old, &new) {
         let (gone, come) = (taken(&old, change.old_range()), taken(&new, change.new_range()));
         for at in 0..gone.len().max(come.len()) {
             let (old, new) = (gone.get(at).copied(), come.get(at).copied());
             let is_same = matches!(change, DiffOp::Equal { .. });
-            let (old, new) = words_apart(old.unwrap_or_default(), new.unwrap_or_default());
+            let (old, new) = words_apart(old.unwrap_or_default(), new.unwrap_or_default(), &mut effort);
             pairs.push(Pair { old, new, is_same });
         }
     }
@@ -121,10 +125,19 @@ fn changes(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
     vec![head, rest]
 }
 
-fn words_apart(old: &str, new: &str) -> (Vec<Piece>, Vec<Piece>) {
+/// The words of two blocks side by side, as long as `effort` is left for it.
+fn words_apart(old: &str, new: &str, effort: &mut usize) -> (Vec<Piece>, Vec<Piece>) {
+    let is_same = old == new;
     let (old, new) = (tokens(old), tokens(new));
+    let cost = if is_same { 0 } else { old.len().saturating_mul(new.len()) };
+    let looked_into = if cost > *effort {
+        vec![DiffOp::Replace { old_index: 0, old_len: old.len(), new_index: 0, new_len: new.len() }]
+    } else {
+        *effort -= cost;
+        changes(&old, &new)
+    };
     let (mut left, mut right) = (Vec::new(), Vec::new());
-    for change in changes(&old, &new) {
+    for change in looked_into {
         let is_changed = !matches!(change, DiffOp::Equal { .. });
         push(&mut left, taken(&old, change.old_range()), is_changed);
         push(&mut right, taken(&new, change.new_range()), is_changed);
@@ -213,6 +226,16 @@ mod tests {
         assert_eq!(merge(base, mine, theirs).as_deref(), Some("<p>A</p><p>b</p><p>c</p><p>D</p><p>e</p>"));
         assert_eq!(merge(base, mine, mine).as_deref(), Some(mine), "the same change is one");
         assert_eq!(merge(base, base, theirs).as_deref(), Some(theirs));
+    }
+
+    #[test]
+    fn many_long_paragraphs_that_all_changed_are_compared_only_as_long_as_it_is_quick() {
+        let text = |word: &str| format!("<p>{}same</p>", format!("{word} ").repeat(1_500)).repeat(20);
+        let pairs = difference(&text("rain"), &text("snow"));
+        assert_eq!(pairs.len(), 20);
+        let looked_into = pairs.iter().filter(|pair| pair.old.len() > 1).count();
+        assert_eq!(looked_into, EFFORT / (1_503 * 1_503), "words of the first ones, and the others whole");
+        assert!(pairs.iter().all(|pair| !pair.old.is_empty() && !pair.new.is_empty()), "and nothing is left out");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! who may change a work gets any of it.
 
 use manuscript::{Chapter, Manuscript, Prose};
+use sha2::{Digest as _, Sha256};
 
 use super::chapters::{ChapterEntry, index};
 use super::packed::PackedText;
@@ -12,11 +13,15 @@ use super::standing::Access;
 use super::visibility::{Action, may};
 use super::whole::title_page;
 use crate::db::args;
+use crate::error::What;
+use crate::secret::hex;
 use crate::{ChapterId, Error, PseudId, Result, Tx, Viewer, WorkId};
 
 /// A work, to be changed.
 #[derive(Debug, Clone)]
 pub struct Editing {
+    /// Which state of the title page this is: another one as soon as anything in its form is another (see [`is_still`]).
+    pub state: String,
     /// Its title page, without chapters.
     pub page: Manuscript,
     /// For whom it is.
@@ -58,7 +63,28 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Editing> {
         args![id, viewer.person()],
         |row| row.get(0),
     )?;
-    Ok(Editing { page, access: row.standing.access, posted: row.standing.posted, pseuds, chapters })
+    let access = row.standing.access;
+    Ok(Editing { state: state(&page, access, &pseuds)?, page, access, posted: row.standing.posted, pseuds, chapters })
+}
+
+/// Nothing, if the title page of a work is as a form was made of it; asked in the transaction that changes it.
+///
+/// Fails with [`What::NewerPage`] when somebody has saved it since, be it in another tab.
+pub fn is_still(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, state: &str) -> Result<()> {
+    if editing(viewer, tx, id)?.state == state { Ok(()) } else { Err(Error::Conflict(What::NewerPage)) }
+}
+
+/// A fingerprint of what a form of a title page holds, and of nothing else: neither a chapter nor a neighbour in a series
+/// makes it another.
+fn state(page: &Manuscript, access: Access, pseuds: &[PseudId]) -> Result<String> {
+    let pseuds: Vec<i64> = pseuds.iter().map(|pseud| pseud.number()).collect();
+    let texts = [&page.summary, &page.notes, &page.end_notes].map(Prose::source);
+    let tags = (&page.fandoms, &page.relationships, &page.characters, &page.additional, &page.side);
+    let labels = (page.rating, &page.warnings, &page.categories, &page.permissions);
+    let rest = (&page.title, &page.language, page.expected_chapters, access.word(), pseuds);
+    let told = serde_json::to_vec(&(texts, tags, labels, rest));
+    let told = told.map_err(|_| Error::broken("the state of a title page cannot be told"))?;
+    Ok(hex(&Sha256::digest(told)))
 }
 
 /// A chapter for its form.
@@ -89,16 +115,18 @@ pub fn editing_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, id: ChapterId
 }
 
 /// What was typed, part by part, where it is not what is shown.
-struct Sources(Vec<(String, String)>);
+pub(super) struct Sources(Vec<(String, String)>);
 
 impl Sources {
-    fn with(&self, part: &str, prose: &Prose) -> Prose {
+    /// A part with what was typed for it.
+    pub(super) fn with(&self, part: &str, prose: &Prose) -> Prose {
         let source = self.0.iter().find(|(name, _)| name == part).map(|(_, text)| text.clone());
         Prose::stored(prose.html().to_owned(), source, prose.cleaner())
     }
 }
 
-fn sources(tx: &Tx<'_>, work: WorkId, chapter: i64) -> Result<Sources> {
+/// What was typed for a chapter, or for the title page: that is chapter 0.
+pub(super) fn sources(tx: &Tx<'_>, work: WorkId, chapter: i64) -> Result<Sources> {
     let texts = tx.all(
         "select part, deflate, crc, length from source_texts where work_id = $1 and chapter_id = $2",
         args![work, chapter],

@@ -40,7 +40,7 @@ pub use creators::{
     Invitation, accept, decline, invitations, invite, invited, is_open_to_invitations, leave, left,
     open_to_invitations, withdraw,
 };
-pub use editing::{ChapterEditing, Editing, editing, editing_chapter};
+pub use editing::{ChapterEditing, Editing, editing, editing_chapter, is_still};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
 pub use lists::{
     FandomCount, PAGE, Page, discarded, drafts, fandoms, newest, page_of_person, page_of_pseud, page_of_tag, shared_by,

@@ -74,6 +74,9 @@ clash-merged = Nothing was saved yet. The two of you changed different paragraph
 clash-asked = Nothing was saved yet. The same paragraphs were changed in both places. The form below holds what you typed; beside it stands what is saved now. Saving replaces it, and it stays among the versions.
 clash-show = What is different
 clash-yours = What you typed
+page-clash-title = The title page was saved somewhere else since you opened it
+page-clash-what = Nothing was saved yet. The form below holds what you typed. This is saved now, and saving puts what you typed in its place:
+page-clash-same = Nothing was saved yet. What is saved now says the same as what you typed.
 version-number = Version { $what }
 
 own-actions = What its creators can do

@@ -9,7 +9,7 @@ use manuscript::{
     compare::{Pair, difference, merge},
 };
 
-use super::form::{cleaned, typed};
+use super::form::{WorkForm, cleaned, typed};
 use crate::{Cx, Problem};
 
 /// What somebody else saved meanwhile.
@@ -43,8 +43,30 @@ pub(super) async fn between(
             Ok((newest, theirs, began))
         })
         .await?;
-    let mine = cleaned(text, Place::Body, &mut Vec::new());
-    let merged = began.and_then(|began| merge(&began.body, mine.html(), &theirs.body));
-    let merged = merged.map(|html| typed(&Prose::stored(html, None, CLEANER), Place::Body));
-    Ok(Clash { newest, pairs: difference(&theirs.body, mine.html()), merged })
+    // Cleaning and comparing long texts takes its time: away from the threads that serve, in turn with those who write files.
+    let seat = cx.site().writers().acquire_owned().await.map_err(Problem::broken)?;
+    let text = text.to_owned();
+    let comparing = tokio::task::spawn_blocking(move || {
+        let _seat = seat;
+        let mine = cleaned(&text, Place::Body, &mut Vec::new());
+        let merged = began.and_then(|began| merge(&began.body, mine.html(), &theirs.body));
+        let merged = merged.map(|html| typed(&Prose::stored(html, None, CLEANER), Place::Body));
+        Clash { newest, pairs: difference(&theirs.body, mine.html()), merged }
+    });
+    comparing.await.map_err(Problem::broken)
+}
+
+/// What somebody else saved of the title page meanwhile, where it is not what was typed.
+#[derive(Debug)]
+pub(super) struct PageClash {
+    /// The names of the fields' labels, and what is saved.
+    pub(super) saved: Vec<(&'static str, String)>,
+}
+
+impl PageClash {
+    /// Compares what was typed with what is saved now, and has the form saved over that when it is sent again.
+    pub(super) fn between(form: &mut WorkForm, saved: &WorkForm) -> Self {
+        form.page_base.clone_from(&saved.page_base);
+        Self { saved: form.differences(saved) }
+    }
 }

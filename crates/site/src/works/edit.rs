@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use manuscript::{Chapter, Manuscript};
 
 use super::{
-    clash::{self, Clash},
+    clash::{self, Clash, PageClash},
     form::{Deed, WorkForm},
     preview::Preview,
     typing::saved,
@@ -42,6 +42,7 @@ struct WorkFormPage<'a> {
     note: Option<&'static str>,
     preview: Option<Preview<'a>>,
     clash: Option<Clash>,
+    page_clash: Option<PageClash>,
 }
 
 /// A work that is changed, with its only chapter if it has but one.
@@ -99,6 +100,7 @@ pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Written { form, is_own }:
     match desk.save(&cx, id, &form, story).await {
         Ok(()) => saved(&address::work(&id), &address::work(&id)),
         Err(Error::Conflict(What::Newer(_))) => desk.clash(&cx, id, form).await,
+        Err(Error::Conflict(What::NewerPage)) => page_clash(&cx, id, form).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -175,8 +177,9 @@ impl Desk {
             let base = Some(form.base.unwrap_or(0));
             (*chapter, NewChapter { chapter: chapter_now, state, place: None, base }.pack())
         });
-        let page = self.new_work(form, story).pack_page()?;
+        let (page, base) = (self.new_work(form, story).pack_page()?, form.page_base.clone());
         let save = cx.archive().write(move |tx| {
+            ground::is_still(&viewer, tx, id, &base)?;
             typings::forget(&viewer, tx, &address::work(&id))?;
             ground::revise_page(&viewer, tx, id, &page)?;
             if let Some((chapter, text)) = &text {
@@ -214,8 +217,20 @@ impl Desk {
             note: None,
             preview: None,
             clash: None,
+            page_clash: None,
         }
     }
+}
+
+/// The form again, with what was saved of the title page since it was opened.
+async fn page_clash(cx: &Cx, id: WorkId, mut form: WorkForm) -> Answer {
+    let (desk, saved) = Desk::of(cx, id).await?.filled().await?;
+    let clash = PageClash::between(&mut form, &saved);
+
+    let slips = Slips::none();
+    let mut page = desk.page(cx, &form, &slips);
+    page.page_clash = Some(clash);
+    page.answer(StatusCode::CONFLICT)
 }
 
 impl WorkFormPage<'_> {
@@ -232,7 +247,8 @@ impl WorkFormPage<'_> {
 
     /// Whether nothing was sent yet, so that what was kept before may be brought back.
     fn is_fresh(&self) -> bool {
-        self.slips.is_empty() && self.note.is_none() && self.preview.is_none() && self.clash.is_none()
+        let is_clash = self.clash.is_some() || self.page_clash.is_some();
+        self.slips.is_empty() && self.note.is_none() && self.preview.is_none() && !is_clash
     }
 
     /// Where *Cancel* leads.
@@ -267,6 +283,7 @@ fn lost(cx: &Cx, form: &WorkForm, work: Option<WorkId>) -> Answer {
         note: Some(note),
         preview: None,
         clash: None,
+        page_clash: None,
     };
     page.answer(status)
 }

@@ -85,6 +85,8 @@ pub(super) struct WorkForm {
     pub(super) text: String,
     /// The version that the text was made of; nothing for a text that is not there yet.
     pub(super) base: Option<u64>,
+    /// The state of the title page that the form was made of; empty for a new work.
+    pub(super) page_base: String,
 }
 
 impl FromFields for WorkForm {
@@ -111,6 +113,7 @@ impl FromFields for WorkForm {
             pseuds: fields.all("pseuds"),
             text: fields.text("body"),
             base: fields.line("base").parse().ok(),
+            page_base: fields.line("page_base"),
         }
     }
 }
@@ -169,7 +172,40 @@ impl WorkForm {
             pseuds: work.pseuds.iter().map(ToString::to_string).collect(),
             text: chapter.map(|chapter| typed(&chapter.chapter.body, Place::Body)).unwrap_or_default(),
             base: chapter.map(|chapter| chapter.version),
+            page_base: work.state.clone(),
         }
+    }
+
+    /// Every field of the title page, by the name of its label, as one text each.
+    fn fields(&self) -> [(&'static str, String); 16] {
+        let wishes = self.answers().filter(|(.., answer)| !answer.is_empty());
+        [
+            (message!("field-rating"), self.rating.clone()),
+            (message!("field-warnings"), self.warnings.join(", ")),
+            (message!("field-categories"), self.categories.join(", ")),
+            (message!("field-fandoms"), self.fandoms.clone()),
+            (message!("field-relationships"), self.relationships.clone()),
+            (message!("field-side-relationships"), self.side_relationships.clone()),
+            (message!("field-characters"), self.characters.clone()),
+            (message!("field-side-characters"), self.side_characters.clone()),
+            (message!("field-additional"), self.additional.clone()),
+            (message!("field-title"), self.title.clone()),
+            (message!("field-summary"), self.summary.clone()),
+            (message!("field-notes"), self.notes.clone()),
+            (message!("field-end-notes"), self.end_notes.clone()),
+            (message!("field-language"), languages::name(&self.language).to_owned()),
+            (message!("field-expected"), self.expected.clone()),
+            (
+                message!("field-wishes"),
+                wishes.map(|(name, _, answer)| format!("{name}: {answer}")).collect::<Vec<_>>().join(", "),
+            ),
+        ]
+    }
+
+    /// The fields in which another form says something else, by the names of their labels, with what that one says.
+    pub(super) fn differences(&self, saved: &Self) -> Vec<(&'static str, String)> {
+        let pairs = self.fields().into_iter().zip(saved.fields());
+        pairs.filter(|((_, mine), (_, theirs))| mine != theirs).map(|(_, theirs)| theirs).collect()
     }
 
     /// Another form with this one's tags (POST-18).
@@ -184,6 +220,7 @@ impl WorkForm {
             characters: self.characters,
             side_characters: self.side_characters,
             additional: self.additional,
+            page_base: self.page_base,
             ..rest
         }
     }
@@ -341,7 +378,7 @@ pub(super) fn expected(typed: &str, slips: &mut Slips) -> Option<u32> {
 }
 
 /// The fixed labels that were chosen (TAG-5).
-fn labels<T: std::str::FromStr>(field: &'static str, chosen: &[String], slips: &mut Slips) -> Vec<T> {
+pub(super) fn labels<T: std::str::FromStr>(field: &'static str, chosen: &[String], slips: &mut Slips) -> Vec<T> {
     let known: Vec<T> = chosen.iter().filter_map(|word| word.parse().ok()).collect();
     if known.len() < chosen.len() {
         slips.add(field, Slip::NotOffered);

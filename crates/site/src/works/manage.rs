@@ -8,7 +8,7 @@ use archive::{
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::form::WorkForm;
+use super::{clash::PageClash, form::WorkForm};
 use crate::{
     Answer, Cx, Page, Problem,
     account::lead_to,
@@ -34,6 +34,7 @@ struct EditTagsPage<'a> {
     title: &'a str,
     form: &'a WorkForm,
     slips: &'a Slips,
+    page_clash: Option<PageClash>,
 }
 
 #[derive(Template)]
@@ -84,7 +85,7 @@ pub(super) async fn edit_tags(cx: Cx, At(id): At<WorkId>) -> Answer {
     let work = editing(&cx, id).await?;
     let form = WorkForm::of(&work, None);
 
-    tags_page(&cx, id, &work, &form, &Slips::none())
+    tags_page(&cx, (id, &work), &form, &Slips::none(), None)
 }
 
 pub(super) async fn update_tags(cx: Cx, At(id): At<WorkId>, Form(typed): Form<WorkForm>) -> Answer {
@@ -92,15 +93,30 @@ pub(super) async fn update_tags(cx: Cx, At(id): At<WorkId>, Form(typed): Form<Wo
     let form = typed.only_tags(WorkForm::of(&work, None));
     let (story, slips) = form.story(false);
     if !slips.is_empty() {
-        return tags_page(&cx, id, &work, &form, &slips);
+        return tags_page(&cx, (id, &work), &form, &slips, None);
     }
 
     let (viewer, creators) = (cx.viewer, Creators::Pseuds(work.pseuds));
     let new = NewWork { manuscript: story, creators, state: State::Draft, access: work.access };
-    let page = new.pack_page()?;
-    cx.archive().write(move |tx| ground::revise_page(&viewer, tx, id, &page)).await?;
+    let (page, base) = (new.pack_page()?, form.page_base.clone());
+    let saving = cx.archive().write(move |tx| {
+        ground::is_still(&viewer, tx, id, &base)?;
+        ground::revise_page(&viewer, tx, id, &page)
+    });
 
-    Ok(lead_to(&address::work(&id)))
+    match saving.await {
+        Ok(()) => Ok(lead_to(&address::work(&id))),
+        Err(Error::Conflict(What::NewerPage)) => tags_clash(&cx, id, form).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The tags again, with what was saved since the form was opened.
+async fn tags_clash(cx: &Cx, id: WorkId, mut form: WorkForm) -> Answer {
+    let work = editing(cx, id).await?;
+    let clash = PageClash::between(&mut form, &WorkForm::of(&work, None));
+
+    tags_page(cx, (id, &work), &form, &Slips::none(), Some(clash))
 }
 
 pub(super) async fn confirm_delete_chapter(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>) -> Answer {
@@ -134,9 +150,19 @@ fn chapter_page(cx: &Cx, id: WorkId, entry: &ChapterEntry, is_last: bool, status
     Page::new(cx.say.text("delete-chapter"), page).hidden_from_search_engines().with_status(status).for_one(cx)
 }
 
-fn tags_page(cx: &Cx, id: WorkId, work: &Editing, form: &WorkForm, slips: &Slips) -> Answer {
-    let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = EditTagsPage { cx, work: &id, title: &work.page.title, form, slips };
+fn tags_page(
+    cx: &Cx,
+    (id, work): (WorkId, &Editing),
+    form: &WorkForm,
+    slips: &Slips,
+    page_clash: Option<PageClash>,
+) -> Answer {
+    let status = match page_clash {
+        Some(_) => StatusCode::CONFLICT,
+        None if slips.is_empty() => StatusCode::OK,
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = EditTagsPage { cx, work: &id, title: &work.page.title, form, slips, page_clash };
     Page::new(cx.say.text("edit-tags"), page).hidden_from_search_engines().with_status(status).for_one(cx)
 }
 

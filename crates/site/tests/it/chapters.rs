@@ -153,7 +153,13 @@ fn tags_are_changed_on_a_page_of_their_own() {
     let page = site.get(Who::Ana, &format!("/works/{id}/edit_tags"));
     assert_eq!(page.attributes("#characters", "value"), ["John Watson"]);
     assert!(page.attributes("#title, #body", "name").is_empty(), "POST-18: only tags");
-    let tags = [("rating", "Mature"), ("warnings", "Major Character Death"), ("fandoms", "Lakes, Rivers")];
+    let base = page.attributes("[name=page_base]", "value").concat();
+    let tags = [
+        ("page_base", base.as_str()),
+        ("rating", "Mature"),
+        ("warnings", "Major Character Death"),
+        ("fandoms", "Lakes, Rivers"),
+    ];
     let none = form(&[("rating", "Mature"), ("fandoms", "Lakes")]);
     assert_eq!(site.submit(Who::Ana, &format!("/works/{id}/tags"), &none).status, StatusCode::UNPROCESSABLE_ENTITY);
 

@@ -176,9 +176,15 @@ fn a_work_is_changed_by_its_form_and_the_form_holds_what_was_typed() {
     assert_eq!(form.texts("#body"), ["It rained on Baker Street. Nobody minded."]);
     assert_eq!(field(&form, "side_characters"), "Hudson");
     assert_eq!(form.attributes("#keep [selected]", "value"), ["ask"]);
-    let base = field(&form, "base");
+    let (base, page_base) = (field(&form, "base"), field(&form, "page_base"));
 
-    let changed = typed(&[("base", &base), ("title", "Snow"), ("body", "It snowed all night."), ("access", "members")]);
+    let changed = typed(&[
+        ("base", &base),
+        ("page_base", &page_base),
+        ("title", "Snow"),
+        ("body", "It snowed all night."),
+        ("access", "members"),
+    ]);
     assert_eq!(id_of(&site.submit(Who::Ana, &format!("/works/{id}"), &changed)), id);
 
     assert_eq!(site.get(Who::Guest, &format!("/works/{id}")).status, StatusCode::UNAUTHORIZED);
@@ -205,7 +211,10 @@ fn two_tabs_on_one_text_are_told_and_nothing_is_overwritten() {
     let site = TestSite::new();
     let id = id_of(&site.submit(Who::Ana, "/works", &typed(&[("body", "One one.\n\nTwo two.\n\nThree three.")])));
     let path = format!("/works/{id}");
-    let save = |base: &str, body: &str| site.submit(Who::Ana, &path, &typed(&[("base", base), ("body", body)]));
+    let page_base = field(&site.get(Who::Ana, &format!("{path}/edit")), "page_base");
+    let save = |base: &str, body: &str| {
+        site.submit(Who::Ana, &path, &typed(&[("base", base), ("page_base", &page_base), ("body", body)]))
+    };
     assert_eq!(save("1", "One one.\n\nTwo two.\n\nThree and more.").status, StatusCode::SEE_OTHER);
 
     let apart = save("1", "One or none.\n\nTwo two.\n\nThree three.");
@@ -222,6 +231,41 @@ fn two_tabs_on_one_text_are_told_and_nothing_is_overwritten() {
     assert_eq!(save("", "Without a base.").status, StatusCode::CONFLICT, "a forged form overwrites nothing either");
     let stored = site.get(Who::Guest, &path).texts("#chapters .userstuff p");
     assert_eq!(stored, ["One one.", "Two two.", "Three and more."]);
+}
+
+#[test]
+fn two_tabs_on_one_title_page_are_told_and_nothing_is_overwritten() {
+    let site = TestSite::new();
+    let id = id_of(&site.submit(Who::Ana, "/works", &typed(&[("notes", "Old notes.")])));
+    let path = format!("/works/{id}");
+    let (here, tags) = (site.get(Who::Ana, &format!("{path}/edit")), site.get(Who::Ana, &format!("{path}/edit_tags")));
+    let with = |page: &Seen, rest: &[(&str, &str)]| {
+        let bases = [("base", field(page, "base")), ("page_base", field(page, "page_base"))];
+        let bases = bases.each_ref().map(|(name, value)| (*name, value.as_str()));
+        typed(&[&bases[..], rest].concat())
+    };
+    let elsewhere = with(&here, &[("notes", "Old notes."), ("title", "Snow"), ("additional", "Ice, Night")]);
+    assert_eq!(site.submit(Who::Ana, &path, &elsewhere).status, StatusCode::SEE_OTHER);
+
+    let clash = site.submit(Who::Ana, &path, &with(&here, &[("notes", "New notes."), ("additional", "Ice")]));
+    assert_eq!(clash.status, StatusCode::CONFLICT);
+    assert_eq!(clash.texts(".clash dt"), ["Additional tags", "Title", "Notes at the beginning"]);
+    assert_eq!(clash.texts(".clash dd"), ["Ice, Night", "Snow", "Old notes."]);
+    assert_eq!(
+        (field(&clash, "title"), clash.texts("#notes")),
+        ("Rain".into(), vec!["New notes.".into()]),
+        "all typed"
+    );
+    assert_eq!(site.get(Who::Bo, &path).texts("h2.title"), ["Snow"], "nothing was overwritten");
+
+    let of_tags = site.submit(Who::Ana, &format!("{path}/tags"), &with(&tags, &[("additional", "Fog")]));
+    assert_eq!((of_tags.status, of_tags.texts(".clash dt")), (StatusCode::CONFLICT, vec!["Additional tags".into()]));
+    assert_eq!(of_tags.attributes("#additional", "value"), ["Fog"]);
+    let meant = with(&of_tags, &[("additional", "Fog")]);
+    assert_eq!(site.submit(Who::Ana, &format!("{path}/tags"), &meant).location(), path, "sending it again is meant");
+    assert_eq!(site.get(Who::Bo, &path).texts("dd.freeform li"), ["Fog"]);
+    let forged = site.submit(Who::Ana, &path, &typed(&[("base", "1")]));
+    assert_eq!(forged.status, StatusCode::CONFLICT, "a forged form overwrites nothing either");
 }
 
 #[test]
