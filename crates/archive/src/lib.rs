@@ -6,10 +6,11 @@
 //! This room names neither HTTP nor templates.
 //!
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
-//! [`series`], [`imports`], [`feed`], [`typings`].
+//! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`].
 
 pub mod accounts;
 mod archive;
+pub mod belongings;
 pub mod blocks;
 mod chance;
 mod clock;

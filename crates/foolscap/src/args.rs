@@ -137,6 +137,8 @@ pub enum UserDeed {
     Ban(Sanction),
     /// Let somebody write again
     Lift(Sanction),
+    /// Write everything of somebody's into a ZIP: works, drafts, versions, names, settings
+    Export(Export),
 }
 
 /// `foolscap user create`
@@ -170,6 +172,18 @@ pub struct List {
 pub struct Named {
     /// The account's name
     pub name: String,
+    /// Where the archive lives
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `foolscap user export`
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// The account's name
+    pub name: String,
+    /// The ZIP to write; a file that is there stays as it is
+    pub file: PathBuf,
     /// Where the archive lives
     #[command(flatten)]
     pub place: Place,

@@ -1,6 +1,7 @@
 //! `foolscap user`: accounts, roles and sanctions from the terminal, by the same functions as the pages, noted in the same log.
 
-use std::io::{BufRead as _, stdin};
+use std::io::{self, BufRead as _, BufWriter, stdin};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -10,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::args::{Create, GiveRole, Place, Sanction, Suspend, User, UserDeed};
+use crate::args::{Create, Export, GiveRole, Place, Sanction, Suspend, User, UserDeed};
 use crate::place;
 use crate::settings::FromFile;
 
@@ -26,6 +27,7 @@ pub fn run(wishes: &User) -> Result<ExitCode> {
         UserDeed::Suspend(wish) => suspend(wish)?,
         UserDeed::Ban(wish) => ban(wish)?,
         UserDeed::Lift(wish) => lift(wish)?,
+        UserDeed::Export(wish) => export(wish)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -136,6 +138,31 @@ fn lift(wish: &Sanction) -> Result<()> {
     }
     println!("{} can write again", wish.name);
     Ok(())
+}
+
+/// Written aside and moved into its place when it is whole.
+fn export(wish: &Export) -> Result<()> {
+    let (file, folder) = (&wish.file, wish.file.parent().filter(|folder| !folder.as_os_str().is_empty()));
+    if file.exists() {
+        bail!("{} is there already; choose another name", file.display());
+    }
+    let aside =
+        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(|error| not_written(file, &error))?;
+    let archive = place::open(&wish.place)?;
+    let person = person(&archive, &wish.name)?;
+    archive.write(move |tx| accounts::note_export(&HOST, tx, person)).wait()?;
+    let (settings, site) = (FromFile::read(&wish.place.data)?, site::SiteSettings::default());
+    let (name, address) = (settings.name.unwrap_or(site.name), settings.address.unwrap_or(site.address));
+    let say = site::Messages::english()?.for_header(None);
+    let house = site::belongings::House { archive: &archive, say: &say, name: &name, address: &address };
+    site::belongings::pack(&house, person, BufWriter::new(aside.as_file()))?;
+    aside.persist_noclobber(file).map_err(|error| not_written(file, &error.error))?;
+    println!("wrote everything of {} to {}", wish.name, file.display());
+    Ok(())
+}
+
+fn not_written(file: &Path, error: &io::Error) -> anyhow::Error {
+    anyhow!("{} cannot be written: {error}", file.display())
 }
 
 /// The member of a name.

@@ -23,6 +23,11 @@ pub(crate) fn creatorships(name: &str) -> String {
     person(name) + "/creatorships"
 }
 
+/// Where somebody takes everything of their own away.
+pub(crate) fn belongings(name: &str) -> String {
+    person(name) + "/belongings"
+}
+
 /// A chapter of a work.
 pub(crate) fn chapter(work: &WorkId, chapter: &ChapterId) -> String {
     format!("/works/{work}/chapters/{chapter}")

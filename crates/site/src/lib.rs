@@ -10,6 +10,7 @@ mod message;
 mod about;
 mod account;
 mod address;
+pub mod belongings;
 mod blocks;
 mod client;
 mod cookies;
@@ -78,6 +79,7 @@ pub fn site_map() -> Routes {
         people::routes,
         series::routes,
         account::routes,
+        belongings::routes,
         blocks::routes,
         settings::routes,
         about::routes,

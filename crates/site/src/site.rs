@@ -113,6 +113,9 @@ pub enum CannotOpen {
     Statics(#[from] std::io::Error),
 }
 
+/// So many people may take everything of their own away at a time.
+const PACKERS: usize = 8;
+
 /// An archive with everything its pages need. Cloning it is cheap.
 #[derive(Clone)]
 pub struct Site(Arc<Inner>);
@@ -128,6 +131,7 @@ struct Inner {
     freshness: Freshness,
     familiar: Familiar,
     writers: Arc<Semaphore>,
+    packers: Arc<Semaphore>,
     hashers: Hashers,
     throttle: Throttle,
 }
@@ -156,6 +160,7 @@ impl Site {
             freshness,
             familiar: Familiar::new(),
             writers,
+            packers: Arc::new(Semaphore::new(PACKERS)),
             hashers,
             throttle,
         };
@@ -219,6 +224,11 @@ impl Site {
     /// One of the writers' seats, when it is one's turn: for work that takes a processor, away from the threads that serve.
     pub(crate) async fn seat(&self) -> Result<OwnedSemaphorePermit, Problem> {
         self.writers().acquire_owned().await.map_err(Problem::broken)
+    }
+
+    /// Seats for those who take everything of their own away: each holds a thread for as long as it is fetched.
+    pub(crate) fn packers(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.0.packers)
     }
 
     /// The seat of whoever hashes a password: one at a time, because it costs what a hundred pages cost.

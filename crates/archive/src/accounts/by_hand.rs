@@ -43,6 +43,12 @@ pub fn make_reset(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, secret: &Secre
     deeds::note(viewer, tx, Act::MadeResetLink, &Subject::person(tx, person)?, "")
 }
 
+/// Notes that the host hands out everything that belongs to a person, before it is done (see [`crate::belongings`]).
+pub fn note_export(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<()> {
+    host(viewer)?;
+    deeds::note(viewer, tx, Act::Exported, &Subject::person(tx, person)?, "")
+}
+
 /// Every account, by name.
 pub fn list(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Listed>> {
     host(viewer)?;

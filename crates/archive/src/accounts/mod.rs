@@ -19,11 +19,12 @@ mod sign_up;
 mod tokens;
 
 pub use address::Address;
-pub use by_hand::{Listed, list, make, make_reset};
+pub use by_hand::{Listed, list, make, make_reset, note_export};
 pub use change::{address_asked, ask_address, change_password, confirm_address, keep_address};
 pub use devices::{KNOWN_FOR, knows, remember};
 pub use farewell::delete;
 pub use password::{HashedPassword, Password};
+pub(crate) use preferences::of as preferences_of;
 pub use preferences::{Preferences, prefer};
 pub use rename::{former_names, rename};
 pub use reset::{ask_reset, reset, reset_name};

@@ -1,5 +1,7 @@
 //! What a member likes, kept with the account so that every browser of theirs knows (PREF-1).
 
+use serde::Serialize;
+
 use crate::db::args;
 use crate::feed::{self, Change};
 use crate::{Error, PersonId, Result, Tx, Viewer};
@@ -9,7 +11,7 @@ const LONGEST: usize = 100;
 
 /// What a member likes. Of words that mean something to the upper floor alone (zone, language, settings) this one knows
 /// only that they are short.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Preferences {
     /// Whether adult works are shown without asking.
     pub adult: bool,
@@ -24,7 +26,7 @@ pub struct Preferences {
 }
 
 /// What a person likes; the defaults when they never said.
-pub(super) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
+pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
     let found = tx.first(
         "select adult, whole_work, time_zone, language, reader from preferences where person_id = $1",
         args![person],

@@ -41,6 +41,8 @@ pub enum Act {
     MadeAccount,
     /// A link to choose a new password was made by hand.
     MadeResetLink,
+    /// Everything that belongs to a person was written into a file.
+    Exported,
 }
 
 impl Act {
@@ -58,6 +60,7 @@ impl Act {
         Self::TookRole,
         Self::MadeAccount,
         Self::MadeResetLink,
+        Self::Exported,
     ];
 
     /// The word in its column.
@@ -75,6 +78,7 @@ impl Act {
             Self::TookRole => "took-role",
             Self::MadeAccount => "made-account",
             Self::MadeResetLink => "made-reset-link",
+            Self::Exported => "exported",
         }
     }
 }

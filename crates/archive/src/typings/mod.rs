@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::clock::from_millis;
 use crate::db::args;
 use crate::works::PackedText;
-use crate::{Error, Result, Slip, Tx, Viewer};
+use crate::{Error, PersonId, Result, Slip, Tx, Viewer};
 
 /// So many places are kept for a person, the newest.
 const MOST: i64 = 50;
@@ -71,4 +71,16 @@ pub fn at(viewer: &Viewer, tx: &Tx<'_>, place: &str) -> Result<Option<Typing>> {
 pub fn forget(viewer: &Viewer, tx: &Tx<'_>, place: &str) -> Result<()> {
     let person = viewer.person().ok_or(Error::LogIn)?;
     tx.run("delete from typings where person_id = $1 and place = $2", args![person, place]).map(drop)
+}
+
+/// Everything that a person was typing, by place. The caller has asked whether it is theirs.
+pub(crate) fn all(tx: &Tx<'_>, person: PersonId) -> Result<Vec<(String, Typing)>> {
+    tx.all(
+        "select place, at, deflate, crc, length from typings where person_id = $1 order by place",
+        args![person],
+        |row| {
+            let text = PackedText::read(row, 2)?.text()?;
+            Ok((row.get(0)?, Typing { at: from_millis(row.get(1)?), text }))
+        },
+    )
 }

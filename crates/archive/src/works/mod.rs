@@ -10,6 +10,7 @@ mod creators;
 mod dates;
 mod delta;
 mod editing;
+mod keepsakes;
 pub mod limits;
 mod lists;
 mod new;
@@ -41,6 +42,7 @@ pub use creators::{
     open_to_invitations, withdraw,
 };
 pub use editing::{ChapterEditing, Editing, editing, editing_chapter, is_still};
+pub use keepsakes::{Keepsake, keepsake, made_by};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
 pub use lists::{
     FandomCount, PAGE, Page, discarded, drafts, fandoms, newest, page_of_person, page_of_pseud, page_of_tag, shared_by,
@@ -55,7 +57,7 @@ pub use schedule::{do_what_is_due, due, post_due, schedule, schedule_chapter};
 pub use seen::{AtAddress, Edition, SeenWork, SeriesEntry, Tombstone, WorkCard};
 pub use sharing::{Sharing, set_anonymous, set_unrevealed, share, share_by_link, share_with, sharing};
 pub use standing::Access;
-pub use versions::{Version, Wording, version, versions};
+pub use versions::{SavedState, Version, WayBack, Wording, version, versions};
 pub(crate) use visibility::sees_all;
 pub use visibility::{Action, Audience};
 pub use whole::{manuscript, whole};

@@ -64,3 +64,18 @@ fn what_cannot_be_done_is_told_in_one_sentence() {
     user(&desk, &["create", "bo_reads", "bo@example.org"]);
     user(&desk, &["lift", "bo_reads", "--reason", "x"]).refuses_with(&["bo_reads is under no sanction"]);
 }
+
+#[test]
+fn everything_of_somebodys_is_written_into_a_zip_that_was_not_there() {
+    let desk = Desk::new();
+    user(&desk, &["create", "ana", "ana@example.org"]);
+    assert_eq!(user(&desk, &["export", "ana", "ana.zip"]).out, "wrote everything of ana to ana.zip\n");
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(desk.path("ana.zip")).unwrap()).unwrap();
+    let mut told = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("account.json").unwrap(), &mut told).unwrap();
+    assert!(told.contains("ana@example.org"), "{told}");
+    user(&desk, &["export", "ana", "ana.zip"]).refuses_with(&["ana.zip", "is there already"]);
+    user(&desk, &["export", "nobody", "other.zip"]).refuses_with(&["nobody", "foolscap user list"]);
+    user(&desk, &["export", "ana", "nowhere/ana.zip"]).refuses_with(&["nowhere/ana.zip", "cannot be written"]);
+    assert!(!desk.path("other.zip").exists(), "nothing half done is left");
+}

@@ -17,7 +17,7 @@ mod stories;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use stories::read;
+pub use stories::{BELONGINGS, MANUSCRIPTS, read};
 
 /// Entries in one ZIP. A folder of saved stories may hold thousands; an archive that wants more is split by its owner.
 pub const ENTRIES: usize = 10_000;

@@ -13,15 +13,23 @@ const FURNITURE: &[&str] = &[
     "css", "js", "json", "xml", "svg", "ttf", "otf", "woff", "woff2", "ico", "db", "ini", "jpg", "jpeg", "png", "gif",
 ];
 
-/// Reads every story in a plain ZIP of files; chapter files of one story are joined.
+/// The file by which a ZIP of everything that belongs to somebody is known. Foolscap writes it.
+pub const BELONGINGS: &str = "foolscap.json";
+
+/// The folder of such a ZIP that holds the stories, each once; everything else in it is for people to read.
+pub const MANUSCRIPTS: &str = "manuscripts/";
+
+/// Reads every story in a plain ZIP of files; chapter files of one story are joined. Of what Foolscap has given somebody to
+/// take away, the manuscripts are read and nothing else.
 ///
 /// # Errors
 /// The refusal of the ZIP itself, or [`Refusal::NoStory`] when none of its files is a story.
 pub fn read(input: &Input<'_>) -> Result<Vec<Arrival>, Refusal> {
     let bundle = Bundle::open(input.bytes)?;
+    let is_own = bundle.has(BELONGINGS);
     let mut arrivals = Vec::new();
     let mut refused = Vec::new();
-    for name in bundle.names().filter(|name| !is_litter(name)) {
+    for name in bundle.names().filter(|name| if is_own { name.starts_with(MANUSCRIPTS) } else { !is_litter(name) }) {
         match read_one(&bundle, input.name, name) {
             Ok(stories) => arrivals.extend(stories),
             Err(refusal) => refused.push(Complaint::new(
@@ -32,7 +40,7 @@ pub fn read(input: &Input<'_>) -> Result<Vec<Arrival>, Refusal> {
         }
     }
 
-    let mut arrivals = joining::join(arrivals);
+    let mut arrivals = if is_own { arrivals } else { joining::join(arrivals) };
     let Some(first) = arrivals.first_mut() else { return Err(no_story(&refused)) };
     for complaint in refused {
         complaint.join(&mut first.manuscript.complaints);
@@ -42,7 +50,7 @@ pub fn read(input: &Input<'_>) -> Result<Vec<Arrival>, Refusal> {
 
 /// Reads the stories of one file in a bundle that stands in no other bundle (see [`super::NESTING`]).
 fn read_one(bundle: &Bundle<'_>, outer: &str, name: &str) -> Result<Vec<Arrival>, Refusal> {
-    if is_furniture(name) {
+    if is_furniture(name) && !bundle.has(BELONGINGS) {
         return Err(Refusal::Unknown("a part of a page or a program".to_owned()));
     }
     let bytes = bundle.read(name)?;
@@ -91,6 +99,28 @@ mod tests {
         assert_eq!(files, ["all.zip!/ferry.txt", "all.zip!/notes/jam.rtf"]);
         let named: Vec<_> = arrivals.iter().flat_map(|arrival| &arrival.manuscript.complaints).collect();
         assert!(named.iter().any(|complaint| complaint.example.starts_with("cover.jpg")), "{named:?}");
+    }
+
+    #[test]
+    fn of_what_somebody_took_away_the_manuscripts_are_read_and_nothing_else() {
+        let story = |title: &str| {
+            let body = "<p>The fog came up the river.</p>";
+            let body = manuscript::clean(body, manuscript::Place::Body, manuscript::Newlines::Space, &mut Vec::new());
+            let chapters = vec![manuscript::Chapter { body, ..Default::default() }];
+            let story = manuscript::Manuscript { title: title.to_owned(), chapters, ..Default::default() };
+            serde_json::to_vec(&story).expect("it is written")
+        };
+        let (one, two) = (story("Part 1"), story("Part 2"));
+        let bytes = zip_of(&[
+            (BELONGINGS, b"{}"),
+            ("works/one.html", b"<html><body><p>The fog came up the river.</p></body></html>"),
+            ("manuscripts/part-1.json", &one),
+            ("manuscripts/part-2.json", &two),
+        ]);
+        let arrivals = read(&Input { name: "ana.zip", bytes: &bytes }).expect("two stories");
+        let titles: Vec<_> = arrivals.iter().map(|arrival| arrival.manuscript.title.as_str()).collect();
+        assert_eq!(titles, ["Part 1", "Part 2"], "none is joined to another");
+        assert!(arrivals.iter().all(|arrival| arrival.manuscript.complaints.is_empty()));
     }
 
     #[test]

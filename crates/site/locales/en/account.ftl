@@ -135,13 +135,39 @@ stale-link-title = This link has done its work
 stale-link-what = It was used before, it is over, or a part of it is missing. If your account is open already, log in.
 
 farewell-title = Delete my account
-farewell-what = Your name, address, password, settings, drafts and everything in your bin are gone at once, and this cannot be undone. Take what you want to keep with you first: every work can be downloaded.
+farewell-what = Your name, address, password and settings are gone at once, and this cannot be undone. Your drafts, your bin and the works you delete here go with them: a letter brings you the text of each, with a link by which another account of yours can fetch them back for 30 days. Take what you want to keep with you first:
 farewell-sole = Works by you alone
 farewell-shared = Works with others
 farewell-orphan-named = Orphan them under the names they have
 farewell-orphan = Orphan them without a name of mine
-farewell-delete = Delete them for good
+farewell-delete = Delete them with my account
 farewell-leave = Take my names off; the others keep theirs
 farewell-do = Delete my account for good
 farewell-not = Keep it
 edit-more = More
+
+belongings-title = Take everything with you
+belongings-what = One ZIP with all that is yours here: every work, draft and deleted work, each as a page to read and as a manuscript that Foolscap reads back exactly; every earlier version of every chapter; your names with their icons, your preferences, whom you have blocked and muted, where you are logged in, and what you were typing.
+belongings-how = Unpack it and open index.html: it works without a network, and leads to all the rest. With many works it takes a while to come.
+belongings-take = Download everything
+belongings-of = What { $what } has on { $of }
+belongings-index-what = Taken on { $what }. What is in which folder says:
+belongings-manuscript = manuscript
+belongings-versions = versions { $what } to { $of }
+belongings-back = Back to the index
+belongings-unsaved = Typed, and not saved
+belongings-data = Everything else
+belongings-data-what = Your account, preferences, consents, letters that wait and the states of your works, for programs:
+belongings-readme =
+    This is what one account has on { $what }, taken on { $of }.
+
+    index.html     Open this first, in any browser. It leads to everything else, without a network.
+    works/         Every work as a page: posted works, drafts, and what lay in the bin.
+    manuscripts/   The same works as Foolscap keeps them, with everything that was typed. Another Foolscap
+                   takes them in from this ZIP, or from this folder: foolscap import ZIP
+    versions/      Every earlier version of every chapter, by the number of its work.
+    icons/         The icons of your names.
+    account.json   Everything else, for programs: account, names, preferences, people you blocked and muted,
+                   open log-ins, what was typed and not saved, and in which state each work is.
+
+    It holds what is private to you. Keep it where only you can read it.

@@ -27,6 +27,7 @@ deed-gave-role = Gave a role
 deed-took-role = Took a role
 deed-made-account = Made an account
 deed-made-reset-link = Made a link for a new password
+deed-exported = Wrote everything of theirs into a file
 deed-other = Something this version has no word for
 
 field-reason = Reason

@@ -17,6 +17,8 @@ mod preferences;
 mod reset;
 mod sign_up;
 
+pub(crate) use passwords::is_own;
+
 use archive::accounts::Member;
 use axum::{
     http::{HeaderValue, StatusCode, header},

@@ -36,7 +36,7 @@ impl NewPassword {
 }
 
 /// Whether this is the password of the member who asks: what is hard to undo wants it again (ASVS 7.5).
-pub(super) async fn is_own(cx: &Cx, typed: Password) -> Result<bool, Problem> {
+pub(crate) async fn is_own(cx: &Cx, typed: Password) -> Result<bool, Problem> {
     let (viewer, attempt) = (cx.viewer, Attempt::again(cx));
     attempt.begin()?;
     let account = cx.archive().read(move |tx| accounts::of(&viewer, tx)).await?;

@@ -93,6 +93,7 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::TookRole) => message!("deed-took-role"),
         Some(Act::MadeAccount) => message!("deed-made-account"),
         Some(Act::MadeResetLink) => message!("deed-made-reset-link"),
+        Some(Act::Exported) => message!("deed-exported"),
         None => message!("deed-other"),
     }
 }

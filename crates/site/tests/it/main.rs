@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what tests stand on fails as loudly as the tests")]
 
 mod account;
+mod belongings;
 mod browser;
 mod canaries;
 mod chapters;

@@ -1,0 +1,236 @@
+//! What the archive keeps of one person, for them to take away whole (GDPR 15 and 20).
+//!
+//! Read on the archive's own errand, after somebody has proved who they are. What others have told in confidence is not
+//! in it, and no secret is: neither hashes nor keys. Whatever else comes to be kept of people gets its line here.
+
+use jiff::Timestamp;
+use manuscript::Prose;
+use serde::Serialize;
+
+use crate::accounts::{self, Preferences};
+use crate::blocks::{self, List};
+use crate::clock::from_millis;
+use crate::db::{Row, args};
+use crate::people::pseuds::{self, Portrait};
+use crate::{Errand, Error, PersonId, Result, Tx, Viewer, people, typings, works};
+
+/// Everything about a person that is not a work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Belongings {
+    /// The account's name.
+    pub name: String,
+    /// Where letters go; nothing without an account.
+    pub email: Option<String>,
+    /// When the account was made.
+    pub joined: Option<Timestamp>,
+    /// The roles that the person has.
+    pub roles: Vec<&'static str>,
+    /// Names and addresses that the account had.
+    pub former: Vec<Former>,
+    /// What was agreed to.
+    pub consents: Vec<Consent>,
+    /// Browsers that are logged in.
+    pub sessions: Vec<Session>,
+    /// When browsers that the account knows logged in last.
+    pub known_browsers: Vec<Timestamp>,
+    /// What the person likes.
+    pub preferences: Preferences,
+    /// Whether others may ask to name them as a creator.
+    pub may_be_asked: bool,
+    /// Who asks, and has no answer yet.
+    pub asked_by: Vec<Question>,
+    /// The names they write under.
+    pub pseuds: Vec<Name>,
+    /// Whom they have blocked.
+    pub blocked: Vec<String>,
+    /// Whom they have muted.
+    pub muted: Vec<String>,
+    /// What kept or keeps them from writing.
+    pub sanctions: Vec<Sanction>,
+    /// When the letters were written that have not left yet.
+    pub letters_waiting: Vec<Timestamp>,
+    /// What they were typing and have not saved.
+    pub unsaved: Vec<Unsaved>,
+}
+
+/// A name or address that an account had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Former {
+    /// `name` or `address`.
+    pub what: String,
+    /// What it was.
+    pub value: String,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// Something that was agreed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Consent {
+    /// To what.
+    pub what: String,
+    /// Which version of it.
+    pub version: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A browser that is logged in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Session {
+    /// What it called itself.
+    pub browser: String,
+    /// Since when.
+    pub began: Timestamp,
+    /// Until when.
+    pub ends: Timestamp,
+}
+
+/// Somebody asks to name them as a creator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// Of the work of this title.
+    pub work: String,
+    /// Who asks.
+    pub by: String,
+    /// Since when.
+    pub at: Timestamp,
+}
+
+/// A name they write under.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Name {
+    /// The name.
+    pub name: String,
+    /// Whether works go under it unless another is said.
+    pub is_default: bool,
+    /// What they say about it.
+    pub description: Prose,
+    /// What its icon shows, in words.
+    pub icon_alt: String,
+    /// The icon as a PNG.
+    #[serde(skip)]
+    pub icon: Option<Vec<u8>>,
+}
+
+/// A suspension or ban.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sanction {
+    /// Since when.
+    pub at: Timestamp,
+    /// Until when; nothing for a ban.
+    pub until: Option<Timestamp>,
+    /// When it was lifted before its time.
+    pub lifted: Option<Timestamp>,
+    /// Why, as it was told them.
+    pub reason: String,
+}
+
+/// What was being typed into a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unsaved {
+    /// The form's address.
+    pub place: String,
+    /// When it was kept.
+    pub at: Timestamp,
+    /// The form's fields, as they were kept.
+    pub typed: String,
+}
+
+/// Everything about a person that is not a work. For the archive's errand alone.
+pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> {
+    if *viewer != Viewer::Custodian(Errand::OwnExport) {
+        return Err(Error::NotFound);
+    }
+    let own = Viewer::Member(person);
+    let account = account(tx, person)?;
+    Ok(Belongings {
+        name: people::show(&own, tx, person)?.name,
+        joined: account.as_ref().map(|(_, joined)| *joined),
+        email: account.map(|(address, _)| address),
+        roles: accounts::roles_of(tx, person)?.into_iter().map(accounts::Role::word).collect(),
+        former: former(tx, person)?,
+        consents: consents(tx, person)?,
+        sessions: sessions(&own, tx)?,
+        known_browsers: browsers(tx, person)?,
+        preferences: accounts::preferences_of(tx, person)?,
+        may_be_asked: works::is_open_to_invitations(&own, tx)?,
+        asked_by: questions(&own, tx)?,
+        pseuds: names(&own, tx, person)?,
+        blocked: blocks::on(&own, tx, List::Blocked)?,
+        muted: blocks::on(&own, tx, List::Muted)?,
+        sanctions: sanctions(tx, person)?,
+        letters_waiting: letters(tx, person)?,
+        unsaved: typings::all(tx, person)?.into_iter().map(unsaved).collect(),
+    })
+}
+
+fn account(tx: &Tx<'_>, person: PersonId) -> Result<Option<(String, Timestamp)>> {
+    tx.first("select email, joined_at from accounts where person_id = $1", args![person], |row| {
+        Ok((row.get(0)?, moment(row, 1)?))
+    })
+}
+
+fn former(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Former>> {
+    tx.all(
+        "select what, value, until_at from former where person_id = $1 order by until_at, what",
+        args![person],
+        |row| Ok(Former { what: row.get(0)?, value: row.get(1)?, until: moment(row, 2)? }),
+    )
+}
+
+fn consents(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Consent>> {
+    tx.all(
+        "select what, version, at from consents where person_id = $1 order by at, what, version",
+        args![person],
+        |row| Ok(Consent { what: row.get(0)?, version: row.get(1)?, at: moment(row, 2)? }),
+    )
+}
+
+fn sessions(own: &Viewer, tx: &Tx<'_>) -> Result<Vec<Session>> {
+    let open = accounts::open_of(own, tx)?.into_iter();
+    Ok(open.map(|open| Session { browser: open.device, began: open.began, ends: open.ends }).collect())
+}
+
+fn questions(own: &Viewer, tx: &Tx<'_>) -> Result<Vec<Question>> {
+    let asked = works::invitations(own, tx)?.into_iter();
+    Ok(asked.map(|asked| Question { work: asked.card.title, by: asked.by, at: asked.at }).collect())
+}
+
+fn names(own: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<Name>> {
+    let name = |portrait: Portrait| {
+        let icon = portrait.icon.map(|digest| pseuds::icon(tx, &digest)).transpose()?.flatten();
+        let (name, is_default, description) = (portrait.pseud.name, portrait.is_default, portrait.description);
+        Ok(Name { name, is_default, description, icon_alt: portrait.alt, icon })
+    };
+    pseuds::portraits(own, tx, person)?.into_iter().map(name).collect()
+}
+
+fn sanctions(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Sanction>> {
+    tx.all(
+        "select at, ends_at, lifted_at, reason from sanctions where person_id = $1 order by at, id",
+        args![person],
+        |row| {
+            let millis = |at| Ok::<_, Error>(row.get::<Option<i64>>(at)?.map(from_millis));
+            Ok(Sanction { at: moment(row, 0)?, until: millis(1)?, lifted: millis(2)?, reason: row.get(3)? })
+        },
+    )
+}
+
+fn unsaved((place, typing): (String, typings::Typing)) -> Unsaved {
+    Unsaved { place, at: typing.at, typed: typing.text }
+}
+
+fn browsers(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Timestamp>> {
+    tx.all("select seen_at from devices where person_id = $1 order by seen_at", args![person], |row| moment(row, 0))
+}
+
+fn letters(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Timestamp>> {
+    tx.all("select written_at from letters where person_id = $1 order by written_at, id", args![person], |row| {
+        moment(row, 0)
+    })
+}
+
+fn moment(row: &Row<'_>, at: usize) -> Result<Timestamp> {
+    Ok(from_millis(row.get(at)?))
+}

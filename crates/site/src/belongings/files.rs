@@ -1,0 +1,149 @@
+//! What the files of somebody's ZIP are called, and the pages among them. Names are short, in ASCII, and none differs from
+//! another by its case alone, so that any device can unpack them.
+
+use archive::{
+    WorkId,
+    belongings::{Belongings, Name},
+    works::{ChapterEntry, Keepsake, SavedState, WorkCard},
+};
+use askama::Template;
+use import::bundle::MANUSCRIPTS;
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+
+use crate::{Say, works::marks};
+
+/// What index and data tell of a work that was packed.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each told by itself")]
+#[derive(Debug, Serialize)]
+pub(super) struct Work {
+    id: i64,
+    title: String,
+    /// Where its manuscript is.
+    pub(super) manuscript: String,
+    /// Where it can be read.
+    pub(super) page: String,
+    /// Where earlier versions of its chapters are.
+    pub(super) versions: Vec<Versions>,
+    words: u64,
+    access: &'static str,
+    is_draft: bool,
+    is_hidden: bool,
+    is_unrevealed: bool,
+    is_anonymous: bool,
+    /// Until when it can be fetched back, when it lies in the bin.
+    deleted_until: Option<Timestamp>,
+    posts_at: Option<Timestamp>,
+    named_readers: Vec<String>,
+    chapters: Vec<Chapter>,
+    /// The names of the words for what keeps it from some people.
+    #[serde(skip)]
+    marks: Vec<&'static str>,
+}
+
+/// What is told of a chapter.
+#[derive(Debug, Serialize)]
+struct Chapter {
+    number: u64,
+    title: String,
+    published: Date,
+    is_draft: bool,
+}
+
+/// A file with some earlier versions of a chapter.
+#[derive(Debug, Serialize)]
+pub(super) struct Versions {
+    chapter: u64,
+    oldest: u64,
+    newest: u64,
+    pub(super) file: String,
+}
+
+impl Work {
+    pub(super) fn of(keepsake: &Keepsake) -> Self {
+        let card = &keepsake.seen.card;
+        let name = file_name(card);
+        let chapter = |entry: &ChapterEntry| Chapter {
+            number: entry.number,
+            title: entry.title.clone(),
+            published: entry.published,
+            is_draft: entry.is_draft,
+        };
+        Self {
+            id: card.id.number(),
+            title: card.title.clone(),
+            manuscript: format!("{MANUSCRIPTS}{name}.json"),
+            page: format!("works/{name}.html"),
+            versions: Vec::new(),
+            words: card.words,
+            access: card.access.word(),
+            is_draft: card.is_draft,
+            is_hidden: card.is_hidden,
+            is_unrevealed: card.is_unrevealed,
+            is_anonymous: card.is_anonymous,
+            deleted_until: keepsake.seen.restorable_until,
+            posts_at: card.posts,
+            named_readers: keepsake.named_readers.clone(),
+            chapters: keepsake.chapters.iter().map(chapter).collect(),
+            marks: marks::states(card),
+        }
+    }
+}
+
+impl Versions {
+    pub(super) fn of(work: WorkId, entry: &ChapterEntry, states: &[SavedState]) -> Self {
+        let number = |state: Option<&SavedState>| state.map_or(0, |(version, _)| version.number);
+        let (newest, oldest, chapter) = (number(states.first()), number(states.last()), entry.number);
+        let file = format!("versions/{work}/chapter-{chapter}-versions-{oldest}-{newest}.html");
+        Self { chapter, oldest, newest, file }
+    }
+}
+
+/// The title as a file's name, and the number, so that no two are alike.
+fn file_name(card: &WorkCard) -> String {
+    let id = card.id.to_string();
+    format!("{}-{id}", manuscript::file_name(&card.title, &id))
+}
+
+/// Where the icon of a name is; names may hold any letters, so their icons are numbered.
+pub(super) fn icon(belongings: &Belongings, pseud: &Name) -> Option<String> {
+    let at = belongings.pseuds.iter().position(|known| known.name == pseud.name)?;
+    pseud.icon.as_ref().map(|_| format!("icons/{}.png", at + 1))
+}
+
+/// The first page, which leads to everything.
+#[derive(Template)]
+#[template(path = "belongings/index.html")]
+pub(super) struct IndexPage<'a> {
+    pub(super) say: &'a Say,
+    pub(super) archive: &'a str,
+    pub(super) day: &'a str,
+    pub(super) belongings: &'a Belongings,
+    pub(super) works: &'a [Work],
+}
+
+impl IndexPage<'_> {
+    /// Lists of names, each with its heading, without those that are empty.
+    fn people(&self) -> impl Iterator<Item = (&'static str, &[String])> {
+        let all = [
+            (message!("blocked-title"), self.belongings.blocked.as_slice()),
+            (message!("muted-title"), self.belongings.muted.as_slice()),
+        ];
+        all.into_iter().filter(|(_, names)| !names.is_empty())
+    }
+}
+
+/// Some earlier versions of a chapter, the newest first.
+#[derive(Template)]
+#[template(path = "belongings/versions.html")]
+pub(super) struct VersionsPage<'a> {
+    pub(super) say: &'a Say,
+    pub(super) work: &'a str,
+    pub(super) chapter: &'a ChapterEntry,
+    pub(super) states: &'a [SavedState],
+}
+
+/// The words for who unpacks the ZIP, with line ends that every program shows.
+pub(super) fn readme(say: &Say, archive: &str, day: &str) -> String {
+    say.of_two("belongings-readme", archive, day).replace('\n', "\r\n") + "\r\n"
+}
