@@ -90,6 +90,9 @@ pub enum Why {
     /// Only what is posted can be orphaned.
     #[error("only what is posted can be orphaned")]
     Draft,
+    /// It is for some people only, and is not made wider with many others at once.
+    #[error("it is for the people its author named, or by its secret link; change that on its own page")]
+    ForSome,
     /// It lies in the bin: it can be fetched back, and no more.
     #[error("this work is deleted; fetch it back first")]
     Deleted,

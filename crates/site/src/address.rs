@@ -28,6 +28,21 @@ pub(crate) fn belongings(name: &str) -> String {
     person(name) + "/belongings"
 }
 
+/// Where somebody chooses works to orphan.
+pub(crate) fn orphaning(name: &str) -> String {
+    person(name) + "/orphaning"
+}
+
+/// A page or deed for several of somebody's works: `show`, `edit`, `update`, `confirm_delete`, `delete`.
+pub(crate) fn many(name: &str, deed: &str) -> String {
+    format!("{}/works/{deed}_multiple", person(name))
+}
+
+/// Where the works that went with an account are fetched back.
+pub(crate) fn estate(secret: &str) -> String {
+    format!("/works/estates/{}", segment(secret))
+}
+
 /// A chapter of a work.
 pub(crate) fn chapter(work: &WorkId, chapter: &ChapterId) -> String {
     format!("/works/{work}/chapters/{chapter}")

@@ -216,7 +216,7 @@ impl Slips {
 }
 
 /// What is wrong, in the visitor's language.
-fn told(say: &Say, slip: &Slip) -> String {
+pub(crate) fn told(say: &Say, slip: &Slip) -> String {
     match slip {
         Slip::Missing => say.text("slip-missing"),
         Slip::TooLong { most, is } => say.of_two("slip-too-long", *is, *most),

@@ -75,18 +75,26 @@ fn written(site: &Site, letter: &Letter) -> archive::Result<Option<Mail>> {
 /// A letter that brings one of the creators the text of a work which is going. Nothing when it is not theirs, not going
 /// any more, or gone.
 fn with_text(site: &Site, say: &Say, letter: &Letter) -> archive::Result<Option<Mail>> {
-    let (work, tail, subject, text) = match letter.matter {
+    let (work, path, subject, text) = match &letter.matter {
         Matter::WorkDeleted { work } => {
-            (work, "/deletion", message!("mail-work-deleted-subject"), message!("mail-work-deleted-text"))
+            let path = format!("/works/{work}/deletion");
+            (*work, path, message!("mail-work-deleted-subject"), message!("mail-work-deleted-text"))
         }
-        Matter::WorkGoes { work } => (work, "", message!("mail-work-goes-subject"), message!("mail-work-goes-text")),
+        Matter::WorkLeftBehind { work, secret } => {
+            let path = crate::address::estate(secret);
+            (*work, path, message!("mail-work-deleted-subject"), message!("mail-work-left-behind-text"))
+        }
+        Matter::WorkGoes { work } => {
+            let path = format!("/works/{work}");
+            (*work, path, message!("mail-work-goes-subject"), message!("mail-work-goes-text"))
+        }
         _ => return Ok(None),
     };
-    let must_be_deleted = matches!(letter.matter, Matter::WorkDeleted { .. });
+    let must_be_deleted = !matches!(letter.matter, Matter::WorkGoes { .. });
     let Some((title, enclosure)) = enclosed(site, letter.to, WorkId::new(work), must_be_deleted)? else {
         return Ok(None);
     };
-    let link = format!("{}/works/{work}{tail}", site.settings().address);
+    let link = site.settings().address.clone() + &path;
     Ok(Some(Mail {
         to: letter.address.clone(),
         subject: say.of(subject, site.settings().name.as_str()),
@@ -184,7 +192,7 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
             (say.of("mail-invited-subject", archive), say.of("mail-invited-text", link.as_str()))
         }
         Matter::SanctionLifted => (say.of("mail-suspended-subject", archive), say.text("mail-sanction-lifted-text")),
-        Matter::WorkDeleted { .. } | Matter::WorkGoes { .. } => return None,
+        Matter::WorkDeleted { .. } | Matter::WorkLeftBehind { .. } | Matter::WorkGoes { .. } => return None,
     };
     Some(words)
 }

@@ -1,4 +1,5 @@
-//! Deleting an account (DEL-1, DEL-2): the works go where their creator says, and what was the account's alone is gone.
+//! Deleting an account (DEL-1, DEL-2): the works go where their creator says, and what was the account's alone is gone. Works
+//! that go with it lie in the bin for its time, and a letter brings the text of each (see `works::estates`).
 
 use super::roles::{self, Role};
 use crate::db::args;
@@ -24,11 +25,14 @@ pub fn delete(viewer: &Viewer, tx: &Tx<'_>, shared: Fate, sole: Fate) -> Result<
     for role in roles {
         deeds::note(viewer, tx, Act::TookRole, &Subject::person(tx, person)?, role.word())?;
     }
-    works::settle_estate(tx, person, shared, sole)?;
+    let buried = works::settle_estate(tx, person, shared, sole)?;
+    tx.run("delete from letters where person_id = $1", args![person])?;
+    tx.run("delete from tokens where person_id = $1", args![person])?;
+    works::announce(tx, person, &buried)?;
     for text in [
-        "delete from letters where person_id = $1",
         "delete from sessions where person_id = $1",
-        "delete from tokens where person_id = $1",
+        "delete from preferences where person_id = $1",
+        "delete from former where person_id = $1",
         "delete from typings where person_id = $1",
         "delete from devices where person_id = $1",
         "delete from consents where person_id = $1",

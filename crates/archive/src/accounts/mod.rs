@@ -16,7 +16,7 @@ mod reset;
 mod roles;
 mod sessions;
 mod sign_up;
-mod tokens;
+pub(crate) mod tokens;
 
 pub use address::Address;
 pub use by_hand::{Listed, list, make, make_reset, note_export};

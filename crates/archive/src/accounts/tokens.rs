@@ -16,6 +16,10 @@ pub enum Purpose {
     Reset,
     /// Confirming another address.
     ChangeAddress,
+    /// Fetching back the works that went with an account, into another one.
+    Inherit,
+    /// Coming back to a work that one has left, under the same name (COCR-5). Nobody is shown its secret.
+    ComeBack,
 }
 
 impl Purpose {
@@ -26,6 +30,8 @@ impl Purpose {
             Self::Confirm => "confirm",
             Self::Reset => "reset",
             Self::ChangeAddress => "change-address",
+            Self::Inherit => "inherit",
+            Self::ComeBack => "come-back",
         }
     }
 
@@ -34,6 +40,8 @@ impl Purpose {
         match self {
             Self::Own | Self::Confirm => SignedDuration::from_hours(14 * 24),
             Self::Reset | Self::ChangeAddress => SignedDuration::from_hours(7 * 24),
+            Self::Inherit => SignedDuration::from_hours(30 * 24),
+            Self::ComeBack => SignedDuration::from_hours(72),
         }
     }
 }
@@ -102,6 +110,25 @@ pub(crate) fn count_since(tx: &Tx<'_>, purpose: Purpose, person: PersonId, time:
         "select count(*) from tokens where person_id = $1 and purpose = $2 and made_at > $3",
         args![person, purpose.word(), tx.now() - time.as_millis() as i64],
     )
+}
+
+/// What a person's living tokens were made with, each with its end, the newest first.
+pub(crate) fn all_open_of(tx: &Tx<'_>, purpose: Purpose, person: PersonId) -> Result<Vec<(String, i64)>> {
+    tx.all(
+        "select detail, ends_at from tokens where person_id = $1 and purpose = $2 and ends_at > $3
+         order by made_at desc, digest",
+        args![person, purpose.word(), tx.now()],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// Uses up a person's tokens that were made with this.
+pub(crate) fn take_with(tx: &Tx<'_>, purpose: Purpose, person: PersonId, detail: &str) -> Result<()> {
+    tx.run(
+        "update tokens set ends_at = $4 where person_id = $1 and purpose = $2 and detail = $3 and ends_at > $4",
+        args![person, purpose.word(), detail, tx.now()],
+    )
+    .map(drop)
 }
 
 /// What the newest living token of a person's was made with.

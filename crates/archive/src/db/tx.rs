@@ -1,7 +1,7 @@
 //! A transaction as the features see it: statements, the time, and fresh ids.
 
 use super::{Column, Dialect, Link, Row, Value};
-use crate::{Chance, Clock, Error, Result};
+use crate::{Chance, Clock, Error, Result, Secret};
 
 /// What a transaction is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,11 @@ impl Tx<'_> {
     /// A fresh random id. Should it be taken, the insert fails and the transaction is run again with another.
     pub(crate) fn fresh_id(&self) -> i64 {
         self.chance.id()
+    }
+
+    /// A fresh secret. What is run again makes another one.
+    pub(crate) fn fresh_secret(&self) -> Secret {
+        self.chance.secret()
     }
 
     /// What this database says differently.

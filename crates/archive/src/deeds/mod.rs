@@ -41,6 +41,8 @@ pub enum Act {
     MadeAccount,
     /// A link to choose a new password was made by hand.
     MadeResetLink,
+    /// A name that somebody left on works they orphaned was taken off.
+    TookOrphansName,
     /// Everything that belongs to a person was written into a file.
     Exported,
 }
@@ -60,6 +62,7 @@ impl Act {
         Self::TookRole,
         Self::MadeAccount,
         Self::MadeResetLink,
+        Self::TookOrphansName,
         Self::Exported,
     ];
 
@@ -78,6 +81,7 @@ impl Act {
             Self::TookRole => "took-role",
             Self::MadeAccount => "made-account",
             Self::MadeResetLink => "made-reset-link",
+            Self::TookOrphansName => "took-orphans-name",
             Self::Exported => "exported",
         }
     }

@@ -63,6 +63,13 @@ pub enum Matter {
         /// The work, to be looked up as the recipient sees it when the letter goes.
         work: i64,
     },
+    /// A work of theirs went with their account: here is its text, and a link to fetch it back into another (DEL-1).
+    WorkLeftBehind {
+        /// The work.
+        work: i64,
+        /// The secret for the link, the same for all of them.
+        secret: String,
+    },
     /// A work of theirs was hidden (VIS-10).
     WorkHidden {
         /// The work.

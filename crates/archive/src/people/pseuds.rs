@@ -147,9 +147,15 @@ pub fn remove(viewer: &Viewer, tx: &Tx<'_>, pseud: PseudId) -> Result<()> {
     };
     let heir = heir.ok_or(Error::NotFound)?.pseud.id;
     prefer(viewer, tx, heir)?;
-    hand_over(tx, pseud, heir)?;
-    tx.run("delete from pseuds where id = $1", args![pseud])?;
+    dissolve(tx, pseud, heir)?;
     sweep(tx, gone.icon.as_deref())
+}
+
+/// Takes a name away; what stood under it stands under another of the same person from now on. The caller has asked whether
+/// they may.
+pub(crate) fn dissolve(tx: &Tx<'_>, pseud: PseudId, heir: PseudId) -> Result<()> {
+    hand_over(tx, pseud, heir)?;
+    tx.run("delete from pseuds where id = $1", args![pseud]).map(drop)
 }
 
 /// Gives everything that stands under one name to another of the same person: whatever else comes to stand under a name

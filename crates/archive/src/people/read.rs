@@ -16,6 +16,8 @@ pub struct Person {
     pub name: String,
     /// Whether there is an account behind it.
     pub is_member: bool,
+    /// Whether it is the account that orphaned works belong to.
+    pub is_orphanage: bool,
     /// The names they write under, the default one first.
     pub pseuds: Vec<Pseud>,
 }
@@ -58,8 +60,8 @@ pub fn members_named(viewer: &Viewer, tx: &Tx<'_>, names: &str) -> Result<Vec<Pe
 pub fn show(viewer: &Viewer, tx: &Tx<'_>, id: PersonId) -> Result<Person> {
     let found = tx.first("select id, name, kind from people where id = $1", args![id], |row| {
         let kind: String = row.get(2)?;
-        let is_member = kind == Kind::Member.word();
-        Ok((Person { id: row.get(0)?, name: row.get(1)?, is_member, pseuds: Vec::new() }, kind))
+        let (is_member, is_orphanage) = (kind == Kind::Member.word(), kind == Kind::Orphanage.word());
+        Ok((Person { id: row.get(0)?, name: row.get(1)?, is_member, is_orphanage, pseuds: Vec::new() }, kind))
     })?;
     let (mut person, kind) = found.ok_or(Error::NotFound)?;
     // Who is gone is nobody, for moderators too.

@@ -208,13 +208,27 @@ pub(crate) fn orphan_name(tx: &Tx<'_>, name: Option<&str>) -> Result<(PersonId, 
     Ok((person, pseud))
 }
 
-/// Forgets the names of somebody whose account is deleted. The row stays, nameless, for what refers to it.
+/// Forgets the names of somebody whose account is deleted, with their icons. The row stays, nameless, for what refers to it,
+/// and one nameless name as long as works lie in the bin under it.
 pub(crate) fn forget(tx: &Tx<'_>, person: PersonId) -> Result<()> {
     let nameless = format!("-{}", tx.fresh_id());
-    tx.run("delete from pseuds where person_id = $1", args![person])?;
+    let names: Vec<PseudId> = tx.all("select id from pseuds where person_id = $1", args![person], |row| row.get(0))?;
+    let kept = make_pseud(tx, person, &nameless, false)?;
+    names.into_iter().try_for_each(|name| super::pseuds::dissolve(tx, name, kept))?;
+    tx.run("delete from icons where not exists (select 1 from pseuds where pseuds.icon = icons.digest)", &[])?;
     tx.run(
         "update people set name = $2, name_key = $2, kind = $3 where id = $1",
         args![person, &nameless, Kind::Gone.word()],
+    )?;
+    sweep_gone(tx)
+}
+
+/// Forgets the nameless names of those who are gone, under which no work lies any more.
+pub(crate) fn sweep_gone(tx: &Tx<'_>) -> Result<()> {
+    tx.run(
+        "delete from pseuds where person_id in (select id from people where kind = 'gone')
+         and not exists (select 1 from creatorships c where c.pseud_id = pseuds.id)",
+        &[],
     )
     .map(drop)
 }

@@ -9,7 +9,7 @@ use crate::clock::from_millis;
 use crate::db::args;
 use crate::mail::Matter;
 use crate::tags::is_blank;
-use crate::{Errand, Error, Result, Tx, Viewer, WorkId};
+use crate::{Errand, Error, Result, Tx, Viewer, WorkId, people};
 
 /// How long a deleted work can be fetched back.
 pub const LASTS: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -72,6 +72,7 @@ pub fn empty_bin(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<bool> {
     let is_over = tx.count(due, args![id, tx.now()])? > 0;
     if is_over {
         erase(tx, id)?;
+        people::sweep_gone(tx)?;
     }
     Ok(is_over)
 }

@@ -6,8 +6,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::read::{cards, fetch};
 use super::seen::WorkCard;
+use super::standing::Deleted;
 use super::visibility::{Action, may};
 use super::write::settle;
+use crate::accounts::Purpose;
+use crate::accounts::tokens;
 use crate::clock::from_millis;
 use crate::db::args;
 use crate::error::Why;
@@ -74,11 +77,7 @@ pub fn invitations(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Invitation>> {
 pub fn accept(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
     viewer.in_good_standing()?;
     let (person, pseud) = asked(viewer, tx, id)?;
-    tx.run(
-        "insert into creatorships (work_id, position, person_id, pseud_id, audience, revised_at)
-         select $1, max(position) + 1, $2, $3, max(audience), max(revised_at) from creatorships where work_id = $1",
-        args![id, person, pseud],
-    )?;
+    put_behind(tx, id, person, pseud)?;
     decline(viewer, tx, id)?;
     settle(tx, id)
 }
@@ -97,8 +96,86 @@ pub fn leave(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
         return Err(Error::Forbidden(Why::LastCreator));
     }
     remember(tx, id, person)?;
+    let name: Option<i64> = tx.value(
+        "select pseud_id from creatorships where work_id = $1 and person_id = $2 order by position limit 1",
+        args![id, person],
+    )?;
+    let way_back = format!("{id} {}", name.unwrap_or_default());
+    tokens::make(tx, Purpose::ComeBack, Some(person), &way_back, &tx.fresh_secret())?;
     tx.run("delete from creatorships where work_id = $1 and person_id = $2", args![id, person])?;
     settle(tx, id)
+}
+
+/// A work that the viewer has left, and can come back to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// The work.
+    pub work: WorkId,
+    /// Its card, as far as the viewer sees it now.
+    pub card: Option<WorkCard>,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// The works that the viewer has left by themselves in the last days, the newest first (COCR-5).
+pub fn left_by(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Left>> {
+    let ways = ways_back(viewer, tx)?;
+    let seen = cards(viewer, tx, &ways.iter().map(|way| way.work).collect::<Vec<_>>())?;
+    let card = |id: WorkId| seen.iter().find(|card| card.id == id).cloned();
+    Ok(ways.into_iter().map(|way| Left { work: way.work, card: card(way.work), until: way.until }).collect())
+}
+
+/// Undoes having left a work: the viewer stands on it again, behind the others, under the name they had or else the one they
+/// write under. Who has orphaned a work does not come back to it.
+pub fn come_back(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    viewer.in_good_standing()?;
+    let person = viewer.person().ok_or(Error::LogIn)?;
+    let way = ways_back(viewer, tx)?.into_iter().find(|way| way.work == id).ok_or(Error::NotFound)?;
+    let standing = fetch(viewer, tx, id)?.standing;
+    if standing.hidden || standing.deleted != Deleted::No {
+        return Err(Error::Forbidden(if standing.hidden { Why::Hidden } else { Why::Deleted }));
+    }
+    if !is_creator(tx, id, person)? {
+        let own = "select count(*) from pseuds where id = $1 and person_id = $2";
+        let is_there = tx.count(own, args![way.pseud, person])? > 0;
+        let pseud = if is_there { way.pseud } else { people::default_pseud(tx, person)? };
+        put_behind(tx, id, person, pseud)?;
+    }
+    tokens::take_with(tx, Purpose::ComeBack, person, &way.told())?;
+    tx.run("delete from left_creatorships where work_id = $1 and person_id = $2", args![id, person])?;
+    settle(tx, id)
+}
+
+/// A way back to a work, as it is kept.
+struct WayBack {
+    work: WorkId,
+    pseud: PseudId,
+    until: Timestamp,
+}
+
+impl WayBack {
+    fn told(&self) -> String {
+        format!("{} {}", self.work, self.pseud)
+    }
+}
+
+fn ways_back(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<WayBack>> {
+    let person = viewer.person().ok_or(Error::LogIn)?;
+    let way = |(told, until): (String, i64)| {
+        let (work, pseud) = told.split_once(' ')?;
+        Some(WayBack { work: work.parse().ok()?, pseud: pseud.parse().ok()?, until: from_millis(until) })
+    };
+    Ok(tokens::all_open_of(tx, Purpose::ComeBack, person)?.into_iter().filter_map(way).collect())
+}
+
+/// Names somebody on a work, behind the others.
+fn put_behind(tx: &Tx<'_>, id: WorkId, person: PersonId, pseud: PseudId) -> Result<()> {
+    tx.run(
+        "insert into creatorships (work_id, position, person_id, pseud_id, audience, revised_at)
+         select $1, max(position) + 1, $2, $3, max(audience), max(revised_at) from creatorships where work_id = $1",
+        args![id, person, pseud],
+    )
+    .map(drop)
 }
 
 /// Who is asked and has not answered, by name. For the creators.

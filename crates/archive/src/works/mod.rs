@@ -4,12 +4,14 @@
 //! No other room and no other folder joins `works`; they hold ids and ask [`cards`].
 
 mod bin;
+mod changes;
 mod chaptering;
 mod chapters;
 mod creators;
 mod dates;
 mod delta;
 mod editing;
+mod estates;
 mod keepsakes;
 pub mod limits;
 mod lists;
@@ -33,15 +35,18 @@ mod write;
 mod tests;
 
 pub use bin::{Epitaph, LASTS, delete, discard, empty_bin, restore};
+pub use changes::{Changes, SomePermissions, TagNames, change};
 pub use chaptering::{
     NewChapter, PackedNewChapter, add_chapter, delete_chapter, expect_chapters, reorder, revise_chapter,
 };
 pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
 pub use creators::{
-    Invitation, accept, decline, invitations, invite, invited, is_open_to_invitations, leave, left,
-    open_to_invitations, withdraw,
+    Invitation, Left, accept, come_back, decline, invitations, invite, invited, is_open_to_invitations, leave, left,
+    left_by, open_to_invitations, withdraw,
 };
 pub use editing::{ChapterEditing, Editing, editing, editing_chapter, is_still};
+pub(crate) use estates::announce;
+pub use estates::{estate, inherit};
 pub use keepsakes::{Keepsake, keepsake, made_by};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
 pub use lists::{
@@ -50,7 +55,7 @@ pub use lists::{
 pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series};
 pub use new::{Creators, NewWork, PackedPage, PackedWork, State};
 pub(crate) use orphans::settle_estate;
-pub use orphans::{Fate, Keeping, orphan};
+pub use orphans::{Chosen, Fate, Keeping, Prospect, orphan, orphan_chosen, orphans_name, prospects, take_orphans_name};
 pub use packed::{FINAL_BLOCK, PackedText};
 pub use read::{Asked, at_address, cards, opens, own, show};
 pub use schedule::{do_what_is_due, due, post_due, schedule, schedule_chapter};

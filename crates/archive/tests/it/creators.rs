@@ -137,10 +137,12 @@ fn a_deleted_account_leaves_its_works_where_it_said_and_nothing_else() {
         assert_eq!(bylines(test, shared), ["wren"], "DEL-1");
         let kim = test.cast.moderator();
         for gone in [draft, binned] {
-            assert!(
-                test.archive.read(move |tx| works::show(&kim, tx, gone)).wait().is_err(),
-                "drafts and the bin go too"
-            );
+            let there = test.archive.read(move |tx| works::show(&kim, tx, gone)).wait().unwrap();
+            assert!(there.card.is_deleted, "drafts and the bin go too");
+            let told = there.card.bylines[0].to_string();
+            assert!(told.starts_with('-'), "and name nobody: {told}");
+            let found = test.archive.read(move |tx| works::show(&Viewer::Guest, tx, gone)).wait();
+            assert!(matches!(found, Err(Error::NotFound)));
         }
         for viewer in [Viewer::Guest, kim] {
             let found = test.archive.read(move |tx| people::by_name(&viewer, tx, "dora")).wait();
@@ -150,6 +152,106 @@ fn a_deleted_account_leaves_its_works_where_it_said_and_nothing_else() {
         }
         assert!(test.archive.read(|tx| accounts::by_name_or_address(tx, "dora@example.org")).wait().unwrap().is_none());
         test.member_with_account("dora");
+    });
+}
+
+/// Takes the letters that bring works which went with an account: the address, the work, and the secret.
+fn last_letters(test: &TestArchive) -> Vec<(String, WorkId, archive::Secret)> {
+    let post = Viewer::Custodian(Errand::Mail);
+    let letters = write(test, move |tx| mail::claim(&post, tx, 50)).into_iter();
+    let of = |letter: mail::Letter| match letter.matter {
+        mail::Matter::WorkLeftBehind { work, secret } => {
+            (letter.address, WorkId::new(work), archive::Secret::shown(secret))
+        }
+        other => panic!("another letter: {other:?}"),
+    };
+    letters.map(of).collect()
+}
+
+#[test]
+fn works_that_go_with_an_account_come_back_into_another_by_the_letters_link() {
+    on_every_database(|test| {
+        let (dora, ana) = (test.member_with_account("dora"), test.cast.ana);
+        let pseud = write(test, move |tx| people::add_pseud(tx, dora.id, "Nora"));
+        let nora = Member { id: dora.id, pseud };
+        let sole = post_by(test, &[nora, dora], "Sole", State::Posted);
+        let draft = post_by(test, &[dora], "Draft", State::Draft);
+        let (second, kept) =
+            (post_by(test, &[dora], "Second", State::Posted), post_by(test, &[ana, dora], "Ours", State::Posted));
+        write(test, move |tx| accounts::delete(&dora.viewer(), tx, Fate::Leave, Fate::Leave));
+
+        let letters = last_letters(test);
+        let mut works: Vec<WorkId> = letters.iter().map(|(_, work, _)| *work).collect();
+        works.sort();
+        let mut expected = vec![sole, draft, second];
+        expected.sort();
+        assert_eq!(works, expected, "DEL-1: one letter for each that goes, and none for what stays");
+        assert!(letters.iter().all(|(address, ..)| address == "dora@example.org"), "to the address that is gone now");
+        assert_eq!(bylines(test, kept), ["ana"]);
+        let secret = letters[0].2.clone();
+        let shown = secret.clone();
+        assert_eq!(test.archive.read(move |tx| works::estate(tx, &shown)).wait().unwrap().len(), 3);
+        let inherit = |viewer: Viewer| {
+            let shown = secret.clone();
+            test.archive.write(move |tx| works::inherit(&viewer, tx, &shown)).wait()
+        };
+        assert!(matches!(inherit(Viewer::Guest), Err(Error::LogIn)));
+        assert!(matches!(inherit(Viewer::Suspended(ana.id)), Err(Error::Forbidden(Why::Sanctioned))));
+        assert_eq!(inherit(ana.viewer()).unwrap().len(), 3);
+        assert!(matches!(inherit(test.cast.bo.viewer()), Err(Error::NotFound)), "the link works once");
+        assert_eq!((bylines(test, sole), bylines(test, second)), (vec!["ana".to_owned()], vec!["ana".to_owned()]));
+        let seen = test.archive.read(move |tx| works::show(&ana.viewer(), tx, draft)).wait().unwrap();
+        assert!(seen.card.is_draft && seen.card.is_own && !seen.card.is_deleted, "each in the state it was in");
+    });
+}
+
+#[test]
+fn what_nobody_fetches_back_is_gone_after_its_time() {
+    on_every_database(|test| {
+        let dora = test.member_with_account("dora");
+        let sole = post_by(test, &[dora], "Sole", State::Posted);
+        write(test, move |tx| accounts::delete(&dora.viewer(), tx, Fate::Leave, Fate::Leave));
+        let secret = last_letters(test).remove(0).2;
+        test.clock.advance(std::time::Duration::from_hours(30 * 24));
+        let clock = Viewer::Custodian(Errand::Clock);
+        assert!(write(test, move |tx| works::empty_bin(&clock, tx, sole)));
+        let kim = test.cast.moderator();
+        assert!(matches!(test.archive.read(move |tx| works::show(&kim, tx, sole)).wait(), Err(Error::NotFound)));
+        assert!(matches!(test.archive.read(move |tx| works::estate(tx, &secret)).wait(), Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn who_left_comes_back_for_three_days_and_who_orphaned_does_not() {
+    on_every_database(|test| {
+        let (ana, wren) = (test.cast.ana, test.cast.wren);
+        let pseud = write(test, move |tx| people::add_pseud(tx, ana.id, "Nana"));
+        let nana = Member { id: ana.id, pseud };
+        let (left, draft) =
+            (post_by(test, &[nana, wren], "Left", State::Posted), post_by(test, &[ana, wren], "Draft", State::Draft));
+        let orphaned = post_by(test, &[ana, wren], "Orphaned", State::Posted);
+        for id in [left, draft] {
+            write(test, move |tx| works::leave(&ana.viewer(), tx, id));
+        }
+        write(test, move |tx| works::orphan(&ana.viewer(), tx, orphaned, Keeping::Nothing));
+        let waiting = test.archive.read(move |tx| works::left_by(&ana.viewer(), tx)).wait().unwrap();
+        let mut titles: Vec<_> =
+            waiting.iter().map(|left| left.card.as_ref().map(|card| card.title.as_str())).collect();
+        titles.sort();
+        assert_eq!(titles, [None, Some("Left")], "of a draft that is others' now not even the title is told");
+        let back = |viewer: Viewer, id| test.archive.write(move |tx| works::come_back(&viewer, tx, id)).wait();
+        assert!(matches!(back(ana.viewer(), orphaned), Err(Error::NotFound)), "ORPH-1: it cannot be undone");
+        assert!(matches!(back(test.cast.bo.viewer(), left), Err(Error::NotFound)));
+        back(ana.viewer(), left).unwrap();
+        assert_eq!(bylines(test, left), ["wren", "Nana (ana)"]);
+        assert!(matches!(back(ana.viewer(), left), Err(Error::NotFound)), "once");
+        let kim = test.cast.moderator();
+        assert!(test.archive.read(move |tx| works::left(&kim, tx, left)).wait().unwrap().is_empty());
+        write(test, move |tx| works::discard(&wren.viewer(), tx, draft, &Epitaph::default()));
+        assert!(matches!(back(ana.viewer(), draft), Err(Error::Forbidden(Why::Deleted))));
+        write(test, move |tx| works::restore(&wren.viewer(), tx, draft));
+        test.clock.advance(std::time::Duration::from_hours(72));
+        assert!(matches!(back(ana.viewer(), draft), Err(Error::NotFound)), "COCR-5: for three days");
     });
 }
 

@@ -27,6 +27,7 @@ deed-gave-role = Gave a role
 deed-took-role = Took a role
 deed-made-account = Made an account
 deed-made-reset-link = Made a link for a new password
+deed-took-orphans-name = Took a name off orphaned works
 deed-exported = Wrote everything of theirs into a file
 deed-other = Something this version has no word for
 
@@ -38,6 +39,7 @@ hiding-is-hidden = This work is hidden. Its creators can read it, and no more.
 hiding-is-shown = This work is shown to those its author shows it to.
 hiding-hide = Hide
 hiding-show = Show again
+hiding-left = Left or orphaned it in the last three days: { $what }
 hiding-history = What was done
 purges-title = To go for good
 purges-none = No work is proposed to go for good.
@@ -48,6 +50,14 @@ purge-takes-two = Another who keeps order has to agree. Until then the work is h
 purge-what = If you agree, the work is gone for good, with everything in it. Its creators have got its text by letter.
 purge-agree = Agree: it goes for good
 purge-drop = Drop the proposal
+
+orphans-name-title = Keep order: a name on orphaned works
+orphans-name-what = { $of ->
+    [one] One work stands under “{ $what } (orphan_account)”. It will stand under “orphan_account” alone.
+   *[other] { $of } works stand under “{ $what } (orphan_account)”. They will stand under “orphan_account” alone.
+ } This cannot be undone, and the log will not say which name it was.
+orphans-name-take = Take the name off
+orphans-name-link = Take this name off orphaned works
 
 sanction-title = Keep order: { $what }
 sanction-none = This person is under no sanction.

@@ -71,6 +71,16 @@ mail-work-deleted-text =
     “{ $what }” was deleted by one of its creators. Its text, with all chapters, comes with this letter. For thirty days it can be fetched back as it was, here:
 
     { $of }
+mail-work-left-behind-text =
+    Hello,
+
+    your account was deleted, and “{ $what }” with it. Its text, with all chapters, comes with this letter; it is the last one to this address.
+
+    If you want it back within thirty days, log in to any account here, or make a new one, and open this page. All the works that went with your old account come back with it:
+
+    { $of }
+
+    After that they are gone for good. Keep this letter to yourself: who has the link can fetch them.
 mail-work-goes-subject = { $what }: the text of one of your works
 mail-work-goes-text =
     Hello,

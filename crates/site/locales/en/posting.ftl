@@ -127,3 +127,34 @@ version-now = Now (version { $what })
 version-restore = Bring this version back
 version-restore-what = It becomes the newest version; the others stay.
 access-narrow = For the people you named, or by its secret link. You change it on the page “Who sees it”.
+
+many-title = Edit several works
+many-what = Tick works one by one, a fandom, or all. Then change or delete them together. Works are orphaned on a page of its own:
+many-all = All of them
+many-all-of = All in { $what }
+many-edit = Edit them
+many-delete = Delete them
+many-delete-title = Delete several works
+many-delete-not = Keep them
+many-edit-title = Edit these works
+many-edit-what = What you leave as it is here stays as it is in each work.
+many-keep = Leave as it is
+many-ticked = What you tick takes the place of what is there. With nothing ticked, it stays.
+many-add = Add: { $what }
+many-remove = Take away: { $what }
+many-leave = Take my names off; those of the others stay
+many-save = Change them
+many-changed = { $what ->
+    [0] Nothing was changed.
+    [one] One work was changed.
+   *[other] { $what } works were changed.
+ }
+many-deleted = { $what ->
+    [0] Nothing was deleted.
+    [one] One work was deleted. It can be fetched back for 30 days.
+   *[other] { $what } works were deleted. They can be fetched back for 30 days.
+ }
+many-bad = { $what ->
+    [one] One work is as it was, and this is why
+   *[other] { $what } works are as they were, and this is why
+ }

@@ -138,11 +138,38 @@ creators-ask = Ask somebody to be named beside you
 creators-ask-hint = The name of an account here. They get a letter, can read the work at once, and are named when they say yes.
 creators-send = Ask
 creators-leave-title = Without your name
-creators-leave-what = Your names go off this work, and those of the others stay. You cannot undo it by yourself.
+creators-leave-what = Your names go off this work, and those of the others stay. For three days you can come back, on the page “Questions to be named”.
 creators-leave = Take my name off
 orphan = Orphan it for good
 orphan-what = Orphaned, the work stays for its readers and is nobody’s: it belongs to the account “orphan_account”, and nothing says that you made it. This cannot be undone.
 orphan-keep-name = Keep the name it is under, beside “orphan_account”
+
+orphaning-title = Orphan works
+orphaning-none = There is no posted work of yours here.
+orphaning-which = Which works
+orphaning-ticked = Those ticked below
+orphaning-series = Mine in the series “{ $what }”
+orphaning-pseud = All under the name “{ $what }”
+orphaning-all = Everything I have posted
+orphaning-look = See what would happen
+orphaning-alone = It will belong to “orphan_account” alone.
+orphaning-others = “orphan_account” takes your place beside:
+orphaning-stays = Nothing happens to it:
+orphaning-sure = I know that I cannot undo this
+orphaned-done = { $what ->
+    [one] One work is orphaned.
+   *[other] { $what } works are orphaned.
+ }
+orphaned-left = Nothing happened to these:
+why-draft = It is a draft, and nobody could find it there.
+why-hidden = A moderator has hidden it, so it cannot be changed for now.
+why-deleted = It is deleted. Fetch it back first.
+why-last-creator = Nobody else made it. It can be orphaned or deleted.
+why-not-to-be-asked = This person cannot be asked.
+why-for-some = It is for the people you named, or by its secret link. You change that on its page “Who sees it”.
+why-no-fandom = It would be left without a fandom.
+why-broken = Something went wrong here. Try it again with this one.
+why-not-yours = It is not yours to change.
 
 requests-title = Questions to be named
 requests-what = Who asks you here wants to name you as a creator of their work. Until you say yes, you are named nowhere.
@@ -152,7 +179,18 @@ requests-accept = Yes, name me
 requests-accept-of = Yes, name me as a creator of { $what }
 requests-decline = No
 requests-decline-of = No, do not name me as a creator of { $what }
+left-title = Works you have left
+left-what = If you did not mean it, come back, and you are named as before.
+left-until = Until { $what }
+left-return = Come back
+left-unseen = A work that you do not see any more
 requests-open = Others may ask to name me as a creator
+
+estate-title = Works of a deleted account
+estate-empty = Nothing is left to fetch back here.
+estate-what = They come back as they were, into the account { $what }, under the name you use there by default. The link opens nothing after that.
+estate-take = Fetch them back
+estate-log-in = Log in to the account that shall have them, or make one, and open this page again.
 
 blocked-title = Blocked people
 blocked-what = Who stands here cannot ask you anything, nor you them. They are not told. The list is seen by nobody else.

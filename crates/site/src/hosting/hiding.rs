@@ -25,6 +25,8 @@ struct HidingPage<'a> {
     card: &'a WorkCard,
     proposal: Option<&'a Proposal>,
     deeds: Vec<Deed>,
+    /// Who left or orphaned it in the last days (COCR-5).
+    left: Vec<String>,
     form: &'a Reason,
     slips: &'a Slips,
 }
@@ -76,16 +78,17 @@ fn back(id: WorkId) -> String {
 
 async fn page(cx: &Cx, id: WorkId, form: &Reason, slips: &Slips) -> Answer {
     let viewer = cx.viewer;
-    let (card, proposals, deeds) = cx
+    let (card, proposals, deeds, left) = cx
         .archive()
         .read(move |tx| {
             let card = works::show(&viewer, tx, id)?.card;
-            Ok((card, moderation::proposals(&viewer, tx)?, deeds::done_to(&viewer, tx, id.number())?))
+            let (proposals, deeds) = (moderation::proposals(&viewer, tx)?, deeds::done_to(&viewer, tx, id.number())?);
+            Ok((card, proposals, deeds, works::left(&viewer, tx, id)?))
         })
         .await?;
 
     let proposal = proposals.iter().find(|proposal| proposal.work == id);
-    let page = HidingPage { cx, card: &card, proposal, deeds, form, slips };
+    let page = HidingPage { cx, card: &card, proposal, deeds, left, form, slips };
     let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Page::new(cx.say.text("hiding-title"), page).for_some().with_status(status).for_one(cx)
 }

@@ -2,6 +2,7 @@
 
 mod deeds;
 mod hiding;
+mod orphans;
 mod roles;
 mod sanctions;
 mod show;
@@ -47,6 +48,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/works/{id}/purge", Door::Moderators, hiding::propose)
         .post("/works/{id}/purge/agreement", Door::Moderators, hiding::agree)
         .post("/works/{id}/purge/withdrawal", Door::Moderators, hiding::withdraw)
+        .get("/hosting/orphans/{id}", Door::Moderators, orphans::show)
+        .post("/hosting/orphans/{id}", Door::Moderators, orphans::destroy)
         .get("/users/{name}/sanction", Door::Moderators, sanctions::show)
         .post("/users/{name}/sanction", Door::Moderators, sanctions::create)
         .post("/users/{name}/sanction/lifting", Door::Moderators, sanctions::destroy)
@@ -93,6 +96,7 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::TookRole) => message!("deed-took-role"),
         Some(Act::MadeAccount) => message!("deed-made-account"),
         Some(Act::MadeResetLink) => message!("deed-made-reset-link"),
+        Some(Act::TookOrphansName) => message!("deed-took-orphans-name"),
         Some(Act::Exported) => message!("deed-exported"),
         None => message!("deed-other"),
     }

@@ -1,10 +1,10 @@
-//! Who made a work: asking others to be named, taking one's own name off, orphaning (COCR, ORPH).
+//! Who made a work: asking others to be named, taking one's own name off (COCR).
 
 use std::time::Duration;
 
 use archive::{
     Slip, WorkId, people, tags,
-    works::{self as ground, Keeping, WorkCard},
+    works::{self as ground, WorkCard},
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -37,18 +37,6 @@ pub(super) struct Name {
 impl FromFields for Name {
     fn read(fields: &Fields) -> Self {
         Self { name: fields.line("name") }
-    }
-}
-
-/// Whether a name stays on an orphaned work.
-#[derive(Debug)]
-pub(super) struct Orphaning {
-    keeping: Keeping,
-}
-
-impl FromFields for Orphaning {
-    fn read(fields: &Fields) -> Self {
-        Self { keeping: if fields.has("keep_name") { Keeping::Name } else { Keeping::Nothing } }
     }
 }
 
@@ -101,14 +89,15 @@ pub(super) async fn leave(cx: Cx, At(id): At<WorkId>, Form(Button): Form<Button>
     let viewer = cx.viewer;
     cx.archive().write(move |tx| ground::leave(&viewer, tx, id)).await?;
 
-    Ok(lead_to("/"))
+    Ok(lead_to(&questions(&cx)))
 }
 
-pub(super) async fn orphan(cx: Cx, At(id): At<WorkId>, Form(form): Form<Orphaning>) -> Answer {
+/// Undoes having left.
+pub(super) async fn come_back(cx: Cx, At(id): At<WorkId>, Form(Button): Form<Button>) -> Answer {
     let viewer = cx.viewer;
-    cx.archive().write(move |tx| ground::orphan(&viewer, tx, id, form.keeping)).await?;
+    cx.archive().write(move |tx| ground::come_back(&viewer, tx, id)).await?;
 
-    Ok(lead_to("/"))
+    Ok(lead_to(&address::work(&id)))
 }
 
 pub(super) async fn accept(cx: Cx, At(id): At<WorkId>, Form(Button): Form<Button>) -> Answer {
@@ -122,7 +111,12 @@ pub(super) async fn decline(cx: Cx, At(id): At<WorkId>, Form(Button): Form<Butto
     let viewer = cx.viewer;
     cx.archive().write(move |tx| ground::decline(&viewer, tx, id)).await?;
 
-    Ok(lead_to(&cx.member().map_or_else(|| "/".to_owned(), |member| address::creatorships(&member.name))))
+    Ok(lead_to(&questions(&cx)))
+}
+
+/// Where one's own questions stand, and what one has left.
+fn questions(cx: &Cx) -> String {
+    cx.member().map_or_else(|| "/".to_owned(), |member| address::creatorships(&member.name))
 }
 
 fn back(id: WorkId) -> String {

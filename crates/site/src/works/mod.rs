@@ -8,12 +8,16 @@ mod creators;
 mod deletion;
 mod drafts;
 mod edit;
+mod estates;
 mod form;
 pub(crate) mod gate;
 mod index;
 mod key;
 mod manage;
+mod many;
+mod many_form;
 pub(crate) mod marks;
+mod orphaning;
 mod preview;
 mod requests;
 mod sharing;
@@ -86,7 +90,19 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/works/{id}/creators/leaving", Door::Members, creators::leave)
         .post("/works/{id}/creators/acceptance", Door::Members, creators::accept)
         .post("/works/{id}/creators/refusal", Door::Members, creators::decline)
-        .post("/works/{id}/orphaning", Door::Members, creators::orphan)
+        .get("/works/{id}/orphaning", Door::Members, orphaning::of_one)
+        .get("/users/{name}/works/show_multiple", Door::Members, many::index)
+        .post("/users/{name}/works/edit_multiple", Door::Members, many::edit)
+        .post("/users/{name}/works/update_multiple", Door::Members, many::update)
+        .post("/users/{name}/works/confirm_delete_multiple", Door::Account, many::confirm_delete)
+        // Who is banned may still take their own works away (USER-6); the archive asks.
+        .post("/users/{name}/works/delete_multiple", Door::Account, many::destroy)
+        .get("/users/{name}/orphaning", Door::Members, orphaning::new)
+        .post("/users/{name}/orphaning", Door::Members, orphaning::show)
+        .post("/users/{name}/orphans", Door::Members, orphaning::create)
+        .post("/works/{id}/creators/return", Door::Members, creators::come_back)
+        .get("/works/estates/{secret}", Door::Anyone, estates::show)
+        .post("/works/estates/{secret}", Door::Members, estates::create)
         .get("/users/{name}/creatorships", Door::Members, requests::index)
         .post("/users/{name}/creatorships", Door::Members, requests::update)
         .get("/works/{id}/deletion", Door::Members, deletion::new)

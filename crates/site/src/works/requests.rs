@@ -2,7 +2,7 @@
 
 use archive::{
     tags::Kind,
-    works::{self as ground, Invitation},
+    works::{self as ground, Invitation, Left},
 };
 use askama::Template;
 
@@ -22,6 +22,7 @@ struct RequestsPage<'a> {
     name: &'a str,
     invitations: Vec<Invitation>,
     is_open: bool,
+    left: Vec<Left>,
 }
 
 /// Whether one may be asked.
@@ -38,12 +39,15 @@ impl FromFields for Wish {
 
 pub(super) async fn index(cx: Cx, At(name): At<String>) -> Answer {
     let (viewer, member) = (cx.viewer, own(&cx, &name)?);
-    let (invitations, is_open) = cx
+    let (invitations, is_open, left) = cx
         .archive()
-        .read(move |tx| Ok((ground::invitations(&viewer, tx)?, ground::is_open_to_invitations(&viewer, tx)?)))
+        .read(move |tx| {
+            let is_open = ground::is_open_to_invitations(&viewer, tx)?;
+            Ok((ground::invitations(&viewer, tx)?, is_open, ground::left_by(&viewer, tx)?))
+        })
         .await?;
 
-    let page = RequestsPage { cx: &cx, name: &member.name, invitations, is_open };
+    let page = RequestsPage { cx: &cx, name: &member.name, invitations, is_open, left };
     Page::new(cx.say.text("requests-title"), page).for_some().for_one(&cx)
 }
 

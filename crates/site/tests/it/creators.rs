@@ -32,10 +32,18 @@ fn somebody_is_asked_says_yes_and_is_named() {
     assert_eq!(site.submit(Who::Cy, &format!("{path}/acceptance"), "").status, StatusCode::NOT_FOUND);
     assert_eq!(site.submit(Who::Bo, &format!("{path}/acceptance"), "").location(), work);
     assert_eq!(site.get(Who::Cy, &work).texts("h3.byline"), ["ana, bo_reads"]);
-    site.submit(Who::Ana, &format!("{path}/leaving"), "");
-    assert_eq!(site.get(Who::Cy, &work).texts("h3.byline"), ["bo_reads"]);
+    for (deed, byline) in [("leaving", "bo_reads"), ("return", "bo_reads, ana"), ("leaving", "bo_reads")] {
+        assert_eq!(site.submit(Who::Ana, &format!("{path}/{deed}"), "").status, StatusCode::SEE_OTHER);
+        assert_eq!(site.get(Who::Cy, &work).texts("h3.byline"), [byline], "after {deed}");
+    }
+    let left = site.get(Who::Ana, "/users/ana/creatorships");
+    assert_eq!(left.texts(".left li p a"), ["Rain"]);
+    assert_eq!(left.attributes(".left form", "action"), [format!("{path}/return")]);
+    let told = site.get(Who::Kim, &format!("/works/{id}/hiding")).texts("p.left");
+    assert_eq!(told, ["Left or orphaned it in the last three days: ana"], "COCR-5");
     assert_eq!(site.submit(Who::Bo, &format!("{path}/leaving"), "").status, StatusCode::FORBIDDEN, "COCR-4");
-    site.submit(Who::Bo, &format!("/works/{id}/orphaning"), "keep_name=1");
+    let orphan = format!("which=works&work_ids={id}&keep_name=1&sure=1");
+    assert_eq!(site.submit(Who::Bo, "/users/bo_reads/orphans", &orphan).status, StatusCode::OK);
     assert_eq!(site.get(Who::Cy, &work).texts("h3.byline"), ["bo_reads (orphan_account)"], "ORPH-1");
     assert_eq!(site.get(Who::Guest, "/users/orphan_account").status, StatusCode::OK);
 }
@@ -120,4 +128,34 @@ fn who_asks_and_withdraws_again_and_again_writes_few_letters() {
     assert_eq!(written, 5);
     let told = site.submit(Who::Ana, &format!("/works/{id}/creators"), "name=dora");
     assert_eq!(told.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[test]
+fn works_that_went_with_an_account_are_fetched_back_by_the_link_in_the_letter() {
+    let site = TestSite::new();
+    let dora = site.ground.member_with_account("dora");
+    let (creators, manuscript) = (works::Creators::Pseuds(vec![dora.pseud]), story("Rain", 1));
+    let new = works::NewWork { manuscript, creators, state: State::Posted, access: works::Access::Everyone };
+    let new = new.pack().unwrap();
+    let id = site.ground.archive.write(move |tx| works::post(&dora.viewer(), tx, &new)).wait().unwrap();
+    site.log_in_as(Who::Cy, dora.id);
+    let form = "sole=delete&shared=leave&current=a+fool+and+a+cap";
+    assert_eq!(site.submit(Who::Cy, "/users/dora/farewell", form).location(), "/");
+    assert_eq!(site.get(Who::Bo, &format!("/works/{id}")).status, StatusCode::NOT_FOUND);
+
+    let folder = tempfile::tempdir().unwrap();
+    let carrier = archive::mail::Carrier::folder(folder.path(), "archive@example.org");
+    assert_eq!(site::send_some(site.site(), &carrier).unwrap(), 1);
+    let letter = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap();
+    let letter = std::fs::read_to_string(letter.path()).unwrap().replace("=\r\n", "");
+    assert!(letter.contains("To: dora@example.org") && letter.contains("filename=\"Rain.html\""), "{letter}");
+    let link = letter.split("/works/estates/").nth(1).unwrap().split_whitespace().next().unwrap();
+    let path = format!("/works/estates/{link}");
+
+    assert_eq!(site.get(Who::Guest, &path).texts(".estate li").len(), 1);
+    assert_eq!(site.submit(Who::Guest, &path, "").status, StatusCode::UNAUTHORIZED);
+    assert_eq!(site.submit(Who::Bo, &path, "").location(), "/users/bo_reads");
+    assert_eq!(site.get(Who::Cy, &format!("/works/{id}")).texts("h3.byline"), ["bo_reads"]);
+    assert_eq!(site.get(Who::Guest, &path).status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get(Who::Guest, "/works/estates/guessed").status, StatusCode::NOT_FOUND);
 }
