@@ -47,6 +47,13 @@ export async function cookiesOf(browser, name) {
   return cookies;
 }
 
+/** Logs out whoever's page it is; every other context with the same session is logged out too. */
+export async function logOut(page) {
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await page.getByRole('link', { name: 'Log in', exact: true }).waitFor();
+  assert.equal(await memberOf(page), undefined);
+}
+
 /** Whose page it is: the name in the bar at the top; nothing for a guest. */
 export async function memberOf(page) {
   const names = await page.locator('.main-nav a').allInnerTexts();

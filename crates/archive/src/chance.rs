@@ -34,20 +34,14 @@ impl Chance {
 
     /// A secret of 256 bits, for a link or a cookie.
     pub fn secret(&self) -> Secret {
-        let mut bytes = [0; 32];
-        self.fill(&mut bytes);
-        Secret::shown(hex(&bytes))
+        Secret::shown(hex(&self.bytes::<32>()))
     }
 
-    /// A salt of 128 bits.
-    pub(crate) fn salt(&self) -> [u8; 16] {
-        let mut bytes = [0; 16];
-        self.fill(&mut bytes);
+    /// So many bytes: a salt, a seed.
+    pub(crate) fn bytes<const MANY: usize>(&self) -> [u8; MANY] {
+        let mut bytes = [0; MANY];
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill(bytes.as_mut_slice());
         bytes
-    }
-
-    fn fill(&self, bytes: &mut [u8]) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill(bytes);
     }
 }
 

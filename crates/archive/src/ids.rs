@@ -71,6 +71,8 @@ id! {
     TagId,
     /// A browser that somebody has logged in with.
     SessionId,
+    /// A passkey of a member's.
+    PasskeyId,
     /// A letter that waits to be sent.
     LetterId,
 }

@@ -38,7 +38,7 @@ pub use chance::Chance;
 pub use clock::Clock;
 pub use db::{Answer, Tx};
 pub use error::{Error, Fault, FieldError, Result, Slip, What, Why};
-pub use ids::{ChapterId, LetterId, PersonId, PseudId, SeriesId, SessionId, TagId, WorkId};
+pub use ids::{ChapterId, LetterId, PasskeyId, PersonId, PseudId, SeriesId, SessionId, TagId, WorkId};
 pub use private::make_folder as make_private_folder;
 pub use secret::Secret;
 pub use settings::{DatabasePlace, Settings};

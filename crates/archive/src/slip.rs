@@ -54,6 +54,12 @@ pub enum Slip {
     /// It is not the account's password.
     #[error("this is not the account’s password")]
     WrongPassword,
+    /// It is neither the code that the app shows now nor a recovery code that is left.
+    #[error("this is neither the code of this half minute nor a recovery code that is left")]
+    WrongCode,
+    /// What the browser handed over is no passkey that can be used here.
+    #[error("this is no passkey that can be used here")]
+    NotAPasskey,
     /// A tag's name holds a letter that tags cannot hold (TAG-2).
     #[error("the tag “{name}” holds a “{letter}”, which tags cannot hold")]
     BadLetter {

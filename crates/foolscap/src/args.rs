@@ -129,6 +129,8 @@ pub enum UserDeed {
     List(List),
     /// Print a link with which somebody chooses a new password
     Reset(Named),
+    /// Take second factor and passkeys from somebody who has lost them
+    TakeSecondFactor(Named),
     /// Give somebody a role, or take it
     Role(GiveRole),
     /// Keep somebody from writing until the end of a day
@@ -167,7 +169,7 @@ pub struct List {
     pub place: Place,
 }
 
-/// `foolscap user reset`
+/// `foolscap user reset` and `foolscap user take-second-factor`
 #[derive(Debug, clap::Args)]
 pub struct Named {
     /// The account's name

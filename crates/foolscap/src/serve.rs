@@ -113,6 +113,7 @@ impl Home {
             sign_up: from_file.sign_up.map_or(usual.sign_up, Into::into),
             minimum_age: from_file.minimum_age.unwrap_or(usual.minimum_age),
             terms_version: from_file.terms_version.unwrap_or(usual.terms_version),
+            roles_need_second_factor: from_file.roles_need_second_factor.unwrap_or(usual.roles_need_second_factor),
             terms: notice("terms.md")?,
             privacy: notice("privacy.md")?,
         })

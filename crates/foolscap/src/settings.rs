@@ -31,6 +31,8 @@ pub struct FromFile {
     pub minimum_age: Option<u64>,
     /// The version of terms and privacy notice.
     pub terms_version: Option<String>,
+    /// Whether roles count only for those who have shown a second factor.
+    pub roles_need_second_factor: Option<bool>,
     /// Connections that one address may have open.
     pub connections_per_address: Option<NonZero<usize>>,
     /// Proxies whose word on where a request comes from is believed.

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::args::{Create, Export, GiveRole, Place, Sanction, Suspend, User, UserDeed};
+use crate::args::{Create, Export, GiveRole, Named, Place, Sanction, Suspend, User, UserDeed};
 use crate::place;
 use crate::settings::FromFile;
 
@@ -23,6 +23,7 @@ pub fn run(wishes: &User) -> Result<ExitCode> {
         UserDeed::Create(wish) => create(wish)?,
         UserDeed::List(wish) => list(&wish.place)?,
         UserDeed::Reset(wish) => reset(&wish.name, &wish.place)?,
+        UserDeed::TakeSecondFactor(wish) => take_second_factor(wish)?,
         UserDeed::Role(wish) => role(wish)?,
         UserDeed::Suspend(wish) => suspend(wish)?,
         UserDeed::Ban(wish) => ban(wish)?,
@@ -87,6 +88,20 @@ fn reset(name: &str, place: &Place) -> Result<()> {
     let archive = place::open(place)?;
     let person = person(&archive, name)?;
     print_link(&archive, person, place)
+}
+
+fn take_second_factor(wish: &Named) -> Result<()> {
+    let archive = place::open(&wish.place)?;
+    let person = person(&archive, &wish.name)?;
+    match archive.write(move |tx| accounts::take_second_factor(&HOST, tx, person)).wait() {
+        Err(Error::NotFound) => bail!("{} has neither a second factor nor a passkey", wish.name),
+        other => other?,
+    }
+    println!(
+        "{} has neither second factor nor passkeys any more, is logged out everywhere and gets a letter",
+        wish.name
+    );
+    Ok(())
 }
 
 fn print_link(archive: &Archive, person: PersonId, place: &Place) -> Result<()> {

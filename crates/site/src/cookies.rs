@@ -1,4 +1,4 @@
-//! The small things a browser carries for us: session, that it logged in before, reader's settings, consent to adult
+//! The small things a browser carries for us: session, that it logged in before or is halfway in, reader's settings, consent to adult
 //! content, keys of secret links.
 
 use archive::{Secret, WorkId};
@@ -25,6 +25,8 @@ pub(crate) struct Cookies<'a> {
     pub session: Option<&'a str>,
     /// What the browser is known by since it logged in before.
     pub device: Option<&'a str>,
+    /// The secret of somebody who has said their password and has yet to show their second factor.
+    pub halfway: Option<&'a str>,
     /// The reader's settings as the cookie spells them.
     pub reader: Option<&'a str>,
     /// Whether the visitor has agreed to see adult content.
@@ -42,6 +44,7 @@ impl<'a> Cookies<'a> {
             match name {
                 name if name == names.session => cookies.session = cookies.session.or(Some(value)),
                 name if name == names.device => cookies.device = cookies.device.or(Some(value)),
+                name if name == names.halfway => cookies.halfway = cookies.halfway.or(Some(value)),
                 reader::COOKIE => cookies.reader = cookies.reader.or(Some(value)),
                 CONSENT => cookies.consent |= value == "yes",
                 name if name.starts_with(KEY) => cookies.holds_keys = true,
@@ -77,7 +80,8 @@ pub fn preference(name: &str, value: &str) -> Option<HeaderValue> {
 mod tests {
     use super::*;
 
-    const NAMES: CookieNames = CookieNames { session: "__Host-session", device: "__Host-device" };
+    const NAMES: CookieNames =
+        CookieNames { session: "__Host-session", device: "__Host-device", halfway: "__Host-halfway" };
 
     #[test]
     fn our_cookies_are_found_among_others() {
@@ -88,7 +92,8 @@ mod tests {
         let cookies = Cookies::of(&headers, NAMES);
 
         let (session, device, reader) = (Some("ana"), Some("x"), Some("sepia"));
-        assert_eq!(cookies, Cookies { session, device, reader, consent: true, holds_keys: false });
+        let expected = Cookies { session, device, reader, consent: true, ..Cookies::default() };
+        assert_eq!(cookies, expected);
     }
 
     #[test]

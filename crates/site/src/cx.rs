@@ -55,6 +55,7 @@ struct Asked {
     referer: Option<String>,
     browser: String,
     device: Option<Secret>,
+    halfway: Option<Secret>,
     client: IpAddr,
     keys: Vec<(WorkId, Secret)>,
 }
@@ -84,6 +85,7 @@ impl Cx {
             referer: text(header::REFERER).map(str::to_owned),
             browser: text(header::USER_AGENT).unwrap_or_default().to_owned(),
             device: cookies.device.map(Secret::shown),
+            halfway: cookies.halfway.map(Secret::shown),
             client: client::address(peer, headers, &site.settings().trusted_proxies),
             keys: cookies::keys(headers),
         };
@@ -141,6 +143,11 @@ impl Cx {
         self.member().is_some_and(|member| member.has(power))
     }
 
+    /// The member, if their roles wait for a second factor.
+    pub fn limited(&self) -> Option<&Member> {
+        self.member().filter(|member| member.is_limited)
+    }
+
     /// Whether the terms have changed since the member agreed to them (USER-2). Who was made a member by the host at the
     /// terminal was never asked, and is not asked now.
     pub fn must_agree(&self) -> bool {
@@ -175,6 +182,11 @@ impl Cx {
     /// What this browser is known by, if it says that it logged in to some account before.
     pub(crate) fn device(&self) -> Option<&Secret> {
         self.asked.device.as_ref()
+    }
+
+    /// By what this browser is known between the password and the second factor.
+    pub(crate) fn halfway(&self) -> Option<&Secret> {
+        self.asked.halfway.as_ref()
     }
 
     /// The address of whoever asks (R16).

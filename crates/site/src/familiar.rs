@@ -55,7 +55,9 @@ impl Familiar {
         {
             return Ok(Some(seen.member));
         }
-        let member = site.archive().read(move |tx| accounts::who(tx, &secret)).await?.map(Arc::new);
+        let member = site.archive().read(move |tx| accounts::who(tx, &secret)).await?;
+        let wants_more = site.settings().roles_need_second_factor;
+        let member = if wants_more { member.map(Member::limited) } else { member }.map(Arc::new);
         if let (Some(version), Some(member)) = (version, &member) {
             self.0.put(key.text(), Seen { version, member: Arc::clone(member) });
         }

@@ -193,8 +193,33 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
         }
         Matter::SanctionLifted => (say.of("mail-suspended-subject", archive), say.text("mail-sanction-lifted-text")),
         Matter::WorkDeleted { .. } | Matter::WorkLeftBehind { .. } | Matter::WorkGoes { .. } => return None,
+        _ => return about_proofs(site, say, to, matter),
     };
     Some(words)
+}
+
+/// Subject and text of a letter about what opens an account beside the password.
+fn about_proofs(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, String)> {
+    let edit = format!("{}{}/edit", site.settings().address, crate::address::person(to));
+    let (subject, text) = match matter {
+        Matter::SecondFactorOn => (message!("mail-second-factor-on-subject"), say.of("mail-second-factor-on-text", to)),
+        Matter::SecondFactorOff => {
+            (message!("mail-second-factor-off-subject"), say.of_two("mail-second-factor-off-text", to, edit.as_str()))
+        }
+        Matter::RecoveryCodeUsed { left } => {
+            (message!("mail-recovery-code-subject"), say.of_two("mail-recovery-code-text", *left, edit.as_str()))
+        }
+        Matter::PasskeyAdded { label } => (
+            message!("mail-passkey-added-subject"),
+            say.of_two("mail-passkey-added-text", label.as_str(), edit.as_str()),
+        ),
+        Matter::PasskeyRemoved { label } => (
+            message!("mail-passkey-removed-subject"),
+            say.of_two("mail-passkey-removed-text", label.as_str(), edit.as_str()),
+        ),
+        _ => return None,
+    };
+    Some((say.of(subject, site.settings().name.as_str()), text))
 }
 
 /// Milliseconds since 1970 as a time to the minute.

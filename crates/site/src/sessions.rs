@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use archive::{
-    Secret,
-    accounts::{self, Lasting, Member},
+    PersonId, Secret, Tx,
+    accounts::{self, Lasting, Member, Purpose},
 };
 use axum::http::HeaderValue;
 use jiff::SignedDuration;
@@ -18,14 +18,17 @@ pub(crate) struct CookieNames {
     pub(crate) session: &'static str,
     /// Holds the secret of a browser that has logged in before.
     pub(crate) device: &'static str,
+    /// Holds the secret of somebody between the password and the second factor.
+    pub(crate) halfway: &'static str,
 }
 
 /// Where the site is reached over TLS or from the machine itself. `__Host-` makes browsers refuse them from another
 /// host, path or without TLS.
-const NAMES: CookieNames = CookieNames { session: "__Host-session", device: "__Host-device" };
+const NAMES: CookieNames =
+    CookieNames { session: "__Host-session", device: "__Host-device", halfway: "__Host-halfway" };
 
 /// On a site that the host has put on plain HTTP.
-const PLAIN_NAMES: CookieNames = CookieNames { session: "session", device: "device" };
+const PLAIN_NAMES: CookieNames = CookieNames { session: "session", device: "device", halfway: "halfway" };
 
 /// The names of the cookies on this site.
 pub(crate) fn cookie_names(settings: &SiteSettings) -> CookieNames {
@@ -40,15 +43,27 @@ pub(crate) async fn member(site: &Site, secret: Option<&str>) -> Result<Option<A
     }
 }
 
-/// Opens a session for somebody who has proved who they are, and knows their browser from now on; the cookies go into
-/// the answer.
-pub(crate) async fn begin(cx: &Cx, person: archive::PersonId, lasting: Lasting) -> Result<[HeaderValue; 2], Problem> {
+/// Opens a session for somebody who has said their password, or holds a link that is as good; the cookies go into the answer.
+pub(crate) async fn begin(cx: &Cx, person: PersonId, lasting: Lasting) -> Result<[HeaderValue; 2], Problem> {
+    open(cx, person, lasting, accounts::begin).await
+}
+
+/// Opens a session for somebody who has shown two factors, or a passkey; the cookies go into the answer.
+pub(crate) async fn begin_proved(cx: &Cx, person: PersonId, lasting: Lasting) -> Result<[HeaderValue; 2], Problem> {
+    open(cx, person, lasting, accounts::begin_proved).await
+}
+
+/// How a session is opened.
+type Opening = fn(&Tx<'_>, PersonId, &Secret, &str, Lasting) -> archive::Result<()>;
+
+/// Opens a session, and knows its browser from now on.
+async fn open(cx: &Cx, person: PersonId, lasting: Lasting, opening: Opening) -> Result<[HeaderValue; 2], Problem> {
     let (session, device) = (cx.archive().chance().secret(), cx.archive().chance().secret());
     let (browser, before) = (cx.browser().to_owned(), cx.device().cloned());
     let kept = (session.clone(), device.clone());
-    let begin = move |tx: &archive::Tx<'_>| {
+    let begin = move |tx: &Tx<'_>| {
         accounts::remember(tx, person, before.as_ref(), &kept.1)?;
-        accounts::begin(tx, person, &kept.0, &browser, lasting)
+        opening(tx, person, &kept.0, &browser, lasting)
     };
     cx.archive().write(begin).await?;
     let (names, lasts) = (cookie_names(cx.site().settings()), (lasting == Lasting::Long).then(|| lasting.time()));
@@ -61,6 +76,16 @@ pub(crate) async fn begin(cx: &Cx, person: archive::PersonId, lasting: Lasting) 
 /// The cookie that takes the browser's session away.
 pub(crate) fn over(cx: &Cx) -> Result<HeaderValue, Problem> {
     cookie(cx, cookie_names(cx.site().settings()).session, "", Some(SignedDuration::ZERO))
+}
+
+/// The cookie of somebody between the password and the second factor.
+pub(crate) fn halfway(cx: &Cx, secret: &Secret) -> Result<HeaderValue, Problem> {
+    cookie(cx, cookie_names(cx.site().settings()).halfway, secret.text(), Some(Purpose::SecondStep.lasts()))
+}
+
+/// The cookie that takes [`halfway`] away.
+pub(crate) fn no_longer_halfway(cx: &Cx) -> Result<HeaderValue, Problem> {
+    cookie(cx, cookie_names(cx.site().settings()).halfway, "", Some(SignedDuration::ZERO))
 }
 
 /// A cookie without a time goes when the browser is closed.

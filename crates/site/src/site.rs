@@ -10,13 +10,13 @@ use std::{
     thread,
 };
 
-use archive::Archive;
+use archive::{Archive, accounts::Place};
 use axum::http::Method;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     Front, Messages, Net, Parameter, Problem, Route,
-    account::hashing::Hashers,
+    account::{hashing::Hashers, place},
     familiar::Familiar,
     freshness::Freshness,
     messages::BadCatalogue,
@@ -50,6 +50,8 @@ pub struct SiteSettings {
     pub terms: Option<Notice>,
     /// The host's privacy notice; the built-in one when there is none.
     pub privacy: Option<Notice>,
+    /// Whether roles count only for those who have shown a second factor or a passkey.
+    pub roles_need_second_factor: bool,
     /// Proxies whose word on where a request comes from is believed (R16).
     pub trusted_proxies: Vec<Net>,
 }
@@ -76,11 +78,14 @@ impl SignUp {
 impl SiteSettings {
     /// Whether visitors come over plain HTTP from other machines, so that cookies cannot be kept for TLS alone.
     pub fn is_plain_http(&self) -> bool {
-        let host = self.address.strip_prefix("http://").map(|rest| rest.split('/').next().unwrap_or_default());
-        host.is_some_and(|host| {
-            let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-            !(name == "localhost" || name.starts_with("127.") || name == "[::1]")
-        })
+        self.address.starts_with("http://") && !self.is_on_this_machine()
+    }
+
+    /// Whether visitors come from this machine only.
+    pub fn is_on_this_machine(&self) -> bool {
+        let host = self.address.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default());
+        let name = host.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')).map_or(host, |(name, _)| name);
+        name == "localhost" || name.starts_with("127.") || name == "[::1]"
     }
 }
 
@@ -97,6 +102,7 @@ impl Default for SiteSettings {
             terms_version: "1".to_owned(),
             terms: None,
             privacy: None,
+            roles_need_second_factor: false,
             trusted_proxies: Vec::new(),
         }
     }
@@ -134,6 +140,7 @@ struct Inner {
     packers: Arc<Semaphore>,
     hashers: Hashers,
     throttle: Throttle,
+    passkeys: Option<Place>,
 }
 
 impl Site {
@@ -146,7 +153,7 @@ impl Site {
         let (routes, pages) = site_map().into_parts();
         let directory = Directory::of(&routes);
         let (statics, incidents) = (Statics::new()?, AtomicU64::new(0));
-        let page_cache = settings.page_cache;
+        let (page_cache, passkeys) = (settings.page_cache, place::of(&settings));
         let (freshness, writers) = (Freshness::new(), thread::available_parallelism().map_or(1, NonZero::get));
         let (writers, hashers, throttle) = (Arc::new(Semaphore::new(writers)), Hashers::new(), Throttle::new());
         let inner = Inner {
@@ -163,6 +170,7 @@ impl Site {
             packers: Arc::new(Semaphore::new(PACKERS)),
             hashers,
             throttle,
+            passkeys,
         };
         let site = Self(Arc::new(inner));
         let pages = welcome::around(pages, &site).with_state(site.clone());
@@ -244,6 +252,11 @@ impl Site {
     /// The members who were seen lately.
     pub(crate) fn familiar(&self) -> &Familiar {
         &self.0.familiar
+    }
+
+    /// Where passkeys are good; nowhere when browsers would refuse to make one for this site's address.
+    pub(crate) fn passkeys(&self) -> Option<&Place> {
+        self.0.passkeys.as_ref()
     }
 
     /// The archive's version, to keep pages under; nothing when it cannot be told.

@@ -5,9 +5,11 @@ use jiff::Timestamp;
 
 use super::roles::{self, Role};
 use super::tokens::{self, Purpose};
-use super::{NewAccount, open_at_once};
+use super::{NewAccount, open_at_once, passkeys, second_factor, sessions};
 use crate::clock::from_millis;
+use crate::db::args;
 use crate::deeds::{self, Act, Subject};
+use crate::mail::{self, Matter};
 use crate::moderation::{self, Sanction};
 use crate::{Errand, Error, PersonId, Result, Secret, Tx, Viewer};
 
@@ -47,6 +49,20 @@ pub fn make_reset(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, secret: &Secre
 pub fn note_export(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<()> {
     host(viewer)?;
     deeds::note(viewer, tx, Act::Exported, &Subject::person(tx, person)?, "")
+}
+
+/// Takes second factor and passkeys from somebody who has lost them, and logs them out everywhere; a letter tells it.
+pub fn take_second_factor(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<()> {
+    host(viewer)?;
+    let passkeys = "select count(*) from passkeys where person_id = $1";
+    if !second_factor::is_on(tx, person)? && tx.count(passkeys, args![person])? == 0 {
+        return Err(Error::NotFound);
+    }
+    second_factor::forget(tx, person)?;
+    passkeys::forget(tx, person)?;
+    sessions::end_all(tx, person, None)?;
+    mail::write(tx, person, &Matter::SecondFactorOff)?;
+    deeds::note(viewer, tx, Act::TookSecondFactor, &Subject::person(tx, person)?, "")
 }
 
 /// Every account, by name.

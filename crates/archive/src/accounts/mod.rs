@@ -6,30 +6,46 @@
 
 mod address;
 mod by_hand;
+mod ceremony;
 mod change;
 mod devices;
 mod farewell;
+mod otp;
+mod passkeys;
 mod password;
 mod preferences;
+mod recovery;
 mod rename;
 mod reset;
 mod roles;
+mod second_factor;
+mod second_step;
 mod sessions;
 mod sign_up;
 pub(crate) mod tokens;
 
 pub use address::Address;
-pub use by_hand::{Listed, list, make, make_reset, note_export};
+pub use by_hand::{Listed, list, make, make_reset, note_export, take_second_factor};
+pub use ceremony::{Place, algorithms, challenge, handle};
 pub use change::{address_asked, ask_address, change_password, confirm_address, keep_address};
 pub use devices::{KNOWN_FOR, knows, remember};
 pub use farewell::delete;
+pub use otp::Seed;
+pub use passkeys::{
+    NewPasskey, Passkey, add_passkey, ask_log_in, ask_passkey, label_passkey, passkeys, remove_passkey, show_passkey,
+};
 pub use password::{HashedPassword, Password};
 pub(crate) use preferences::of as preferences_of;
 pub use preferences::{Preferences, prefer};
+pub use recovery::RecoveryCodes;
 pub use rename::{former_names, rename};
-pub use reset::{ask_reset, reset, reset_name};
+pub use reset::{Reset, ask_reset, reset, reset_of};
 pub use roles::{Power, Role, give, held as roles_held, of as roles_of, require, take};
-pub use sessions::{Lasting, Member, OpenSession, begin, end, end_all, open_of, who};
+pub use second_factor::{
+    SecondFactor, is_on as has_second_factor, offer_second_factor, renew_codes, second_factor, switch_off, switch_on,
+};
+pub use second_step::{Halfway, begin_second_step, end_second_step, halfway};
+pub use sessions::{Lasting, Member, OpenSession, begin, begin_proved, end, end_all, open_of, who};
 pub use sign_up::{
     Account, NewAccount, agree, by_name_or_address, confirm, is_owner_link, login_key, of, open_at_once, own,
     owner_exists, owner_link, sign_up,

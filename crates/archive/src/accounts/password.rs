@@ -80,7 +80,7 @@ impl Password {
     /// Hashes it with a fresh salt. Takes tens of milliseconds and 19 MiB.
     pub fn hashed(&self, chance: &Chance) -> Result<HashedPassword> {
         let hash: PasswordHash = Argon2::default()
-            .hash_password_with_salt(self.0.as_bytes(), &chance.salt())
+            .hash_password_with_salt(self.0.as_bytes(), &chance.bytes::<16>())
             .map_err(|_| Error::broken("a password could not be hashed"))?;
         Ok(HashedPassword(hash.to_string()))
     }

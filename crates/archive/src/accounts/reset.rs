@@ -6,10 +6,10 @@ use jiff::SignedDuration;
 
 use super::password::HashedPassword;
 use super::tokens::{self, Purpose};
-use super::{by_name_or_address, sessions};
+use super::{by_name_or_address, second_factor, sessions};
 use crate::db::args;
 use crate::mail::{self, Matter};
-use crate::{PersonId, Result, Secret, Tx};
+use crate::{Error, PersonId, Result, Secret, Slip, Tx};
 
 /// So many links are given in [`WINDOW`] (R27).
 const MOST: u64 = 3;
@@ -18,7 +18,7 @@ const MOST: u64 = 3;
 const WINDOW: SignedDuration = SignedDuration::from_hours(12);
 
 /// Links that let somebody in: all of them die when the password or the address changes (R26).
-const KEYS: &[Purpose] = &[Purpose::Reset, Purpose::ChangeAddress];
+const KEYS: &[Purpose] = &[Purpose::Reset, Purpose::ChangeAddress, Purpose::SecondStep, Purpose::AddPasskey];
 
 /// Writes a letter with a link to the account of this name or address, if there is one and it had not three already.
 /// An account that waits for its address to be confirmed gets that letter once more.
@@ -43,22 +43,39 @@ pub fn ask_reset(tx: &Tx<'_>, name_or_address: &str, secret: &Secret) -> Result<
     mail::write(tx, account.person, &matter)
 }
 
-/// The name of the account that a link opens; nothing when it is used up, over or wrong.
-pub fn reset_name(tx: &Tx<'_>, secret: &Secret) -> Result<Option<String>> {
+/// The account that a link opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reset {
+    /// Whose it is.
+    pub person: PersonId,
+    /// Its name.
+    pub name: String,
+    /// Whether the letter is not enough: its second factor is asked for too.
+    pub needs_code: bool,
+}
+
+/// The account that a link opens; nothing when it is used up, over or wrong.
+pub fn reset_of(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Reset>> {
     let Some(person) = tokens::look(tx, Purpose::Reset, secret)?.and_then(|held| held.person) else {
         return Ok(None);
     };
-    tx.value("select name from people where id = $1", args![person])
+    let name: Option<String> = tx.value("select name from people where id = $1", args![person])?;
+    let needs_code = second_factor::is_on(tx, person)?;
+    Ok(name.map(|name| Reset { person, name, needs_code }))
 }
 
-/// Gives the account of a link a new password, logs every browser out and tells its owner.
-pub fn reset(tx: &Tx<'_>, secret: &Secret, password: &HashedPassword) -> Result<Option<PersonId>> {
-    let Some(person) = tokens::take(tx, Purpose::Reset, secret)?.and_then(|held| held.person) else {
-        return Ok(None);
-    };
+/// Gives the account of a link a new password, logs every browser out and tells its owner. Where there is a second factor,
+/// `code` shows it; a wrong one changes nothing, and the link stays good.
+pub fn reset(tx: &Tx<'_>, secret: &Secret, password: &HashedPassword, code: &str) -> Result<Option<Reset>> {
+    let Some(of) = reset_of(tx, secret)? else { return Ok(None) };
+    if of.needs_code && !second_factor::take_code(tx, of.person, code)? {
+        return Err(Error::invalid("code", Slip::WrongCode));
+    }
+    tokens::take(tx, Purpose::Reset, secret)?;
+    let person = of.person;
     set_password(tx, person, password)?;
     sessions::end_all(tx, person, None)?;
-    Ok(Some(person))
+    Ok(Some(of))
 }
 
 /// Stores a new password; every link that could let somebody in is dead then, and a letter tells it.

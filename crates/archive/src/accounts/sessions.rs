@@ -27,6 +27,19 @@ impl Lasting {
             Self::Long => SignedDuration::from_hours(90 * 24),
         }
     }
+
+    /// The word in a token.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Short => "short",
+            Self::Long => "long",
+        }
+    }
+
+    /// What a word in a token means.
+    pub(super) fn of_word(word: &str) -> Self {
+        if word == Self::Long.word() { Self::Long } else { Self::Short }
+    }
 }
 
 /// Who is behind a session.
@@ -36,8 +49,12 @@ pub struct Member {
     pub person: PersonId,
     /// Their account's name.
     pub name: String,
-    /// Their roles; none while they are under a sanction.
+    /// Their roles; none while they are under a sanction, or [limited](Self::limited).
     pub roles: Vec<Role>,
+    /// Whether they have shown two factors, or a passkey that stands for both, since this browser logged in.
+    pub is_proved: bool,
+    /// Whether their roles wait for a second factor.
+    pub is_limited: bool,
     /// What keeps them from writing (USER-6).
     pub sanction: Option<Sanction>,
     /// The session itself.
@@ -59,6 +76,15 @@ impl Member {
             None if self.has(Power::KeepOrder) => Viewer::Moderator(self.person),
             None => Viewer::Member(self.person),
         }
+    }
+
+    /// The member in an archive where roles need a second factor: until it is shown they are a member like others.
+    #[must_use]
+    pub fn limited(self) -> Self {
+        if self.is_proved || self.roles.is_empty() {
+            return self;
+        }
+        Self { roles: Vec::new(), is_limited: true, ..self }
     }
 
     /// Whether one of their roles has a power.
@@ -83,7 +109,7 @@ pub struct OpenSession {
 /// So many browsers can be logged in to one account; the next one logs the oldest out.
 const MOST: i64 = 100;
 
-/// Opens a session for a person who has proved who they are. `device` is what the browser calls itself, cut to 200 letters.
+/// Opens a session for a person who has said their password. `device` is what the browser calls itself, cut to 200 letters.
 pub fn begin(tx: &Tx<'_>, person: PersonId, secret: &Secret, device: &str, lasting: Lasting) -> Result<()> {
     let device: String = device.chars().filter(|letter| !letter.is_control()).take(200).collect();
     tx.run(
@@ -99,10 +125,22 @@ pub fn begin(tx: &Tx<'_>, person: PersonId, secret: &Secret, device: &str, lasti
     .map(drop)
 }
 
+/// Opens a session for a person who has shown two factors, or a passkey that stands for both.
+pub fn begin_proved(tx: &Tx<'_>, person: PersonId, secret: &Secret, device: &str, lasting: Lasting) -> Result<()> {
+    begin(tx, person, secret, device, lasting)?;
+    tx.run("update sessions set proved = $2 where digest = $1", args![secret.digest(), true]).map(drop)
+}
+
+/// Notes that whoever is behind a session has shown two factors.
+pub(super) fn prove(tx: &Tx<'_>, person: PersonId, session: SessionId) -> Result<()> {
+    tx.run("update sessions set proved = $2 where id = $1", args![session, true])?;
+    feed::note(tx, Change::Person(person))
+}
+
 /// Who is behind a session's secret; nobody when it is unknown, ended or over.
 pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
     let found = tx.first(
-        "select s.id, s.person_id, p.name, s.ends_at,
+        "select s.id, s.person_id, p.name, s.ends_at, s.proved,
            (select c.version from consents c where c.person_id = p.id and c.what = 'terms' order by c.at desc limit 1)
          from sessions s join people p on p.id = s.person_id where s.digest = $1 and s.ends_at > $2",
         args![secret.digest(), tx.now()],
@@ -116,7 +154,9 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
                 roles: Vec::new(),
                 sanction: None,
                 ends,
-                agreed_to: row.get(4)?,
+                is_proved: row.get(4)?,
+                is_limited: false,
+                agreed_to: row.get(5)?,
                 preferences: Preferences::default(),
             })
         },

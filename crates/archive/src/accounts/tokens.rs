@@ -20,6 +20,12 @@ pub enum Purpose {
     Inherit,
     /// Coming back to a work that one has left, under the same name (COCR-5). Nobody is shown its secret.
     ComeBack,
+    /// Showing the second factor after the password.
+    SecondStep,
+    /// Adding the passkey that signs it.
+    AddPasskey,
+    /// Logging in with the passkey that signs it.
+    ShowPasskey,
 }
 
 impl Purpose {
@@ -32,16 +38,20 @@ impl Purpose {
             Self::ChangeAddress => "change-address",
             Self::Inherit => "inherit",
             Self::ComeBack => "come-back",
+            Self::SecondStep => "second-step",
+            Self::AddPasskey => "add-passkey",
+            Self::ShowPasskey => "show-passkey",
         }
     }
 
-    /// How long it is good (USER-3, USER-4).
+    /// How long it is good (USER-3, USER-4, ASVS 6.5).
     pub const fn lasts(self) -> SignedDuration {
         match self {
             Self::Own | Self::Confirm => SignedDuration::from_hours(14 * 24),
             Self::Reset | Self::ChangeAddress => SignedDuration::from_hours(7 * 24),
             Self::Inherit => SignedDuration::from_hours(30 * 24),
             Self::ComeBack => SignedDuration::from_hours(72),
+            Self::SecondStep | Self::AddPasskey | Self::ShowPasskey => SignedDuration::from_mins(10),
         }
     }
 }

@@ -34,6 +34,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(4, "0004", "writing"),
     migration!(5, "0005", "states"),
     migration!(6, "0006", "order"),
+    migration!(7, "0007", "keys"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

@@ -45,6 +45,8 @@ pub enum Act {
     TookOrphansName,
     /// Everything that belongs to a person was written into a file.
     Exported,
+    /// Second factor and passkeys were taken by hand.
+    TookSecondFactor,
 }
 
 impl Act {
@@ -64,6 +66,7 @@ impl Act {
         Self::MadeResetLink,
         Self::TookOrphansName,
         Self::Exported,
+        Self::TookSecondFactor,
     ];
 
     /// The word in its column.
@@ -83,6 +86,7 @@ impl Act {
             Self::MadeResetLink => "made-reset-link",
             Self::TookOrphansName => "took-orphans-name",
             Self::Exported => "exported",
+            Self::TookSecondFactor => "took-second-factor",
         }
     }
 }

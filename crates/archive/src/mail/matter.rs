@@ -30,6 +30,25 @@ pub enum Matter {
         /// The account's name.
         name: String,
     },
+    /// Their account is opened by a password alone no more.
+    SecondFactorOn,
+    /// Their account is opened by a password alone again.
+    SecondFactorOff,
+    /// One of their recovery codes was used.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: u64,
+    },
+    /// A passkey opens their account from now on.
+    PasskeyAdded {
+        /// What it is called.
+        label: String,
+    },
+    /// A passkey opens their account no more.
+    PasskeyRemoved {
+        /// What it was called.
+        label: String,
+    },
     /// Somebody wants this address for their account: show the secret to have it changed (R27).
     ConfirmAddress {
         /// The account's name.

@@ -11,11 +11,15 @@ mod imports;
 #[cfg(test)]
 mod moderation;
 #[cfg(test)]
+mod passkeys;
+#[cfg(test)]
 mod passwords;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
 mod pseuds;
+#[cfg(test)]
+mod second_factor;
 #[cfg(test)]
 mod series;
 #[cfg(test)]

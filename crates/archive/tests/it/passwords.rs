@@ -56,7 +56,7 @@ fn ask(test: &TestArchive, login: &'static str) -> Secret {
 
 fn reset(test: &TestArchive, secret: &Secret, password: &str) -> Option<PersonId> {
     let (secret, password) = (secret.clone(), hashed(test, password));
-    test.archive.write(move |tx| accounts::reset(tx, &secret, &password)).wait().unwrap()
+    test.archive.write(move |tx| accounts::reset(tx, &secret, &password, "")).wait().unwrap().map(|reset| reset.person)
 }
 
 fn opens(test: &TestArchive, name: &'static str, password: &str) -> bool {

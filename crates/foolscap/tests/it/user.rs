@@ -31,6 +31,15 @@ fn an_account_is_made_with_a_link_given_a_role_suspended_and_listed() {
 }
 
 #[test]
+fn there_is_no_second_factor_to_take_from_who_has_none() {
+    let desk = Desk::new();
+    user(&desk, &["create", "ana", "ana@example.org"]);
+    let said = user(&desk, &["take-second-factor", "ana"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    assert!(said.err.contains("ana has neither a second factor nor a passkey"), "{said:?}");
+}
+
+#[test]
 fn a_password_is_read_from_standard_input_and_printed_nowhere() {
     let desk = Desk::new();
     let with_password = |name: &str, password: &str| {

@@ -13,6 +13,7 @@ sign-up-make = Make my account
 owner-title = Make this archive yours
 owner-what = This makes the owner’s account: it may do everything here, and give others a part of it.
 
+log-in-passkey = Log in with a passkey
 log-in-forgotten = I forgot my password
 
 reset-title = A forgotten password
@@ -51,7 +52,7 @@ terms-yours = What you post stays yours. You let the archive keep it, show it to
 terms-labels = Label your works: a rating, the warnings or the choice not to warn, and at least one fandom. Nobody here judges what is labelled.
 terms-order = Those who keep order may hide a work that breaks the law or these terms, and will say why. Threats, the private facts of others and advertising are not welcome.
 terms-leave = You can take everything with you, and delete it, at any time.
-privacy-account = Of an account the archive keeps its name, which everybody sees, with the names you write under, their descriptions and icons; the mail address and earlier names and addresses, which nobody sees; a hash of the password, from which the password cannot be read; your preferences; and what you agreed to and when.
+privacy-account = Of an account the archive keeps its name, which everybody sees, with the names you write under, their descriptions and icons; the mail address and earlier names and addresses, which nobody sees; a hash of the password, from which the password cannot be read; if you use them, what your app makes its codes of, fingerprints of your recovery codes, and the public halves of your passkeys; your preferences; and what you agreed to and when.
 privacy-sessions = While you are logged in it keeps when you logged in and what your browser calls itself, so that you can end a session. Log-ins end by themselves. A cookie of its own remembers that this browser has logged in to your account before, so that others who guess passwords cannot keep you out.
 privacy-letters = Letters to you are kept until they are sent, and then forgotten. What is done to keep order stands in a log that those who keep order can read.
 privacy-visitors = Nobody is counted, measured or told to others. Guests get no cookie unless they choose settings or agree to see adult works.
@@ -73,6 +74,8 @@ edit-title = Your account
 edit-password = Password
 edit-password-what = Every other browser will be logged out, and a letter tells you that it was changed.
 edit-password-save = Change my password
+edit-factors = More than a password
+edit-factors-what = A password can be guessed, read over a shoulder, or told to a page that only looks like this one. Either of these keeps your account yours all the same.
 edit-address = Mail address
 edit-address-what = Letters go to { $what }. A new address is used once you have answered the letter we send there; until then nothing changes.
 edit-address-waits = { $what } has not answered yet. The letter’s link is good for a week.
@@ -89,6 +92,7 @@ browsers-end = Log out everywhere else
 done-password = Your password is changed, and every other browser is logged out.
 done-address = A letter is on its way to the new address. Answer it, and the address is changed.
 done-address-kept = The address stays as it is.
+done-second-factor-off = Your second factor is off: your password alone opens your account.
 done-browser = That browser is logged out.
 done-browsers = Every other browser is logged out.
 
@@ -171,3 +175,59 @@ belongings-readme =
                    open log-ins, what was typed and not saved, and in which state each work is.
 
     It holds what is private to you. Keep it where only you can read it.
+
+# The second factor and recovery codes.
+second-factor-title = Second factor
+second-factor-what = An app on your phone shows a new code every half minute. With it on, a password alone does not open your account: the code is asked for too, when you log in and when you have forgotten the password.
+second-factor-on = It is on, since { $what }.
+second-factor-begin = Switch it on
+second-factor-app = Show it to your app
+second-factor-scan = Open the app that keeps your codes (any that knows TOTP does) and let it read this.
+second-factor-qr = A QR code for your app
+second-factor-type = Or type this into it:
+second-factor-open = Or open it in an app on this device
+second-factor-confirm = Switch it on
+second-factor-off = Switch it off
+second-factor-off-what = Your app’s codes and your recovery codes are forgotten, and a letter tells you.
+second-factor-off-do = Switch it off
+field-first-code = The code that the app shows now
+field-code = Code
+field-code-hint = The six digits that your app shows now, or one of your recovery codes.
+second-step-title = One more step
+second-step-what = Your password is right. This account has a second factor as well.
+codes-title = Recovery codes
+codes-left = { $what ->
+    [0] None of your recovery codes is left.
+    [one] One of your recovery codes is left.
+   *[other] { $what } of your recovery codes are left.
+ } Each stands in for your app once, when it is out of reach. New ones are shown once, and the old ones are dead then.
+codes-renew = Make new codes
+codes-done = Your second factor is on, and these are your recovery codes. They are shown now and never again.
+codes-what = When your app is out of reach, type one of these in the place of its code. Each works once. Keep them where you keep what matters: printed, or in a password manager, and not on the phone that has the app.
+codes-download = Download them
+codes-kept = I have them
+codes-file = Recovery codes of { $of } at { $what }. Each works once.
+codes-file-name = recovery-codes.txt
+limited-what = Your role in this archive waits: it counts once you have shown a second factor. Set one up, or log in with it:
+
+# Passkeys.
+passkeys-title = Passkeys
+passkeys-what = A passkey lives in your phone, your computer or a security key. You show it with a finger, your face or a PIN, and type nothing. No other page can ask for it, and it needs no second factor beside it.
+passkey-add = Add a passkey
+passkey-label = What you call it
+passkey-label-hint = So that you know it among others: “my phone”, “the key on my ring”.
+passkey-label-of = What { $what } is called
+passkey-label-save = Rename
+passkey-made = Added
+passkey-used = used
+passkey-which = Take one away
+passkey-remove = Remove it
+passkey-added = The passkey is added. From now on you can log in with it.
+passkey-labelled = It has its new name.
+passkey-removed = The passkey is removed, and opens this account no more.
+passkey-needs-script = Passkeys are made by your browser, and it needs script for that. Script is off, so this part of the page is away; everything else here works without.
+passkey-elsewhere = Browsers refuse passkeys at this address. They work here:
+passkey-failed = No passkey was shown. Nothing was changed; try again.
+passkey-unable = This browser knows no passkeys.
+passkey-unknown = That was no passkey of an account here. Passkeys need a browser that knows them, and script; without, log in with your name and password.
+passkey-no-place = Passkeys belong to a name on the web and need an encrypted connection, and this archive is reached at { $what }. Whoever runs it can change that.

@@ -135,3 +135,50 @@ mail-invited-text =
     somebody asks to name you as a creator of a work. You can read it and answer here; until you say yes, you are named nowhere:
 
     { $what }
+mail-second-factor-on-subject = { $what }: your second factor is on
+mail-second-factor-on-text =
+    Hello { $what },
+
+    your account has a second factor now: whoever logs in with your password shows a code of your app too. Every other browser was logged out.
+
+    If it was not you, somebody else has your password: write to those who run the archive.
+mail-second-factor-off-subject = { $what }: your second factor is off
+mail-second-factor-off-text =
+    Hello { $what },
+
+    your account has no second factor any more: your password alone opens it.
+
+    If it was not you, change your password at once and switch it on again:
+
+    { $of }
+mail-recovery-code-subject = { $what }: a recovery code was used
+mail-recovery-code-text =
+    Hello,
+
+    one of your recovery codes was used, in the place of your app. { $what ->
+        [0] None is left
+        [one] One is left
+       *[other] { $what } are left
+    }; new ones are made here:
+
+    { $of }
+
+    If it was not you, somebody has your password and your codes: change both at once.
+mail-passkey-added-subject = { $what }: a passkey was added
+mail-passkey-added-text =
+    Hello,
+
+    the passkey “{ $what }” opens your account from now on, without a password.
+
+    If it was not you, take it away and change your password:
+
+    { $of }
+mail-passkey-removed-subject = { $what }: a passkey was removed
+mail-passkey-removed-text =
+    Hello,
+
+    the passkey “{ $what }” does not open your account any more.
+
+    If it was not you, change your password at once:
+
+    { $of }

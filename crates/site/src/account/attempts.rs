@@ -5,7 +5,10 @@
 
 use std::time::Duration;
 
-use archive::{Secret, accounts};
+use archive::{
+    PersonId, Secret,
+    accounts::{self, RecoveryCodes},
+};
 
 use crate::{Cx, Problem, client::household, throttle::Rule};
 
@@ -17,6 +20,12 @@ const SIGN_UP: Rule = Rule { what: "sign-up", most: 10, per: Duration::from_hour
 
 /// Asking for letters with a link.
 const LETTER: Rule = Rule { what: "letter", most: 10, per: Duration::from_hours(1) };
+
+/// Trying codes of a second factor: there are a million of them, and three are right at any time.
+const CODE: Rule = Rule { what: "code", most: 10, per: Duration::from_hours(1) };
+
+/// Asking for something that a passkey signs.
+const CHALLENGE: Rule = Rule { what: "challenge", most: 30, per: Duration::from_mins(1) };
 
 /// One attempt to prove who one is.
 #[derive(Debug)]
@@ -58,6 +67,27 @@ impl<'a> Attempt<'a> {
         let throttle = self.cx.site().throttle();
         if good { throttle.succeeded(LOG_IN, &self.key) } else { throttle.failed(LOG_IN, &self.key, self.cx.now()) }
     }
+}
+
+/// Lets somebody try one more code for a person's account. A recovery code cannot be guessed, so that whoever has one comes in
+/// while others guess the app's codes; and a browser that the account knows is counted by itself.
+pub(super) async fn code(cx: &Cx, person: PersonId, typed: &str) -> Result<(), Problem> {
+    pass(cx, LOG_IN)?;
+    if RecoveryCodes::has_the_form_of_one(typed) {
+        return Ok(());
+    }
+    let device = cx.device().cloned();
+    let known = cx.archive().read(move |tx| match &device {
+        Some(device) if accounts::knows(tx, person, device)? => Ok(Some(device.derived("codes"))),
+        _ => Ok(None),
+    });
+    let key = known.await?.map_or_else(|| format!("person {person}"), |device| format!("device {}", device.text()));
+    cx.site().throttle().pass(CODE, &key, cx.now())
+}
+
+/// Lets a household ask for one more thing that a passkey signs.
+pub(super) fn challenge(cx: &Cx) -> Result<(), Problem> {
+    pass(cx, CHALLENGE)
 }
 
 /// Lets a household make one more account.

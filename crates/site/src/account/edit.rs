@@ -64,6 +64,7 @@ fn said(cx: &Cx) -> Option<String> {
         "address" => message!("done-address"),
         "address-kept" => message!("done-address-kept"),
         "name" => message!("done-name"),
+        "second-factor-off" => message!("done-second-factor-off"),
         "browser" => message!("done-browser"),
         "browsers" => message!("done-browsers"),
         _ => return None,

@@ -2,12 +2,12 @@
 
 use archive::{
     Secret,
-    accounts::{self, Account, Lasting, Password},
+    accounts::{self, Account, Halfway, Lasting, Password},
 };
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{attempts::Attempt, hashing::fits, lead_with};
+use super::{attempts::Attempt, hashing::fits, lead_with, second_step};
 use crate::{
     Answer, Cx, Page, Problem,
     cx::local,
@@ -20,8 +20,8 @@ use crate::{
 struct LogInPage<'a> {
     cx: &'a Cx,
     form: &'a LogIn,
-    /// Whether what was typed fits no account. It is not said which half was wrong.
-    failed: bool,
+    /// What was wrong, in words. It is not said which half of name and password.
+    wrong: Option<String>,
 }
 
 /// What the form sends.
@@ -49,11 +49,11 @@ pub(super) async fn show(cx: Cx) -> Answer {
     let return_to = return_to.or_else(|| cx.came_from().map(str::to_owned)).unwrap_or_else(|| "/".to_owned());
     let form = LogIn { login: String::new(), password: Password::typed(""), remember: false, return_to };
 
-    page(&cx, &form, false)
+    page(&cx, &form, None)
 }
 
 pub(super) async fn create(cx: Cx, Form(form): Form<LogIn>) -> Answer {
-    let (account, device) = asked_for(&cx, form.login.clone()).await?;
+    let Found { account, device, has_second_factor } = asked_for(&cx, form.login.clone()).await?;
     let attempt = Attempt::log_in(&cx, &form.login, device.as_ref());
     attempt.begin()?;
     let hash = account.as_ref().and_then(|account| account.password.clone());
@@ -61,24 +61,34 @@ pub(super) async fn create(cx: Cx, Form(form): Form<LogIn>) -> Answer {
     attempt.end(fits);
 
     let Some(Account { person, .. }) = account.filter(|account| fits && account.is_confirmed) else {
-        return page(&cx, &form, true);
+        return page(&cx, &form, Some(message!("log-in-failed")));
     };
     let lasting = if form.remember { Lasting::Long } else { Lasting::Short };
+    if has_second_factor {
+        return second_step::begin(&cx, Halfway { person, lasting }, &form.return_to).await;
+    }
     let cookies = sessions::begin(&cx, person, lasting).await?;
 
     Ok(lead_with(&form.return_to, cookies))
 }
 
-/// The account of a name or address, and the secret of this browser if the account knows it.
-async fn asked_for(cx: &Cx, login: String) -> Result<(Option<Account>, Option<Secret>), Problem> {
+/// The account of a name or address.
+#[derive(Default)]
+struct Found {
+    account: Option<Account>,
+    /// The secret of this browser if the account knows it.
+    device: Option<Secret>,
+    /// Whether the password is not enough.
+    has_second_factor: bool,
+}
+
+async fn asked_for(cx: &Cx, login: String) -> Result<Found, Problem> {
     let device = cx.device().cloned();
     let found = cx.archive().read(move |tx| {
-        let account = accounts::by_name_or_address(tx, &login)?;
-        let known = match (&account, &device) {
-            (Some(account), Some(device)) => accounts::knows(tx, account.person, device)?,
-            _ => false,
-        };
-        Ok((account, device.clone().filter(|_| known)))
+        let Some(account) = accounts::by_name_or_address(tx, &login)? else { return Ok(Found::default()) };
+        let is_known = device.as_ref().map_or(Ok(false), |device| accounts::knows(tx, account.person, device))?;
+        let has_second_factor = accounts::has_second_factor(tx, account.person)?;
+        Ok(Found { account: Some(account), device: device.clone().filter(|_| is_known), has_second_factor })
     });
     Ok(found.await?)
 }
@@ -95,9 +105,15 @@ pub(super) async fn destroy(cx: Cx, Form(Button): Form<Button>) -> Answer {
     Ok(response)
 }
 
-fn page(cx: &Cx, form: &LogIn, failed: bool) -> Answer {
-    let page = LogInPage { cx, form, failed };
+/// The page for somebody whose passkey opens nothing here, or whose browser showed none.
+pub(super) fn without_passkey(cx: &Cx, remember: bool, return_to: String) -> Answer {
+    let form = LogIn { login: String::new(), password: Password::typed(""), remember, return_to };
+    page(cx, &form, Some(message!("passkey-unknown")))
+}
+
+fn page(cx: &Cx, form: &LogIn, wrong: Option<&'static str>) -> Answer {
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = LogInPage { cx, form, wrong: wrong.map(|name| cx.say.text(name)) };
     let page = Page::new(cx.say.text("log-in"), page).hidden_from_search_engines();
-    let status = if failed { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page.with_status(status).for_one(cx)
 }

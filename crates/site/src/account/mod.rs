@@ -1,4 +1,5 @@
-//! The account: signing up, confirming, logging in and out; one's own password, address and open browsers.
+//! The account: signing up, confirming, logging in and out; one's own password, second factor, passkeys, address and open
+//! browsers.
 
 mod address;
 mod agreement;
@@ -11,10 +12,15 @@ mod log_in;
 mod name;
 mod note;
 mod owner;
+mod passkeys;
 mod password;
 mod passwords;
+pub(crate) mod place;
 mod preferences;
+mod qr;
 mod reset;
+mod second_factor;
+mod second_step;
 mod sign_up;
 
 pub(crate) use passwords::is_own;
@@ -32,10 +38,17 @@ pub(crate) const AGREEMENT: &str = "/users/agreement";
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
+    passkeys::routes(second_factor::routes(own_routes(routes)))
+}
+
+fn own_routes(routes: Routes) -> Routes {
     routes
         .get("/users/login", Door::Anyone, log_in::show)
         .reading(&[Text("return_to")])
         .post("/users/login", Door::Anyone, log_in::create)
+        .get("/users/login/code", Door::Anyone, second_step::show)
+        .reading(&[Text("return_to")])
+        .post("/users/login/code", Door::Anyone, second_step::create)
         .post("/users/logout", Door::Anyone, log_in::destroy)
         .get("/users/signup", Door::Anyone, sign_up::new)
         .post("/users/signup", Door::Anyone, sign_up::create)

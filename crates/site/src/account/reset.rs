@@ -2,7 +2,7 @@
 
 use archive::{
     Secret,
-    accounts::{self, Lasting},
+    accounts::{self, Lasting, Reset},
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -26,8 +26,21 @@ struct ForgottenPage<'a> {
 struct ResetPage<'a> {
     cx: &'a Cx,
     secret: &'a str,
-    name: &'a str,
+    account: &'a Reset,
     slips: &'a Slips,
+}
+
+/// A new password, with the code that the account may want too.
+#[derive(Debug)]
+pub(super) struct Choice {
+    password: NewPassword,
+    code: String,
+}
+
+impl FromFields for Choice {
+    fn read(fields: &Fields) -> Self {
+        Self { password: NewPassword::read(fields), code: fields.line("code") }
+    }
 }
 
 /// Who has forgotten it.
@@ -58,29 +71,39 @@ pub(super) async fn create(cx: Cx, Form(form): Form<Forgotten>) -> Answer {
 
 pub(super) async fn edit(cx: Cx, At(secret): At<String>) -> Answer {
     let shown = Secret::shown(secret.clone());
-    let name = cx.archive().read(move |tx| accounts::reset_name(tx, &shown)).await?;
+    let account = cx.archive().read(move |tx| accounts::reset_of(tx, &shown)).await?;
 
-    let Some(name) = name else { return stale(&cx) };
+    let Some(account) = account else { return stale(&cx) };
 
-    page(&cx, &secret, &name, &Slips::none())
+    page(&cx, &secret, &account, &Slips::none())
 }
 
-pub(super) async fn update(cx: Cx, At(secret): At<String>, Form(form): Form<NewPassword>) -> Answer {
+pub(super) async fn update(cx: Cx, At(secret): At<String>, Form(form): Form<Choice>) -> Answer {
     let (mut slips, shown) = (Slips::none(), Secret::shown(secret.clone()));
     let kept = shown.clone();
-    let name = cx.archive().read(move |tx| accounts::reset_name(tx, &kept)).await?;
-    let Some(name) = name else { return stale(&cx) };
+    let account = cx.archive().read(move |tx| accounts::reset_of(tx, &kept)).await?;
+    let Some(account) = account else { return stale(&cx) };
 
-    let Some(password) = slips.keep(form.chosen(&name))? else { return page(&cx, &secret, &name, &slips) };
+    let chosen = slips.keep(form.password.chosen(&account.name))?;
+    let Some(password) = chosen else { return page(&cx, &secret, &account, &slips) };
+    if account.needs_code {
+        attempts::code(&cx, account.person, &form.code).await?;
+    }
     let password = hashed(&cx, password).await?;
-    let person = cx.archive().write(move |tx| accounts::reset(tx, &shown, &password)).await?;
+    let reset = cx.archive().write(move |tx| accounts::reset(tx, &shown, &password, &form.code)).await;
 
-    let Some(person) = person else { return stale(&cx) };
-    Ok(lead_with("/", sessions::begin(&cx, person, Lasting::Short).await?))
+    let Some(reset) = slips.keep(reset)? else { return page(&cx, &secret, &account, &slips) };
+    let Some(Reset { person, needs_code, .. }) = reset else { return stale(&cx) };
+    let begin = if needs_code {
+        sessions::begin_proved(&cx, person, Lasting::Short).await
+    } else {
+        sessions::begin(&cx, person, Lasting::Short).await
+    };
+    Ok(lead_with("/", begin?))
 }
 
-fn page(cx: &Cx, secret: &str, name: &str, slips: &Slips) -> Answer {
+fn page(cx: &Cx, secret: &str, account: &Reset, slips: &Slips) -> Answer {
     let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = ResetPage { cx, secret, name, slips };
+    let page = ResetPage { cx, secret, account, slips };
     Page::new(cx.say.text("new-password-title"), page).hidden_from_search_engines().with_status(status).for_one(cx)
 }

@@ -98,6 +98,7 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::MadeResetLink) => message!("deed-made-reset-link"),
         Some(Act::TookOrphansName) => message!("deed-took-orphans-name"),
         Some(Act::Exported) => message!("deed-exported"),
+        Some(Act::TookSecondFactor) => message!("deed-took-second-factor"),
         None => message!("deed-other"),
     }
 }

@@ -50,6 +50,7 @@ impl Statics {
         statics.add("keys.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::SCRIPT))?;
         statics.add("writing.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::WRITING))?;
         statics.add("complete.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::COMPLETE))?;
+        statics.add("passkeys.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::PASSKEYS))?;
         let sheet = statics.style_sheet();
         statics.add("foolscap.css", "text/css; charset=utf-8", sheet.into())?;
         Ok(statics)

@@ -9,6 +9,9 @@ pub(super) const WRITING: &[u8] = include_bytes!("../../assets/writing.js");
 /// The script of the tag fields: it offers names.
 pub(super) const COMPLETE: &[u8] = include_bytes!("../../assets/complete.js");
 
+/// The script of passkeys.
+pub(super) const PASSKEYS: &[u8] = include_bytes!("../../assets/passkeys.js");
+
 /// The cap and bells, for the browser's tab.
 pub(super) const MARK: &[u8] = include_bytes!("../../assets/mark.svg");
 

@@ -90,6 +90,11 @@ impl Browser {
         answer
     }
 
+    /// Whether this browser keeps a cookie that is worth something.
+    pub fn has(&self, cookie: &str) -> bool {
+        self.cookies.get(cookie).is_some_and(|value| !value.is_empty())
+    }
+
     /// Whether this browser's pages know somebody.
     pub fn is_known(&mut self, site: &TestSite) -> bool {
         !self.get(site, "/").attributes(".main-nav form[action='/users/logout']", "method").is_empty()

@@ -11,6 +11,7 @@ mod creators;
 mod demo;
 mod doors;
 mod downloads;
+mod factors;
 mod gate;
 mod http;
 mod leaks;

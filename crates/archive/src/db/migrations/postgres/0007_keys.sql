@@ -1,0 +1,33 @@
+-- More than a password: codes from an app, codes for when the app is gone, passkeys.
+
+-- What an app makes its codes of. step: the last half minute whose code was used, so that none is used twice.
+create table second_factors (
+    person_id bigint primary key references people (id) on delete cascade,
+    seed bytea not null,
+    made_at bigint not null,
+    confirmed_at bigint,
+    step bigint not null
+);
+
+create table recovery_codes (
+    person_id bigint not null references people (id) on delete cascade,
+    digest text not null,
+    primary key (person_id, digest)
+);
+
+-- credential: the passkey's own name for itself, in hex; spki: its public key as DER, of the COSE algorithm beside it.
+create table passkeys (
+    id bigint primary key,
+    person_id bigint not null references people (id) on delete cascade,
+    credential text not null unique,
+    label text not null,
+    spki bytea not null,
+    algorithm bigint not null,
+    uses bigint not null,
+    made_at bigint not null,
+    used_at bigint
+);
+create index passkeys_of_person on passkeys (person_id);
+
+-- Whether two factors were shown when it began.
+alter table sessions add column proved boolean not null default false;
