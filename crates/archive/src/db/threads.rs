@@ -28,7 +28,7 @@ type Job = Box<dyn FnOnce(&Link, &Clock, &Chance) + Send>;
 pub(super) struct Threads {
     queue: Option<SyncSender<Job>>,
     commits: Arc<AtomicU64>,
-    threads: Vec<JoinHandle<()>>,
+    handles: Vec<JoinHandle<()>>,
 }
 
 impl Threads {
@@ -36,14 +36,14 @@ impl Threads {
     pub(super) fn start(name: &str, links: Vec<Link>, clock: &Clock, chance: &Chance) -> Result<Self> {
         let (queue, jobs) = sync_channel(QUEUE);
         let jobs = Arc::new(Mutex::new(jobs));
-        let mut threads = Vec::with_capacity(links.len());
+        let mut handles = Vec::with_capacity(links.len());
         for link in links {
             let (jobs, clock, chance) = (Arc::clone(&jobs), clock.clone(), chance.clone());
             let thread =
                 thread::Builder::new().name(name.to_owned()).spawn(move || work(&link, &jobs, &clock, &chance));
-            threads.push(thread.map_err(|error| Fault::new("the system gives no more threads", error))?);
+            handles.push(thread.map_err(|error| Fault::new("the system gives no more threads", error))?);
         }
-        Ok(Self { queue: Some(queue), commits: Arc::default(), threads })
+        Ok(Self { queue: Some(queue), commits: Arc::default(), handles })
     }
 
     /// Runs `deed` in a transaction on one of the threads.
@@ -79,7 +79,7 @@ impl Threads {
 impl Drop for Threads {
     fn drop(&mut self) {
         self.queue = None;
-        for thread in self.threads.drain(..) {
+        for thread in self.handles.drain(..) {
             if thread.thread().id() != thread::current().id() {
                 let _ = thread.join();
             }
