@@ -51,6 +51,12 @@ impl Server {
         Ok(line.rsplit("password ").next().unwrap_or_default().trim_end_matches(')').to_owned())
     }
 
+    /// The folder into which the sample archive puts its letters. Asked for after the password, which is printed before it.
+    pub fn letters(&self) -> Result<String> {
+        let line = self.line("letters are put into ").context("the sample archive says where its letters are")?;
+        Ok(line.rsplit("put into ").next().unwrap_or_default().to_owned())
+    }
+
     /// The process, for looking at its memory and time.
     pub fn id(&self) -> u32 {
         self.child.id()

@@ -37,6 +37,9 @@ pub fn run(wishes: &Serve) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The folder of letters in a data folder, where there is no mail server.
+const LETTERS: &str = "letters";
+
 /// What a demonstration has beside its archive: a folder that goes with it, and a password that opens all accounts in it.
 struct Demo {
     folder: tempfile::TempDir,
@@ -73,6 +76,7 @@ impl Home {
     fn introduce(&self, front: &Front) -> Result<()> {
         if let Some(demo) = &self.demo {
             println!("log in as {} (password {})", demo::members().join(", "), demo.password);
+            println!("letters are put into {}", demo.folder.path().join(LETTERS).display());
             return Ok(());
         }
         let (secret, host) = (self.archive.chance().secret(), Viewer::Custodian(Errand::Host));
@@ -95,7 +99,7 @@ impl Home {
             return Carrier::server(&Smtp { url }, from).context("the setting mail.server makes no sense");
         }
         let folder = self.demo.as_ref().map_or(data, |demo| demo.folder.path());
-        Ok(Carrier::folder(folder.join("letters"), from))
+        Ok(Carrier::folder(folder.join(LETTERS), from))
     }
 
     /// The command line first, then the data folder's file, then the defaults.

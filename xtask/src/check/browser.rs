@@ -13,7 +13,7 @@ pub fn html(house: &House, tally: &mut Tally) -> Result<()> {
 
 /// Every kind of page in every theme and width, with scripts and without; and what members do.
 pub fn browser(house: &House, tally: &mut Tally) -> Result<()> {
-    visit(house, tally, &["pages", "themes", "weight", "accounts"])
+    visit(house, tally, &["pages", "themes", "weight", "accounts", "flows"])
 }
 
 /// The scores of the pages that people see most.
@@ -30,7 +30,7 @@ fn visit(house: &House, tally: &mut Tally, checks: &[&str]) -> Result<()> {
     node.current_dir(house.root.join("browser")).args(["--test", "--test-reporter=spec"]);
     node.args(checks.iter().map(|check| format!("{check}.test.mjs")));
     node.env("FOOLSCAP_URL", &server.url).env("FOOLSCAP_CHROMIUM", chromium).env("FOOLSCAP_EPUBCHECK", epubcheck);
-    node.env("FOOLSCAP_PASSWORD", server.password()?);
+    node.env("FOOLSCAP_PASSWORD", server.password()?).env("FOOLSCAP_LETTERS", server.letters()?);
     node.env("FOOLSCAP_REPORTS", house.reports(checks.first().context("no checks")?)?);
     let good = run::follow(&mut node, |line| tally.read(line))?;
     ensure!(good, "the checks {} failed; `cargo xtask check browser html lighthouse` repeats them", checks.join(", "));

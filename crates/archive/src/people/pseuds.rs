@@ -167,7 +167,8 @@ fn hand_over(tx: &Tx<'_>, from: PseudId, to: PseudId) -> Result<()> {
          and work_id in (select work_id from creatorships where pseud_id = $2)",
         args![from, to],
     )?;
-    tx.run("update creatorships set pseud_id = $2 where pseud_id = $1", args![from, to]).map(drop)
+    tx.run("update creatorships set pseud_id = $2 where pseud_id = $1", args![from, to])?;
+    tx.run("update invitations set pseud_id = $2 where pseud_id = $1", args![from, to]).map(drop)
 }
 
 /// The name in good form, or all that is wrong with it and what stands beside it.

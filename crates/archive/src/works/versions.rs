@@ -280,11 +280,12 @@ fn unpacked(first: i64, mut bytes: &[u8]) -> Result<Vec<Earlier>> {
     Ok(all)
 }
 
+/// The names of those who saved; whoever has left the archive has none any more.
 fn names(tx: &Tx<'_>, metas: &[Meta]) -> Result<Vec<(PersonId, String)>> {
     let mut people: Vec<PersonId> = metas.iter().filter_map(|meta| meta.by).collect();
     people.sort_unstable();
     people.dedup();
-    let mut sql = Sql::new("select id, name from people where id in ");
+    let mut sql = Sql::new("select id, name from people where kind <> 'gone' and id in ");
     sql.bind_list(people);
     sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?)))
 }

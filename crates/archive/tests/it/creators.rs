@@ -58,6 +58,21 @@ fn who_is_asked_reads_the_draft_and_is_named_only_after_a_yes() {
 }
 
 #[test]
+fn a_question_survives_the_name_it_was_asked_under() {
+    on_every_database(|test| {
+        let id = test.post(story("Ours", 1), State::Posted, false);
+        let (ana, dora) = (test.cast.ana.viewer(), test.member_with_account("dora"));
+        open(test, dora);
+        let lamp = write(test, move |tx| people::add_pseud(tx, dora.id, "lamp"));
+        write(test, move |tx| people::pseuds::prefer(&dora.viewer(), tx, lamp));
+        write(test, move |tx| works::invite(&ana, tx, id, dora.id));
+        write(test, move |tx| people::pseuds::remove(&dora.viewer(), tx, lamp));
+        write(test, move |tx| works::accept(&dora.viewer(), tx, id));
+        assert_eq!(bylines(test, id), ["ana", "dora"], "PSEUD-3");
+    });
+}
+
+#[test]
 fn nobody_is_asked_who_does_not_wish_it_and_the_answer_tells_no_reason() {
     on_every_database(|test| {
         let id = test.post(story("Ours", 1), State::Posted, false);

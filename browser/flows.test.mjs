@@ -1,0 +1,191 @@
+// Whole ways through the archive, as people go them: with script and by keyboard alone; and the forms without script.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { addressIn } from './letters.mjs';
+import { logIn, logOut, memberOf } from './member.mjs';
+import { BASE, launch } from './visit.mjs';
+
+/** So many times Tab is pressed on the way to something; more is too far for anybody. */
+const FAR = 150;
+
+const STORY = 'It rained all night, and in the morning the lake had a name.';
+
+const browser = await launch();
+
+after(() => browser.close());
+
+test('somebody signs up, posts, revises, asks a second author and orphans, by keyboard alone', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const hands = new Hands(page);
+
+  await page.goto(`${BASE}/users/signup`);
+  await hands.type('#name', 'dora_walks');
+  await hands.type('#email', 'dora_walks@example.org');
+  await hands.type('#password', 'a lake and a lamp');
+  await hands.type('#password_again', 'a lake and a lamp');
+  for (const consent of ['age', 'terms', 'privacy']) await hands.tick(`input[name=${consent}]`);
+  await hands.press('main form button[type=submit]');
+  await page.goto(BASE + await addressIn('dora_walks@example.org', '/users/confirm/'));
+  await hands.press('main form button[type=submit]');
+  await page.goto(`${BASE}/works/new`);
+  if (!(await memberOf(page))) {
+    await hands.type('#login', 'dora_walks');
+    await hands.type('#password', 'a lake and a lamp');
+    await hands.press('main form button[type=submit]');
+  }
+
+  await page.goto(`${BASE}/works/new`);
+  await hands.choose('#rating', 'General Audiences');
+  await hands.tick('input[name=warnings][value="No Archive Warnings Apply"]');
+  await hands.type('#fandoms', 'Lakes');
+  await hands.type('#title', 'The Lake Has a Name');
+  await hands.write(STORY);
+  await hands.press('button[name=deed][value=post]');
+  assert.ok((await page.locator('.userstuff.text').innerText()).includes('the lake had a name'), 'the story is posted');
+  const work = new URL(page.url()).pathname.replace(/\/chapters\/.*/, '');
+
+  await page.goto(`${BASE}${work}/edit`);
+  await hands.write(' Nobody had asked it.');
+  await hands.press('button[name=deed][value=post]');
+  assert.ok((await page.locator('.userstuff.text').innerText()).includes('Nobody had asked it'), 'the story is revised');
+
+  const bo = await browser.newContext();
+  await logIn(bo, 'bo_reads');
+  const other = await bo.newPage();
+  await other.goto(`${BASE}/users/bo_reads/creatorships`);
+  const open = other.locator('input[name=open]');
+  if (!(await open.isChecked())) {
+    await open.check();
+    await other.locator('main form:has(input[name=open]) button').click();
+  }
+  await page.goto(`${BASE}${work}/creators`);
+  await hands.type('#name', 'bo_reads');
+  await hands.press('main form.fields button[type=submit]');
+  const hers = new Hands(other);
+  await other.goto(`${BASE}/users/bo_reads/creatorships`);
+  await hers.press('form[action$="/acceptance"] button');
+  await other.goto(BASE + work);
+  assert.match(await other.locator('.byline').first().innerText(), /dora_walks.*bo|bo.*dora_walks/s, 'both are named');
+
+  await page.goto(`${BASE}${work}/orphaning`);
+  await hands.tick('input[name=sure]');
+  await hands.press('main form button[type=submit]');
+  await other.goto(BASE + work);
+  assert.doesNotMatch(await other.locator('.byline').first().innerText(), /dora_walks/, 'her name is off it');
+  assert.match(await other.locator('.byline').first().innerText(), /bo/, 'the second author stays');
+  await Promise.all([context.close(), bo.close()]);
+});
+
+test('without script a form gives everything back, shows a preview, keeps a draft, posts it, takes a chapter and deletes it', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  await logIn(context, 'ana');
+  const page = await context.newPage();
+  await page.goto(`${BASE}/works/new`);
+  await page.locator('#title').fill('By Hand');
+  await page.locator('#summary').fill('Nothing here needs script.');
+  await page.locator('#body').fill(STORY);
+  // The browser would hold up what it finds missing by itself; here the archive is to find it.
+  await page.locator('form.writing').evaluate((form) => { form.noValidate = true; });
+  await page.locator('button[name=deed][value=post]').click();
+  assert.equal(await page.locator('#title').inputValue(), 'By Hand');
+  assert.equal(await page.locator('#body').inputValue(), STORY);
+  assert.ok((await page.locator('.slip').count()) > 1, 'rating, warnings and fandom are asked for at their fields');
+
+  await page.locator('#rating').selectOption('General Audiences');
+  await page.locator('input[name=warnings][value="No Archive Warnings Apply"]').check();
+  await page.locator('#fandoms').fill('Lakes');
+  await page.locator('button[name=deed][value=preview]').click();
+  assert.ok((await page.locator('main').innerText()).includes('the lake had a name'), 'it is shown as it will look');
+  await page.locator('button[name=deed][value=draft]').click();
+  const work = new URL(page.url()).pathname.replace(/\/chapters\/.*/, '');
+  await page.goto(`${BASE}/users/ana/works/drafts`);
+  assert.ok((await page.locator('main').innerText()).includes('By Hand'), 'the draft stands among the drafts');
+
+  await page.goto(`${BASE}${work}/edit`);
+  await page.locator('button[name=deed][value=post]').click();
+  await page.goto(`${BASE}${work}/chapters/new`);
+  await page.locator('#body').fill('And in the second chapter it rained again, more quietly.');
+  await page.locator('button[name=deed][value=post]').click();
+  assert.ok((await page.locator('main').innerText()).includes('more quietly'), 'the chapter is there');
+
+  await page.goto(`${BASE}${work}/confirm_delete`);
+  await page.locator('form[action$="/deletion"] button[type=submit]').click();
+  const guest = await fetch(BASE + work);
+  assert.ok([404, 410].includes(guest.status), `a deleted work answers ${guest.status}`);
+  await context.close();
+});
+
+test('what is typed is there again after a crash', async () => {
+  const context = await browser.newContext();
+  await logIn(context, 'wren');
+  const page = await context.newPage();
+  await page.goto(`${BASE}/works/new`);
+  await page.locator('#title').fill('Half a Thought');
+  await page.waitForFunction(() => document.querySelector('.saved')?.textContent.trim());
+  await page.close();
+  const again = await context.newPage();
+  await again.goto(`${BASE}/works/new`);
+  assert.equal(await again.locator('#title').inputValue(), 'Half a Thought');
+  await context.close();
+});
+
+test('who logs out is a guest on every page', async () => {
+  const context = await browser.newContext();
+  await logIn(context, 'cy_muted', { anew: true });
+  const page = await context.newPage();
+  await page.goto(`${BASE}/works/new`);
+  await logOut(page);
+  await page.goto(`${BASE}/works/new`);
+  assert.equal(new URL(page.url()).pathname, '/users/login');
+  await context.close();
+});
+
+/** Somebody at a keyboard: goes to things with Tab, and presses keys. */
+class Hands {
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** Goes to something with Tab, from the top of the page. */
+  async reach(selector) {
+    await this.page.evaluate(() => { document.activeElement?.blur(); getSelection()?.removeAllRanges(); });
+    for (let steps = 0; steps < FAR; steps += 1) {
+      await this.page.keyboard.press('Tab');
+      if (await this.page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    }
+    assert.fail(`${selector} on ${this.page.url()} is not to be had with Tab`);
+  }
+
+  async type(selector, text) {
+    await this.reach(selector);
+    await this.page.keyboard.type(text);
+  }
+
+  async tick(selector) {
+    await this.reach(selector);
+    await this.page.keyboard.press('Space');
+  }
+
+  /** Chooses from a list by typing what stands in it. */
+  async choose(selector, text) {
+    await this.reach(selector);
+    await this.page.keyboard.type(text);
+  }
+
+  /** Writes at the end of the story: on the surface that looks like the page, or in the field. */
+  async write(text) {
+    await this.reach('#surface, #body');
+    await this.page.keyboard.press('Control+End');
+    await this.page.keyboard.type(text);
+  }
+
+  /** Presses a button and waits for the page it leads to. */
+  async press(selector) {
+    await this.reach(selector);
+    await Promise.all([this.page.waitForEvent('framenavigated'), this.page.keyboard.press('Enter')]);
+    await this.page.waitForLoadState();
+  }
+}
