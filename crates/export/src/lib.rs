@@ -40,6 +40,11 @@ pub struct Imprint {
     pub modified: Timestamp,
 }
 
+/// A clean text as Markdown. What Markdown cannot say stays HTML in it, so that reading it again gives the same text.
+pub fn markdown(html: &str) -> String {
+    markdown::of_prose(html)
+}
+
 /// The name of a work's file, which any device accepts (DL-2); `id` is the work's number, for titles that make no name.
 pub fn file_name(manuscript: &Manuscript, format: Format, id: &str) -> String {
     format!("{}.{}", manuscript::file_name(&manuscript.title, id), format.extension())

@@ -20,6 +20,7 @@ pub const NOTE: &str = "fs-note-text";
 
 const LIST_START: &str = "<ol class=\"fs-notes\">";
 const LIST_END: &str = "</ol>";
+const REFERENCE_START: &str = "<a class=\"fs-noteref\" href=\"#fn";
 
 /// A note's number and its clean HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,36 @@ fn notes(list: &str) -> Option<Vec<Note>> {
         Some(Note { number: number.parse().ok()?, html: html.to_owned() })
     };
     items.map(note).collect()
+}
+
+/// Several clean texts as one: their notes are numbered on and stand together at its end.
+pub fn joined<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let (mut whole, mut all) = (String::new(), Vec::<Note>::new());
+    for html in texts {
+        let by = all.iter().map(|note| note.number).max().unwrap_or(0);
+        let (text, notes) = split(html);
+        whole.push_str(&counted_on(text, by));
+        all.extend(notes.into_iter().map(|note| Note { number: note.number + by, html: counted_on(&note.html, by) }));
+    }
+    whole + &list(&all)
+}
+
+/// A text whose references, as [`reference()`] makes them, name notes that stand so many numbers further on.
+fn counted_on(html: &str, by: u32) -> String {
+    let mut pieces = html.split(REFERENCE_START);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let number = piece.split('"').next().and_then(|digits| digits.parse::<u32>().ok());
+        let rest = number.and_then(|number| {
+            let whole = reference(number);
+            piece.strip_prefix(whole.strip_prefix(REFERENCE_START)?).map(|rest| (number, rest))
+        });
+        match rest {
+            Some((number, rest)) => out.extend([&reference(number + by), rest]),
+            None => out.extend([REFERENCE_START, piece]),
+        }
+    }
+    out
 }
 
 /// The number a reference's `href` names.
@@ -117,6 +148,20 @@ mod tests {
         assert_eq!(split("<p>Text</p>"), ("<p>Text</p>", Vec::new()));
         let inside = format!("{}<p>more</p>", list(&[note(1, "x")]));
         assert_eq!(split(&inside), (inside.as_str(), Vec::new()));
+    }
+
+    #[test]
+    fn texts_put_together_keep_every_note_at_its_number() {
+        let chapter = |text: &str| format!("<p>{text}{}</p>{}", reference(1), list(&[note(1, "<p>x</p>")]));
+        let (one, two) = (chapter("One"), chapter("Two"));
+        let notes = [note(1, "<p>x</p>"), note(2, "<p>x</p>")];
+        let whole = format!("<p>One{}</p><p>-</p><p>Two{}</p>{}", reference(1), reference(2), list(&notes));
+        assert_eq!(joined([&*one, "<p>-</p>", &*two]), whole);
+        assert_eq!(joined(["<p>a</p>"]), "<p>a</p>");
+        assert_eq!(
+            counted_on("<a class=\"fs-noteref\" href=\"#fn1\">1</a>", 2),
+            "<a class=\"fs-noteref\" href=\"#fn1\">1</a>"
+        );
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod marks;
 mod model;
 mod prose;
 mod slug;
+mod tally;
 mod text;
 
 pub use chapters::{Heading, chapter_heading, lone_number};
@@ -28,4 +29,5 @@ pub use model::{
 };
 pub use prose::{CLEANER, Prose};
 pub use slug::{file_name, sort_title};
+pub use tally::{Kept, Tally};
 pub use text::{count_words, letters, letters_of_html, plain_text};

@@ -40,6 +40,11 @@ pub(crate) fn write(manuscript: &Manuscript, imprint: &Imprint, to: &mut dyn io:
     Ok(())
 }
 
+/// One clean text as Markdown.
+pub(crate) fn of_prose(html: &str) -> String {
+    prose::markdown(html)
+}
+
 /// Whether a chapter can stand without a heading: other programs would take one inside its text for it.
 fn needs_no_heading(chapter: &Chapter) -> bool {
     let proses = [&chapter.summary, &chapter.notes, &chapter.body, &chapter.end_notes];

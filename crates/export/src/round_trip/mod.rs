@@ -7,10 +7,11 @@ mod prose;
 mod stories;
 
 use import::Input;
-use manuscript::{Manuscript, Prose};
+use manuscript::{Manuscript, Place, Prose};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
+use self::prose::any_prose;
 use self::stories::{plain, story, wordy};
 use crate::tree::{Node, parse};
 use crate::{Format, Imprint, write};
@@ -137,6 +138,19 @@ proptest! {
         let arrival = import::text::read(&Input { name: "story.txt", bytes: &written(&story, Format::Text) }).unwrap();
         prop_assert_eq!(arrival.account.difference(), 0);
         same(&bare(&arrival.manuscript), &bare(&story))?;
+    }
+}
+
+proptest! {
+    #![proptest_config(one_in(1))]
+
+    #[test]
+    fn a_text_that_is_turned_into_markdown_and_back_changes_no_byte(prose in any_prose(Place::Body)) {
+        let markdown = crate::markdown(prose.html());
+        let mut complaints = Vec::new();
+        let back = import::markdown::prose(&markdown, Place::Body, &mut complaints);
+        prop_assert_eq!(back.html(), prose.html(), "{}", markdown);
+        prop_assert!(complaints.iter().all(|complaint| complaint.letters == 0), "{:?}", complaints);
     }
 }
 

@@ -201,15 +201,15 @@ impl Writer<'_> {
             "xmp" | "plaintext" | "listing" => "pre",
             other => other,
         };
-        Tags { open: opening(name, element, &style, self.style.book), close: format!("</{name}>") }
+        Tags { open: opening(name, element, &style, self.style), close: format!("</{name}>") }
     }
 }
 
 /// The opening tag, with the element's own style replaced unless `style` is empty, and without a converter's classes.
-fn opening(name: &str, element: &ElementRef<'_>, style: &str, book: bool) -> String {
+fn opening(name: &str, element: &ElementRef<'_>, style: &str, of: Style) -> String {
     let mut tag = format!("<{name}");
     for (attribute, value) in element.value().attrs() {
-        let converted = book && attribute == "class" && value.split(' ').all(|class| class.starts_with("calibre"));
+        let converted = attribute == "class" && value.split(' ').all(|class| is_of_a_program(class, of));
         if !converted && (style.is_empty() || attribute != "style") {
             let _ = write!(tag, " {attribute}=\"{}\"", quoted(value));
         }
@@ -219,6 +219,12 @@ fn opening(name: &str, element: &ElementRef<'_>, style: &str, book: bool) -> Str
     }
     tag.push('>');
     tag
+}
+
+/// Whether a class is a program's that made the page, and says nothing of what the author meant.
+fn is_of_a_program(class: &str, of: Style) -> bool {
+    let office = ["Mso", "Apple-"].iter().any(|start| class.starts_with(start)) || class == "western";
+    of.book && class.starts_with("calibre") || of.looks && office
 }
 
 /// Whether an address leads to another file of the same book.

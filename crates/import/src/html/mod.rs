@@ -16,7 +16,7 @@ mod tame;
 #[cfg(test)]
 mod tests;
 
-use manuscript::Manuscript;
+use manuscript::{Chapter, Manuscript, Place};
 
 use crate::charset::{self, Decoded};
 use crate::{Arrival, Input, Refusal};
@@ -38,6 +38,22 @@ pub fn read(input: &Input<'_>) -> Result<Arrival, Refusal> {
     format.clone_into(&mut manuscript.provenance.format);
     input.name.clone_into(&mut manuscript.provenance.file);
     Ok(page.finish(manuscript, rest))
+}
+
+/// Reads a piece of a page or document as a browser hands it over when it is pasted: all of it is text, and nothing in it
+/// is looked at as a title or a header.
+pub fn pasted(html: &str) -> Arrival {
+    let mut page = Page::parse(html);
+    page.style = Style { looks: true, ..Style::default() };
+    page.drop_hidden();
+    // Google Docs says of every paragraph that it runs as most do.
+    if page.find("[dir=rtl]").is_none() {
+        page.forget("dir", "ltr");
+    }
+    let whole = page.find("body").unwrap_or(page.root());
+    let body = page.prose(whole, Place::Body);
+    let chapters = vec![Chapter { body, ..Chapter::default() }];
+    page.finish(Manuscript { chapters, ..Manuscript::default() }, "text outside of what was pasted")
 }
 
 fn decoded(bytes: &[u8]) -> Decoded {

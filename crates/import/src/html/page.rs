@@ -348,6 +348,18 @@ impl Page {
         }
     }
 
+    /// Takes an attribute off every element that has it with this value.
+    pub(crate) fn forget(&mut self, name: &str, value: &str) {
+        let all: Vec<NodeId> = self.elements(self.root()).map(|element| element.id()).collect();
+        for id in all {
+            if let Some(mut node) = self.tree.get_mut(id)
+                && let Node::Element(element) = node.value()
+            {
+                element.attrs.retain(|(known, said)| &*known.local != name || &**said != value);
+            }
+        }
+    }
+
     /// Hides go out of the page: what its own styles make invisible is no part of the story.
     pub(crate) fn drop_hidden(&mut self) {
         let hidden: Vec<NodeId> = self

@@ -34,6 +34,23 @@ pub fn read(input: &Input<'_>) -> Result<Arrival, Refusal> {
     reading.read_body(body)
 }
 
+/// Markdown that somebody typed, as clean prose: nothing in it is taken for a title or a header. What was dropped, changed
+/// or doubted joins `complaints`.
+///
+/// Markdown that `export` made of a clean text gives that text again.
+pub fn prose(markdown: &str, place: Place, complaints: &mut Vec<Complaint>) -> Prose {
+    let markdown = body::without_code_indents(markdown);
+    let lines: Vec<&str> = markdown.lines().collect();
+    let (lines, mut definitions) = footnotes::take(&lines);
+    let mut text = lines.join("\n");
+    let notes = footnotes::referred(&text, &mut definitions) + &footnotes::unreferred(&definitions);
+    text.push_str(&notes);
+    let mut reading = Reading::default();
+    let prose = reading.prose(&text, place);
+    reading.manuscript.complaints.into_iter().for_each(|complaint| complaint.join(complaints));
+    prose
+}
+
 /// A manuscript in the making, with the count of its letters.
 #[derive(Default)]
 pub(crate) struct Reading {

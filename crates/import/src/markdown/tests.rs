@@ -125,3 +125,24 @@ fn no_letter_of_any_markdown_goes_nowhere() {
         }
     });
 }
+
+#[test]
+fn markdown_that_is_typed_is_all_text() {
+    let typed = |markdown: &str| {
+        let mut complaints = Vec::new();
+        let prose = prose(markdown, Place::Body, &mut complaints);
+        assert_eq!(complaints, [], "{markdown}");
+        prose.html().to_owned()
+    };
+    assert_eq!(typed("---\ntitle: Fog\n---\n\n# Chapter 1"), "<hr /><h2>title: Fog</h2><h1>Chapter 1</h1>");
+    assert_eq!(
+        typed("    Indented *fog*.\n\n- a\n    - b"),
+        "<p>Indented <em>fog</em>.</p><ul><li>a<ul><li>b</li></ul></li></ul>"
+    );
+    let notes = typed("Fog.[^a]\n\n[^a]: Much.\n\n[^b]: Lost?");
+    assert!(
+        notes.contains("<li class=\"fs-note-text\" id=\"fn1\"><p>Much.</p></li>") && notes.contains("[^b]: Lost?"),
+        "{notes}"
+    );
+    assert_eq!(typed(""), "");
+}

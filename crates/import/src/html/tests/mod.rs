@@ -4,6 +4,7 @@ mod downloads;
 mod fanficfare_pages;
 mod fanfiction_pages;
 mod other_pages;
+mod pasted;
 mod saved_pages;
 
 use manuscript::{Complaint, Manuscript, Trouble};
