@@ -101,6 +101,18 @@ pub enum Slip {
         /// The day from which it can be done.
         day: jiff::civil::Date,
     },
+    /// A file cannot be read as a story.
+    #[error("this file was not read: {why}")]
+    NotRead {
+        /// Why, in words of the reader that tried.
+        why: String,
+    },
+    /// A file holds several stories where one is meant.
+    #[error("this file holds {is} stories")]
+    SeveralStories {
+        /// How many.
+        is: u64,
+    },
     /// There are pictures where none can be.
     #[error("pictures cannot stand here")]
     NoPictures,
@@ -113,6 +125,9 @@ pub enum Slip {
     /// It is a time that is over, and one to come is needed.
     #[error("this time is over")]
     Past,
+    /// It is a day that is still to come, and one that has been is needed.
+    #[error("this day is still to come")]
+    ToCome,
     /// It is not a date and time.
     #[error("this is not a date and time")]
     NotATime,

@@ -18,6 +18,8 @@
   };
   const fill = (typed) => {
     const fields = JSON.parse(typed);
+    // Whoever makes fields by script, the chapters of a file or a page to write on, makes and fills them with these events.
+    form.dispatchEvent(new CustomEvent("filling", { detail: fields }));
     for (const field of form.elements) {
       if (!field.name || field.name === "csrf" || field.type === "submit" || field.type === "file") continue;
       const values = fields[field.name] || [];
@@ -25,17 +27,18 @@
       else if (values.length) field.value = values[0];
       else if (field.tagName !== "SELECT") field.value = "";
     }
+    form.dispatchEvent(new Event("filled"));
   };
   const local = {
     get() { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
     set(typed) { try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), typed })); } catch { /* full or forbidden */ } },
     drop() { try { localStorage.removeItem(key); } catch { /* forbidden */ } },
   };
-  const send = (typed) => fetch(keeper, {
-    method: "POST",
-    body: new URLSearchParams({ csrf: token, place, typed }),
-    keepalive: typed.length < 20000,
-  });
+  const send = (typed) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ csrf: token, place, typed })) body.append(name, value);
+    return fetch(keeper, { method: "POST", body, keepalive: typed.length < 20000 });
+  };
   const say = (name) => { if (status) status.textContent = status.dataset[name] || ""; };
 
   const opened = read();

@@ -116,11 +116,25 @@ impl Cx {
         }
     }
 
+    /// The member's time zone; UTC for whoever has not said one.
+    pub fn zone(&self) -> TimeZone {
+        let zone = self.member().map_or("", |member| member.preferences.time_zone.as_str());
+        TimeZone::get(zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// What that zone is called.
+    pub fn zone_name(&self) -> String {
+        self.zone().iana_name().unwrap_or("UTC").to_owned()
+    }
+
     /// An instant to the minute, in the member's time zone.
     pub fn minute(&self, instant: &Timestamp) -> String {
-        let zone = self.member().map_or("", |member| member.preferences.time_zone.as_str());
-        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        zone.to_datetime(*instant).strftime("%Y-%m-%d %H:%M").to_string()
+        self.zone().to_datetime(*instant).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// An instant to the minute, with the name of the zone that it is told in.
+    pub fn moment(&self, instant: &Timestamp) -> String {
+        format!("{} ({})", self.minute(instant), self.zone_name())
     }
 
     /// The archive, to be asked on behalf of [`Cx::viewer`].

@@ -245,6 +245,9 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::NotToBeBlocked => say.text("slip-not-to-be-blocked"),
         Slip::Past => say.text("slip-past"),
         Slip::NotATime => say.text("slip-not-a-time"),
+        Slip::ToCome => say.text("slip-to-come"),
+        Slip::NotRead { why } => say.of("slip-not-read", why.as_str()),
+        Slip::SeveralStories { is } => say.of("slip-several-stories", *is),
         Slip::Unknown { name } => say.of("slip-unknown", name.as_str()),
     }
 }

@@ -74,6 +74,8 @@ pub struct Route {
     pub reads: &'static [Parameter],
     /// How many bytes a form sent to it may have.
     pub carries: usize,
+    /// How many bytes more it may have for a file when somebody sends it who is logged in.
+    pub file: usize,
 }
 
 impl Route {
@@ -165,8 +167,17 @@ impl Routes {
         self
     }
 
+    /// Says how heavy a file may be that a member's form brings to the route that was added last. Of guests it takes none.
+    #[must_use]
+    pub fn with_file_of(mut self, bytes: usize) -> Self {
+        if let Some(route) = self.list.last_mut() {
+            route.file = bytes;
+        }
+        self
+    }
+
     fn add(mut self, method: Method, path: &'static str, door: Door, handler: MethodRouter<Site>) -> Self {
-        self.list.push(Route { method, path, door, reads: &[], carries: LARGEST_FORM });
+        self.list.push(Route { method, path, door, reads: &[], carries: LARGEST_FORM, file: 0 });
         let guarded = handler.layer(middleware::from_fn_with_state(door, stand_at_the_door));
         Self { router: self.router.route(path, guarded), list: self.list }
     }
@@ -197,15 +208,16 @@ mod tests {
 
     #[test]
     fn a_secret_in_a_path_is_not_for_the_log() {
-        let told =
-            |path| Route { method: Method::GET, path, door: Door::Anyone, reads: &[], carries: 0 }.tells_a_secret();
+        let told = |path| {
+            Route { method: Method::GET, path, door: Door::Anyone, reads: &[], carries: 0, file: 0 }.tells_a_secret()
+        };
         assert!(told("/users/confirm/{secret}") && told("/works/{id}/key/{key}"));
         assert!(!told("/works/{id}/chapters/{chapter}"));
     }
 
     #[test]
     fn a_path_goes_to_the_route_that_says_most_of_it() {
-        let route = |path| Route { method: Method::GET, path, door: Door::Anyone, reads: &[], carries: 0 };
+        let route = |path| Route { method: Method::GET, path, door: Door::Anyone, reads: &[], carries: 0, file: 0 };
         let paths =
             ["/", "/works", "/works/{id}", "/works/new", "/works/{id}/navigate", "/works/{id}/chapters/{chapter}"];
         let directory = Directory::of(&paths.map(route));

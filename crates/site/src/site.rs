@@ -198,9 +198,10 @@ impl Site {
         self.goes_to(method, path).map_or(&[], |route| route.reads)
     }
 
-    /// How many bytes a request's body may have.
-    pub(crate) fn carries(&self, method: &Method, path: &str) -> usize {
-        self.goes_to(method, path).map_or(LARGEST_FORM, |route| route.carries)
+    /// How many bytes a request's body may have; files only from somebody who is logged in.
+    pub(crate) fn carries(&self, method: &Method, path: &str, is_guest: bool) -> usize {
+        let bytes = |route: &Route| route.carries + if is_guest { 0 } else { route.file };
+        self.goes_to(method, path).map_or(LARGEST_FORM, bytes)
     }
 
     /// The route that a request goes to.

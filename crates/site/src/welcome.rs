@@ -50,7 +50,8 @@ async fn wrong_method() -> Problem {
 
 /// Refuses more than the route carries: at once when a request says how much it is, and otherwise when it turns out.
 async fn bounded(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let most = site.carries(request.method(), request.uri().path());
+    let is_guest = request.extensions().get::<Cx>().is_none_or(Cx::is_guest);
+    let most = site.carries(request.method(), request.uri().path(), is_guest);
     let said = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if said.is_some_and(|length: usize| length > most) {
         return Problem::TooLarge.into_response();

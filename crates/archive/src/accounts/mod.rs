@@ -36,7 +36,7 @@ pub use passkeys::{
 };
 pub use password::{HashedPassword, Password};
 pub(crate) use preferences::of as preferences_of;
-pub use preferences::{Preferences, prefer};
+pub use preferences::{Preferences, permissions, prefer};
 pub use recovery::RecoveryCodes;
 pub use rename::{former_names, rename};
 pub use reset::{Reset, ask_reset, reset, reset_of};

@@ -1,9 +1,11 @@
 //! What a member likes, kept with the account so that every browser of theirs knows (PREF-1).
 
+use manuscript::Permissions;
 use serde::Serialize;
 
 use crate::db::args;
 use crate::feed::{self, Change};
+use crate::people::{self, Person};
 use crate::{Error, PersonId, Result, Tx, Viewer};
 
 /// Longer words are nobody's time zone, language or settings.
@@ -23,17 +25,23 @@ pub struct Preferences {
     pub language: String,
     /// How pages look; empty for as the browser says.
     pub reader: String,
+    /// In which view they write; empty for as the site offers first.
+    pub writing: String,
+    /// What others may do with their works, where a work does not say otherwise: new works begin with it.
+    pub permissions: Permissions,
 }
 
 /// What a person likes; the defaults when they never said.
 pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
     let found = tx.first(
-        "select adult, whole_work, time_zone, language, reader from preferences where person_id = $1",
+        "select adult, whole_work, time_zone, language, reader, writing, permissions from preferences
+         where person_id = $1",
         args![person],
         |row| {
             let (adult, whole_work) = (row.get(0)?, row.get(1)?);
             let (time_zone, language, reader) = (row.get(2)?, row.get(3)?, row.get(4)?);
-            Ok(Preferences { adult, whole_work, time_zone, language, reader })
+            let (writing, permissions) = (row.get(5)?, understood(&row.get::<String>(6)?));
+            Ok(Preferences { adult, whole_work, time_zone, language, reader, writing, permissions })
         },
     )?;
     Ok(found.unwrap_or_default())
@@ -43,18 +51,33 @@ pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
 pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> {
     let person = viewer.person().ok_or(Error::LogIn)?;
     let cut = |word: &str| word.chars().take(LONGEST).collect::<String>();
+    let permissions = serde_json::to_string(&wanted.permissions)
+        .map_err(|_| Error::broken("the permissions of a member cannot be written"))?;
     tx.run(
-        "insert into preferences (person_id, adult, whole_work, time_zone, language, reader)
-         values ($1, $2, $3, $4, $5, $6) on conflict (person_id) do update set
-         adult = $2, whole_work = $3, time_zone = $4, language = $5, reader = $6",
+        "insert into preferences (person_id, adult, whole_work, time_zone, language, reader, writing, permissions)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (person_id) do update set adult = $2, whole_work = $3,
+         time_zone = $4, language = $5, reader = $6, writing = $7, permissions = $8",
         args![
             person,
             wanted.adult,
             wanted.whole_work,
             cut(&wanted.time_zone),
             cut(&wanted.language),
-            cut(&wanted.reader)
+            cut(&wanted.reader),
+            cut(&wanted.writing),
+            permissions,
         ],
     )?;
     feed::note(tx, Change::Person(person))
+}
+
+/// What a person lets others do with their works, where a work does not say otherwise. They say it to everybody.
+pub fn permissions(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Permissions> {
+    let Person { id, .. } = people::show(viewer, tx, person)?;
+    Ok(of(tx, id)?.permissions)
+}
+
+/// Permissions as they stand in their column; nothing is said by a word that nobody knows.
+fn understood(stored: &str) -> Permissions {
+    serde_json::from_str(stored).unwrap_or_default()
 }

@@ -35,6 +35,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(5, "0005", "states"),
     migration!(6, "0006", "order"),
     migration!(7, "0007", "keys"),
+    migration!(8, "0008", "forms"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.
@@ -44,7 +45,7 @@ pub(super) fn up_to_date(link: &Link, clock: &Clock, chance: &Chance) -> Result<
         "create table if not exists migrations (number bigint primary key, name text not null, at bigint not null)",
     )?;
     let newest = tx.value("select max(number) from migrations", &[])?.flatten().unwrap_or(0);
-    let known = MIGRATIONS.len() as i64;
+    let known = MIGRATIONS.last().map_or(0, |step| step.number);
     if newest > known {
         return Err(Error::broken(format!(
             "the database (--data, --database) is at version {newest}, made by a newer Foolscap, and this program knows \

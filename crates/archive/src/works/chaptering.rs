@@ -54,6 +54,8 @@ struct Present {
     position: i64,
     posted: bool,
     published_at: i64,
+    /// The day that it is to be dated with when it is posted.
+    told_at: Option<i64>,
 }
 
 impl NewChapter {
@@ -80,8 +82,8 @@ pub fn add_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, new: &PackedNewCh
     Ok(ChapterId::new(id))
 }
 
-/// Stores a new state of a chapter and keeps the one it replaces. A draft that is posted now is of now (POST-11); what is
-/// posted keeps its date.
+/// Stores a new state of a chapter and keeps the one it replaces. A draft that is posted now is of now (POST-11), unless it
+/// was told another day; what is posted keeps its date.
 ///
 /// Fails with [`What::Newer`] when it was made of another state than the one that is there.
 pub fn revise_chapter(
@@ -105,10 +107,13 @@ pub fn revise_chapter(
         chapter: &new.chapter,
         packed: &new.packed,
         posted: present.posted || posts,
-        published_at: if posts { tx.now() } else { present.published_at },
+        published_at: if posts { present.told_at.unwrap_or(tx.now()) } else { present.published_at },
         saved_by: viewer.person(),
     };
     replace(tx, &present, &next)?;
+    if posts {
+        tx.run("update chapters set posts_at = null where id = $1", args![chapter])?;
+    }
     put_in_place(tx, work, chapter.number(), new.place)?;
     settle_after(tx, &row, next.posted)
 }
@@ -191,7 +196,7 @@ fn replace(tx: &Tx<'_>, present: &Present, next: &Row<'_>) -> Result<()> {
 fn present(tx: &Tx<'_>, work: WorkId, chapter: i64) -> Result<Present> {
     let found = tx.first(
         "select h.title, h.summary, h.notes, h.end_notes, h.version, h.words, h.saved_at, h.saved_by, h.position,
-           h.posted, h.published_at, x.deflate, x.crc, x.length
+           h.posted, h.published_at, h.told_at, x.deflate, x.crc, x.length
          from chapters h join chapter_texts x on x.chapter_id = h.id where h.work_id = $1 and h.id = $2",
         args![work, chapter],
         |row| {
@@ -200,7 +205,7 @@ fn present(tx: &Tx<'_>, work: WorkId, chapter: i64) -> Result<Present> {
                 summary: row.get(1)?,
                 notes: row.get(2)?,
                 end_notes: row.get(3)?,
-                body: PackedText::read(row, 11)?.text()?,
+                body: PackedText::read(row, 12)?.text()?,
             };
             Ok(Present {
                 wording,
@@ -211,6 +216,7 @@ fn present(tx: &Tx<'_>, work: WorkId, chapter: i64) -> Result<Present> {
                 position: row.get(8)?,
                 posted: row.get(9)?,
                 published_at: row.get(10)?,
+                told_at: row.get(11)?,
             })
         },
     )?;

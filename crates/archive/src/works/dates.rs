@@ -26,6 +26,17 @@ pub(super) struct Dates {
 }
 
 impl Told {
+    /// Another day for the work, and for those of its chapters that were told the same.
+    pub(super) fn move_to(&mut self, day: Option<Date>) {
+        let before = std::mem::replace(&mut self.work, day);
+        self.chapters.iter_mut().filter(|chapter| **chapter == before).for_each(|chapter| *chapter = day);
+    }
+
+    /// The day that was told for the work.
+    pub(super) const fn day(&self) -> Option<Date> {
+        self.work
+    }
+
     /// A chapter's own day, or the work's last one for its last chapter, or the work's first.
     pub(super) fn by(story: &Manuscript) -> Self {
         let last = story.chapters.len().saturating_sub(1);
@@ -36,11 +47,16 @@ impl Told {
     }
 }
 
+/// The instant of a day that was told: its noon, unless it is today or to come: that is now.
+pub(super) fn moment(day: Date, now: i64) -> i64 {
+    Some(noon_of(day)).filter(|noon| *noon < now - now.rem_euclid(DAY)).unwrap_or(now)
+}
+
 impl Dates {
-    /// A day that was told is its noon, unless it is today or to come: that is now. Where nothing was told, a chapter that
+    /// A day that was told is its [`moment`]. Where nothing was told, a chapter that
     /// was there before keeps its instant among `kept`, and everything else is of now.
     pub(super) fn of(told: &Told, kept: &[i64], now: i64) -> Self {
-        let moment = |day: Date| Some(noon_of(day)).filter(|noon| *noon < now - now.rem_euclid(DAY)).unwrap_or(now);
+        let moment = |day: Date| moment(day, now);
         let chapters = told.chapters.iter().enumerate();
         let chapters = chapters.map(|(at, day)| day.map(moment).or(kept.get(at).copied()).unwrap_or(now));
         Self { work: told.work.map_or(now, moment), chapters: chapters.collect() }

@@ -3,6 +3,8 @@
 //! Where the source of a text is kept it is given out with the text, so that a form can show what was typed. Only somebody
 //! who may change a work gets any of it.
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use manuscript::{Chapter, Manuscript, Prose};
 use sha2::{Digest as _, Sha256};
 
@@ -12,6 +14,7 @@ use super::read::{fetch, show};
 use super::standing::Access;
 use super::visibility::{Action, may};
 use super::whole::title_page;
+use crate::clock::{day_of, from_millis};
 use crate::db::args;
 use crate::error::What;
 use crate::secret::hex;
@@ -28,6 +31,10 @@ pub struct Editing {
     pub access: Access,
     /// Whether it is posted.
     pub posted: bool,
+    /// When the draft posts itself.
+    pub posts: Option<Timestamp>,
+    /// The day it was published, or is to be dated with when it is posted.
+    pub published: Option<Date>,
     /// The viewer's own names it is under.
     pub pseuds: Vec<PseudId>,
     /// Its chapters.
@@ -45,6 +52,10 @@ pub struct ChapterEditing {
     pub place: u64,
     /// Whether it is a draft.
     pub is_draft: bool,
+    /// When the draft posts itself.
+    pub posts: Option<Timestamp>,
+    /// The day it was published, or is to be dated with when it is posted.
+    pub published: Option<Date>,
 }
 
 /// A work for its form.
@@ -53,7 +64,11 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Editing> {
     may(viewer, Action::Change, row.standing)?;
     let seen = show(viewer, tx, id)?;
     let chapters = index(&seen, tx)?;
-    let mut page = title_page(seen, row.details()?, row.cleaner);
+    let details = row.details()?;
+    let posted = row.standing.posted;
+    let published = if posted { Some(seen.card.published) } else { details.told.day() };
+    let posts = seen.card.posts;
+    let mut page = title_page(seen, details, row.cleaner);
     let typed = sources(tx, id, 0)?;
     page.summary = typed.with("summary", &page.summary);
     page.notes = typed.with("notes", &page.notes);
@@ -64,7 +79,8 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Editing> {
         |row| row.get(0),
     )?;
     let access = row.standing.access;
-    Ok(Editing { state: state(&page, access, &pseuds)?, page, access, posted: row.standing.posted, pseuds, chapters })
+    let state = state(&page, (access, posts, published), &pseuds)?;
+    Ok(Editing { state, page, access, posted, posts, published, pseuds, chapters })
 }
 
 /// Nothing, if the title page of a work is as a form was made of it; asked in the transaction that changes it.
@@ -76,13 +92,18 @@ pub fn is_still(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, state: &str) -> Result
 
 /// A fingerprint of what a form of a title page holds, and of nothing else: neither a chapter nor a neighbour in a series
 /// makes it another.
-fn state(page: &Manuscript, access: Access, pseuds: &[PseudId]) -> Result<String> {
+fn state(
+    page: &Manuscript,
+    (access, posts, published): (Access, Option<Timestamp>, Option<Date>),
+    pseuds: &[PseudId],
+) -> Result<String> {
     let pseuds: Vec<i64> = pseuds.iter().map(|pseud| pseud.number()).collect();
     let texts = [&page.summary, &page.notes, &page.end_notes].map(Prose::source);
     let tags = (&page.fandoms, &page.relationships, &page.characters, &page.additional, &page.side);
     let labels = (page.rating, &page.warnings, &page.categories, &page.permissions);
     let rest = (&page.title, &page.language, page.expected_chapters, access.word(), pseuds);
-    let told = serde_json::to_vec(&(texts, tags, labels, rest));
+    let when = (posts.map(Timestamp::as_millisecond), published.map(|day| day.to_string()));
+    let told = serde_json::to_vec(&(texts, tags, labels, rest, when));
     let told = told.map_err(|_| Error::broken("the state of a title page cannot be told"))?;
     Ok(hex(&Sha256::digest(told)))
 }
@@ -93,7 +114,7 @@ pub fn editing_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, id: ChapterId
     let typed = sources(tx, work, id.number())?;
     let found = tx.first(
         "select h.title, h.summary, h.notes, h.end_notes, h.cleaner, h.version, h.position, h.posted,
-           x.deflate, x.crc, x.length
+           x.deflate, x.crc, x.length, h.posts_at, h.told_at, h.published_at
          from chapters h join chapter_texts x on x.chapter_id = h.id where h.work_id = $1 and h.id = $2",
         args![work, id],
         |row| {
@@ -108,7 +129,11 @@ pub fn editing_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, id: ChapterId
                 ..Chapter::default()
             };
             let (version, place) = (row.get::<i64>(5)? as u64, row.get::<i64>(6)? as u64);
-            Ok(ChapterEditing { chapter, version, place, is_draft: !row.get::<bool>(7)? })
+            let (is_draft, posts, told) =
+                (!row.get::<bool>(7)?, row.get::<Option<i64>>(11)?, row.get::<Option<i64>>(12)?);
+            let published = if is_draft { told } else { Some(row.get(13)?) };
+            let (posts, published) = (posts.map(from_millis), published.map(day_of));
+            Ok(ChapterEditing { chapter, version, place, is_draft, posts, published })
         },
     )?;
     found.ok_or(Error::NotFound)

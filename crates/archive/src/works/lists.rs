@@ -1,14 +1,17 @@
 //! Lists of works: a tag's, a person's, the newest. Lists find ids by an index that holds the audience, count the same
 //! way, and let the gate make the cards.
 
+use jiff::Timestamp;
+
 use super::places;
 use super::read::cards;
 use super::seen::WorkCard;
 use super::visibility::{listed_sql, sees_all};
 use crate::blocks::unmuted_sql;
+use crate::clock::from_millis;
 use crate::db::{Sql, args};
 use crate::tags::{Kind, Tag};
-use crate::{PersonId, PseudId, Result, SeriesId, TagId, Tx, Viewer, WorkId};
+use crate::{ChapterId, PersonId, PseudId, Result, SeriesId, TagId, Tx, Viewer, WorkId};
 
 /// Works on a page (SRCH-14).
 pub const PAGE: u64 = 25;
@@ -68,6 +71,40 @@ pub fn newest(viewer: &Viewer, tx: &Tx<'_>, limit: u64) -> Result<Vec<WorkCard>>
 /// what is for some people only, of their own or all for a moderator (DRAFT-4). What lies in the bin is not among them.
 pub fn drafts(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<WorkCard>> {
     unlisted(viewer, tx, person, "w.deleted = 'no'")
+}
+
+/// A chapter of a posted work that is not posted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftChapter {
+    /// The chapter.
+    pub id: ChapterId,
+    /// Its place in its work, from 1.
+    pub place: u64,
+    /// Its title, plain text, may be empty.
+    pub title: String,
+    /// When it posts itself.
+    pub posts: Option<Timestamp>,
+    /// The work it is of.
+    pub work: WorkCard,
+}
+
+/// The draft chapters of a person's posted works, in the order of the works: only for those who may see them (CHAP-3).
+pub fn draft_chapters(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<DraftChapter>> {
+    let found: Vec<(WorkId, ChapterId, i64, String, Option<i64>)> = tx.all(
+        "select h.work_id, h.id, h.position, h.title, h.posts_at from chapters h join works w on w.id = h.work_id
+         where not h.posted and w.posted and w.deleted = 'no'
+           and exists (select 1 from creatorships c where c.work_id = w.id and c.person_id = $1)
+         order by w.revised_at desc, w.id desc, h.position",
+        args![person],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
+    )?;
+    let ids: Vec<WorkId> = found.iter().map(|(work, ..)| *work).collect();
+    let seen = cards(viewer, tx, &ids)?;
+    let draft = |(work, id, place, title, posts): (WorkId, ChapterId, i64, String, Option<i64>)| {
+        let work = seen.iter().find(|card| card.id == work && (card.is_own || sees_all(viewer)))?.clone();
+        Some(DraftChapter { id, place: place as u64, title, posts: posts.map(from_millis), work })
+    };
+    Ok(found.into_iter().filter_map(draft).collect())
 }
 
 /// The works of a person's that lie in the bin, as far as the viewer may fetch them back or is a moderator.

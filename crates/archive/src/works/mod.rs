@@ -9,6 +9,7 @@ mod chaptering;
 mod chapters;
 mod creators;
 mod dates;
+mod dating;
 mod delta;
 mod editing;
 mod estates;
@@ -44,13 +45,15 @@ pub use creators::{
     Invitation, Left, accept, come_back, decline, invitations, invite, invited, is_open_to_invitations, leave, left,
     left_by, open_to_invitations, withdraw,
 };
+pub use dating::{date, date_chapter};
 pub use editing::{ChapterEditing, Editing, editing, editing_chapter, is_still};
 pub(crate) use estates::announce;
 pub use estates::{estate, inherit};
 pub use keepsakes::{Keepsake, keepsake, made_by};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
 pub use lists::{
-    FandomCount, PAGE, Page, discarded, drafts, fandoms, newest, page_of_person, page_of_pseud, page_of_tag, shared_by,
+    DraftChapter, FandomCount, PAGE, Page, discarded, draft_chapters, drafts, fandoms, newest, page_of_person,
+    page_of_pseud, page_of_tag, shared_by,
 };
 pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series};
 pub use new::{Creators, NewWork, PackedPage, PackedWork, State};
@@ -58,7 +61,7 @@ pub(crate) use orphans::settle_estate;
 pub use orphans::{Chosen, Fate, Keeping, Prospect, orphan, orphan_chosen, orphans_name, prospects, take_orphans_name};
 pub use packed::{FINAL_BLOCK, PackedText};
 pub use read::{Asked, at_address, cards, opens, own, show};
-pub use schedule::{do_what_is_due, due, post_due, schedule, schedule_chapter};
+pub use schedule::{do_what_is_due, due, post_due, publish_chapter, schedule, schedule_chapter};
 pub use seen::{AtAddress, Edition, SeenWork, SeriesEntry, Tombstone, WorkCard};
 pub use sharing::{Sharing, set_anonymous, set_unrevealed, share, share_by_link, share_with, sharing};
 pub use standing::Access;

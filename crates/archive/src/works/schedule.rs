@@ -45,6 +45,22 @@ pub fn schedule_chapter(
     }
 }
 
+/// Posts a chapter that is a draft, as it is; a chapter of a draft is posted with its work, and what is posted already
+/// stays as it is.
+pub fn publish_chapter(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, chapter: ChapterId) -> Result<()> {
+    let standing = fetch(viewer, tx, id)?.standing;
+    may(viewer, Action::Change, standing)?;
+    if !standing.posted {
+        return Err(Error::NotFound);
+    }
+    let changed = tx.run(
+        "update chapters set posted = true, published_at = coalesce(told_at, $3), posts_at = null
+         where work_id = $1 and id = $2 and not posted",
+        args![id, chapter, tx.now()],
+    )?;
+    if changed == 0 { Err(Error::NotFound) } else { settle(tx, id) }
+}
+
 fn to_come(tx: &Tx<'_>, at: Option<Timestamp>) -> Result<Option<i64>> {
     let at = at.map(Timestamp::as_millisecond);
     if at.is_some_and(|at| at <= tx.now()) { Err(Error::invalid("posts_at", Slip::Past)) } else { Ok(at) }
@@ -86,7 +102,7 @@ pub fn post_due(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<bool> {
         publish_at(tx, &fetch(viewer, tx, id)?, at)?;
     }
     let chapters = tx.run(
-        "update chapters set posted = true, published_at = posts_at, posts_at = null
+        "update chapters set posted = true, published_at = coalesce(told_at, posts_at), posts_at = null
          where work_id = $1 and posts_at <= $2",
         args![id, tx.now()],
     )?;

@@ -141,13 +141,13 @@ pub(super) fn publish_at(tx: &Tx<'_>, row: &WorkRow, moment: i64) -> Result<()> 
         "update works set posted = true, posts_at = null, published_at = $2 where id = $1",
         args![row.id, dates.work],
     )?;
-    tx.run("update chapters set posted = true where work_id = $1 and position = 1", args![row.id])?;
+    tx.run("update chapters set posted = true, posts_at = null where work_id = $1 and position = 1", args![row.id])?;
     let posted = tx.all("select id, position from chapters where work_id = $1 and posted", args![row.id], |row| {
         Ok((row.get::<i64>(0)?, row.get::<i64>(1)?))
     })?;
     for (chapter, position) in posted {
         let told = dates.chapters.get(position as usize - 1).copied().unwrap_or(moment);
-        tx.run("update chapters set published_at = $2 where id = $1", args![chapter, told])?;
+        tx.run("update chapters set published_at = coalesce(told_at, $2) where id = $1", args![chapter, told])?;
     }
     settle(tx, row.id)
 }

@@ -4,6 +4,7 @@
 mod accounts;
 #[cfg(test)]
 mod creators;
+mod dating;
 #[cfg(test)]
 mod feed;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::time::Duration;
 use archive::accounts::{self, HashedPassword, Lasting, NewAccount, Password, Preferences};
 use archive::mail::{self, Letter, Matter};
 use archive::{Errand, Error, PersonId, Secret, SessionId, Slip, Viewer, people};
+use manuscript::{Permission, Permissions};
 use testkit::{TestArchive, on_every_database};
 
 const HOUR: Duration = Duration::from_hours(1);
@@ -284,12 +285,16 @@ fn what_a_member_likes_is_known_wherever_they_log_in_and_in_their_letters() {
             time_zone: "Europe/Lisbon".to_owned(),
             language: "pt".to_owned(),
             reader: "sepia".to_owned(),
+            writing: "markdown".to_owned(),
+            permissions: Permissions { bind: Permission::Yes, ai: Permission::No, ..Permissions::default() },
         };
         let kept = wanted.clone();
         test.archive.write(move |tx| accounts::prefer(&Viewer::Member(dora), tx, &kept)).wait().unwrap();
         log_in(test, dora, "elsewhere");
         let known = test.archive.read(|tx| accounts::who(tx, &Secret::shown("elsewhere"))).wait().unwrap().unwrap();
         assert_eq!(known.preferences, wanted);
+        let told = test.archive.read(move |tx| accounts::permissions(&Viewer::Guest, tx, dora)).wait().unwrap();
+        assert_eq!(told, wanted.permissions, "what others may do is told to everybody");
         ask(test, "dora");
         assert_eq!(letters(test).pop().unwrap().language, "pt");
         let guest = test.archive.write(|tx| accounts::prefer(&Viewer::Guest, tx, &Preferences::default())).wait();

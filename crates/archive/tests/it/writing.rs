@@ -29,6 +29,7 @@ const CHANGES: &[Deed] = &[
     |viewer, tx, id| works::set_unrevealed(viewer, tx, id, true),
     |viewer, tx, id| works::set_anonymous(viewer, tx, id, true),
     |viewer, tx, id| works::schedule(viewer, tx, id, None),
+    |viewer, tx, id| works::date(viewer, tx, id, None),
     |viewer, tx, id| works::discard(viewer, tx, id, &Epitaph::default()),
     |viewer, tx, id| works::restore(viewer, tx, id),
     works::delete,

@@ -34,7 +34,7 @@ field-access = Who may read it
 access-everyone = Everyone
 access-members = Members only
 field-wishes = What others may do with it
-field-wishes-hint = Printed on every copy. Leave it open, and people will ask or guess.
+field-wishes-hint = Printed on every copy. Leave it open, and people will ask or guess. New works begin with what your preferences say.
 wish-bind = Bind it as a book
 wish-podfic = Record it as a podfic
 wish-translate = Translate it
@@ -61,8 +61,139 @@ autosave-undo = Take what is saved instead
 
 preview-title = Preview
 preview-what = This is how it will look. Nothing has been saved yet; the form is below.
-doctor-changed = What was changed on the way in
+
+doctor-title = What came in: { $what }
+doctor-pasted = what you pasted
+doctor-turned = the text in its other view
+doctor-words = { $what ->
+    [one] one word
+   *[other] { $what } words
+ }
+doctor-letters = { $what } letters came in, { $of } stand in the text and its notes
+doctor-letters-facts = , { $what } on the title page
+doctor-letters-dropped = , { $what } were left out
+doctor-kept = Kept: { $what }.
+doctor-nothing = Nothing was dropped or changed.
+doctor-damaged = Damaged before it came here
+doctor-dropped = Left out
+doctor-doubted = Worth a look
+doctor-changed = Changed without a letter lost
 doctor-complaint = { $what } × { $of }
+doctor-complaint-letters = { $what ->
+    [one] (one letter)
+   *[other] ({ $what } letters)
+ }
+doctor-offers = What it says of the story
+doctor-before = The text that stood here before
+doctor-look = How the text looks
+kept-italics = { $what ->
+    [one] one passage in italics
+   *[other] { $what } italics
+ }
+kept-bold = { $what ->
+    [one] one passage in bold
+   *[other] { $what } in bold
+ }
+kept-underlines = { $what ->
+    [one] one underlined passage
+   *[other] { $what } underlined
+ }
+kept-strikes = { $what ->
+    [one] one passage struck through
+   *[other] { $what } struck through
+ }
+kept-scene-breaks = { $what ->
+    [one] one scene break
+   *[other] { $what } scene breaks
+ }
+kept-headings = { $what ->
+    [one] one heading
+   *[other] { $what } headings
+ }
+kept-footnotes = { $what ->
+    [one] one footnote
+   *[other] { $what } footnotes
+ }
+kept-links = { $what ->
+    [one] one link
+   *[other] { $what } links
+ }
+kept-images = { $what ->
+    [one] one picture
+   *[other] { $what } pictures
+ }
+kept-players = { $what ->
+    [one] one player
+   *[other] { $what } players
+ }
+kept-lists = { $what ->
+    [one] one list
+   *[other] { $what } lists
+ }
+kept-tables = { $what ->
+    [one] one table
+   *[other] { $what } tables
+ }
+kept-quotations = { $what ->
+    [one] one quotation
+   *[other] { $what } quotations
+ }
+kept-blocks = { $what ->
+    [one] one letter, chat or cutting
+   *[other] { $what } letters, chats and cuttings
+ }
+
+offer-byline = By
+offer-series = Series
+offer-source = First published at
+offer-taken = It is in the form now.
+offer-left = You typed something else, and that stays.
+offer-guessed = A guess. It is not in the form.
+offer-told = It has no field here.
+
+field-file = Take the text from a file
+field-file-hint = Word, LibreOffice, RTF, Markdown, HTML, EPUB or plain text, at most 16 MB. Nothing is saved yet, and what you typed elsewhere in the form stays. Text copied from Word or Google Docs can also be pasted below.
+field-file-goes = Where its text goes
+file-goes-instead = in place of the text below
+file-goes-after = after the text below
+deed-take = Read the file
+file-chapters = It has { $what } chapters. The first one is the text below, the others stand under it; saved, they are chapters of this work.
+file-one-text = It has { $what } chapters. Here they are one text, each under its title. A new work takes them as chapters.
+field-more = Chapters that follow
+field-more-hint = Untick one to leave it out. Each has a form of its own as soon as the work is saved.
+more-untitled = A chapter without a title
+field-view = Write as
+view-rich = Rich text
+view-html = HTML
+view-markdown = Markdown
+view-failed = The archive could not be reached, so nothing was changed. Try again.
+deed-to-html = Show it as HTML
+deed-to-markdown = Show it as Markdown
+tools = Formatting
+tool-bold = Bold
+tool-italic = Italic
+tool-underline = Underline
+tool-strike = Strike through
+tool-link = Link
+tool-link-where = Where shall the link lead?
+tool-heading = Heading
+tool-quote = Quotation
+tool-list = List
+tool-numbers = Numbered list
+tool-break = Scene break
+tool-footnote = Footnote
+tool-undo = Undo
+tool-redo = Redo
+
+part-when = When
+field-posts-at = Posts itself on
+field-posts-at-hint = Date and time in { $what }, the time zone of your preferences. With a time here, Post does not post it now but then.
+field-published = Date of publication
+field-published-hint = Only if it appeared elsewhere before; otherwise it is the day of posting.
+posts-itself = Posts itself on { $what }
+deed-unschedule = Not at that time
+deed-post-now = Post now
+draft-chapters = Draft chapters of posted works
 
 note-logged-out = You are logged out, so nothing was saved. Everything you typed is below: log in, come back to this page and press the button again.
 note-other-session = You have logged in anew since this page was opened, so nothing was saved yet. Everything you typed is below: press the button again.

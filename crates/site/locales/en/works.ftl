@@ -87,7 +87,7 @@ mark-scheduled = Scheduled
 mark-unrevealed = Mystery
 mark-deleted = Deleted
 
-notice-scheduled = This draft posts itself on { $what } (UTC). Until then only its creators and those who keep order can see it.
+notice-scheduled = This draft posts itself on { $what }. Until then only its creators and those who keep order can see it.
 notice-unrevealed = This work is not revealed. Others find a mystery here, without title or text.
 notice-anonymous = Anonymous: only its creators and those who keep order see who made it.
 notice-named = For the people its author has named.
@@ -113,7 +113,7 @@ sharing-new-link = Make a new link, and let this one open nothing
 sharing-anonymous = Anonymous: without my name, and on no page of mine
 sharing-unrevealed = A mystery: nobody sees a word of it until I reveal it
 sharing-posts-at = Posts itself on
-sharing-posts-at-hint = Date and time in UTC. Leave it empty to post by hand.
+sharing-posts-at-hint = Date and time in { $what }, your time zone. Leave it empty to post by hand.
 access-named = The people I name
 access-link = Whoever has its secret link
 

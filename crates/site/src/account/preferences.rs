@@ -10,6 +10,7 @@ use crate::{
     form::{Fields, Form, FromFields},
     languages,
     path::At,
+    works::wishes::Wishes,
 };
 
 #[derive(Template)]
@@ -21,6 +22,8 @@ struct PreferencesPage<'a> {
     zones: Vec<String>,
     /// Every language that the site speaks.
     languages: Vec<String>,
+    /// What others may do with this member's works.
+    wishes: Wishes,
     is_done: bool,
 }
 
@@ -36,7 +39,8 @@ impl FromFields for Chosen {
             whole_work: fields.has("whole_work"),
             time_zone: Some(fields.line("time_zone")).filter(known).unwrap_or_default(),
             language: fields.line("language"),
-            reader: String::new(),
+            permissions: Wishes::read(fields).permissions(),
+            ..Preferences::default()
         })
     }
 }
@@ -46,7 +50,8 @@ pub(super) async fn show(cx: Cx, At(name): At<String>) -> Answer {
     let zones = tz::db().available().map(|zone| zone.to_string()).filter(|zone| zone.contains('/')).collect();
     let languages = cx.site().messages().tags();
 
-    let page = PreferencesPage { cx: &cx, member, zones, languages, is_done: cx.asked("done").is_some() };
+    let wishes = Wishes::of(&member.preferences.permissions);
+    let page = PreferencesPage { cx: &cx, member, zones, languages, wishes, is_done: cx.asked("done").is_some() };
     Page::new(cx.say.text("preferences-title"), page).hidden_from_search_engines().for_one(&cx)
 }
 
@@ -54,6 +59,7 @@ pub(super) async fn show(cx: Cx, At(name): At<String>) -> Answer {
 pub(super) async fn update(cx: Cx, At(name): At<String>, Form(Chosen(mut wanted)): Form<Chosen>) -> Answer {
     let (member, viewer) = (own(&cx, &name)?, cx.viewer);
     wanted.reader.clone_from(&member.preferences.reader);
+    wanted.writing.clone_from(&member.preferences.writing);
     if !cx.site().messages().tags().contains(&wanted.language) {
         wanted.language.clear();
     }

@@ -5,7 +5,7 @@ mod pseuds;
 
 use archive::{
     Error, PersonId, Tx, Viewer,
-    accounts::Power,
+    accounts::{Power, permissions},
     people::{
         self as ground, Person, Pseud,
         pseuds::{Portrait, portraits},
@@ -19,7 +19,7 @@ use crate::{
     Answer, Cx, Door, Page, Parameter, Routes, address,
     pager::{self, Pager, Step},
     path::{At, AtBoth},
-    works::marks,
+    works::{marks, wishes::Wishes},
 };
 
 /// What is read of the address of a list.
@@ -57,6 +57,8 @@ struct PersonPage<'a> {
     pseud: Option<Pseud>,
     /// What stands beside that name, or beside the one they write under unless they say another.
     portrait: Option<Portrait>,
+    /// What others may do with their works, where a work does not say otherwise.
+    wishes: Wishes,
     total: u64,
     cards: Vec<WorkCard>,
     /// What is in no list.
@@ -99,42 +101,45 @@ impl Unlisted {
 
 async fn show(cx: Cx, At(name): At<String>) -> Answer {
     let (viewer, number) = (cx.viewer, cx.page_number());
-    let (person, portrait, works, unlisted) = cx
+    let (person, portrait, wishes, works, unlisted) = cx
         .archive()
         .read(move |tx| {
             let person = ground::by_name(&viewer, tx, &name)?;
             let works = pager::existing(number, |number| works::page_of_person(&viewer, tx, person.id, number))?;
             let unlisted = Unlisted::of(&viewer, tx, person.id)?;
             let portrait = portraits(&viewer, tx, person.id)?.into_iter().find(|portrait| portrait.is_default);
-            Ok((person, portrait, works, unlisted))
+            let wishes = Wishes::of(&permissions(&viewer, tx, person.id)?);
+            Ok((person, portrait, wishes, works, unlisted))
         })
         .await?;
 
     let pager = Pager::new(address::person(&person.name) + "/works", &works);
     let title = person.name.clone();
     let (total, cards) = (works.total, works.items);
-    let page = PersonPage { cx: &cx, person, pseud: None, portrait, total, cards, unlisted, pager };
+    let page = PersonPage { cx: &cx, person, pseud: None, portrait, wishes, total, cards, unlisted, pager };
 
     Page::new(title, page).answer(&cx)
 }
 
 async fn show_pseud(cx: Cx, AtBoth(name, pseud): AtBoth<String, String>) -> Answer {
     let (viewer, number) = (cx.viewer, cx.page_number());
-    let (person, pseud, portrait, works) = cx
+    let (person, pseud, portrait, wishes, works) = cx
         .archive()
         .read(move |tx| {
             let person = ground::by_name(&viewer, tx, &name)?;
             let pseud = person.pseuds.iter().find(|known| known.name == pseud).cloned().ok_or(Error::NotFound)?;
             let works = pager::existing(number, |number| works::page_of_pseud(&viewer, tx, pseud.id, number))?;
             let portrait = portraits(&viewer, tx, person.id)?.into_iter().find(|portrait| portrait.pseud == pseud);
-            Ok((person, pseud, portrait, works))
+            let wishes = Wishes::of(&permissions(&viewer, tx, person.id)?);
+            Ok((person, pseud, portrait, wishes, works))
         })
         .await?;
 
     let pager = Pager::new(address::pseud(&person.name, &pseud.name) + "/works", &works);
     let title = pseud.name.clone();
     let (total, cards, unlisted) = (works.total, works.items, Unlisted::default());
-    let page = PersonPage { cx: &cx, person, pseud: Some(pseud), portrait, total, cards, unlisted, pager };
+    let pseud = Some(pseud);
+    let page = PersonPage { cx: &cx, person, pseud, portrait, wishes, total, cards, unlisted, pager };
 
     Page::new(title, page).answer(&cx)
 }

@@ -6,6 +6,9 @@ pub(super) const SCRIPT: &[u8] = include_bytes!("../../assets/keys.js");
 /// The script of the forms that a text is written into: it keeps what is typed.
 pub(super) const WRITING: &[u8] = include_bytes!("../../assets/writing.js");
 
+/// The script of their text: a page to write on, views, and what is pasted.
+pub(super) const SURFACE: &[u8] = include_bytes!("../../assets/surface.js");
+
 /// The script of the tag fields: it offers names.
 pub(super) const COMPLETE: &[u8] = include_bytes!("../../assets/complete.js");
 

@@ -6,13 +6,17 @@ use archive::{
 };
 use askama::Template;
 use axum::http::StatusCode;
-use manuscript::{Chapter, Complaint, Place};
+use manuscript::{Chapter, Complaint, Manuscript, Place};
 
 use super::{
     clash::{self, Clash},
-    form::{Deed, cleaned, expected, typed},
+    doctor::{self, Doctor, seated},
+    form::{Deed, WorkForm, cleaned, expected, typed},
     preview::Preview,
+    taking::{Chosen, Taken, of_chapter, one_text, together},
     typing::saved,
+    view::View,
+    when::When,
 };
 use crate::{
     Answer, Cx, Page, Problem, address,
@@ -38,6 +42,7 @@ struct ChapterFormPage<'a> {
     in_draft: bool,
     note: Option<&'static str>,
     preview: Option<Preview<'a>>,
+    doctor: Option<Doctor<'a>>,
     clash: Option<Clash>,
 }
 
@@ -50,7 +55,10 @@ pub(super) struct ChapterForm {
     expected: String,
     summary: String,
     notes: String,
+    when: When,
+    view: View,
     text: String,
+    file: Chosen,
     end_notes: String,
     base: Option<u64>,
 }
@@ -64,7 +72,10 @@ impl FromFields for ChapterForm {
             expected: fields.line("expected"),
             summary: fields.text("chapter_summary"),
             notes: fields.text("chapter_notes"),
+            when: When::read(fields),
+            view: View::of_word(fields.raw("view")),
             text: fields.text("body"),
+            file: Chosen::read(fields),
             end_notes: fields.text("chapter_end_notes"),
             base: fields.line("base").parse().ok(),
         }
@@ -79,13 +90,13 @@ struct Desk {
 }
 
 pub(super) async fn new(cx: Cx, At(id): At<WorkId>) -> Answer {
-    let (desk, form) = Desk::of(&cx, id, None).await?.filled().await?;
+    let (desk, form) = Desk::of(&cx, id, None).await?.filled(&cx).await?;
 
     desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
 }
 
 pub(super) async fn edit(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>) -> Answer {
-    let (desk, form) = Desk::of(&cx, id, Some(chapter)).await?.filled().await?;
+    let (desk, form) = Desk::of(&cx, id, Some(chapter)).await?.filled(&cx).await?;
 
     desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
 }
@@ -108,11 +119,15 @@ async fn save(cx: Cx, id: WorkId, chapter: Option<ChapterId>, written: Written<C
         return lost(&cx, &form, id, chapter);
     }
     let desk = Desk::of(&cx, id, chapter).await?;
+    if let Some(page) = desk.prepare(&cx, &form).await {
+        return page;
+    }
     let (new, complaints, mut slips) = form.read_away().await?;
+    form.when.moments(&cx, &mut slips);
 
     if form.deed == Deed::Preview && slips.is_empty() {
         let mut page = desk.page(&cx, &form, &slips);
-        page.preview = Some(Preview::chapter(&cx, &new, &desk.work.page.language, complaints));
+        page.preview = Some(Preview::chapter(&cx, &new, &desk.work.page.language, &complaints));
         return page.answer(StatusCode::OK);
     }
     let stored = if slips.is_empty() { Some(desk.store(&cx, &form, new).await) } else { None };
@@ -128,24 +143,39 @@ async fn save(cx: Cx, id: WorkId, chapter: Option<ChapterId>, written: Written<C
 }
 
 impl ChapterForm {
-    fn new(work: &Editing) -> Self {
+    fn new(work: &Editing, view: View) -> Self {
         let place = work.chapters.len() + 1;
-        Self { place: place.to_string(), expected: told(work), ..Self::read(&Fields::default()) }
+        Self { place: place.to_string(), expected: told(work), view, ..Self::read(&Fields::default()) }
     }
 
-    fn of(work: &Editing, there: &ChapterEditing) -> Self {
+    fn of(work: &Editing, there: &ChapterEditing, view: View, when: When) -> Self {
         let chapter = &there.chapter;
         Self {
-            deed: Deed::Preview,
             title: chapter.title.clone(),
             place: there.place.to_string(),
             expected: told(work),
             summary: typed(&chapter.summary, Place::Summary),
             notes: typed(&chapter.notes, Place::Notes),
-            text: typed(&chapter.body, Place::Body),
+            when,
+            view,
+            text: view.shown(&chapter.body),
             end_notes: typed(&chapter.end_notes, Place::Notes),
             base: Some(there.version),
+            ..Self::read(&Fields::default())
         }
+    }
+
+    /// Puts a file's text into the form, and what it says of its only chapter where nothing was typed. Several chapters are
+    /// one text here.
+    fn take(&mut self, story: &Manuscript) -> Taken {
+        let chapters = &story.chapters;
+        let (text, before) = together(self.view, &self.text, &one_text(chapters), self.file.is_after);
+        self.text = text;
+        let fields = [&mut self.title, &mut self.summary, &mut self.notes, &mut self.end_notes];
+        let mut offers = if let [only] = &chapters[..] { of_chapter(fields, only) } else { Vec::new() };
+        offers.extend(WorkForm::told(story));
+        let count = chapters.len() as u64;
+        Taken { offers, before, remark: (count > 1).then_some((message!("file-one-text"), count)) }
     }
 
     /// The chapter that was typed, cleaned away from the threads that serve pages.
@@ -161,7 +191,7 @@ impl ChapterForm {
             title: self.title.clone(),
             summary: cleaned(&self.summary, Place::Summary, &mut complaints),
             notes: cleaned(&self.notes, Place::Notes, &mut complaints),
-            body: cleaned(&self.text, Place::Body, &mut complaints),
+            body: self.view.cleaned(&self.text, &mut complaints),
             end_notes: cleaned(&self.end_notes, Place::Notes, &mut complaints),
             ..Chapter::default()
         };
@@ -188,30 +218,77 @@ impl Desk {
     }
 
     /// The form as it is before anything was typed, away from the threads that serve pages.
-    async fn filled(self) -> Result<(Self, ChapterForm), Problem> {
+    async fn filled(self, cx: &Cx) -> Result<(Self, ChapterForm), Problem> {
+        let (view, zone) = (View::liked(cx), cx.zone());
         let filling = tokio::task::spawn_blocking(move || {
             let form = match &self.chapter {
-                Some((_, there)) => ChapterForm::of(&self.work, there),
-                None => ChapterForm::new(&self.work),
+                Some((_, there)) => {
+                    ChapterForm::of(&self.work, there, view, When::of(&zone, there.posts, there.published))
+                }
+                None => ChapterForm::new(&self.work, view),
             };
             (self, form)
         });
         filling.await.map_err(Problem::broken)
     }
 
+    /// What some buttons do with the form alone, so that nothing is saved.
+    async fn prepare(&self, cx: &Cx, form: &ChapterForm) -> Option<Answer> {
+        match form.deed {
+            Deed::Take => Some(self.take(cx, form).await),
+            Deed::Turn(view) => Some(self.turn(cx, form.clone(), view).await),
+            Deed::Preview | Deed::SaveDraft | Deed::Post => None,
+        }
+    }
+
+    async fn take(&self, cx: &Cx, form: &ChapterForm) -> Answer {
+        let mut slips = Slips::none();
+        let Some(arrival) = form.file.arrival(cx, &mut slips).await? else {
+            return self.page(cx, form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY);
+        };
+        let mut form = form.clone();
+        let (arrival, form, taken) = seated(cx, move || {
+            let taken = form.take(&arrival.manuscript);
+            (arrival, form, taken)
+        })
+        .await?;
+        let mut page = self.page(cx, &form, &slips);
+        page.doctor = Some(taken.report(cx, &arrival, form.file.name()));
+        page.answer(StatusCode::OK)
+    }
+
+    async fn turn(&self, cx: &Cx, mut form: ChapterForm, to: View) -> Answer {
+        let (arrival, text) = doctor::turned(cx, form.text, form.view, to).await?;
+        (form.text, form.view) = (text, to);
+        let slips = Slips::none();
+        let mut page = self.page(cx, &form, &slips);
+        page.doctor = Doctor::of_turning(cx, &arrival);
+        page.answer(StatusCode::OK)
+    }
+
     async fn store(&self, cx: &Cx, form: &ChapterForm, chapter: Chapter) -> archive::Result<ChapterId> {
         let (viewer, id, known) = (cx.viewer, self.id, self.chapter.as_ref().map(|(chapter, _)| *chapter));
         let base = known.map(|_| form.base.unwrap_or(0));
-        let (state, place) = (form.deed.state(), form.place.parse().ok());
+        let (moments, when) = (form.when.moments(cx, &mut Slips::none()), form.when.clone());
+        let (state, place) = (form.deed.state(moments), form.place.parse().ok());
         let new = NewChapter { chapter, state, place, base }.pack();
         let expected = expected(&form.expected, &mut Slips::none());
+        let is_draft = self.chapter.as_ref().is_none_or(|(_, there)| there.is_draft);
         let storing = cx.archive().write(move |tx| {
             typings::forget(&viewer, tx, &action(id, known))?;
             ground::expect_chapters(&viewer, tx, id, expected)?;
-            match known {
-                Some(chapter) => ground::revise_chapter(&viewer, tx, id, chapter, &new).map(|()| chapter),
-                None => ground::add_chapter(&viewer, tx, id, &new),
+            // A new chapter is there before it can be dated; a draft is dated before it is posted.
+            let chapter = known.map_or_else(|| ground::add_chapter(&viewer, tx, id, &new), Ok)?;
+            if when.asks_day {
+                ground::date_chapter(&viewer, tx, id, chapter, moments.published)?;
             }
+            if is_draft && (known.is_some() && when.asks_posting || moments.posts.is_some()) {
+                ground::schedule_chapter(&viewer, tx, id, chapter, moments.posts)?;
+            }
+            if known.is_some() {
+                ground::revise_chapter(&viewer, tx, id, chapter, &new)?;
+            }
+            Ok(chapter)
         });
         storing.await
     }
@@ -219,7 +296,7 @@ impl Desk {
     /// The form again, beside what was saved since it was opened.
     async fn clash(&self, cx: &Cx, mut form: ChapterForm) -> Answer {
         let Some((chapter, _)) = &self.chapter else { return Err(Problem::Invalid) };
-        let clash = clash::between(cx, (self.id, *chapter), form.base, &form.text).await?;
+        let clash = clash::between(cx, (self.id, *chapter), form.base, (&form.text, form.view)).await?;
         form.base = Some(clash.newest);
         if let Some(merged) = &clash.merged {
             form.text.clone_from(merged);
@@ -242,6 +319,7 @@ impl Desk {
             in_draft: !self.work.posted,
             note: None,
             preview: None,
+            doctor: None,
             clash: None,
         }
     }
@@ -256,7 +334,8 @@ impl ChapterFormPage<'_> {
 
     /// Whether nothing was sent yet, so that what was kept before may be brought back.
     fn is_fresh(&self) -> bool {
-        self.slips.is_empty() && self.note.is_none() && self.preview.is_none() && self.clash.is_none()
+        let is_shown = self.preview.is_some() || self.doctor.is_some() || self.clash.is_some();
+        self.slips.is_empty() && self.note.is_none() && self.form.deed == Deed::Preview && !is_shown
     }
 
     fn action(&self) -> String {
@@ -287,8 +366,9 @@ fn lost(cx: &Cx, form: &ChapterForm, work: WorkId, chapter: Option<ChapterId>) -
         (message!("note-other-session"), StatusCode::FORBIDDEN)
     };
     let (title, posted, in_draft) = ("", false, false);
-    let (note, preview, clash) = (Some(note), None, None);
+    let (note, preview, doctor, clash) = (Some(note), None, None, None);
+    let slips = &slips;
     let page =
-        ChapterFormPage { cx, form, slips: &slips, work, title, chapter, posted, in_draft, note, preview, clash };
+        ChapterFormPage { cx, form, slips, work, title, chapter, posted, in_draft, note, preview, doctor, clash };
     page.answer(status)
 }

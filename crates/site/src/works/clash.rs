@@ -5,11 +5,11 @@
 
 use archive::{ChapterId, Error, WorkId, works as ground};
 use manuscript::{
-    CLEANER, Place, Prose,
+    CLEANER, Prose,
     compare::{Pair, difference, merge},
 };
 
-use super::form::{WorkForm, cleaned, typed};
+use super::{form::WorkForm, view::View};
 use crate::{Cx, Problem};
 
 /// What somebody else saved meanwhile.
@@ -28,7 +28,7 @@ pub(super) async fn between(
     cx: &Cx,
     (work, chapter): (WorkId, ChapterId),
     base: Option<u64>,
-    text: &str,
+    (text, view): (&str, View),
 ) -> Result<Clash, Problem> {
     let viewer = cx.viewer;
     let (newest, theirs, began) = cx
@@ -48,9 +48,9 @@ pub(super) async fn between(
     let text = text.to_owned();
     let comparing = tokio::task::spawn_blocking(move || {
         let _seat = seat;
-        let mine = cleaned(&text, Place::Body, &mut Vec::new());
+        let mine = view.cleaned(&text, &mut Vec::new());
         let merged = began.and_then(|began| merge(&began.body, mine.html(), &theirs.body));
-        let merged = merged.map(|html| typed(&Prose::stored(html, None, CLEANER), Place::Body));
+        let merged = merged.map(|html| view.shown(&Prose::stored(html, None, CLEANER)));
         Clash { newest, pairs: difference(&theirs.body, mine.html()), merged }
     });
     comparing.await.map_err(Problem::broken)

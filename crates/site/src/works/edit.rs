@@ -12,9 +12,13 @@ use manuscript::{Chapter, Manuscript};
 
 use super::{
     clash::{self, Clash, PageClash},
+    doctor::{self, Doctor, seated},
     form::{Deed, WorkForm},
     preview::Preview,
     typing::saved,
+    view::View,
+    when::{Moments, When},
+    wishes::Wishes,
 };
 use crate::{
     Answer, Cx, Page, Problem, address,
@@ -41,6 +45,7 @@ struct WorkFormPage<'a> {
     /// A sentence about what happened, by its name.
     note: Option<&'static str>,
     preview: Option<Preview<'a>>,
+    doctor: Option<Doctor<'a>>,
     clash: Option<Clash>,
     page_clash: Option<PageClash>,
 }
@@ -54,7 +59,8 @@ struct Desk {
 
 pub(super) async fn new(cx: Cx) -> Answer {
     let desk = Desk { own: own_pseuds(&cx).await?, work: None, text: None };
-    let mut form = WorkForm::empty(cx.say.tag().split('-').next().unwrap_or("en"));
+    let wishes = cx.member().map(|member| Wishes::of(&member.preferences.permissions)).unwrap_or_default();
+    let mut form = WorkForm::empty(cx.say.tag().split('-').next().unwrap_or("en"), wishes, View::liked(&cx));
     form.pseuds = desk.own.first().map(|pseud| pseud.id.to_string()).into_iter().collect();
 
     desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
@@ -65,15 +71,23 @@ pub(super) async fn create(cx: Cx, Written { form, is_own }: Written<WorkForm>) 
         return lost(&cx, &form, None);
     }
     let desk = Desk { own: own_pseuds(&cx).await?, work: None, text: None };
-    let (story, slips) = desk.read(&form).await?;
+    if let Some(page) = desk.prepare(&cx, &form).await {
+        return page;
+    }
+    let (story, slips) = desk.read(&cx, &form).await?;
 
     if let Some(page) = desk.before_saving(&cx, &form, (&story, &slips)) {
         return page;
     }
-    let (viewer, work) = (cx.viewer, desk.new_work(&form, story).pack()?);
+    let moments = form.when.moments(&cx, &mut Slips::none());
+    let (viewer, work) = (cx.viewer, desk.new_work(&form, story, moments).pack()?);
     let posting = cx.archive().write(move |tx| {
         typings::forget(&viewer, tx, NEW)?;
-        ground::post(&viewer, tx, &work)
+        let id = ground::post(&viewer, tx, &work)?;
+        if moments.posts.is_some() {
+            ground::schedule(&viewer, tx, id, moments.posts)?;
+        }
+        Ok(id)
     });
     let id = posting.await?;
 
@@ -81,7 +95,7 @@ pub(super) async fn create(cx: Cx, Written { form, is_own }: Written<WorkForm>) 
 }
 
 pub(super) async fn edit(cx: Cx, At(id): At<WorkId>) -> Answer {
-    let (desk, form) = Desk::of(&cx, id).await?.filled().await?;
+    let (desk, form) = Desk::of(&cx, id).await?.filled(&cx).await?;
 
     desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
 }
@@ -92,7 +106,10 @@ pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Written { form, is_own }:
     }
     let desk = Desk::of(&cx, id).await?;
     let form = form.keeping(desk.access());
-    let (story, slips) = desk.read(&form).await?;
+    if let Some(page) = desk.prepare(&cx, &form).await {
+        return page;
+    }
+    let (story, slips) = desk.read(&cx, &form).await?;
 
     if let Some(page) = desk.before_saving(&cx, &form, (&story, &slips)) {
         return page;
@@ -122,11 +139,15 @@ impl Desk {
 
     /// The form as it is before anything was typed, away from the threads that serve pages: finding out whether a text can be
     /// shown as it was typed cleans it again.
-    async fn filled(self) -> Result<(Self, WorkForm), Problem> {
+    async fn filled(self, cx: &Cx) -> Result<(Self, WorkForm), Problem> {
+        let (view, zone) = (View::liked(cx), cx.zone());
         let filling = tokio::task::spawn_blocking(move || {
             let text = self.text.as_ref().map(|(_, chapter)| chapter);
-            let form = self.work.as_ref().map_or_else(|| WorkForm::empty("en"), |(_, work)| WorkForm::of(work, text));
-            (self, form)
+            let form = self.work.as_ref().map(|(_, work)| {
+                let when = When::of(&zone, work.posts, work.published);
+                WorkForm::of(work, text, view, when)
+            });
+            (self, form.unwrap_or_else(|| WorkForm::empty("en", Wishes::default(), view)))
         });
         filling.await.map_err(Problem::broken)
     }
@@ -136,17 +157,53 @@ impl Desk {
         self.work.as_ref().map_or(Access::Everyone, |(_, work)| work.access)
     }
 
+    /// What some buttons do with the form alone, so that nothing is saved: reading a file into it, showing its text in
+    /// another view.
+    async fn prepare(&self, cx: &Cx, form: &WorkForm) -> Option<Answer> {
+        match form.deed {
+            Deed::Take => Some(self.take(cx, form).await),
+            Deed::Turn(view) => Some(self.turn(cx, form.clone(), view).await),
+            Deed::Preview | Deed::SaveDraft | Deed::Post => None,
+        }
+    }
+
+    async fn take(&self, cx: &Cx, form: &WorkForm) -> Answer {
+        let mut slips = Slips::none();
+        let Some(arrival) = form.file.arrival(cx, &mut slips).await? else {
+            return self.page(cx, form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY);
+        };
+        let (mut form, is_new) = (form.clone(), self.work.is_none());
+        let (arrival, form, taken) = seated(cx, move || {
+            let taken = form.take(&arrival.manuscript, is_new);
+            (arrival, form, taken)
+        })
+        .await?;
+        let mut page = self.page(cx, &form, &slips);
+        page.doctor = Some(taken.report(cx, &arrival, form.file.name()));
+        page.answer(StatusCode::OK)
+    }
+
+    async fn turn(&self, cx: &Cx, mut form: WorkForm, to: View) -> Answer {
+        let (arrival, text) = doctor::turned(cx, form.text, form.view, to).await?;
+        (form.text, form.view) = (text, to);
+        let slips = Slips::none();
+        let mut page = self.page(cx, &form, &slips);
+        page.doctor = Doctor::of_turning(cx, &arrival);
+        page.answer(StatusCode::OK)
+    }
+
     /// Whether the form holds the work's text: that of a new work or of its only chapter.
     const fn has_text(&self) -> bool {
         self.work.is_none() || self.text.is_some()
     }
 
     /// What the form means, worked out away from the threads that serve pages: cleaning a long text takes its time.
-    async fn read(&self, form: &WorkForm) -> Result<(Manuscript, Slips), Problem> {
+    async fn read(&self, cx: &Cx, form: &WorkForm) -> Result<(Manuscript, Slips), Problem> {
         let (typed, has_text) = (form.clone(), self.has_text());
         let reading = tokio::task::spawn_blocking(move || typed.story(has_text));
         let (story, mut slips) = reading.await.map_err(Problem::broken)?;
         form.creators(&self.own, &mut slips);
+        form.when.moments(cx, &mut slips);
         Ok((story, slips))
     }
 
@@ -163,21 +220,24 @@ impl Desk {
         Some(page.answer(StatusCode::OK))
     }
 
-    fn new_work(&self, form: &WorkForm, manuscript: Manuscript) -> NewWork {
+    fn new_work(&self, form: &WorkForm, story: Manuscript, moments: Moments) -> NewWork {
         let creators = Creators::Pseuds(form.creators(&self.own, &mut Slips::none()));
-        NewWork { manuscript, creators, state: form.deed.state(), access: form.access() }
+        let manuscript = Manuscript { published: moments.published, ..story };
+        NewWork { manuscript, creators, state: form.deed.state(moments), access: form.access() }
     }
 
     /// Stores title page and text in one transaction, and posts a draft that is to be posted.
     async fn save(&self, cx: &Cx, id: WorkId, form: &WorkForm, mut story: Manuscript) -> archive::Result<()> {
-        let (viewer, state) = (cx.viewer, form.deed.state());
+        let moments = form.when.moments(cx, &mut Slips::none());
+        let (viewer, state, when) = (cx.viewer, form.deed.state(moments), form.when.clone());
         let body = story.chapters.pop().map(|chapter| chapter.body);
         let text = self.text.as_ref().zip(body).map(|((chapter, there), body)| {
             let chapter_now = Chapter { body, ..there.chapter.clone() };
             let base = Some(form.base.unwrap_or(0));
             (*chapter, NewChapter { chapter: chapter_now, state, place: None, base }.pack())
         });
-        let (page, base) = (self.new_work(form, story).pack_page()?, form.page_base.clone());
+        let (page, base) = (self.new_work(form, story, moments).pack_page()?, form.page_base.clone());
+        let posted = self.is_posted();
         let save = cx.archive().write(move |tx| {
             ground::is_still(&viewer, tx, id, &base)?;
             typings::forget(&viewer, tx, &address::work(&id))?;
@@ -185,15 +245,25 @@ impl Desk {
             if let Some((chapter, text)) = &text {
                 ground::revise_chapter(&viewer, tx, id, *chapter, text)?;
             }
+            if when.asks_day {
+                ground::date(&viewer, tx, id, moments.published)?;
+            }
+            if when.asks_posting && !posted {
+                ground::schedule(&viewer, tx, id, moments.posts)?;
+            }
             if state == State::Posted { ground::publish(&viewer, tx, id) } else { Ok(()) }
         });
         save.await
     }
 
+    fn is_posted(&self) -> bool {
+        self.work.as_ref().is_some_and(|(_, work)| work.posted)
+    }
+
     /// The form again, beside what was saved since it was opened.
     async fn clash(&self, cx: &Cx, id: WorkId, mut form: WorkForm) -> Answer {
         let Some((chapter, _)) = &self.text else { return Err(Problem::Invalid) };
-        let clash = clash::between(cx, (id, *chapter), form.base, &form.text).await?;
+        let clash = clash::between(cx, (id, *chapter), form.base, (&form.text, form.view)).await?;
         form.base = Some(clash.newest);
         if let Some(merged) = &clash.merged {
             form.text.clone_from(merged);
@@ -212,10 +282,11 @@ impl Desk {
             slips,
             own: &self.own,
             work: self.work.as_ref().map(|(id, _)| *id),
-            posted: work.is_some_and(|work| work.posted),
+            posted: self.is_posted(),
             chapters: work.filter(|_| self.text.is_none()).map(|work| &work.chapters[..]).unwrap_or_default(),
             note: None,
             preview: None,
+            doctor: None,
             clash: None,
             page_clash: None,
         }
@@ -224,7 +295,7 @@ impl Desk {
 
 /// The form again, with what was saved of the title page since it was opened.
 async fn page_clash(cx: &Cx, id: WorkId, mut form: WorkForm) -> Answer {
-    let (desk, saved) = Desk::of(cx, id).await?.filled().await?;
+    let (desk, saved) = Desk::of(cx, id).await?.filled(cx).await?;
     let clash = PageClash::between(&mut form, &saved);
 
     let slips = Slips::none();
@@ -240,6 +311,11 @@ impl WorkFormPage<'_> {
         Page::new(title, self).hidden_from_search_engines().with_status(status).for_one(cx)
     }
 
+    /// Whether it holds chapters, which the other encoding makes several times as long.
+    fn sends_much(&self) -> bool {
+        !self.form.chapters.more.is_empty()
+    }
+
     /// Whether the form has the field of the text.
     fn has_text(&self) -> bool {
         self.work.is_none() || self.form.base.is_some()
@@ -248,7 +324,8 @@ impl WorkFormPage<'_> {
     /// Whether nothing was sent yet, so that what was kept before may be brought back.
     fn is_fresh(&self) -> bool {
         let is_clash = self.clash.is_some() || self.page_clash.is_some();
-        self.slips.is_empty() && self.note.is_none() && self.preview.is_none() && !is_clash
+        let is_shown = self.preview.is_some() || self.doctor.is_some() || is_clash;
+        self.slips.is_empty() && self.note.is_none() && self.form.deed == Deed::Preview && !is_shown
     }
 
     /// Where *Cancel* leads.
@@ -282,6 +359,7 @@ fn lost(cx: &Cx, form: &WorkForm, work: Option<WorkId>) -> Answer {
         chapters: &[],
         note: Some(note),
         preview: None,
+        doctor: None,
         clash: None,
         page_clash: None,
     };

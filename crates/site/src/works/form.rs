@@ -4,29 +4,23 @@
 //! field and all at once. What it means is worked out here; whether somebody may post it is the archive's to say.
 
 use archive::{
-    PseudId, Slip,
+    FieldError, PseudId, Slip,
     people::Pseud,
     tags,
     works::{Access, ChapterEditing, Editing, State, beyond_limits},
 };
-use manuscript::{
-    Category, Chapter, Complaint, Manuscript, Newlines, Permission, Permissions, Place, Prose, Rating, Warning, clean,
-};
+use manuscript::{Category, Chapter, Complaint, Manuscript, Newlines, Place, Prose, Rating, Warning, clean};
 
+use super::{
+    taking::{Chapters, Chosen},
+    view::View,
+    when::{Moments, When},
+    wishes::Wishes,
+};
 use crate::{
     form::{Fields, FromFields, Slips},
     languages,
 };
-
-/// What an author can be asked for, with the name of its field and sentence.
-pub(super) const WISHES: [(&str, &str); 6] = [
-    ("bind", message!("wish-bind")),
-    ("podfic", message!("wish-podfic")),
-    ("translate", message!("wish-translate")),
-    ("remix", message!("wish-remix")),
-    ("keep", message!("wish-keep")),
-    ("ai", message!("wish-ai")),
-];
 
 /// What a button asks to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +31,10 @@ pub(super) enum Deed {
     SaveDraft,
     /// Put it before the readers, or change what they see.
     Post,
+    /// Read the chosen file into the form.
+    Take,
+    /// Show the text in another view.
+    Turn(View),
 }
 
 impl Deed {
@@ -45,15 +43,17 @@ impl Deed {
         match fields.raw("deed") {
             "post" => Self::Post,
             "draft" => Self::SaveDraft,
+            "take" => Self::Take,
+            view @ ("html" | "markdown") => Self::Turn(View::of_word(view)),
             _ => Self::Preview,
         }
     }
 
-    /// In which state that leaves the thing.
-    pub(super) const fn state(self) -> State {
-        match self {
-            Self::Post => State::Posted,
-            Self::Preview | Self::SaveDraft => State::Draft,
+    /// In which state that leaves the thing: with a time to come it waits for that, whichever button was pressed.
+    pub(super) const fn state(self, moments: Moments) -> State {
+        match (self, moments.posts) {
+            (Self::Post, None) => State::Posted,
+            _ => State::Draft,
         }
     }
 }
@@ -79,10 +79,14 @@ pub(super) struct WorkForm {
     pub(super) expected: String,
     /// Nothing when the form was sent without the field.
     pub(super) access: Option<String>,
-    /// The answers to [`WISHES`], in their order.
-    pub(super) wishes: Vec<String>,
+    pub(super) wishes: Wishes,
     pub(super) pseuds: Vec<String>,
+    pub(super) when: When,
+    pub(super) view: View,
     pub(super) text: String,
+    /// The chapters that came with a file.
+    pub(super) chapters: Chapters,
+    pub(super) file: Chosen,
     /// The version that the text was made of; nothing for a text that is not there yet.
     pub(super) base: Option<u64>,
     /// The state of the title page that the form was made of; empty for a new work.
@@ -109,9 +113,13 @@ impl FromFields for WorkForm {
             language: fields.line("language"),
             expected: fields.line("expected"),
             access: fields.has("access").then(|| fields.line("access")),
-            wishes: WISHES.iter().map(|(name, _)| fields.line(name)).collect(),
+            wishes: Wishes::read(fields),
             pseuds: fields.all("pseuds"),
+            when: When::read(fields),
+            view: View::of_word(fields.raw("view")),
             text: fields.text("body"),
+            chapters: Chapters::read(fields),
+            file: Chosen::read(fields),
             base: fields.line("base").parse().ok(),
             page_base: fields.line("page_base"),
         }
@@ -135,23 +143,35 @@ impl WorkForm {
         matches!(self.access(), Access::Named | Access::Link)
     }
 
-    /// A new work: nothing is ticked but what asks for nothing (POST-2).
-    pub(super) fn empty(language: &str) -> Self {
+    /// A new work: nothing is ticked but what asks for nothing (POST-2) and what its author says of all works.
+    pub(super) fn empty(language: &str, wishes: Wishes, view: View) -> Self {
         let blank = Self::read(&Fields::default());
         let language = if languages::all().any(|(tag, _)| tag == language) { language } else { "en" };
-        Self { language: language.to_owned(), expected: "1".to_owned(), ..blank }
+        Self { language: language.to_owned(), expected: "1".to_owned(), wishes, view, ..blank }
     }
 
-    /// A work that is there, with its only chapter if it has but one.
-    pub(super) fn of(work: &Editing, chapter: Option<&ChapterEditing>) -> Self {
-        let page = &work.page;
+    /// A work that is there, with its only chapter if it has but one, in the view that its author likes.
+    pub(super) fn of(work: &Editing, chapter: Option<&ChapterEditing>, view: View, when: When) -> Self {
+        Self {
+            access: Some(work.access.word().to_owned()),
+            pseuds: work.pseuds.iter().map(ToString::to_string).collect(),
+            when,
+            view,
+            text: chapter.map(|chapter| view.shown(&chapter.chapter.body)).unwrap_or_default(),
+            base: chapter.map(|chapter| chapter.version),
+            page_base: work.state.clone(),
+            ..Self::of_page(&work.page)
+        }
+    }
+
+    /// The title page of a story.
+    pub(super) fn of_page(page: &Manuscript) -> Self {
         let is_side = |name: &&String| page.side.contains(name);
         let side = |names: &[String]| names.iter().filter(is_side).cloned().collect::<Vec<_>>().join(", ");
         let main =
             |names: &[String]| names.iter().filter(|name| !is_side(name)).cloned().collect::<Vec<_>>().join(", ");
         let names = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
         Self {
-            deed: Deed::Preview,
             rating: page.rating.name().to_owned(),
             warnings: names(page.warnings.iter().map(|label| label.name()).collect()),
             categories: names(page.categories.iter().map(|label| label.name()).collect()),
@@ -167,18 +187,14 @@ impl WorkForm {
             end_notes: typed(&page.end_notes, Place::Notes),
             language: page.language.clone(),
             expected: page.expected_chapters.map_or_else(|| "?".to_owned(), |number| number.to_string()),
-            access: Some(work.access.word().to_owned()),
-            wishes: answers(&page.permissions).map(|answer| word(answer).to_owned()).to_vec(),
-            pseuds: work.pseuds.iter().map(ToString::to_string).collect(),
-            text: chapter.map(|chapter| typed(&chapter.chapter.body, Place::Body)).unwrap_or_default(),
-            base: chapter.map(|chapter| chapter.version),
-            page_base: work.state.clone(),
+            wishes: Wishes::of(&page.permissions),
+            ..Self::read(&Fields::default())
         }
     }
 
     /// Every field of the title page, by the name of its label, as one text each.
-    fn fields(&self) -> [(&'static str, String); 16] {
-        let wishes = self.answers().filter(|(.., answer)| !answer.is_empty());
+    fn fields(&self) -> [(&'static str, String); 18] {
+        let wishes = self.wishes.answers().filter(|(.., answer)| !answer.is_empty());
         [
             (message!("field-rating"), self.rating.clone()),
             (message!("field-warnings"), self.warnings.join(", ")),
@@ -195,6 +211,8 @@ impl WorkForm {
             (message!("field-end-notes"), self.end_notes.clone()),
             (message!("field-language"), languages::name(&self.language).to_owned()),
             (message!("field-expected"), self.expected.clone()),
+            (message!("field-posts-at"), self.when.posts_at.clone()),
+            (message!("field-published"), self.when.published.clone()),
             (
                 message!("field-wishes"),
                 wishes.map(|(name, _, answer)| format!("{name}: {answer}")).collect::<Vec<_>>().join(", "),
@@ -233,11 +251,20 @@ impl WorkForm {
             slips.add("access", Slip::NotOffered);
         }
         if has_text {
-            let body = cleaned(&self.text, Place::Body, &mut story.complaints);
-            story.chapters.push(Chapter { body, ..Chapter::default() });
+            let first = self.chapters.first.as_ref().map(|first| first.chapter(&mut story.complaints));
+            let body = self.view.cleaned(&self.text, &mut story.complaints);
+            story.chapters.push(Chapter { body, ..first.unwrap_or_default() });
+            let more = self.chapters.more.iter().map(|chapter| chapter.chapter(&mut story.complaints));
+            story.chapters.extend(more.collect::<Vec<_>>());
         }
         let beyond = beyond_limits(&story).into_iter().filter(|error| has_text || error.field != "chapters");
-        slips.extend(beyond.collect());
+        // A chapter that came with a file has no field of its own but its tick.
+        let at_its_tick = |error: FieldError| match error.chapter {
+            Some(number) if number > 1 || error.field != "body" => FieldError { field: "more", ..error },
+            _ => error,
+        };
+        slips.extend(beyond.map(at_its_tick).collect());
+        story.expected_chapters = story.expected_chapters.filter(|expected| *expected as usize >= story.chapters.len());
         (story, slips)
     }
 
@@ -264,7 +291,7 @@ impl WorkForm {
             side: side.into_iter().chain(side_characters).collect(),
             language: self.language(slips),
             expected_chapters: expected(&self.expected, slips),
-            permissions: self.permissions(),
+            permissions: self.wishes.permissions(),
             complaints,
             ..Manuscript::default()
         }
@@ -294,18 +321,6 @@ impl WorkForm {
             slips.add("language", Slip::NotOffered);
         }
         self.language.clone()
-    }
-
-    fn permissions(&self) -> Permissions {
-        let answer = |at: usize| answer(self.wishes.get(at).map(String::as_str).unwrap_or_default());
-        Permissions {
-            bind: answer(0),
-            podfic: answer(1),
-            translate: answer(2),
-            remix: answer(3),
-            keep: answer(4),
-            ai: answer(5),
-        }
     }
 
     /// The chosen names among the author's own; the first of them when nothing was chosen and nothing could be.
@@ -342,11 +357,6 @@ impl WorkForm {
     pub(super) fn is_in(&self, name: &str) -> bool {
         self.categories.iter().any(|chosen| chosen == name)
     }
-
-    /// The wishes with what was answered to each.
-    pub(super) fn answers(&self) -> impl Iterator<Item = (&'static str, &'static str, &str)> {
-        WISHES.iter().zip(&self.wishes).map(|((name, sentence), answer)| (*name, *sentence, answer.as_str()))
-    }
 }
 
 /// Clean text of what was typed (PARA-1).
@@ -357,12 +367,17 @@ pub(super) fn cleaned(text: &str, place: Place, complaints: &mut Vec<Complaint>)
 /// A text as a form shows it: as it was typed, where typing it again gives the same; else clean HTML, a paragraph a line
 /// where that changes nothing.
 pub(super) fn typed(prose: &Prose, place: Place) -> String {
-    let apart = ["</p>", "<hr />", "</blockquote>", "</ul>", "</ol>"]
-        .iter()
-        .fold(prose.html().to_owned(), |html, end| html.replace(&format!("{end}<"), &format!("{end}\n\n<")));
+    let apart = apart(prose.html());
     let is_same = |text: &str| cleaned(text, place, &mut Vec::new()).html() == prose.html();
     let source = Some(prose.source()).filter(|source| *source != prose.html());
     source.into_iter().chain([&*apart]).find(|text| is_same(text)).unwrap_or(prose.html()).to_owned()
+}
+
+/// Clean HTML, a block a line.
+fn apart(html: &str) -> String {
+    ["</p>", "<hr />", "</blockquote>", "</ul>", "</ol>"]
+        .iter()
+        .fold(html.to_owned(), |html, end| html.replace(&format!("{end}<"), &format!("{end}\n\n<")))
 }
 
 /// How many chapters there will be: blank, `?` and 0 are not known yet (POST-13).
@@ -397,29 +412,6 @@ fn with_side(main: &str, side: &str) -> (Vec<String>, Vec<String>) {
 /// Nothing typed is everybody, and a word that is none of ours is nobody.
 fn access_of(word: &str) -> Option<Access> {
     if word.is_empty() { Some(Access::Everyone) } else { Access::of_word(word) }
-}
-
-const fn answers(permissions: &Permissions) -> [Permission; 6] {
-    let Permissions { bind, podfic, translate, remix, keep, ai } = permissions;
-    [*bind, *podfic, *translate, *remix, *keep, *ai]
-}
-
-const fn word(answer: Permission) -> &'static str {
-    match answer {
-        Permission::Unsaid => "",
-        Permission::Yes => "yes",
-        Permission::Ask => "ask",
-        Permission::No => "no",
-    }
-}
-
-fn answer(word: &str) -> Permission {
-    match word {
-        "yes" => Permission::Yes,
-        "ask" => Permission::Ask,
-        "no" => Permission::No,
-        _ => Permission::Unsaid,
-    }
 }
 
 /// The choices of a label, in the order of archives: their names.

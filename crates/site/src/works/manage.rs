@@ -8,7 +8,7 @@ use archive::{
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{clash::PageClash, form::WorkForm};
+use super::{clash::PageClash, form::WorkForm, view::View, when::When};
 use crate::{
     Answer, Cx, Page, Problem,
     account::lead_to,
@@ -83,14 +83,14 @@ pub(super) async fn reorder(cx: Cx, At(id): At<WorkId>, Form(Order(order)): Form
 
 pub(super) async fn edit_tags(cx: Cx, At(id): At<WorkId>) -> Answer {
     let work = editing(&cx, id).await?;
-    let form = WorkForm::of(&work, None);
+    let form = WorkForm::of(&work, None, View::Html, When::default());
 
     tags_page(&cx, (id, &work), &form, &Slips::none(), None)
 }
 
 pub(super) async fn update_tags(cx: Cx, At(id): At<WorkId>, Form(typed): Form<WorkForm>) -> Answer {
     let work = editing(&cx, id).await?;
-    let form = typed.only_tags(WorkForm::of(&work, None));
+    let form = typed.only_tags(WorkForm::of(&work, None, View::Html, When::default()));
     let (story, slips) = form.story(false);
     if !slips.is_empty() {
         return tags_page(&cx, (id, &work), &form, &slips, None);
@@ -114,7 +114,7 @@ pub(super) async fn update_tags(cx: Cx, At(id): At<WorkId>, Form(typed): Form<Wo
 /// The tags again, with what was saved since the form was opened.
 async fn tags_clash(cx: &Cx, id: WorkId, mut form: WorkForm) -> Answer {
     let work = editing(cx, id).await?;
-    let clash = PageClash::between(&mut form, &WorkForm::of(&work, None));
+    let clash = PageClash::between(&mut form, &WorkForm::of(&work, None, View::Html, When::default()));
 
     tags_page(cx, (id, &work), &form, &Slips::none(), Some(clash))
 }

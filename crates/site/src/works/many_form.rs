@@ -6,7 +6,7 @@ use archive::{
 };
 use manuscript::{Manuscript, Permission};
 
-use super::form::{WISHES, labels};
+use super::{form::labels, wishes::WISHES};
 use crate::{
     form::{Fields, FromFields, Slips},
     languages,

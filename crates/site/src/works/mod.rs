@@ -6,10 +6,13 @@ mod chapters;
 mod clash;
 mod creators;
 mod deletion;
+mod doctor;
 mod drafts;
 mod edit;
 mod estates;
+mod filling;
 mod form;
+mod further;
 pub(crate) mod gate;
 mod index;
 mod key;
@@ -22,12 +25,17 @@ mod preview;
 mod requests;
 mod sharing;
 mod show;
+mod taking;
 mod typing;
 mod versions;
+mod view;
+mod when;
+pub(crate) mod wishes;
 
 use archive::works::WorkCard;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
+use self::taking::HEAVIEST_FILE;
 use crate::{
     Door,
     Parameter::{self, Flag},
@@ -43,37 +51,9 @@ const HOW: &[Parameter] = &[Flag("view_full_work"), Flag("view_adult")];
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes
+    writing(routes)
         .get("/works", Door::Anyone, index::index)
-        // Who writes a text and is logged out meanwhile gets it back, so the door is open and the deed says no.
-        .post("/works", Door::Anyone, edit::create)
-        .carrying(WHOLE_TEXT)
-        .post("/works/{id}", Door::Anyone, edit::update)
-        .carrying(WHOLE_TEXT)
-        .get("/works/new", Door::Members, edit::new)
-        .get("/works/drafts/autosave", Door::Members, typing::show)
-        .reading(&[Parameter::Text("place")])
-        .post("/works/drafts/autosave", Door::Members, typing::create)
-        .carrying(WHOLE_TEXT)
-        .get("/works/{id}/edit", Door::Members, edit::edit)
-        .post("/works/{id}/chapters", Door::Anyone, chapter_form::create)
-        .carrying(WHOLE_TEXT)
-        .post("/works/{id}/chapters/{chapter}", Door::Anyone, chapter_form::update)
-        .carrying(WHOLE_TEXT)
-        .get("/works/{id}/chapters/new", Door::Members, chapter_form::new)
-        .get("/works/{id}/chapters/{chapter}/edit", Door::Members, chapter_form::edit)
-        .get("/works/{id}/chapters/manage", Door::Members, manage::order)
-        .post("/works/{id}/chapters/order", Door::Members, manage::reorder)
-        .get("/works/{id}/chapters/{chapter}/confirm_delete", Door::Members, manage::confirm_delete_chapter)
-        .post("/works/{id}/chapters/{chapter}/deletion", Door::Members, manage::destroy_chapter)
-        .get("/works/{id}/chapters/{chapter}/versions", Door::Members, versions::index)
-        .reading(&[Parameter::Page])
-        .get("/works/{id}/chapters/{chapter}/versions/{number}", Door::Members, versions::show)
-        .post("/works/{id}/chapters/{chapter}/versions/{number}/restoring", Door::Members, versions::restore)
-        .get("/works/{id}/edit_tags", Door::Members, manage::edit_tags)
-        .post("/works/{id}/tags", Door::Members, manage::update_tags)
         .get("/works/{id}/confirm_delete", Door::Members, deletion::new)
-        .get("/users/{name}/works/drafts", Door::Members, drafts::index)
         .get("/works/{id}", Door::Anyone, show::show)
         .reading(HOW)
         .get("/works/{id}/navigate", Door::Anyone, chapters::index)
@@ -108,6 +88,49 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/works/{id}/deletion", Door::Members, deletion::new)
         .post("/works/{id}/deletion", Door::Account, deletion::create)
         .post("/works/{id}/restoration", Door::Members, deletion::destroy)
+}
+
+/// What creators do with the words of a work.
+fn writing(routes: Routes) -> Routes {
+    routes
+        // Who writes a text and is logged out meanwhile gets it back, so the door is open and the deed says no.
+        .post("/works", Door::Anyone, edit::create)
+        .carrying(WHOLE_TEXT)
+        .with_file_of(HEAVIEST_FILE)
+        .post("/works/{id}", Door::Anyone, edit::update)
+        .carrying(WHOLE_TEXT)
+        .with_file_of(HEAVIEST_FILE)
+        .get("/works/new", Door::Members, edit::new)
+        .get("/works/drafts/autosave", Door::Members, typing::show)
+        .reading(&[Parameter::Text("place")])
+        .post("/works/drafts/autosave", Door::Members, typing::create)
+        .carrying(WHOLE_TEXT)
+        .post("/works/drafts/doctor", Door::Members, doctor::create)
+        .carrying(WHOLE_TEXT)
+        .get("/works/{id}/edit", Door::Members, edit::edit)
+        .post("/works/{id}/chapters", Door::Anyone, chapter_form::create)
+        .carrying(WHOLE_TEXT)
+        .with_file_of(HEAVIEST_FILE)
+        .post("/works/{id}/chapters/{chapter}", Door::Anyone, chapter_form::update)
+        .carrying(WHOLE_TEXT)
+        .with_file_of(HEAVIEST_FILE)
+        .get("/works/{id}/chapters/new", Door::Members, chapter_form::new)
+        .get("/works/{id}/chapters/{chapter}/edit", Door::Members, chapter_form::edit)
+        .get("/works/{id}/chapters/manage", Door::Members, manage::order)
+        .post("/works/{id}/chapters/order", Door::Members, manage::reorder)
+        .get("/works/{id}/chapters/{chapter}/confirm_delete", Door::Members, manage::confirm_delete_chapter)
+        .post("/works/{id}/chapters/{chapter}/deletion", Door::Members, manage::destroy_chapter)
+        .get("/works/{id}/chapters/{chapter}/versions", Door::Members, versions::index)
+        .reading(&[Parameter::Page])
+        .get("/works/{id}/chapters/{chapter}/versions/{number}", Door::Members, versions::show)
+        .post("/works/{id}/chapters/{chapter}/versions/{number}/restoring", Door::Members, versions::restore)
+        .get("/works/{id}/edit_tags", Door::Members, manage::edit_tags)
+        .post("/works/{id}/tags", Door::Members, manage::update_tags)
+        .get("/users/{name}/works/drafts", Door::Members, drafts::index)
+        .post("/works/{id}/posting", Door::Members, drafts::publish)
+        .post("/works/{id}/schedule/removal", Door::Members, drafts::unschedule)
+        .post("/works/{id}/chapters/{chapter}/posting", Door::Members, drafts::publish_chapter)
+        .post("/works/{id}/chapters/{chapter}/schedule/removal", Door::Members, drafts::unschedule_chapter)
 }
 
 /// `3/?`: how many chapters there are and will be (POST-13).

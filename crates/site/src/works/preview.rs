@@ -4,7 +4,10 @@ use archive::people::Pseud;
 use askama::Template;
 use manuscript::{Chapter, Complaint, Manuscript};
 
-use super::form::WorkForm;
+use super::{
+    doctor::{Troubles, troubles},
+    form::WorkForm,
+};
 use crate::Cx;
 
 /// What will be seen.
@@ -20,16 +23,20 @@ pub(super) struct Preview<'a> {
     summary: String,
     notes: String,
     text: String,
+    /// The chapters after the first one, by their numbers and titles.
+    more: Vec<(u64, String, String)>,
     end_notes: String,
     words: u64,
-    complaints: Vec<Complaint>,
+    troubles: Troubles,
 }
 
 impl<'a> Preview<'a> {
     /// A whole work with its text.
     pub(super) fn work(cx: &'a Cx, story: &Manuscript, form: &WorkForm, own: &[Pseud]) -> Self {
         let names = own.iter().filter(|pseud| own.len() == 1 || form.is_under(pseud)).map(|pseud| pseud.name.as_str());
-        let body = story.chapters.first().map(|chapter| chapter.body.html().to_owned()).unwrap_or_default();
+        let chapters = story.chapters.iter().zip(1..);
+        let mut chapters = chapters.map(|(chapter, n)| (n, chapter.title.clone(), chapter.body.html().to_owned()));
+        let (_, _, text) = chapters.next().unwrap_or_default();
         Self {
             cx,
             title: story.title.clone(),
@@ -38,15 +45,16 @@ impl<'a> Preview<'a> {
             facts: facts(cx, story),
             summary: story.summary.html().to_owned(),
             notes: story.notes.html().to_owned(),
-            words: manuscript::count_words(&body),
-            text: body,
+            words: story.words(),
+            text,
+            more: chapters.collect(),
             end_notes: story.end_notes.html().to_owned(),
-            complaints: story.complaints.clone(),
+            troubles: troubles(&story.complaints),
         }
     }
 
     /// One chapter.
-    pub(super) fn chapter(cx: &'a Cx, chapter: &Chapter, language: &str, complaints: Vec<Complaint>) -> Self {
+    pub(super) fn chapter(cx: &'a Cx, chapter: &Chapter, language: &str, complaints: &[Complaint]) -> Self {
         Self {
             cx,
             title: chapter.title.clone(),
@@ -57,8 +65,9 @@ impl<'a> Preview<'a> {
             notes: chapter.notes.html().to_owned(),
             text: chapter.body.html().to_owned(),
             words: chapter.words(),
+            more: Vec::new(),
             end_notes: chapter.end_notes.html().to_owned(),
-            complaints,
+            troubles: troubles(complaints),
         }
     }
 }

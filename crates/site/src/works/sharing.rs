@@ -1,13 +1,14 @@
 //! Who sees a work: the page where its creators say it.
 
 use archive::{
-    Slip, WorkId, people,
+    WorkId, people,
     works::{self as ground, Access, Sharing},
 };
 use askama::Template;
 use axum::http::StatusCode;
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use jiff::{Timestamp, tz::TimeZone};
 
+use super::when::{When, instant};
 use crate::{
     Answer, Cx, Page, Problem,
     account::lead_to,
@@ -53,31 +54,21 @@ impl FromFields for Wish {
 }
 
 impl Wish {
-    /// How things stand.
-    fn of(sharing: &Sharing, posts: Option<Timestamp>) -> Self {
+    /// How things stand, told in a time zone.
+    fn of(sharing: &Sharing, posts: Option<Timestamp>, zone: &TimeZone) -> Self {
         let names: Vec<&str> = sharing.named.iter().map(|person| person.name.as_str()).collect();
-        let posts_at = posts.map(|posts| TimeZone::UTC.to_datetime(posts).strftime("%Y-%m-%dT%H:%M").to_string());
         Self {
             access: Some(sharing.access),
             named: names.join(", "),
             is_unrevealed: sharing.is_unrevealed,
             is_anonymous: sharing.is_anonymous,
-            posts_at: posts_at.unwrap_or_default(),
+            posts_at: When::of(zone, posts, None).posts_at,
         }
     }
 
     /// Whether this is the one chosen.
     fn has(&self, access: Access) -> bool {
         self.access == Some(access)
-    }
-
-    /// When the draft shall post itself, in UTC.
-    fn posts(&self) -> Result<Option<Timestamp>, Slip> {
-        if self.posts_at.is_empty() {
-            return Ok(None);
-        }
-        let local: DateTime = self.posts_at.parse().map_err(|_| Slip::NotATime)?;
-        local.to_zoned_datetime(TimeZone::UTC).map(|zoned| Some(zoned.timestamp())).map_err(|_| Slip::NotATime)
     }
 }
 
@@ -88,12 +79,12 @@ pub(super) async fn edit(cx: Cx, At(id): At<WorkId>) -> Answer {
         .read(move |tx| Ok((ground::sharing(&viewer, tx, id)?, ground::show(&viewer, tx, id)?.card.posts)))
         .await?;
 
-    page(&cx, id, &Wish::of(&sharing, posts), &Slips::none()).await
+    page(&cx, id, &Wish::of(&sharing, posts, &cx.zone()), &Slips::none()).await
 }
 
 pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Form(wish): Form<Wish>) -> Answer {
     let (access, mut slips) = (wish.access.ok_or(Problem::Invalid)?, Slips::none());
-    let posts = wish.posts().unwrap_or_else(|slip| {
+    let posts = instant(&wish.posts_at, &cx.zone()).unwrap_or_else(|slip| {
         slips.add("posts_at", slip);
         None
     });

@@ -170,6 +170,20 @@ impl TestSite {
         request
     }
 
+    /// Sends a form with a file, as a browser does.
+    pub fn submit_file(&self, who: Who, path: &str, fields: &[(&str, &str)], (name, bytes): (&str, &[u8])) -> Seen {
+        let (token, mut body) = (who.form_token(), Vec::new());
+        for (field, value) in [("csrf", token.as_str())].iter().chain(fields) {
+            body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        let head = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        body.extend([head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat());
+        let mut request = Self::form(who, path, "");
+        request.headers_mut().insert(header::CONTENT_TYPE, "multipart/form-data; boundary=x".parse().unwrap());
+        *request.body_mut() = Body::from(body);
+        self.send(request)
+    }
+
     pub fn send(&self, request: Request) -> Seen {
         self.runtime.block_on(async {
             let (parts, body) = self.front.answer(request).await.into_parts();

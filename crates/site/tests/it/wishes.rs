@@ -1,0 +1,43 @@
+//! What an author lets others do with all works: said once, shown on their page, and where new works begin.
+
+use axum::http::StatusCode;
+
+use crate::visit::{TestSite, Who};
+
+#[test]
+fn what_an_author_allows_stands_on_their_page_and_in_the_form_of_a_new_work() {
+    let site = TestSite::new();
+    assert!(site.get(Who::Guest, "/users/ana").texts(".wishes-said").is_empty(), "nothing was said yet");
+    let chosen = "bind=yes&podfic=ask&ai=no&keep=forged&time_zone=Europe%2FLisbon";
+    let saved = site.submit(Who::Ana, "/users/ana/preferences", chosen);
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+
+    let page = site.get(Who::Ana, "/users/ana/preferences");
+    let answer =
+        |page: &crate::visit::Seen, name: &str| page.attributes(&format!("#{name} [selected]"), "value").concat();
+    assert_eq!(["bind", "podfic", "ai", "keep"].map(|name| answer(&page, name)), ["yes", "ask", "no", ""]);
+    for path in ["/users/ana", "/users/ana/pseuds/ana"] {
+        let told = site.get(Who::Guest, path).texts(".wishes-said > div");
+        assert_eq!(
+            told,
+            ["Bind it as a bookYes", "Record it as a podficAsk first", "Train machines on itNo"].map(str::to_owned),
+            "{path}"
+        );
+    }
+    let form = site.get(Who::Ana, "/works/new");
+    assert_eq!((answer(&form, "bind"), answer(&form, "translate")), ("yes".to_owned(), String::new()));
+    assert_eq!(answer(&site.get(Who::Bo, "/works/new"), "bind"), "");
+}
+
+#[test]
+fn other_preferences_and_the_wishes_do_not_disturb_each_other() {
+    let site = TestSite::new();
+    site.submit(Who::Ana, "/users/ana/preferences", "bind=yes");
+    site.submit(Who::Ana, "/works/drafts/doctor", "text=&from=html&to=markdown");
+    site.submit(Who::Ana, "/settings", "theme=sepia&return_to=%2F");
+    let form = site.get(Who::Ana, "/works/new");
+    assert_eq!(form.attributes("#bind [selected]", "value"), ["yes"]);
+    assert_eq!(form.attributes("#view", "data-view"), ["markdown"]);
+    site.submit(Who::Ana, "/users/ana/preferences", "bind=no");
+    assert_eq!(site.get(Who::Ana, "/works/new").attributes("#view", "data-view"), ["markdown"]);
+}
