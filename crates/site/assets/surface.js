@@ -29,7 +29,9 @@
   const tell = (report) => { doctor.innerHTML = html(report); };
   const failed = () => { doctor.textContent = surface.dataset.failed; };
 
-  const text = () => (view === "rich" && isTouched ? surface.innerHTML : area.value);
+  // Browsers write bold and italic letters; what is meant is weight and stress.
+  const written = () => surface.innerHTML.replace(/<(\/?)b>/g, "<$1strong>").replace(/<(\/?)i>/g, "<$1em>");
+  const text = () => (view === "rich" && isTouched ? written() : area.value);
   const show = (to) => {
     view = to;
     const isRich = view === "rich";
@@ -111,7 +113,7 @@
   const footnote = () => {
     const numbers = [...surface.querySelectorAll("li.fs-note-text")].map((note) => Number(note.id.slice(2)) || 0);
     const number = Math.max(0, ...numbers) + 1;
-    command("insertHTML", html(`<a class="fs-noteref" href="#fn${number}" id="fnref${number}">${number}</a>&nbsp;`));
+    command("insertHTML", html(`<a class="fs-noteref" href="#fn${number}" id="fnref${number}">${number}</a>`));
     let list = surface.querySelector("ol.fs-notes");
     if (!list) {
       list = document.createElement("ol");

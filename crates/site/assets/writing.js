@@ -42,7 +42,8 @@
   const say = (name) => { if (status) status.textContent = status.dataset[name] || ""; };
 
   const opened = read();
-  let last = opened;
+  // What came back from the archive may be more than was typed: a file that was read into the form.
+  let last = "fresh" in form.dataset ? opened : "";
   let sending = false;
   let leaving = false;
   const keep = async () => {

@@ -9,6 +9,7 @@ pub(crate) mod generic;
 pub(crate) mod labels;
 mod look;
 pub(crate) mod markup;
+mod notes;
 pub(crate) mod otwarchive;
 pub(crate) mod own;
 pub(crate) mod page;
@@ -40,8 +41,8 @@ pub fn read(input: &Input<'_>) -> Result<Arrival, Refusal> {
     Ok(page.finish(manuscript, rest))
 }
 
-/// Reads a piece of a page or document as a browser hands it over when it is pasted: all of it is text, and nothing in it
-/// is looked at as a title or a header.
+/// Reads a piece of a page or document as a browser hands it over when it is pasted: all of it is text, with its footnotes,
+/// and nothing in it is looked at as a title or a header.
 pub fn pasted(html: &str) -> Arrival {
     let mut page = Page::parse(html);
     page.style = Style { looks: true, ..Style::default() };
@@ -50,8 +51,12 @@ pub fn pasted(html: &str) -> Arrival {
     if page.find("[dir=rtl]").is_none() {
         page.forget("dir", "ltr");
     }
+    let list = notes::take(&mut page);
     let whole = page.find("body").unwrap_or(page.root());
-    let body = page.prose(whole, Place::Body);
+    let mut markup = page.cut(&page.children(whole));
+    markup.html = notes::refer(&markup.html);
+    markup.append(list);
+    let body = page.clean(markup, Place::Body);
     let chapters = vec![Chapter { body, ..Chapter::default() }];
     page.finish(Manuscript { chapters, ..Manuscript::default() }, "text outside of what was pasted")
 }

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use ego_tree::{NodeId, NodeRef, Tree};
 use manuscript::{Complaint, Manuscript, Newlines, Place, Prose, Trouble, letters, letters_of_html};
+use scraper::node::Text;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::look::Looks;
@@ -345,6 +346,15 @@ impl Page {
         }
         if let Some(mut node) = self.tree.get_mut(id) {
             node.detach();
+        }
+    }
+
+    /// Puts words in a node's place, which is taken as a fact.
+    pub(crate) fn replace(&mut self, id: NodeId, words: &str) {
+        if let Some(mut node) = self.tree.get_mut(id) {
+            node.insert_before(Node::Text(Text { text: words.into() }));
+            self.seen += letters(words);
+            self.fact(id);
         }
     }
 
