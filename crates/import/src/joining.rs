@@ -8,15 +8,17 @@ mod number;
 use manuscript::{Complaint, Manuscript, Trouble, letters_of_html, plain_text};
 
 use self::number::{Place, place};
-use crate::{Account, Arrival, header};
+use crate::{Account, Arrival, header, json};
 
-/// Joins the arrivals that are chapters of one story; everything else comes back as it was, in order.
+/// Joins the arrivals that are chapters of one story; everything else comes back as it was, in order. A manuscript of ours is a
+/// whole story, whatever it is called.
 ///
 /// A joined story stands where its first file stood.
 pub fn join(arrivals: Vec<Arrival>) -> Vec<Arrival> {
     let mut groups: Vec<Group> = Vec::new();
     for arrival in arrivals {
-        let place = place(&arrival.manuscript);
+        let is_whole = arrival.manuscript.provenance.format == json::FORMAT;
+        let place = if is_whole { None } else { place(&arrival.manuscript) };
         match groups.iter_mut().find(|group| group.takes(place.as_ref(), &arrival.manuscript)) {
             Some(group) => group.files.push((place, arrival)),
             None => groups.push(Group { files: vec![(place, arrival)] }),

@@ -7,6 +7,9 @@ use manuscript::{Complaint, Manuscript, Newlines, Place, Prose, clean, letters_o
 
 use crate::{Account, Arrival, Input, Refusal, account, charset};
 
+/// The format's name in a provenance.
+pub(crate) const FORMAT: &str = "Foolscap (JSON)";
+
 /// Whether a text is JSON at all, and whether it looks like a manuscript.
 pub(crate) fn looks(sample: &str) -> Option<bool> {
     let sample = sample.trim_start();
@@ -31,7 +34,7 @@ pub fn read(input: &Input<'_>) -> Result<Arrival, Refusal> {
         *prose = cleaned(&before, place, &mut complaints);
     }
     story.complaints = complaints;
-    "Foolscap (JSON)".clone_into(&mut story.provenance.format);
+    FORMAT.clone_into(&mut story.provenance.format);
     input.name.clone_into(&mut story.provenance.file);
     let account = Account::of(&story, seen, 0);
     Ok(Arrival { manuscript: story, account })

@@ -40,7 +40,7 @@ pub fn read(input: &Input<'_>) -> Result<Vec<Arrival>, Refusal> {
         }
     }
 
-    let mut arrivals = if is_own { arrivals } else { joining::join(arrivals) };
+    let mut arrivals = joining::join(arrivals);
     let Some(first) = arrivals.first_mut() else { return Err(no_story(&refused)) };
     for complaint in refused {
         complaint.join(&mut first.manuscript.complaints);

@@ -34,7 +34,7 @@ pub(super) async fn between(
     let (newest, theirs, began) = cx
         .archive()
         .read(move |tx| {
-            let newest = ground::versions(&viewer, tx, work, chapter)?.first().map_or(0, |version| version.number);
+            let newest = ground::editing_chapter(&viewer, tx, work, chapter)?.version;
             let theirs = ground::version(&viewer, tx, work, chapter, newest)?;
             let began = match base.map(|base| ground::version(&viewer, tx, work, chapter, base)) {
                 Some(Err(Error::NotFound)) | None => None,

@@ -123,6 +123,21 @@ fn a_work_that_cannot_be_changed_so_is_named_with_its_reason_and_is_as_it_was() 
 }
 
 #[test]
+fn tags_that_do_not_fit_are_added_to_those_works_where_they_do() {
+    let site = TestSite::new();
+    let ana = site.ground.cast.ana;
+    let (full, spare) = (by(&site, &[ana], "Full", &["Weather"]), by(&site, &[ana], "Spare", &["Weather"]));
+    let tags = |from: usize, to: usize| (from..to).map(|n| format!("t{n}")).collect::<Vec<_>>().join("%2C");
+    assert_eq!(update(&site, &[full], &format!("additional={}", tags(0, 70))).texts(".good li"), ["Full"]);
+
+    let report = update(&site, &[full, spare], &format!("additional={}&rating=Mature", tags(70, 75)));
+
+    assert_eq!((report.texts(".good li"), report.texts(".bad li p a")), (vec!["Spare".into()], vec!["Full".into()]));
+    assert_eq!(report.texts(".bad .hint"), ["Edit tags: 78 are too many; at most 75 fit."], "POST-4");
+    assert_eq!(self::tags(&site, full, "rating"), ["General Audiences"]);
+}
+
+#[test]
 fn what_is_wrong_is_told_at_its_field_and_everything_typed_comes_back() {
     let site = TestSite::new();
     let id = by(&site, &[site.ground.cast.ana], "Rain", &["Weather"]);
