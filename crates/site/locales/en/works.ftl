@@ -140,7 +140,7 @@ creators-send = Ask
 creators-leave-title = Without your name
 creators-leave-what = Your names go off this work, and those of the others stay. For three days you can come back, on the page “Questions to be named”.
 creators-leave = Take my name off
-orphan = Orphan it for good
+orphan = Orphan for good
 orphan-what = Orphaned, the work stays for its readers and is nobody’s: it belongs to the account “orphan_account”, and nothing says that you made it. This cannot be undone.
 orphan-keep-name = Keep the name it is under, beside “orphan_account”
 
