@@ -33,6 +33,10 @@ pub struct Belongings {
     pub sessions: Vec<Session>,
     /// When browsers that the account knows logged in last.
     pub known_browsers: Vec<Timestamp>,
+    /// Whether logging in asks for a code of an app.
+    pub has_second_factor: bool,
+    /// The passkeys that open the account.
+    pub passkeys: Vec<Key>,
     /// What the person likes.
     pub preferences: Preferences,
     /// Whether others may ask to name them as a creator.
@@ -84,6 +88,17 @@ pub struct Session {
     pub began: Timestamp,
     /// Until when.
     pub ends: Timestamp,
+}
+
+/// A passkey, without the key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Key {
+    /// What they call it.
+    pub label: String,
+    /// When it was added.
+    pub added: Timestamp,
+    /// When it was used last.
+    pub used: Option<Timestamp>,
 }
 
 /// Somebody asks to name them as a creator.
@@ -153,6 +168,8 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         consents: consents(tx, person)?,
         sessions: sessions(&own, tx)?,
         known_browsers: browsers(tx, person)?,
+        has_second_factor: accounts::has_second_factor(tx, person)?,
+        passkeys: keys(&own, tx)?,
         preferences: accounts::preferences_of(tx, person)?,
         may_be_asked: works::is_open_to_invitations(&own, tx)?,
         asked_by: questions(&own, tx)?,
@@ -190,6 +207,11 @@ fn consents(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Consent>> {
 fn sessions(own: &Viewer, tx: &Tx<'_>) -> Result<Vec<Session>> {
     let open = accounts::open_of(own, tx)?.into_iter();
     Ok(open.map(|open| Session { browser: open.device, began: open.began, ends: open.ends }).collect())
+}
+
+fn keys(own: &Viewer, tx: &Tx<'_>) -> Result<Vec<Key>> {
+    let keys = accounts::passkeys(own, tx)?.into_iter();
+    Ok(keys.map(|key| Key { label: key.label, added: key.made, used: key.used }).collect())
 }
 
 fn questions(own: &Viewer, tx: &Tx<'_>) -> Result<Vec<Question>> {
