@@ -3,7 +3,7 @@
 use manuscript::Permissions;
 use serde::Serialize;
 
-use crate::db::args;
+use crate::db::{Row, args};
 use crate::feed::{self, Change};
 use crate::people::{self, Person};
 use crate::{Error, PersonId, Result, Tx, Viewer};
@@ -29,22 +29,30 @@ pub struct Preferences {
     pub writing: String,
     /// What others may do with their works, where a work does not say otherwise: new works begin with it.
     pub permissions: Permissions,
+    /// Whether others may ask to name them as a creator (COCR-2).
+    pub invitations: bool,
 }
 
 /// What a person likes; the defaults when they never said.
 pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
     let found = tx.first(
-        "select adult, whole_work, time_zone, language, reader, writing, permissions from preferences
+        "select adult, whole_work, time_zone, language, reader, invitations, writing, permissions from preferences
          where person_id = $1",
         args![person],
-        |row| {
-            let (adult, whole_work) = (row.get(0)?, row.get(1)?);
-            let (time_zone, language, reader) = (row.get(2)?, row.get(3)?, row.get(4)?);
-            let (writing, permissions) = (row.get(5)?, understood(&row.get::<String>(6)?));
-            Ok(Preferences { adult, whole_work, time_zone, language, reader, writing, permissions })
-        },
+        |row| read(row, 0),
     )?;
     Ok(found.unwrap_or_default())
+}
+
+/// What a person likes, from the columns `adult, whole_work, time_zone, language, reader, invitations, writing, permissions`
+/// of a row that begin at this one; the defaults when they never said.
+pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
+    let truth = |at| row.get::<Option<bool>>(at).map(Option::unwrap_or_default);
+    let word = |at| row.get::<Option<String>>(at).map(Option::unwrap_or_default);
+    let (adult, whole_work, invitations) = (truth(at)?, truth(at + 1)?, truth(at + 5)?);
+    let (time_zone, language, reader) = (word(at + 2)?, word(at + 3)?, word(at + 4)?);
+    let (writing, permissions) = (word(at + 6)?, understood(&word(at + 7)?));
+    Ok(Preferences { adult, whole_work, time_zone, language, reader, writing, permissions, invitations })
 }
 
 /// Keeps what the viewer likes.
@@ -54,9 +62,10 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> 
     let permissions = serde_json::to_string(&wanted.permissions)
         .map_err(|_| Error::broken("the permissions of a member cannot be written"))?;
     tx.run(
-        "insert into preferences (person_id, adult, whole_work, time_zone, language, reader, writing, permissions)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (person_id) do update set adult = $2, whole_work = $3,
-         time_zone = $4, language = $5, reader = $6, writing = $7, permissions = $8",
+        "insert into preferences (person_id, adult, whole_work, time_zone, language, reader, writing, permissions,
+           invitations)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (person_id) do update set adult = $2, whole_work = $3,
+         time_zone = $4, language = $5, reader = $6, writing = $7, permissions = $8, invitations = $9",
         args![
             person,
             wanted.adult,
@@ -66,6 +75,7 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> 
             cut(&wanted.reader),
             cut(&wanted.writing),
             permissions,
+            wanted.invitations,
         ],
     )?;
     feed::note(tx, Change::Person(person))

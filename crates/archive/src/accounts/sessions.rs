@@ -3,11 +3,11 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::preferences::{self, Preferences};
-use super::roles::{self, Power, Role};
+use super::roles::{Power, Role};
 use crate::clock::from_millis;
-use crate::db::args;
+use crate::db::{Row, args};
 use crate::feed::{self, Change};
-use crate::moderation::{self, Sanction};
+use crate::moderation::{Sanction, active_sanction};
 use crate::{PersonId, Result, Secret, SessionId, Tx, Viewer};
 
 /// How long a session lasts (USER-4).
@@ -133,38 +133,49 @@ pub fn begin_proved(tx: &Tx<'_>, person: PersonId, secret: &Secret, device: &str
 
 /// Notes that whoever is behind a session has shown two factors.
 pub(super) fn prove(tx: &Tx<'_>, person: PersonId, session: SessionId) -> Result<()> {
-    tx.run("update sessions set proved = $2 where id = $1", args![session, true])?;
+    tx.run("update sessions set proved = $3 where id = $1 and person_id = $2", args![session, person, true])?;
     feed::note(tx, Change::Person(person))
 }
 
-/// Who is behind a session's secret; nobody when it is unknown, ended or over.
+/// Who is behind a session's secret; nobody when it is unknown, ended or over. One question, because every page asks it.
 pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
-    let found = tx.first(
-        "select s.id, s.person_id, p.name, s.ends_at, s.proved,
-           (select c.version from consents c where c.person_id = p.id and c.what = 'terms' order by c.at desc limit 1)
-         from sessions s join people p on p.id = s.person_id where s.digest = $1 and s.ends_at > $2",
+    let rows = tx.all(
+        concat!(
+            "select s.id, s.person_id, p.name, s.ends_at, s.proved,
+               (select c.version from consents c where c.person_id = p.id and c.what = 'terms'
+                 order by c.at desc limit 1),
+               f.adult, f.whole_work, f.time_zone, f.language, f.reader, f.invitations, f.writing, f.permissions,
+               x.ends_at, x.reason, r.role
+             from sessions s join people p on p.id = s.person_id
+             left join preferences f on f.person_id = p.id
+             left join sanctions x on x.id = ",
+            active_sanction!("p.id"),
+            " left join roles r on r.person_id = p.id and x.id is null
+             where s.digest = $1 and s.ends_at > $2 order by r.role"
+        ),
         args![secret.digest(), tx.now()],
-        |row| {
-            let ends = from_millis(row.get(3)?);
-            let (session, person, name) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(Member {
-                session,
-                person,
-                name,
-                roles: Vec::new(),
-                sanction: None,
-                ends,
-                is_proved: row.get(4)?,
-                is_limited: false,
-                agreed_to: row.get(5)?,
-                preferences: Preferences::default(),
-            })
-        },
+        |row| Ok((member(row)?, row.get::<Option<String>>(16)?)),
     )?;
-    let Some(member) = found else { return Ok(None) };
-    let (sanction, preferences) = (moderation::active(tx, member.person)?, preferences::of(tx, member.person)?);
-    let roles = if sanction.is_none() { roles::of(tx, member.person)? } else { Vec::new() };
-    Ok(Some(Member { roles, sanction, preferences, ..member }))
+    let roles = rows.iter().filter_map(|(_, role)| role.as_deref().and_then(Role::of_word)).collect();
+    Ok(rows.into_iter().next().map(|(member, _)| Member { roles, ..member }))
+}
+
+/// A member without their roles, each of which has a row of its own.
+fn member(row: &Row<'_>) -> Result<Member> {
+    let (session, person, name) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    let until = row.get::<Option<i64>>(14)?.map(from_millis);
+    Ok(Member {
+        session,
+        person,
+        name,
+        roles: Vec::new(),
+        is_proved: row.get(4)?,
+        is_limited: false,
+        sanction: row.get::<Option<String>>(15)?.map(|reason| Sanction { until, reason }),
+        ends: from_millis(row.get(3)?),
+        agreed_to: row.get(5)?,
+        preferences: preferences::read(row, 6)?,
+    })
 }
 
 /// The open sessions of the viewer, the newest first.

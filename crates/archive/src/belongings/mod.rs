@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use manuscript::Prose;
 use serde::Serialize;
 
-use crate::accounts::{self, Preferences};
+use crate::accounts::{self, Passkey, Preferences, SecondFactor};
 use crate::blocks::{self, List};
 use crate::clock::from_millis;
 use crate::db::{Row, args};
@@ -33,14 +33,12 @@ pub struct Belongings {
     pub sessions: Vec<Session>,
     /// When browsers that the account knows logged in last.
     pub known_browsers: Vec<Timestamp>,
-    /// Whether logging in asks for a code of an app.
-    pub has_second_factor: bool,
+    /// Since when a code is asked for after the password; nothing where it is not.
+    pub second_factor: Option<Timestamp>,
     /// The passkeys that open the account.
     pub passkeys: Vec<Key>,
     /// What the person likes.
     pub preferences: Preferences,
-    /// Whether others may ask to name them as a creator.
-    pub may_be_asked: bool,
     /// Who asks, and has no answer yet.
     pub asked_by: Vec<Question>,
     /// The names they write under.
@@ -90,10 +88,10 @@ pub struct Session {
     pub ends: Timestamp,
 }
 
-/// A passkey, without the key.
+/// A passkey.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Key {
-    /// What they call it.
+    /// What it is called.
     pub label: String,
     /// When it was added.
     pub added: Timestamp,
@@ -168,10 +166,9 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         consents: consents(tx, person)?,
         sessions: sessions(&own, tx)?,
         known_browsers: browsers(tx, person)?,
-        has_second_factor: accounts::has_second_factor(tx, person)?,
-        passkeys: keys(&own, tx)?,
+        second_factor: second_factor(&own, tx)?,
+        passkeys: accounts::passkeys(&own, tx)?.into_iter().map(key).collect(),
         preferences: accounts::preferences_of(tx, person)?,
-        may_be_asked: works::is_open_to_invitations(&own, tx)?,
         asked_by: questions(&own, tx)?,
         pseuds: names(&own, tx, person)?,
         blocked: blocks::on(&own, tx, List::Blocked)?,
@@ -209,9 +206,15 @@ fn sessions(own: &Viewer, tx: &Tx<'_>) -> Result<Vec<Session>> {
     Ok(open.map(|open| Session { browser: open.device, began: open.began, ends: open.ends }).collect())
 }
 
-fn keys(own: &Viewer, tx: &Tx<'_>) -> Result<Vec<Key>> {
-    let keys = accounts::passkeys(own, tx)?.into_iter();
-    Ok(keys.map(|key| Key { label: key.label, added: key.made, used: key.used }).collect())
+fn second_factor(own: &Viewer, tx: &Tx<'_>) -> Result<Option<Timestamp>> {
+    Ok(match accounts::second_factor(own, tx)? {
+        SecondFactor::On { since, .. } => Some(since),
+        SecondFactor::Off | SecondFactor::Waiting(_) => None,
+    })
+}
+
+fn key(passkey: Passkey) -> Key {
+    Key { label: passkey.label, added: passkey.made, used: passkey.used }
 }
 
 fn questions(own: &Viewer, tx: &Tx<'_>) -> Result<Vec<Question>> {

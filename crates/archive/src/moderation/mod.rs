@@ -7,5 +7,5 @@ mod purges;
 mod sanctions;
 
 pub use purges::{Proposal, agree_to_purge, drop_purge, proposals, propose_purge};
-pub(crate) use sanctions::active;
 pub use sanctions::{Sanction, ban, lift, of as sanction_of, suspend};
+pub(crate) use sanctions::{active, active_sanction};

@@ -71,11 +71,22 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Option<Sanct
     active(tx, person)
 }
 
+/// The id of the sanction that a person is under at `$2`, as SQL.
+macro_rules! active_sanction {
+    ($person:literal) => {
+        concat!(
+            "(select a.id from sanctions a where a.person_id = ",
+            $person,
+            " and a.lifted_at is null and (a.ends_at is null or a.ends_at > $2) order by a.at desc, a.id limit 1)"
+        )
+    };
+}
+pub(crate) use active_sanction;
+
 /// The sanction that somebody is under now.
 pub(crate) fn active(tx: &Tx<'_>, person: PersonId) -> Result<Option<Sanction>> {
     tx.first(
-        "select ends_at, reason from sanctions where person_id = $1 and lifted_at is null
-           and (ends_at is null or ends_at > $2) order by at desc, id limit 1",
+        concat!("select ends_at, reason from sanctions where id = ", active_sanction!("$1")),
         args![person, tx.now()],
         |row| Ok(Sanction { until: row.get::<Option<i64>>(0)?.map(from_millis), reason: row.get(1)? }),
     )

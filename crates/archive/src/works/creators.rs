@@ -37,7 +37,7 @@ pub struct Invitation {
 pub fn invite(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, person: PersonId) -> Result<()> {
     may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
     let by = viewer.person().ok_or(Error::LogIn)?;
-    let wishes = tx.count("select count(*) from open_to_invitations where person_id = $1", args![person])? > 0;
+    let wishes = tx.count("select count(*) from preferences where person_id = $1 and invitations", args![person])? > 0;
     if !wishes || blocks::stand_between(tx, by, person)? || moderation::active(tx, person)?.is_some() {
         return Err(Error::Forbidden(Why::NotToBeAsked));
     }
@@ -187,21 +187,6 @@ pub fn invited(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Vec<(PersonId
         args![id],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )
-}
-
-/// Whether the viewer lets others ask to name them.
-pub fn is_open_to_invitations(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
-    Ok(tx.count("select count(*) from open_to_invitations where person_id = $1", args![viewer.person()])? > 0)
-}
-
-/// Lets others ask to name the viewer, or not. Questions that were asked stay (COCR-2).
-pub fn open_to_invitations(viewer: &Viewer, tx: &Tx<'_>, open: bool) -> Result<()> {
-    let person = viewer.person().ok_or(Error::LogIn)?;
-    tx.run("delete from open_to_invitations where person_id = $1", args![person])?;
-    if open {
-        tx.run("insert into open_to_invitations (person_id) values ($1)", args![person])?;
-    }
-    Ok(())
 }
 
 /// Who left or orphaned a work in the last days, for those who keep order (COCR-5).

@@ -42,8 +42,7 @@ pub use chaptering::{
 };
 pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
 pub use creators::{
-    Invitation, Left, accept, come_back, decline, invitations, invite, invited, is_open_to_invitations, leave, left,
-    left_by, open_to_invitations, withdraw,
+    Invitation, Left, accept, come_back, decline, invitations, invite, invited, leave, left, left_by, withdraw,
 };
 pub use dating::{date, date_chapter};
 pub use editing::{ChapterEditing, Editing, editing, editing_chapter, is_still};

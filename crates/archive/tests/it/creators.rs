@@ -1,6 +1,6 @@
 //! Creators with consent, orphaning, leaving the archive; blocks and mutes.
 
-use archive::accounts::{self, Role};
+use archive::accounts::{self, Preferences, Role};
 use archive::blocks::{self, List};
 use archive::works::{self, Access, Creators, Epitaph, Fate, Keeping, NewWork, State};
 use archive::{Errand, Error, PersonId, Result, Tx, Viewer, Why, WorkId, mail, moderation, people};
@@ -12,7 +12,8 @@ fn write<T: Send + 'static>(test: &TestArchive, deed: impl Fn(&Tx<'_>) -> Result
 
 /// Lets others ask this person.
 fn open(test: &TestArchive, member: Member) {
-    write(test, move |tx| works::open_to_invitations(&member.viewer(), tx, true));
+    let wanted = Preferences { invitations: true, ..Preferences::default() };
+    write(test, move |tx| accounts::prefer(&member.viewer(), tx, &wanted));
 }
 
 fn bylines(test: &TestArchive, id: WorkId) -> Vec<String> {

@@ -287,6 +287,7 @@ fn what_a_member_likes_is_known_wherever_they_log_in_and_in_their_letters() {
             reader: "sepia".to_owned(),
             writing: "markdown".to_owned(),
             permissions: Permissions { bind: Permission::Yes, ai: Permission::No, ..Permissions::default() },
+            invitations: true,
         };
         let kept = wanted.clone();
         test.archive.write(move |tx| accounts::prefer(&Viewer::Member(dora), tx, &kept)).wait().unwrap();

@@ -72,17 +72,19 @@ impl<'a> Attempt<'a> {
 /// Lets somebody try one more code for a person's account. A recovery code cannot be guessed, so that whoever has one comes in
 /// while others guess the app's codes; and a browser that the account knows is counted by itself.
 pub(super) async fn code(cx: &Cx, person: PersonId, typed: &str) -> Result<(), Problem> {
-    pass(cx, LOG_IN)?;
-    if RecoveryCodes::has_the_form_of_one(typed) {
-        return Ok(());
-    }
     let device = cx.device().cloned();
     let known = cx.archive().read(move |tx| match &device {
         Some(device) if accounts::knows(tx, person, device)? => Ok(Some(device.derived("codes"))),
         _ => Ok(None),
     });
-    let key = known.await?.map_or_else(|| format!("person {person}"), |device| format!("device {}", device.text()));
-    cx.site().throttle().pass(CODE, &key, cx.now())
+    if let Some(device) = known.await? {
+        return cx.site().throttle().pass(CODE, &format!("device {}", device.text()), cx.now());
+    }
+    pass(cx, LOG_IN)?;
+    if RecoveryCodes::has_the_form_of_one(typed) {
+        return Ok(());
+    }
+    cx.site().throttle().pass(CODE, &format!("person {person}"), cx.now())
 }
 
 /// Lets a household ask for one more thing that a passkey signs.

@@ -58,8 +58,10 @@ pub(super) async fn show(cx: Cx, At(name): At<String>) -> Answer {
 /// A language that the site does not speak counts as none.
 pub(super) async fn update(cx: Cx, At(name): At<String>, Form(Chosen(mut wanted)): Form<Chosen>) -> Answer {
     let (member, viewer) = (own(&cx, &name)?, cx.viewer);
+    // These have pages of their own.
     wanted.reader.clone_from(&member.preferences.reader);
     wanted.writing.clone_from(&member.preferences.writing);
+    wanted.invitations = member.preferences.invitations;
     if !cx.site().messages().tags().contains(&wanted.language) {
         wanted.language.clear();
     }

@@ -1,6 +1,7 @@
 //! Questions to be named as a creator, and whether one may be asked (COCR-1, COCR-2).
 
 use archive::{
+    accounts::{self, Preferences},
     tags::Kind,
     works::{self as ground, Invitation, Left},
 };
@@ -39,21 +40,18 @@ impl FromFields for Wish {
 
 pub(super) async fn index(cx: Cx, At(name): At<String>) -> Answer {
     let (viewer, member) = (cx.viewer, own(&cx, &name)?);
-    let (invitations, is_open, left) = cx
-        .archive()
-        .read(move |tx| {
-            let is_open = ground::is_open_to_invitations(&viewer, tx)?;
-            Ok((ground::invitations(&viewer, tx)?, is_open, ground::left_by(&viewer, tx)?))
-        })
-        .await?;
+    let (invitations, left) =
+        cx.archive().read(move |tx| Ok((ground::invitations(&viewer, tx)?, ground::left_by(&viewer, tx)?))).await?;
 
+    let is_open = member.preferences.invitations;
     let page = RequestsPage { cx: &cx, name: &member.name, invitations, is_open, left };
     Page::new(cx.say.text("requests-title"), page).for_some().for_one(&cx)
 }
 
 pub(super) async fn update(cx: Cx, At(name): At<String>, Form(wish): Form<Wish>) -> Answer {
-    let (viewer, back) = (cx.viewer, address::creatorships(&own(&cx, &name)?.name));
-    cx.archive().write(move |tx| ground::open_to_invitations(&viewer, tx, wish.open)).await?;
+    let (viewer, member) = (cx.viewer, own(&cx, &name)?);
+    let wanted = Preferences { invitations: wish.open, ..member.preferences.clone() };
+    cx.archive().write(move |tx| accounts::prefer(&viewer, tx, &wanted)).await?;
 
-    Ok(lead_to(&back))
+    Ok(lead_to(&address::creatorships(&member.name)))
 }

@@ -1,4 +1,4 @@
--- More than a password: codes from an app, codes for when the app is gone, passkeys.
+-- More than a password: codes from an app, codes for when the app is gone, passkeys. And one place for what a member likes.
 
 -- What an app makes its codes of. step: the last half minute whose code was used, so that none is used twice.
 create table second_factors (
@@ -31,3 +31,10 @@ create index passkeys_of_person on passkeys (person_id);
 
 -- Whether two factors were shown when it began.
 alter table sessions add column proved boolean not null default false;
+
+-- Whether others may ask to name them as a creator (COCR-2) stands with what else they like.
+alter table preferences add column invitations boolean not null default false;
+insert into preferences (person_id, adult, whole_work, time_zone, language, reader, invitations)
+    select person_id, false, false, '', '', '', true from open_to_invitations where true
+    on conflict (person_id) do update set invitations = true;
+drop table open_to_invitations;
