@@ -24,7 +24,7 @@ const LETTER: Rule = Rule { what: "letter", most: 10, per: Duration::from_hours(
 /// Trying codes of a second factor: there are a million of them, and three are right at any time.
 const CODE: Rule = Rule { what: "code", most: 10, per: Duration::from_hours(1) };
 
-/// Asking for something that a passkey signs.
+/// Asking for something that a passkey signs, and showing it.
 const CHALLENGE: Rule = Rule { what: "challenge", most: 30, per: Duration::from_mins(1) };
 
 /// One attempt to prove who one is.
@@ -87,7 +87,7 @@ pub(super) async fn code(cx: &Cx, person: PersonId, typed: &str) -> Result<(), P
     cx.site().throttle().pass(CODE, &format!("person {person}"), cx.now())
 }
 
-/// Lets a household ask for one more thing that a passkey signs.
+/// Lets a household ask for one more thing that a passkey signs, or show one more signature.
 pub(super) fn challenge(cx: &Cx) -> Result<(), Problem> {
     pass(cx, CHALLENGE)
 }

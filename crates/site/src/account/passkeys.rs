@@ -172,6 +172,7 @@ async fn ask_log_in(cx: Cx, Form(Button): Form<Button>) -> Answer {
 
 async fn show_one(cx: Cx, Form(form): Form<Shown>) -> Answer {
     let place = place(&cx)?.clone();
+    attempts::challenge(&cx)?;
     let shown = form.passkey;
     let person = cx.archive().write(move |tx| accounts::show_passkey(tx, &place, &shown)).await?;
 

@@ -331,3 +331,23 @@ fn where_browsers_refuse_passkeys_none_is_offered_and_the_page_says_why() {
     assert!(page.attributes("[data-passkey]", "type").is_empty());
     assert!(page.text().contains("reached at https://192.168.1.5"));
 }
+
+#[test]
+fn what_opens_the_account_beside_the_password_is_told_in_letters() {
+    let site = TestSite::new();
+    let (_, _, codes) = dora(&site);
+    let mut new = Browser::default();
+    new.log_in(&site, "dora", PASSWORD);
+    new.submit(&site, "/users/login/code", &format!("code={}", codes[0]));
+    new.submit(&site, "/users/dora/second-factor/removal", &format!("current={PASSWORD}"));
+    let folder = tempfile::tempdir().unwrap();
+    let carrier = archive::mail::Carrier::folder(folder.path().join("letters"), "The Attic <archive@example.org>");
+
+    assert_eq!(site::send_some(site.site(), &carrier).unwrap(), 3);
+
+    let files = std::fs::read_dir(folder.path().join("letters")).unwrap();
+    let letters: String = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    for words in ["second factor is on", "9 are left", "second factor is off", "/users/dora/edit"] {
+        assert!(letters.contains(words), "{words} is not in {letters}");
+    }
+}
