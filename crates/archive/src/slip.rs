@@ -39,6 +39,9 @@ pub enum Slip {
         "a name has 3 to 40 letters of a–z, digits and underscores, and neither begins nor ends with an underscore"
     )]
     NotAName,
+    /// It would be taken for the archive's own (USER-1).
+    #[error("this name would be taken for the archive’s own")]
+    Reserved,
     /// It cannot be a pseud (PSEUD-1).
     #[error("a pseud has 1 to 40 letters, digits, spaces, “_” and “-”, at least one of them a letter or digit")]
     NotAPseud,

@@ -131,6 +131,8 @@ pub enum UserDeed {
     Reset(Named),
     /// Take second factor and passkeys from somebody who has lost them
     TakeSecondFactor(Named),
+    /// Log somebody out everywhere, or everybody
+    LogOut(LogOut),
     /// Give somebody a role, or take it
     Role(GiveRole),
     /// Keep somebody from writing until the end of a day
@@ -156,6 +158,20 @@ pub struct Create {
     /// Read the password from standard input, one line, and print no link
     #[arg(long)]
     pub password: bool,
+    /// Where the archive lives
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `foolscap user log-out`
+#[derive(Debug, clap::Args)]
+pub struct LogOut {
+    /// The account's name
+    #[arg(required_unless_present = "everybody")]
+    pub name: Option<String>,
+    /// Log out everybody who has an account
+    #[arg(long, conflicts_with = "name")]
+    pub everybody: bool,
     /// Where the archive lives
     #[command(flatten)]
     pub place: Place,

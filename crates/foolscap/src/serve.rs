@@ -115,6 +115,7 @@ impl Home {
             locales: from_file.locales,
             page_cache: from_file.page_cache.map_or(usual.page_cache, |mib| mib.saturating_mul(1024 * 1024)),
             sign_up: from_file.sign_up.map_or(usual.sign_up, Into::into),
+            forbidden_names: from_file.forbidden_names.unwrap_or(usual.forbidden_names),
             minimum_age: from_file.minimum_age.unwrap_or(usual.minimum_age),
             terms_version: from_file.terms_version.unwrap_or(usual.terms_version),
             roles_need_second_factor: from_file.roles_need_second_factor.unwrap_or(usual.roles_need_second_factor),

@@ -27,6 +27,8 @@ pub struct FromFile {
     pub page_cache: Option<usize>,
     /// Who may make an account.
     pub sign_up: Option<SignUpWord>,
+    /// Names that nobody takes by themselves, in the place of the built-in ones.
+    pub forbidden_names: Option<Vec<String>>,
     /// The youngest that may have an account, in years.
     pub minimum_age: Option<u64>,
     /// The version of terms and privacy notice.

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::args::{Create, Export, GiveRole, Named, Place, Sanction, Suspend, User, UserDeed};
+use crate::args::{Create, Export, GiveRole, LogOut, Named, Place, Sanction, Suspend, User, UserDeed};
 use crate::place;
 use crate::settings::FromFile;
 
@@ -24,6 +24,7 @@ pub fn run(wishes: &User) -> Result<ExitCode> {
         UserDeed::List(wish) => list(&wish.place)?,
         UserDeed::Reset(wish) => reset(&wish.name, &wish.place)?,
         UserDeed::TakeSecondFactor(wish) => take_second_factor(wish)?,
+        UserDeed::LogOut(wish) => log_out(wish)?,
         UserDeed::Role(wish) => role(wish)?,
         UserDeed::Suspend(wish) => suspend(wish)?,
         UserDeed::Ban(wish) => ban(wish)?,
@@ -111,6 +112,17 @@ fn print_link(archive: &Archive, person: PersonId, place: &Place) -> Result<()> 
     let address = FromFile::read(&place.data)?.address.unwrap_or_else(|| site::SiteSettings::default().address);
     println!("a new password is chosen at {address}/users/password/{}", secret.text());
     println!("the link is good for a week and for one time; give it to nobody else");
+    Ok(())
+}
+
+fn log_out(wish: &LogOut) -> Result<()> {
+    let archive = place::open(&wish.place)?;
+    let whom = wish.name.as_deref().map(|name| person(&archive, name)).transpose()?;
+    archive.write(move |tx| accounts::log_out(&HOST, tx, whom)).wait()?;
+    match &wish.name {
+        Some(name) => println!("{name} is logged out everywhere"),
+        None => println!("everybody is logged out everywhere"),
+    }
     Ok(())
 }
 

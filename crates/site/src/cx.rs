@@ -11,7 +11,7 @@ use std::{
 use archive::{
     Archive, Secret, Viewer, WorkId,
     accounts::{Member, Power},
-    works,
+    people, works,
 };
 use axum::{
     extract::FromRequestParts,
@@ -64,6 +64,7 @@ struct Asked {
 #[derive(Debug)]
 struct LoggedIn {
     member: Arc<Member>,
+    session: Secret,
     form_token: Secret,
 }
 
@@ -89,8 +90,10 @@ impl Cx {
             client: client::address(peer, headers, &site.settings().trusted_proxies),
             keys: cookies::keys(headers),
         };
-        let form_token = cookies.session.map(|session| Secret::shown(session).derived("forms"));
-        let member = member.zip(form_token).map(|(member, form_token)| Arc::new(LoggedIn { member, form_token }));
+        let member = member.zip(cookies.session.map(Secret::shown)).map(|(member, session)| {
+            let form_token = session.derived("forms");
+            Arc::new(LoggedIn { member, session, form_token })
+        });
         let mut cx = Self {
             viewer: member.as_ref().map_or(Viewer::Guest, |logged_in| logged_in.member.viewer()),
             member,
@@ -137,6 +140,11 @@ impl Cx {
         format!("{} ({})", self.minute(instant), self.zone_name())
     }
 
+    /// Whether somebody may take this name by themselves (USER-1).
+    pub(crate) fn allows(&self, name: &str) -> archive::Result<()> {
+        people::check_allowed(name, &self.site.settings().forbidden_names)
+    }
+
     /// The archive, to be asked on behalf of [`Cx::viewer`].
     pub fn archive(&self) -> &Archive {
         self.site.archive()
@@ -172,6 +180,11 @@ impl Cx {
     /// The secret that forms on this page hold; nothing for guests.
     pub fn form_token(&self) -> Option<&str> {
         self.member.as_ref().map(|logged_in| logged_in.form_token.text())
+    }
+
+    /// The secret of the session behind the member.
+    pub(crate) fn session(&self) -> Option<&Secret> {
+        self.member.as_ref().map(|logged_in| &logged_in.session)
     }
 
     /// Whether a form holds the secret of the member who sends it. A guest's form has nothing to lose.
@@ -214,6 +227,20 @@ impl Cx {
         self.site.throttle().pass(rule, &key, self.now())
     }
 
+    /// Does work that takes a processor away from the threads that serve pages, in a seat of which there is one a processor:
+    /// who asks for much of it waits for their own turn. It is finished whether or not anybody still waits for it.
+    pub(crate) async fn away<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let seat = self.site.writers().acquire_owned().await.map_err(Problem::broken)?;
+        let working = tokio::task::spawn_blocking(move || {
+            let _seat = seat;
+            work()
+        });
+        working.await.map_err(Problem::broken)
+    }
+
     /// The time now, by the archive's clock.
     pub(crate) fn now(&self) -> Timestamp {
         self.archive().clock().now()
@@ -228,6 +255,11 @@ impl Cx {
     pub fn asked(&self, name: &str) -> Option<Cow<'_, str>> {
         let pairs = form_urlencoded::parse(self.asked.query.as_deref()?.as_bytes());
         pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// Whether the address says that this is so.
+    pub fn is_asked(&self, flag: &str) -> bool {
+        self.asked(flag).is_some_and(|word| word == "true")
     }
 
     /// The page number asked for, from 1; anything that is none counts as the first page (FILT-8).

@@ -12,7 +12,7 @@ use axum::{
 };
 
 use crate::{
-    Cx, Problem, Say,
+    Cx, Problem, Say, sessions,
     upload::{self, File},
 };
 
@@ -110,6 +110,7 @@ impl<S: Send + Sync, T: FromFields> FromRequest<S> for Form<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let (cx, fields) = fields_of(request, state).await?;
         cx.is_own_form(fields.raw(TOKEN))?;
+        sessions::is_still(&cx).await?;
         Ok(Self(T::read(&fields)))
     }
 }
@@ -129,6 +130,7 @@ impl<S: Send + Sync, T: FromFields> FromRequest<S> for Written<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let (cx, fields) = fields_of(request, state).await?;
         let is_own = !cx.is_guest() && !cx.must_agree() && cx.is_own_form(fields.raw(TOKEN)).is_ok();
+        let is_own = is_own && sessions::is_still(&cx).await.is_ok();
         Ok(Self { form: T::read(&fields), is_own })
     }
 }
@@ -224,6 +226,7 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::TooMany { most, is } => say.of_two("slip-too-many", *is, *most),
         Slip::Taken => say.text("slip-taken"),
         Slip::NotAName => say.text("slip-not-a-name"),
+        Slip::Reserved => say.text("slip-reserved"),
         Slip::NotAPseud => say.text("slip-not-a-pseud"),
         Slip::NotAnAddress => say.text("slip-not-an-address"),
         Slip::WornOut => say.text("slip-worn-out"),

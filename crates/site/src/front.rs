@@ -94,7 +94,7 @@ impl Front {
             return kept.answer(&wish);
         }
         let Ok(mut response) = self.router.clone().oneshot(request).await;
-        headers::secure(response.headers_mut());
+        headers::secure_at(response.headers_mut(), &self.site.settings().address);
         match response.extensions_mut().remove::<Sheet>() {
             Some(sheet) => self.pack(sheet, response, &wish, version).await,
             None => response,
@@ -109,7 +109,7 @@ impl Front {
             Err(error) => {
                 tracing::error!(%error, "a page cannot be packed");
                 let mut nothing = empty(StatusCode::INTERNAL_SERVER_ERROR);
-                headers::secure(nothing.headers_mut());
+                headers::secure_at(nothing.headers_mut(), &self.site.settings().address);
                 return nothing;
             }
         };

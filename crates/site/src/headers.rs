@@ -38,8 +38,19 @@ pub(crate) fn for_some(headers: &mut HeaderMap) {
     }
 }
 
+/// Asks browsers to come by TLS only, for a year (ASVS 3.4.1). Other names of the host are not ours to speak for.
+const TLS_ONLY: &str = "max-age=31536000";
+
+/// [`secure`], and asks for TLS where visitors come by it.
+pub(crate) fn secure_at(headers: &mut HeaderMap, address: &str) {
+    secure(headers);
+    if address.starts_with("https://") {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_ONLY));
+    }
+}
+
 /// Adds the headers; what is said already is said anew, but no referrer is no referrer. An answer that says nothing of keeping is kept by nobody.
-pub(crate) fn secure(headers: &mut HeaderMap) {
+fn secure(headers: &mut HeaderMap) {
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     let no_referrer = headers.get(header::REFERRER_POLICY).filter(|policy| *policy == "no-referrer").cloned();
     for (name, value) in HEADERS {

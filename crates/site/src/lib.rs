@@ -34,6 +34,7 @@ mod parameters;
 mod path;
 mod people;
 mod problem;
+mod room;
 mod routes;
 mod series;
 mod serve;

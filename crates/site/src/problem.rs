@@ -164,9 +164,10 @@ impl Problem {
         }
     }
 
-    /// Logs what is behind a problem of ours and gives it a number; a visitor's own slip has none.
+    /// Logs what is behind a problem of ours and gives it a number. A visitor's own slip has none; nor has a full queue,
+    /// which is no defect, and of which a flood would fill the log.
     fn incident(&self, cx: &Cx) -> Option<String> {
-        if !self.status().is_server_error() {
+        if !self.status().is_server_error() || matches!(self, Self::Busy) {
             return None;
         }
         let incident = cx.next_incident();
@@ -265,6 +266,14 @@ mod tests {
             assert!(told.contains(numbers), "an incident number: {told}");
             assert!(!told.contains("table") && !told.contains("/var"), "{told}");
         }
+    }
+
+    #[test]
+    fn a_full_queue_is_no_incident() {
+        let ground = TestArchive::new();
+        let cx = cx(&ground, "text/html");
+        assert_eq!(Problem::Busy.answer(&cx).status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(cx.next_incident().ends_with("-0"), "none was counted");
     }
 
     fn body_of(answer: Response) -> Vec<u8> {

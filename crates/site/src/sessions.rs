@@ -43,6 +43,18 @@ pub(crate) async fn member(site: &Site, secret: Option<&str>) -> Result<Option<A
     }
 }
 
+/// Whether who sends a form is who they were when they began to send it. A body may take its time, and a session that was
+/// ended meanwhile, or a sanction, holds at once (R22).
+pub(crate) async fn is_still(cx: &Cx) -> Result<(), Problem> {
+    let Some(secret) = cx.session() else { return Ok(()) };
+    match member(cx.site(), Some(secret.text())).await?.map(|member| member.viewer()) {
+        Some(viewer) if viewer == cx.viewer => Ok(()),
+        Some(viewer) if viewer.is_sanctioned() => Err(Problem::Sanctioned),
+        Some(_) => Err(Problem::Forged),
+        None => Err(Problem::LogIn),
+    }
+}
+
 /// Opens a session for somebody who has said their password, or holds a link that is as good; the cookies go into the answer.
 pub(crate) async fn begin(cx: &Cx, person: PersonId, lasting: Lasting) -> Result<[HeaderValue; 2], Problem> {
     open(cx, person, lasting, accounts::begin).await

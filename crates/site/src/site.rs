@@ -10,16 +10,18 @@ use std::{
     thread,
 };
 
-use archive::{Archive, accounts::Place};
+use archive::{Archive, accounts::Place, people};
 use axum::http::Method;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 
 use crate::{
-    Front, Messages, Net, Parameter, Problem, Route,
+    Front, Messages, Net, Parameter, Route,
     account::{hashing::Hashers, place},
     familiar::Familiar,
     freshness::Freshness,
+    hosting::LogChecked,
     messages::BadCatalogue,
+    room::Rooms,
     routes::{Directory, LARGEST_FORM},
     site_map,
     statics::Statics,
@@ -42,6 +44,8 @@ pub struct SiteSettings {
     pub page_cache: usize,
     /// Who may make an account.
     pub sign_up: SignUp,
+    /// Names that nobody takes by themselves, for an account or to write under (USER-1).
+    pub forbidden_names: Vec<String>,
     /// The youngest that may have an account, in years (USER-2).
     pub minimum_age: u64,
     /// The version of terms and privacy notice that new accounts agree to.
@@ -98,6 +102,7 @@ impl Default for SiteSettings {
             locales: None,
             page_cache: 64 * 1024 * 1024,
             sign_up: SignUp::Open,
+            forbidden_names: people::FORBIDDEN.iter().map(|name| (*name).to_owned()).collect(),
             minimum_age: 13,
             terms_version: "1".to_owned(),
             terms: None,
@@ -141,6 +146,8 @@ struct Inner {
     hashers: Hashers,
     throttle: Throttle,
     passkeys: Option<Place>,
+    log_checked: LogChecked,
+    rooms: Rooms,
 }
 
 impl Site {
@@ -171,6 +178,8 @@ impl Site {
             hashers,
             throttle,
             passkeys,
+            log_checked: LogChecked::default(),
+            rooms: Rooms::new(),
         };
         let site = Self(Arc::new(inner));
         let pages = welcome::around(pages, &site).with_state(site.clone());
@@ -230,11 +239,6 @@ impl Site {
         Arc::clone(&self.0.writers)
     }
 
-    /// One of the writers' seats, when it is one's turn: for work that takes a processor, away from the threads that serve.
-    pub(crate) async fn seat(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        self.writers().acquire_owned().await.map_err(Problem::broken)
-    }
-
     /// Seats for those who take everything of their own away: each holds a thread for as long as it is fetched.
     pub(crate) fn packers(&self) -> Arc<Semaphore> {
         Arc::clone(&self.0.packers)
@@ -243,6 +247,16 @@ impl Site {
     /// The seat of whoever hashes a password: one at a time, because it costs what a hundred pages cost.
     pub(crate) fn hashers(&self) -> &Hashers {
         &self.0.hashers
+    }
+
+    /// Up to where the log was found well.
+    pub(crate) fn log_checked(&self) -> &LogChecked {
+        &self.0.log_checked
+    }
+
+    /// Room for what is sent.
+    pub(crate) fn rooms(&self) -> &Rooms {
+        &self.0.rooms
     }
 
     /// How often what was tried.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::{
     body::Body,
     extract::{DefaultBodyLimit, Request, State},
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
@@ -56,6 +56,15 @@ async fn bounded(State(site): State<Site>, request: Request, next: Next) -> Resp
     if said.is_some_and(|length: usize| length > most) {
         return Problem::TooLarge.into_response();
     }
+    let is_guest = request.extensions().get::<Cx>().is_none_or(Cx::is_guest);
+    let _room = match site
+        .rooms()
+        .take(is_guest, if request.method() == Method::POST { said.unwrap_or(most) } else { 0 })
+        .await
+    {
+        Ok(room) => room,
+        Err(problem) => return problem.into_response(),
+    };
     next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
 }
 
@@ -88,6 +97,9 @@ fn told(mut response: Response, cx: &Cx) -> Response {
         return response;
     }
     let noted = response.extensions_mut().remove::<Problem>();
+    if noted.is_none() && response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        tracing::warn!("a page took longer than anybody waits, and was given up");
+    }
     match noted.or_else(|| Problem::of_status(response.status())) {
         Some(problem) => problem.answer(cx),
         None => response,

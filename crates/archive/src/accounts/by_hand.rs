@@ -65,6 +65,19 @@ pub fn take_second_factor(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Res
     deeds::note(viewer, tx, Act::TookSecondFactor, &Subject::person(tx, person)?, "")
 }
 
+/// Logs a person out everywhere, or everybody (R2).
+pub fn log_out(viewer: &Viewer, tx: &Tx<'_>, whom: Option<PersonId>) -> Result<()> {
+    host(viewer)?;
+    let subject = if let Some(person) = whom {
+        sessions::end_all(tx, person, None)?;
+        Subject::person(tx, person)?
+    } else {
+        tx.run("delete from sessions", &[])?;
+        Subject::everybody()
+    };
+    deeds::note(viewer, tx, Act::LoggedOut, &subject, "")
+}
+
 /// Every account, by name.
 pub fn list(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Listed>> {
     host(viewer)?;

@@ -25,7 +25,7 @@ mod sign_up;
 pub(crate) mod tokens;
 
 pub use address::Address;
-pub use by_hand::{Listed, list, make, make_reset, note_export, take_second_factor};
+pub use by_hand::{Listed, list, log_out, make, make_reset, note_export, take_second_factor};
 pub use ceremony::{Place, algorithms, challenge, handle};
 pub use change::{address_asked, ask_address, change_password, confirm_address, keep_address};
 pub use devices::{KNOWN_FOR, knows, remember};

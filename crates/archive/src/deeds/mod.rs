@@ -47,6 +47,8 @@ pub enum Act {
     Exported,
     /// Second factor and passkeys were taken by hand.
     TookSecondFactor,
+    /// Somebody was logged out everywhere, or everybody was.
+    LoggedOut,
 }
 
 impl Act {
@@ -67,6 +69,7 @@ impl Act {
         Self::TookOrphansName,
         Self::Exported,
         Self::TookSecondFactor,
+        Self::LoggedOut,
     ];
 
     /// The word in its column.
@@ -87,6 +90,7 @@ impl Act {
             Self::TookOrphansName => "took-orphans-name",
             Self::Exported => "exported",
             Self::TookSecondFactor => "took-second-factor",
+            Self::LoggedOut => "logged-out",
         }
     }
 }
@@ -102,6 +106,11 @@ impl Subject {
     /// A work, with its title.
     pub(crate) const fn work(id: WorkId, title: String) -> Self {
         Self { number: id.number(), name: title }
+    }
+
+    /// Everybody who has an account.
+    pub(crate) const fn everybody() -> Self {
+        Self { number: 0, name: String::new() }
     }
 
     /// A person, with their name.
@@ -215,23 +224,44 @@ pub fn done_to(viewer: &Viewer, tx: &Tx<'_>, subject: i64) -> Result<Vec<Deed>> 
     )
 }
 
+/// Up to where the log was looked at and found as it was written: an entry's number and its digest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked(i64, String);
+
+/// Entries looked at in one step, so that a long log takes time and no room.
+const STEP: i64 = 1_000;
+
 /// The number of the first entry that is not as it was written, or that follows one that is gone; nothing when all is well.
 pub fn first_broken(viewer: &Viewer, tx: &Tx<'_>) -> Result<Option<u64>> {
+    Ok(check(viewer, tx, &Checked::default())?.err())
+}
+
+/// Looks at the entries from one that was found well on, that one among them: how far all is well, or the number of the
+/// first that is not.
+pub fn check(viewer: &Viewer, tx: &Tx<'_>, from: &Checked) -> Result<Result<Checked, u64>> {
     require(viewer, tx, Power::ReadDeeds)?;
-    let mut expected = (1, String::new());
-    let links = tx.all(
-        "select number, at, by_id, by_name, what, subject, subject_name, why, previous, digest from deeds
-         order by number",
-        &[],
-        link,
-    )?;
-    for (number, previous, digest, found) in links {
-        if (number, previous) != expected || digest != found {
-            return Ok(Some(expected.0 as u64));
-        }
-        expected = (number + 1, digest);
+    let still = tx.value::<String>("select digest from deeds where number = $1", args![from.0])?;
+    if from.0 > 0 && still.as_ref() != Some(&from.1) {
+        return Ok(Err(from.0 as u64));
     }
-    Ok(None)
+    let mut well = from.clone();
+    loop {
+        let links = tx.all(
+            "select number, at, by_id, by_name, what, subject, subject_name, why, previous, digest from deeds
+             where number > $1 order by number limit $2",
+            args![well.0, STEP],
+            link,
+        )?;
+        if links.is_empty() {
+            return Ok(Ok(well));
+        }
+        for (number, previous, digest, found) in links {
+            if (number, &previous) != (well.0 + 1, &well.1) || digest != found {
+                return Ok(Err(well.0 as u64 + 1));
+            }
+            well = Checked(number, digest);
+        }
+    }
 }
 
 /// An entry's number, the digest before it, the digest it has, and the one it should have.

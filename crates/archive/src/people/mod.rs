@@ -12,7 +12,7 @@ mod write;
 
 pub use byline::Byline;
 pub use icon::{HEAVIEST as HEAVIEST_ICON, Icon};
-pub use name::check as check_name;
+pub use name::{FORBIDDEN, check as check_name, check_allowed};
 pub(crate) use read::bylines_of;
 pub use read::{Person, Pseud, by_name, members_named, show};
 pub use write::{add_pseud, default_pseud, join};

@@ -24,5 +24,9 @@ pub fn show(viewer: &Viewer, tx: &Tx<'_>, id: SeriesId) -> Result<SeenSeries> {
     })?;
     let mut series = found.ok_or(Error::NotFound)?;
     series.works = works::in_order_of_series(viewer, tx, id)?;
-    if series.works.is_empty() { Err(Error::NotFound) } else { Ok(series) }
+    if series.works.is_empty() {
+        return Err(Error::NotFound);
+    }
+    series.works = works::unmuted(viewer, tx, series.works)?;
+    Ok(series)
 }

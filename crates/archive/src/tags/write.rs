@@ -7,21 +7,27 @@ use manuscript::{Category, Rating, Warning};
 use super::{Kind, Tag, key};
 use crate::db::{Sql, args};
 use crate::feed::{self, Change};
+use crate::works::Audience;
 use crate::{Result, TagId, Tx};
+
+/// What stands where a work is of no fandom.
+const NO_FANDOM: &str = "No Fandom";
 
 /// Makes the fixed tags that are not there yet (TAG-5).
 pub(crate) fn seed(tx: &Tx<'_>) -> Result<()> {
     let ratings = Rating::ALL.iter().map(|label| (Kind::Rating, label.name()));
     let warnings = Warning::ALL.iter().map(|label| (Kind::Warning, label.name()));
     let categories = Category::ALL.iter().map(|label| (Kind::Category, label.name()));
-    let fixed = ratings.chain(warnings).chain(categories).chain([(Kind::Fandom, "No Fandom")]);
+    let fixed = ratings.chain(warnings).chain(categories).chain([(Kind::Fandom, NO_FANDOM)]);
     find_or_make(tx, &fixed.map(|(kind, name)| (kind, name.to_owned())).collect::<Vec<_>>()).map(drop)
 }
 
 /// The tags of these tidy names, in their order, made where they are missing.
 ///
 /// A name that is taken by a tag of another kind gets its own kind behind it: `Romania - Freeform` (TAG-4). Two
-/// spellings of one name in one kind are one tag, given once, in the first spelling (TAG-7).
+/// spellings of one name in one kind are one tag, given once, in the first spelling (TAG-7). A tag that lists show nobody
+/// yields its spelling and its plain name, so that neither tells anybody what stands on works they may not see
+/// (docs/decisions/0015).
 pub(crate) fn find_or_make(tx: &Tx<'_>, wanted: &[(Kind, String)]) -> Result<Vec<TagId>> {
     let mut known = look_up(tx, wanted.iter().map(|(_, name)| key(name)))?;
     let clashing = wanted.iter().filter(|(kind, name)| known.get(&key(name)).is_some_and(|tag| tag.kind != *kind));
@@ -31,7 +37,7 @@ pub(crate) fn find_or_make(tx: &Tx<'_>, wanted: &[(Kind, String)]) -> Result<Vec
     }
     let mut found = Vec::with_capacity(wanted.len());
     for (kind, name) in wanted {
-        let id = settle(tx, &mut known, *kind, name)?;
+        let id = settle(tx, &mut known, &found, (*kind, name))?;
         if !found.contains(&id) {
             found.push(id);
         }
@@ -39,18 +45,47 @@ pub(crate) fn find_or_make(tx: &Tx<'_>, wanted: &[(Kind, String)]) -> Result<Vec
     Ok(found)
 }
 
-fn settle(tx: &Tx<'_>, known: &mut HashMap<String, Tag>, kind: Kind, name: &str) -> Result<TagId> {
-    match known.get(&key(name)) {
-        Some(tag) if tag.kind == kind => Ok(tag.id),
-        Some(_) => {
-            let name = with_kind(name, kind);
-            match known.get(&key(&name)) {
-                Some(tag) => Ok(tag.id),
-                None => make(tx, known, kind, name),
-            }
+/// The tag of one name; `found` are those that stand on the same work.
+fn settle(tx: &Tx<'_>, known: &mut HashMap<String, Tag>, found: &[TagId], (kind, name): (Kind, &str)) -> Result<TagId> {
+    let Some(tag) = known.get(&key(name)).cloned() else { return make(tx, known, kind, name.to_owned()) };
+    let yields = !found.contains(&tag.id) && !is_kept(tx, &tag)?;
+    if tag.kind == kind {
+        if yields && tag.name != name {
+            call(tx, tag.id, name)?;
         }
-        None => make(tx, known, kind, name.to_owned()),
+        return Ok(tag.id);
     }
+    let suffixed = with_kind(name, kind);
+    if let Some(own) = known.get(&key(&suffixed)) {
+        return Ok(own.id);
+    }
+    let is_free = yields && give_way(tx, known, &tag)?;
+    make(tx, known, kind, if is_free { name.to_owned() } else { suffixed })
+}
+
+/// Whether a tag keeps its name whatever others write: lists show somebody a work that has it, or it is the archive's own.
+fn is_kept(tx: &Tx<'_>, tag: &Tag) -> Result<bool> {
+    let seen = "select count(*) from (select 1 from work_tags where tag_id = $1 and audience <= $2 limit 1) seen";
+    let is_ours = tag.kind.is_fixed() || tag.name == NO_FANDOM;
+    Ok(is_ours || tx.count(seen, args![tag.id, Audience::Members.reach()])? > 0)
+}
+
+/// Puts a tag's kind behind its name, unless that name is taken too.
+fn give_way(tx: &Tx<'_>, known: &mut HashMap<String, Tag>, tag: &Tag) -> Result<bool> {
+    let name = with_kind(&tag.name, tag.kind);
+    if !look_up(tx, [key(&name)])?.is_empty() {
+        return Ok(false);
+    }
+    call(tx, tag.id, &name)?;
+    known.remove(&key(&tag.name));
+    known.insert(key(&name), Tag { name, ..tag.clone() });
+    Ok(true)
+}
+
+fn call(tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
+    let name_key = key(name);
+    tx.run("update tags set name = $2, name_key = $3 where id = $1", args![tag, name, &name_key])?;
+    feed::note(tx, Change::Tag(tag))
 }
 
 fn make(tx: &Tx<'_>, known: &mut HashMap<String, Tag>, kind: Kind, name: String) -> Result<TagId> {

@@ -1,6 +1,8 @@
 //! Lists of works: a tag's, a person's, the newest. Lists find ids by an index that holds the audience, count the same
 //! way, and let the gate make the cards.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
 use super::places;
@@ -117,7 +119,8 @@ pub fn shared_by(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<W
     let ids: Vec<WorkId> = tx.all(
         "select w.id from works w join creatorships c on c.work_id = w.id
          join named_readers n on n.work_id = w.id and n.person_id = $2
-         where c.person_id = $1 and not w.anonymous group by w.id, w.revised_at order by w.revised_at desc, w.id desc",
+         where c.person_id = $1 and not w.anonymous
+         and not exists (select 1 from mutes m where m.person_id = $2 and m.muted_id = $1) group by w.id, w.revised_at order by w.revised_at desc, w.id desc",
         args![person, viewer.person()],
         |row| row.get(0),
     )?;
@@ -175,6 +178,15 @@ pub(crate) fn in_order_of_series(viewer: &Viewer, tx: &Tx<'_>, series: SeriesId)
     // A series would tell who made an anonymous work; and what is in the bin is in no series.
     cards.retain(|card| card.is_named() && !card.is_deleted);
     Ok(cards)
+}
+
+/// Those of these works that are by nobody whom the viewer has muted (MUT-1): taste, after the gate has decided.
+pub(crate) fn unmuted(viewer: &Viewer, tx: &Tx<'_>, cards: Vec<WorkCard>) -> Result<Vec<WorkCard>> {
+    let mut sql = Sql::new("select w.id from works w where w.id in ");
+    sql.bind_list(cards.iter().map(|card| card.id));
+    unmuted_sql(&mut sql, viewer, "w.id");
+    let kept: HashSet<WorkId> = sql.all(tx, |row| row.get(0))?.into_iter().collect();
+    Ok(cards.into_iter().filter(|card| kept.contains(&card.id)).collect())
 }
 
 /// A sorted run of work ids in a table that holds `audience` and `revised_at` beside them.

@@ -54,7 +54,7 @@ pub use lists::{
     DraftChapter, FandomCount, PAGE, Page, discarded, draft_chapters, drafts, fandoms, newest, page_of_person,
     page_of_pseud, page_of_tag, shared_by,
 };
-pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series};
+pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series, unmuted};
 pub use new::{Creators, NewWork, PackedPage, PackedWork, State};
 pub(crate) use orphans::settle_estate;
 pub use orphans::{Chosen, Fate, Keeping, Prospect, orphan, orphan_chosen, orphans_name, prospects, take_orphans_name};

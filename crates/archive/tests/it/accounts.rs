@@ -258,3 +258,34 @@ fn a_role_is_given_to_nobody_who_is_gone() {
         give(bo).unwrap();
     });
 }
+
+#[test]
+fn the_host_logs_one_or_everybody_out_and_it_stands_in_the_log() {
+    on_every_database(|test| {
+        let (ana, bo) = (test.cast.ana, test.cast.bo);
+        let known = || {
+            ["ana", "bo"].map(|name| {
+                test.archive.read(move |tx| accounts::who(tx, &Secret::shown(name))).wait().unwrap().is_some()
+            })
+        };
+        let log_in = || {
+            for (person, name) in [(ana.id, "ana"), (bo.id, "bo")] {
+                let begin =
+                    move |tx: &archive::Tx<'_>| accounts::begin(tx, person, &Secret::shown(name), name, Lasting::Long);
+                test.archive.write(begin).wait().unwrap();
+            }
+        };
+        let log_out = |viewer, whom| test.archive.write(move |tx| accounts::log_out(&viewer, tx, whom)).wait();
+        log_in();
+        assert_eq!(known(), [true, true]);
+        assert!(matches!(log_out(test.cast.moderator(), None), Err(Error::NotFound)));
+        log_out(HOST, Some(ana.id)).unwrap();
+        assert_eq!(known(), [false, true]);
+        log_out(HOST, None).unwrap();
+        assert_eq!(known(), [false, false]);
+        let log = test.archive.read(|tx| archive::deeds::page(&HOST, tx, 1)).wait().unwrap().items;
+        let told: Vec<_> = log.iter().map(|deed| (deed.act, deed.subject_name.as_str())).collect();
+        let act = Some(archive::deeds::Act::LoggedOut);
+        assert_eq!(told[..2], [(act, ""), (act, "ana")]);
+    });
+}

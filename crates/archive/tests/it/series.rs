@@ -1,5 +1,6 @@
 //! Series: places, neighbours, and that what cannot be seen leaves no gap.
 
+use archive::blocks::{self, List};
 use archive::works::{self, SeriesEntry, State};
 use archive::{Errand, Error, SeriesId, Viewer, WorkId, series};
 use jiff::civil::date;
@@ -106,5 +107,17 @@ fn a_series_goes_with_its_last_work() {
         test.archive.write(move |tx| works::delete(&ana, tx, id)).wait().unwrap();
         let begun = entry(test, ana, part(test, 1, State::Posted, false)).id;
         assert_ne!(begun, series, "SER-1: the old one was taken away, so a new one began");
+    });
+}
+
+#[test]
+fn a_muted_author_is_in_no_series_of_who_mutes_them() {
+    on_every_database(|test| {
+        let (bo, ana) = (test.cast.bo.viewer(), test.cast.ana.id);
+        let one = part(test, 1, State::Posted, false);
+        let series = entry(test, bo, one).id;
+        test.archive.write(move |tx| blocks::add(&bo, tx, List::Muted, ana)).wait().unwrap();
+        assert_eq!(titles(test, bo, series), [""; 0], "MUT-1");
+        assert_eq!(titles(test, Viewer::Guest, series), ["Part 1"]);
     });
 }

@@ -107,3 +107,24 @@ fn a_thousand_words_are_looked_for_by_their_first() {
         assert!(found.is_ok(), "{found:?}");
     });
 }
+
+#[test]
+fn what_stands_on_unseen_works_only_shows_in_no_tag_of_anybody_elses() {
+    on_every_database(|test| {
+        let secret = Manuscript { fandoms: vec!["My Secret Sequel".into()], ..tagged(&["Zoë of Nowhere"], &[]) };
+        let draft = test.post(secret, State::Draft, false);
+        let own = |id| tags_of(test, id).into_iter().filter(|(kind, _)| !kind.is_fixed() && *kind != Kind::Fandom);
+
+        let id = test.post(tagged(&["ZOE OF NOWHERE"], &["my secret sequel"]), State::Draft, false);
+
+        let told: Vec<_> = own(id).collect();
+        let typed = [(Kind::Character, "ZOE OF NOWHERE".to_owned()), (Kind::Additional, "my secret sequel".to_owned())];
+        assert_eq!(told, typed, "as it would be without the draft");
+        let kept = tags_of(test, draft);
+        assert!(kept.contains(&(Kind::Fandom, "My Secret Sequel - Fandom".to_owned())), "{kept:?}");
+
+        test.post(tagged(&["Zoe of nowhere"], &[]), State::Posted, false);
+        let late = test.post(tagged(&["zoe OF NOWHERE"], &[]), State::Posted, false);
+        assert!(own(late).any(|(_, name)| name == "Zoe of nowhere"), "TAG-7: what is seen keeps its first spelling");
+    });
+}

@@ -26,6 +26,9 @@ fn an_account_is_made_with_a_link_given_a_role_suspended_and_listed() {
     assert_eq!(user(&desk, &["lift", "bo_reads", "--reason", "enough"]).out, "bo_reads can write again\n");
     assert_eq!(user(&desk, &["ban", "bo_reads", "--reason", "spam"]).code, Some(0));
     assert!(user(&desk, &["list"]).out.contains("  banned\n"));
+    assert_eq!(user(&desk, &["log-out", "ana"]).out, "ana is logged out everywhere\n");
+    assert_eq!(user(&desk, &["log-out", "--everybody"]).out, "everybody is logged out everywhere\n");
+    assert_ne!(user(&desk, &["log-out"]).code, Some(0));
     assert!(user(&desk, &["reset", "ana"]).out.contains("/users/password/"));
     assert_eq!(user(&desk, &["role", "ana", "moderator", "--take"]).out, "ana is no longer moderator\n");
 }

@@ -6,6 +6,7 @@ slip-missing = This is needed.
 slip-too-long = { $what } letters are too many; at most { $of } fit.
 slip-too-short = { $what } letters are too few; at least { $of } are needed.
 slip-too-many = { $what } are too many; at most { $of } fit.
+slip-reserved = This name would be taken for the archive’s own. Choose another.
 slip-taken = This is in use already. Choose another.
 slip-not-a-name = A name has 3 to 40 letters of a–z, digits and underscores, and neither begins nor ends with an underscore.
 slip-not-a-pseud = A pseud has 1 to 40 letters, digits, spaces, “_” and “-”, at least one of them a letter or digit.

@@ -29,8 +29,8 @@ deed-made-account = Made an account
 deed-made-reset-link = Made a link for a new password
 deed-took-orphans-name = Took a name off orphaned works
 deed-exported = Wrote everything of theirs into a file
-
 deed-took-second-factor = Took second factor and passkeys away
+deed-logged-out = Logged out everywhere
 deed-other = Something this version has no word for
 
 field-reason = Reason

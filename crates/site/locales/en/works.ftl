@@ -55,6 +55,7 @@ mark-hidden = Hidden
 notice-draft = This is a draft. Only you and those who keep order can see it.
 notice-hidden = A moderator has hidden this work. Only you and those who keep order can see it.
 notice-restricted = Members only: guests are asked to log in.
+notice-chapter-gone = The chapter that you asked for is not here. This is its work.
 notice-chapter-draft = This chapter is a draft.
 
 work-actions = What you can do here

@@ -28,10 +28,12 @@ impl FromFields for Rename {
 pub(super) async fn update(cx: Cx, At(name): At<String>, Form(form): Form<Rename>) -> Answer {
     own(&cx, &name)?;
     let (viewer, mut slips, wanted) = (cx.viewer, Slips::none(), form.name.clone());
-    if is_own(&cx, form.password).await? {
-        slips.keep(cx.archive().write(move |tx| accounts::rename(&viewer, tx, &wanted)).await)?;
-    } else {
+    slips.keep(cx.allows(&wanted))?;
+    if slips.is_empty() && !is_own(&cx, form.password).await? {
         slips.add("name_password", Slip::WrongPassword);
+    }
+    if slips.is_empty() {
+        slips.keep(cx.archive().write(move |tx| accounts::rename(&viewer, tx, &wanted)).await)?;
     }
 
     if !slips.is_empty() {

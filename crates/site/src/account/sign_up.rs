@@ -101,6 +101,10 @@ pub(super) async fn create(cx: Cx, Form(form): Form<SignUp>) -> Answer {
     open(&cx)?;
     attempts::sign_up(&cx)?;
     let mut slips = Slips::none();
+    slips.keep(cx.allows(&form.name))?;
+    if !slips.is_empty() {
+        return form_page(&cx, &form, &slips);
+    }
     let new = match form.account(&cx).await? {
         Ok(new) => new,
         Err(slips) => return form_page(&cx, &form, &slips),

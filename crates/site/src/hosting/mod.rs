@@ -7,6 +7,8 @@ mod roles;
 mod sanctions;
 mod show;
 
+pub(crate) use show::LogChecked;
+
 use archive::{
     Slip, Viewer,
     deeds::{Act, Deed},
@@ -99,6 +101,7 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::TookOrphansName) => message!("deed-took-orphans-name"),
         Some(Act::Exported) => message!("deed-exported"),
         Some(Act::TookSecondFactor) => message!("deed-took-second-factor"),
+        Some(Act::LoggedOut) => message!("deed-logged-out"),
         None => message!("deed-other"),
     }
 }

@@ -72,14 +72,20 @@ impl PseudForm {
         Self { name, description: portrait.description.source().to_owned(), alt, ..Self::default() }
     }
 
-    /// The name it asks for; nothing when the icon is none, which is told then.
-    async fn wanted(&self, cx: &Cx, slips: &mut Slips) -> Result<Option<NewPseud>, Problem> {
+    /// The name it asks for; nothing when the icon is none or the name forbidden, which is told then. What somebody is called
+    /// already, by the host perhaps, they may go on being called.
+    async fn wanted(&self, cx: &Cx, before: &str, slips: &mut Slips) -> Result<Option<NewPseud>, Problem> {
+        if self.name != before && slips.keep(cx.allows(&self.name))?.is_none() {
+            return Ok(None);
+        }
         let icon = match &self.icon {
             Some(bytes) => slips.keep(made(cx, bytes.clone()).await?)?.map(NewIcon::Is),
             None if self.without_icon => Some(NewIcon::Remove),
             None => Some(NewIcon::Keep),
         };
-        let description = manuscript::clean(&self.description, Place::Summary, Newlines::Breaks, &mut Vec::new());
+        let typed = self.description.clone();
+        let description =
+            cx.away(move || manuscript::clean(&typed, Place::Summary, Newlines::Breaks, &mut Vec::new())).await?;
         let (name, alt) = (self.name.clone(), self.alt.clone());
         Ok(icon.map(|icon| NewPseud { name, description, icon, alt }))
     }
@@ -87,12 +93,7 @@ impl PseudForm {
 
 /// The icon of a file, made in a writer's seat: unpacking a picture takes memory.
 async fn made(cx: &Cx, bytes: Bytes) -> Result<archive::Result<Icon>, Problem> {
-    let seat = cx.site().writers().acquire_owned().await.map_err(Problem::broken)?;
-    let work = tokio::task::spawn_blocking(move || {
-        let _seat = seat;
-        Icon::of(&bytes)
-    });
-    work.await.map_err(Problem::broken)
+    cx.away(move || Icon::of(&bytes)).await
 }
 
 pub(super) async fn index(cx: Cx, At(name): At<String>) -> Answer {
@@ -103,7 +104,7 @@ pub(super) async fn index(cx: Cx, At(name): At<String>) -> Answer {
 
 pub(super) async fn create(cx: Cx, At(name): At<String>, Form(form): Form<PseudForm>) -> Answer {
     let (member, viewer, mut slips) = (own(&cx, &name)?, cx.viewer, Slips::none());
-    let Some(new) = form.wanted(&cx, &mut slips).await? else { return list(&cx, &form, &slips).await };
+    let Some(new) = form.wanted(&cx, &member.name, &mut slips).await? else { return list(&cx, &form, &slips).await };
     let made = cx.archive().write(move |tx| ground::add(&viewer, tx, &new)).await;
 
     if slips.keep(made)?.is_none() {
@@ -128,7 +129,10 @@ pub(super) async fn update(
 ) -> Answer {
     let (member, viewer, mut slips) = (own(&cx, &name)?, cx.viewer, Slips::none());
     let portrait = cx.archive().read(move |tx| ground::own(&viewer, tx, pseud)).await?;
-    let Some(new) = form.wanted(&cx, &mut slips).await? else { return form_page(&cx, portrait, &form, &slips) };
+    let before = portrait.pseud.name.clone();
+    let Some(new) = form.wanted(&cx, &before, &mut slips).await? else {
+        return form_page(&cx, portrait, &form, &slips);
+    };
     let revised = cx.archive().write(move |tx| ground::revise(&viewer, tx, pseud, &new)).await;
 
     if slips.keep(revised)?.is_none() {

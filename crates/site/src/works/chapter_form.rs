@@ -122,7 +122,7 @@ async fn save(cx: Cx, id: WorkId, chapter: Option<ChapterId>, written: Written<C
     if let Some(page) = desk.prepare(&cx, &form).await {
         return page;
     }
-    let (new, complaints, mut slips) = form.read_away().await?;
+    let (new, complaints, mut slips) = form.read_away(&cx).await?;
     form.when.moments(&cx, &mut slips);
 
     if form.deed == Deed::Preview && slips.is_empty() {
@@ -179,9 +179,9 @@ impl ChapterForm {
     }
 
     /// The chapter that was typed, cleaned away from the threads that serve pages.
-    async fn read_away(&self) -> Result<(Chapter, Vec<Complaint>, Slips), Problem> {
+    async fn read_away(&self, cx: &Cx) -> Result<(Chapter, Vec<Complaint>, Slips), Problem> {
         let typed = self.clone();
-        tokio::task::spawn_blocking(move || typed.chapter()).await.map_err(Problem::broken)
+        cx.away(move || typed.chapter()).await
     }
 
     fn chapter(&self) -> (Chapter, Vec<Complaint>, Slips) {
@@ -220,7 +220,7 @@ impl Desk {
     /// The form as it is before anything was typed, away from the threads that serve pages.
     async fn filled(self, cx: &Cx) -> Result<(Self, ChapterForm), Problem> {
         let (view, zone) = (View::liked(cx), cx.zone());
-        let filling = tokio::task::spawn_blocking(move || {
+        let filling = cx.away(move || {
             let form = match &self.chapter {
                 Some((_, there)) => {
                     ChapterForm::of(&self.work, there, view, When::of(&zone, there.posts, there.published))
@@ -229,7 +229,7 @@ impl Desk {
             };
             (self, form)
         });
-        filling.await.map_err(Problem::broken)
+        filling.await
     }
 
     /// What some buttons do with the form alone, so that nothing is saved.

@@ -7,8 +7,8 @@ use archive::{
 use askama::Template;
 
 use super::{
-    gate,
-    show::{WorkShowPage, wants_all},
+    gate::{self, GONE},
+    show::{WorkShowPage, asks_for_all},
 };
 use crate::{
     Answer, Cx, Page, address,
@@ -57,10 +57,11 @@ pub(super) async fn show(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>)
         return gate::page(&cx, &work.card);
     }
     let elsewhere = match chapter {
-        Ok(chapter) if !wants_all(&cx) => return WorkShowPage::new(&cx, &work, &index, &[chapter]).answer(),
-        // A chapter that is gone leads to the work it was part of (CHAP-7); the entire work has its own address.
-        Ok(_) => address::work(&id) + "?view_full_work=true",
-        Err(Error::NotFound) => address::work(&id),
+        Ok(chapter) if !asks_for_all(&cx) => return WorkShowPage::new(&cx, &work, &index, &[chapter]).answer(),
+        // A chapter that is gone leads to the work it was part of, which says so (CHAP-7); the entire work has its own
+        // address.
+        Ok(chapter) => format!("{}?view_full_work=true#chapter-{}", address::work(&id), chapter.entry.number),
+        Err(Error::NotFound) => address::work(&id) + "?" + GONE + "=true",
         Err(error) => return Err(error.into()),
     };
 

@@ -141,7 +141,7 @@ impl Desk {
     /// shown as it was typed cleans it again.
     async fn filled(self, cx: &Cx) -> Result<(Self, WorkForm), Problem> {
         let (view, zone) = (View::liked(cx), cx.zone());
-        let filling = tokio::task::spawn_blocking(move || {
+        let filling = cx.away(move || {
             let text = self.text.as_ref().map(|(_, chapter)| chapter);
             let form = self.work.as_ref().map(|(_, work)| {
                 let when = When::of(&zone, work.posts, work.published);
@@ -149,7 +149,7 @@ impl Desk {
             });
             (self, form.unwrap_or_else(|| WorkForm::empty("en", Wishes::default(), view)))
         });
-        filling.await.map_err(Problem::broken)
+        filling.await
     }
 
     /// For whom the work is.
@@ -200,8 +200,7 @@ impl Desk {
     /// What the form means, worked out away from the threads that serve pages: cleaning a long text takes its time.
     async fn read(&self, cx: &Cx, form: &WorkForm) -> Result<(Manuscript, Slips), Problem> {
         let (typed, has_text) = (form.clone(), self.has_text());
-        let reading = tokio::task::spawn_blocking(move || typed.story(has_text));
-        let (story, mut slips) = reading.await.map_err(Problem::broken)?;
+        let (story, mut slips) = cx.away(move || typed.story(has_text)).await?;
         form.creators(&self.own, &mut slips);
         form.when.moments(cx, &mut slips);
         Ok((story, slips))

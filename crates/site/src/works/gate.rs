@@ -13,6 +13,9 @@ use axum::{
 use super::{marks, show::wants_all};
 use crate::{Answer, Cx, Page, Problem, cookies};
 
+/// What an address says that was led to from a chapter that is gone.
+pub(super) const GONE: &str = "chapter_gone";
+
 /// The question, over what lists show of the work anyway.
 #[derive(Template)]
 #[template(path = "works/gate.html")]
@@ -34,12 +37,18 @@ pub(crate) fn page(cx: &Cx, card: &WorkCard) -> Answer {
     Page::new(cx.say.text("gate-title"), page).about(card).answer(cx)
 }
 
-/// Leads elsewhere in this site, with the consent that was given in this address.
-pub(super) fn leads(cx: &Cx, mut address: String) -> Answer {
-    if is_given(cx) {
+/// Leads elsewhere in this site, with the consent that was given in this address, and with what it says happened.
+pub(super) fn leads(cx: &Cx, address: String) -> Answer {
+    let (mut address, anchor) = match address.split_once('#') {
+        Some((address, anchor)) => (address.to_owned(), format!("#{anchor}")),
+        None => (address, String::new()),
+    };
+    for flag in ["view_adult", GONE].into_iter().filter(|flag| cx.is_asked(flag)) {
         address.push(if address.contains('?') { '&' } else { '?' });
-        address.push_str("view_adult=true");
+        address.push_str(flag);
+        address.push_str("=true");
     }
+    address.push_str(&anchor);
     remembered(cx, Redirect::to(&address).into_response())
 }
 
@@ -53,5 +62,5 @@ pub(super) fn remembered(cx: &Cx, mut response: Response) -> Answer {
 }
 
 fn is_given(cx: &Cx) -> bool {
-    cx.asked("view_adult").is_some_and(|word| word == "true")
+    cx.is_asked("view_adult")
 }

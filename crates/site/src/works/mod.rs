@@ -47,7 +47,7 @@ use crate::{
 const WHOLE_TEXT: usize = 6 * 1024 * 1024;
 
 /// What decides how much of a work is shown.
-const HOW: &[Parameter] = &[Flag("view_full_work"), Flag("view_adult")];
+const HOW: &[Parameter] = &[Flag("view_full_work"), Flag("view_adult"), Flag(gate::GONE)];
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {

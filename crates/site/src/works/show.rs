@@ -74,8 +74,13 @@ fn whole(tx: &Tx<'_>, work: Box<SeenWork>, wants_all: bool) -> archive::Result<W
 
 /// Whether the entire work was asked for, or is what the member likes (PREF-1).
 pub(super) fn wants_all(cx: &Cx) -> bool {
-    cx.member().is_some_and(|member| member.preferences.whole_work)
-        || cx.asked("view_full_work").is_some_and(|word| word == "true")
+    cx.member().is_some_and(|member| member.preferences.whole_work) || asks_for_all(cx)
+}
+
+/// Whether the entire work was asked for in this address: a chapter's own address shows the chapter, whatever its reader
+/// likes (CHAP-7).
+pub(super) fn asks_for_all(cx: &Cx) -> bool {
+    cx.is_asked("view_full_work")
 }
 
 impl<'a> WorkShowPage<'a> {

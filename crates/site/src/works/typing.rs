@@ -53,12 +53,7 @@ pub(super) async fn create(cx: Cx, Form(typing): Form<Typing>) -> Answer {
     if typed.len() > LONGEST {
         return Err(Problem::TooLarge);
     }
-    let seat = cx.site().seat().await?;
-    let packing = tokio::task::spawn_blocking(move || {
-        let _seat = seat;
-        PackedText::pack(typed.as_bytes())
-    });
-    let text = packing.await.map_err(Problem::broken)?;
+    let text = cx.away(move || PackedText::pack(typed.as_bytes())).await?;
     let keeping = cx.archive().write(move |tx| match text.length {
         0 => typings::forget(&viewer, tx, &place),
         _ => typings::keep(&viewer, tx, &place, &text),

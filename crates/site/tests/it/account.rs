@@ -9,7 +9,7 @@ use axum::http::{Method, StatusCode, header};
 use site::SiteSettings;
 
 use crate::{
-    browser::{PASSWORD, account},
+    browser::{Browser, PASSWORD, account},
     visit::{Seen, TestSite, Who},
 };
 
@@ -89,6 +89,30 @@ fn a_taken_name_is_told_and_a_taken_address_is_not() {
 
     assert_eq!(fresh.status, taken.status);
     assert_eq!(fresh.text().replace("nora@", "dora@"), taken.text(), "byte for byte");
+}
+
+#[test]
+fn nobody_takes_a_name_that_would_be_taken_for_the_archives_own() {
+    let told = ["This name would be taken for the archive’s own. Choose another."];
+    let site = TestSite::new();
+    for name in ["Anonymous", "ADMIN", "mod_erator"] {
+        let answer = sign_up(&site, name, "dora%40example.org", CONSENTS);
+        assert_eq!(
+            (answer.status, answer.texts("#name-slip")),
+            (StatusCode::UNPROCESSABLE_ENTITY, told.map(str::to_owned).to_vec())
+        );
+    }
+    dora(&site);
+    let mut dora = Browser::logged_in(&site, "dora");
+    let renamed = dora.submit(&site, "/users/dora/name", &format!("name=Anonymous&name_password={PASSWORD}"));
+    assert_eq!(renamed.texts("#name-slip"), told);
+    let pseud = dora.submit(&site, "/users/dora/edit/pseuds", "name=A+non%C3%BDmous");
+    assert_eq!(pseud.texts("#name-slip"), told);
+
+    let other = SiteSettings { forbidden_names: vec!["dora".to_owned()], ..SiteSettings::default() };
+    let site = TestSite::with(other);
+    assert_eq!(sign_up(&site, "Dora", "dora%40example.org", CONSENTS).texts("#name-slip"), told);
+    assert_eq!(sign_up(&site, "admin", "dora%40example.org", CONSENTS).status, StatusCode::OK, "as the host wishes");
 }
 
 #[test]

@@ -38,7 +38,8 @@ fn a_chapter_is_added_where_it_was_asked_for_and_readers_see_it_when_it_is_poste
     assert_eq!(titles(&site, Who::Bo, id), ["1. Part the 1", "2. Part the 2"], "CHAP-3");
     assert_eq!(titles(&site, Who::Ana, id), ["1. Part the 1", "2. Between", "3. Part the 2"], "CHAP-2");
     let chapter = draft.location().to_owned();
-    assert_eq!(site.get(Who::Bo, &chapter).location(), format!("/works/{id}"), "a reader is led to the work");
+    let work = format!("/works/{id}?chapter_gone=true");
+    assert_eq!(site.get(Who::Bo, &chapter).location(), work, "a reader is led to the work");
     let posted = send(&site, &chapter, &[&new[..], &[("deed", "post"), ("base", "1")]].concat());
     assert_eq!(posted.location(), chapter, "its address stays");
     assert_eq!(titles(&site, Who::Guest, id).len(), 3);
@@ -147,6 +148,37 @@ fn every_saved_state_is_a_version_that_can_be_read_and_brought_back() {
 }
 
 #[test]
+fn a_chapters_address_shows_the_chapter_whatever_its_reader_likes() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 3));
+    let second = chapter_ids(&site, id)[1];
+    site.submit(Who::Bo, "/users/bo_reads/preferences", "whole_work=1");
+    assert_eq!(site.get(Who::Bo, &format!("/works/{id}")).texts("div.chapter").len(), 3, "what bo likes");
+
+    let page = site.get(Who::Bo, &format!("/works/{id}/chapters/{second}"));
+
+    assert_eq!((page.status, page.texts("div.chapter").len()), (StatusCode::OK, 1));
+    let all = site.get(Who::Bo, &format!("/works/{id}/chapters/{second}?view_full_work=true"));
+    assert_eq!(all.location(), format!("/works/{id}?view_full_work=true#chapter-2"));
+}
+
+#[test]
+fn the_address_of_a_chapter_that_is_gone_leads_to_its_work_which_says_so() {
+    let site = TestSite::new();
+    for chapters in [1, 3] {
+        let id = site.post(story("Rain", chapters));
+        let mut answer = site.get(Who::Guest, &format!("/works/{id}/chapters/7"));
+        while answer.status == StatusCode::SEE_OTHER {
+            answer = site.get(Who::Guest, answer.location());
+        }
+        let told = "The chapter that you asked for is not here. This is its work.";
+        assert_eq!(answer.texts(".notice"), [told], "{chapters}");
+        assert!(answer.text().contains("It was chapter 1"), "{chapters}");
+        assert!(site.get(Who::Guest, &format!("/works/{id}?view_full_work=true")).texts(".notice").is_empty());
+    }
+}
+
+#[test]
 fn tags_are_changed_on_a_page_of_their_own() {
     let site = TestSite::new();
     let id = site.post(story("Rain", 2));
@@ -177,6 +209,8 @@ fn drafts_stand_on_a_page_for_their_author_and_can_be_deleted_from_it() {
     let works = site.ground.stated_works();
     let page = site.get(Who::Ana, "/users/ana/works/drafts");
     assert_eq!(page.texts("li.work.blurb h3.heading > a"), ["ana_draft"], "DRAFT-4");
+    let link = |who| site.get(who, "/users/ana").attributes("a[href='/users/ana/works/drafts']", "href").len();
+    assert_eq!([Who::Ana, Who::Bo, Who::Guest].map(link), [1, 0, 0]);
     assert_eq!(site.get(Who::Bo, "/users/ana/works/drafts").status, StatusCode::NOT_FOUND);
     let draft = works.ana_draft;
     let asks = site.get(Who::Ana, &format!("/works/{draft}/confirm_delete"));

@@ -78,7 +78,7 @@ fn consent_given_at_a_chapter_holds_wherever_the_chapter_leads() {
     for asked in [chapter + "&view_full_work=true", format!("{address}/chapters/7?view_adult=true")] {
         let answer = site.get(Who::Guest, &asked);
         assert!(answer.header(header::SET_COOKIE).starts_with("adult=yes;"), "{asked}");
-        assert!(answer.location().ends_with("view_adult=true"), "{asked} leads to {}", answer.location());
+        assert!(answer.location().contains("view_adult=true"), "{asked} leads to {}", answer.location());
         assert!(site.get(Who::Guest, answer.location()).texts(".gate").is_empty(), "{asked}");
     }
 }

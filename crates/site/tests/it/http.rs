@@ -52,6 +52,17 @@ fn every_answer_carries_the_policies() {
 }
 
 #[test]
+fn browsers_are_asked_to_come_by_tls_where_visitors_do() {
+    for (address, asked) in [("https://attic.example", "max-age=31536000"), ("http://attic.example", "")] {
+        let site = TestSite::with(site::SiteSettings { address: address.to_owned(), ..site::SiteSettings::default() });
+        for path in ["/", "/nowhere", "/healthz", "/"] {
+            let answer = site.get(Who::Guest, path);
+            assert_eq!(answer.header(header::STRICT_TRANSPORT_SECURITY), asked, "{address} {path}");
+        }
+    }
+}
+
+#[test]
 fn no_page_holds_script_or_style_of_its_own() {
     let site = TestSite::new();
     let id = site.post(story("Rain", 2));

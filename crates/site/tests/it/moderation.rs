@@ -1,7 +1,16 @@
 //! The pages of those who keep order, and what somebody under a sanction meets.
 
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+
 use archive::{Errand, Viewer, accounts, accounts::Role, moderation, works::State};
-use axum::http::{Method, StatusCode};
+use axum::{
+    body::{Body, Bytes, HttpBody},
+    http::{Method, StatusCode},
+};
+use hyper::body::Frame;
 use site::Door;
 use testkit::story;
 
@@ -126,4 +135,49 @@ fn a_purge_is_proposed_by_one_and_agreed_to_by_another() {
     );
     assert_eq!(site.submit(Who::Wren, &format!("/works/{id}/purge/agreement"), "").location(), "/hosting");
     assert_eq!(site.get(Who::Kim, &format!("/works/{id}")).status, StatusCode::NOT_FOUND);
+}
+
+/// A form that is sent slowly: before its last piece something happens.
+struct Slowly<F>(Option<F>, Option<Bytes>);
+
+impl<F: FnOnce() + Unpin> HttpBody for Slowly<F> {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        if let Some(happens) = self.0.take() {
+            happens();
+        }
+        Poll::Ready(self.1.take().map(|bytes| Ok(Frame::data(bytes))))
+    }
+}
+
+#[test]
+fn who_is_banned_while_a_form_is_on_its_way_has_done_nothing() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    let forms = [
+        (format!("/works/{id}/chapters/order"), "deed=x"),
+        (format!("/works/{id}"), "deed=post&base=1&body=It+poured+down+all+day"),
+    ];
+    for (path, form) in forms {
+        let (ground, kim, ana) = (site.ground.archive.clone(), site.ground.cast.moderator(), site.ground.cast.ana.id);
+        // On a thread of its own, as the one that serves may not wait.
+        let ban = move || {
+            let ban = ground.write(move |tx| moderation::ban(&kim, tx, ana, "spam"));
+            std::thread::spawn(move || ban.wait()).join().unwrap().unwrap();
+        };
+        let form = format!("csrf={}&{form}", Who::Ana.form_token());
+        let mut request = TestSite::form(Who::Ana, &path, "");
+        *request.body_mut() = Body::new(Slowly(Some(ban), Some(form.into())));
+
+        let answer = site.send(request);
+
+        assert!(answer.status.is_client_error(), "{path} {}", answer.status);
+        let (kim, ana) = (site.ground.cast.moderator(), site.ground.cast.ana.id);
+        site.write(move |tx| moderation::lift(&kim, tx, ana, ""));
+        site.log_in(Who::Ana);
+        let page = site.get(Who::Bo, &format!("/works/{id}"));
+        assert!(page.text().contains("It was chapter 1"), "{path}");
+    }
 }

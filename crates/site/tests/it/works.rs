@@ -74,7 +74,7 @@ fn a_chapter_that_is_gone_leads_to_its_work() {
 
     let gone = site.get(Who::Guest, &format!("/works/{id}/chapters/1"));
 
-    assert_eq!(gone.location(), format!("/works/{id}"));
+    assert_eq!(gone.location(), format!("/works/{id}?chapter_gone=true"));
 }
 
 #[test]
