@@ -76,8 +76,10 @@ pub fn add_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, new: &PackedNewCh
     let posted = new.state == State::Posted && row.standing.posted;
     let (id, position, published_at) = (tx.fresh_id(), row.chapters + 1, tx.now());
     let (chapter, packed, saved_by) = (&new.chapter, &new.packed, viewer.person());
+    let before = in_order(tx, work)?;
     insert_chapter(tx, &Row { id, work, position, chapter, packed, posted, published_at, saved_by })?;
     put_in_place(tx, work, id, new.place)?;
+    keep_days(tx, &row, &before)?;
     settle_after(tx, &row, posted)?;
     Ok(ChapterId::new(id))
 }
@@ -114,7 +116,9 @@ pub fn revise_chapter(
     if posts {
         tx.run("update chapters set posts_at = null where id = $1", args![chapter])?;
     }
+    let before = in_order(tx, work)?;
     put_in_place(tx, work, chapter.number(), new.place)?;
+    keep_days(tx, &row, &before)?;
     settle_after(tx, &row, next.posted)
 }
 
@@ -136,9 +140,11 @@ pub fn delete_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, chapter: Chapt
     if row.chapters < 2 || posted && row.standing.posted && row.posted_chapters < 2 {
         return Err(Error::Conflict(What::LastChapter));
     }
+    let before = in_order(tx, work)?;
     tx.run("delete from source_texts where work_id = $1 and chapter_id = $2", args![work, chapter])?;
     tx.run("delete from chapters where id = $1", args![chapter])?;
     number(tx, &in_order(tx, work)?)?;
+    keep_days(tx, &row, &before)?;
     settle_after(tx, &row, posted)
 }
 
@@ -149,7 +155,20 @@ pub fn reorder(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, order: &[ChapterId]) 
     let named: Vec<i64> = order.iter().map(|id| id.number()).filter(|id| there.contains(id)).collect();
     let rest = there.iter().copied().filter(|id| !named.contains(id));
     number(tx, &named.iter().copied().chain(rest).collect::<Vec<_>>())?;
+    keep_days(tx, &row, &there)?;
     settle_after(tx, &row, posted_in_order(tx, work)? != before)
+}
+
+/// Keeps the days that a file told with their chapters, which stood in this order before; posting a draft asks for them by
+/// place (POST-10).
+fn keep_days(tx: &Tx<'_>, row: &WorkRow, before: &[i64]) -> Result<()> {
+    let after = in_order(tx, row.id)?;
+    if row.standing.posted || after == before {
+        return Ok(());
+    }
+    let mut details = row.details()?;
+    details.told.follow(before, &after);
+    tx.run("update works set details = $2 where id = $1", args![row.id, details.written()?]).map(drop)
 }
 
 /// Puts new chapters in the places of those that are there, under their ids.

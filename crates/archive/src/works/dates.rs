@@ -45,6 +45,12 @@ impl Told {
         let chapters = chapters.map(|(at, chapter)| chapter.published.or(end(at)).or(story.published));
         Self { work: story.published, chapters: chapters.collect() }
     }
+
+    /// Chapters that stood in one order stand in another, each with its day; new ones have none.
+    pub(super) fn follow(&mut self, before: &[i64], after: &[i64]) {
+        let day = |id| before.iter().zip(&self.chapters).find(|(known, _)| *known == id).and_then(|(_, day)| *day);
+        self.chapters = after.iter().map(day).collect();
+    }
 }
 
 /// The instant of a day that was told: its noon, unless it is today or to come: that is now.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use archive::works::{self, Access, Creators, Epitaph, NewWork, PackedWork, State};
-use archive::{Error, Result, Secret, Tx, Viewer, Why, WorkId};
+use archive::{Error, Result, Secret, Slip, Tx, Viewer, Why, WorkId};
 use jiff::civil::{Date, date};
 use manuscript::{Manuscript, Prose};
 use testkit::{TestArchive, on_every_database, prose, story};
@@ -146,6 +146,28 @@ fn a_draft_is_of_the_day_it_is_posted_on_except_where_another_was_told() {
         let again = drafts[0];
         test.archive.write(move |tx| works::publish(&ana, tx, again)).wait().unwrap();
         assert_eq!(days(test, again), before, "what is posted stays of its day");
+    });
+}
+
+#[test]
+fn the_days_that_a_file_told_stay_with_their_chapters_when_these_are_moved() {
+    on_every_database(|test| {
+        let mut told = story("Told", 3);
+        for (chapter, year) in told.chapters.iter_mut().zip(2001..) {
+            chapter.published = Some(date(year, 1, 1));
+        }
+        let (id, ana) = (test.post(told, State::Draft, false), test.cast.ana.viewer());
+        let chapters = move |tx: &archive::Tx<'_>| works::index(&works::show(&ana, tx, id)?, tx);
+        let ids: Vec<_> = test.archive.read(chapters).wait().unwrap().iter().map(|entry| entry.id).collect();
+        let deed = move |tx: &archive::Tx<'_>| {
+            works::reorder(&ana, tx, id, &[ids[2], ids[0]])?;
+            works::delete_chapter(&ana, tx, id, ids[0])?;
+            works::publish(&ana, tx, id)
+        };
+        test.archive.write(deed).wait().unwrap();
+        let entries = test.archive.read(chapters).wait().unwrap();
+        let days: Vec<_> = entries.iter().map(|entry| (entry.title.as_str(), entry.published.year())).collect();
+        assert_eq!(days, [("Part the 3", 2003), ("Part the 2", 2002)]);
     });
 }
 
@@ -345,4 +367,25 @@ fn ids_are_drawn_and_not_counted() {
     let ids: Vec<i64> = (0..20).map(|n| test.post(story(&n.to_string(), 1), State::Posted, false).number()).collect();
     assert!(ids.windows(2).all(|pair| (pair[0] - pair[1]).abs() > 1_000), "{ids:?}");
     assert!(ids.iter().any(|id| *id > 1 << 32), "they are wider than 32 bits (safety.md R34)");
+}
+
+#[test]
+fn a_title_that_cannot_be_seen_is_none() {
+    on_every_database(|test| {
+        for title in ["\u{200B}", "\u{2800} \u{3164}", "\u{202E}\u{2060}"] {
+            let blank = works::beyond_limits(&manuscript::Manuscript { title: title.to_owned(), ..story("Rain", 1) });
+            assert_eq!(
+                blank.iter().map(|error| (error.field, &error.slip)).collect::<Vec<_>>(),
+                [("title", &Slip::Blank)]
+            );
+        }
+        let seen =
+            works::beyond_limits(&manuscript::Manuscript { title: "\u{2060}…".to_owned(), ..story("Rain", 1) });
+        assert_eq!(seen, []);
+        let (id, ana) = (test.post(story("Rain", 1), State::Posted, false), test.cast.ana.viewer());
+        let stone = works::Epitaph { shows_title: false, reason: "\u{3164}".to_owned() };
+        test.archive.write(move |tx| works::discard(&ana, tx, id, &stone)).wait().unwrap();
+        let found = test.archive.read(move |tx| works::at_address(&Viewer::Guest, tx, id)).wait();
+        assert!(matches!(found, Err(archive::Error::NotFound)), "a stone without a word is none");
+    });
 }

@@ -70,10 +70,8 @@ pub(super) async fn show(cx: Cx, AtThree(id, chapter, number): AtThree<WorkId, C
     let version = all.iter().find(|version| version.number == number).ok_or(Problem::NotFound)?;
 
     let newest = all.first().map_or(1, |version| version.number);
-    let pairs = tokio::task::spawn_blocking({
-        let (then, now) = (whole(&then), whole(&now));
-        move || difference(&then, &now)
-    });
+    let (before, after) = (whole(&then), whole(&now));
+    let pairs = cx.away(move || difference(&before, &after)).await?;
     let page = VersionPage {
         cx: &cx,
         work: &id,
@@ -81,7 +79,7 @@ pub(super) async fn show(cx: Cx, AtThree(id, chapter, number): AtThree<WorkId, C
         version,
         newest,
         title: &then.title,
-        pairs: pairs.await.map_err(Problem::broken)?,
+        pairs,
         left: cx.say.of("version-number", number),
         right: cx.say.of("version-now", newest),
     };
