@@ -10,7 +10,7 @@ use manuscript::{Chapter, Complaint, Manuscript, Place};
 
 use super::{
     clash::{self, Clash},
-    doctor::{self, Doctor, seated},
+    doctor::{self, Doctor},
     form::{Deed, WorkForm, cleaned, expected, typed},
     preview::Preview,
     taking::{Chosen, Taken, of_chapter, one_text, together},
@@ -247,11 +247,12 @@ impl Desk {
             return self.page(cx, form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY);
         };
         let mut form = form.clone();
-        let (arrival, form, taken) = seated(cx, move || {
-            let taken = form.take(&arrival.manuscript);
-            (arrival, form, taken)
-        })
-        .await?;
+        let (arrival, form, taken) = cx
+            .away(move || {
+                let taken = form.take(&arrival.manuscript);
+                (arrival, form, taken)
+            })
+            .await?;
         let mut page = self.page(cx, &form, &slips);
         page.doctor = Some(taken.report(cx, &arrival, form.file.name()));
         page.answer(StatusCode::OK)

@@ -44,16 +44,14 @@ pub(super) async fn between(
         })
         .await?;
     // Cleaning and comparing long texts takes its time: away from the threads that serve, in turn with those who write files.
-    let seat = cx.site().writers().acquire_owned().await.map_err(Problem::broken)?;
     let text = text.to_owned();
-    let comparing = tokio::task::spawn_blocking(move || {
-        let _seat = seat;
+    let comparing = cx.away(move || {
         let mine = view.cleaned(&text, &mut Vec::new());
         let merged = began.and_then(|began| merge(&began.body, mine.html(), &theirs.body));
         let merged = merged.map(|html| view.shown(&Prose::stored(html, None, CLEANER)));
         Clash { newest, pairs: difference(&theirs.body, mine.html()), merged }
     });
-    comparing.await.map_err(Problem::broken)
+    comparing.await
 }
 
 /// What somebody else saved of the title page meanwhile, where it is not what was typed.

@@ -153,7 +153,7 @@ impl FromFields for Sent {
 pub(super) async fn create(cx: Cx, Form(Sent { text, from, to }): Form<Sent>) -> Answer {
     let is_pasted = from == "pasted";
     let (arrival, text) = if is_pasted {
-        seated(&cx, move || shown(import::html::pasted(&text), to)).await?
+        cx.away(move || shown(import::html::pasted(&text), to)).await?
     } else {
         turned(&cx, text, View::of_word(&from), to).await?
     };
@@ -169,7 +169,7 @@ pub(super) async fn create(cx: Cx, Form(Sent { text, from, to }): Form<Sent>) ->
 /// A text in another view, which is the one that the member likes from now on.
 pub(super) async fn turned(cx: &Cx, text: String, from: View, to: View) -> Result<(Arrival, String), Problem> {
     to.remember(cx).await?;
-    seated(cx, move || shown(written(from, &text), to)).await
+    cx.away(move || shown(written(from, &text), to)).await
 }
 
 /// A text that was written in a view, as if it had come from elsewhere.
@@ -184,17 +184,4 @@ fn written(view: View, text: &str) -> Arrival {
 fn shown(arrival: Arrival, view: View) -> (Arrival, String) {
     let text = arrival.manuscript.chapters.first().map(|chapter| view.shown_anew(&chapter.body));
     (arrival, text.unwrap_or_default())
-}
-
-/// Does heavy work in a writer's seat, away from the threads that serve pages.
-pub(super) async fn seated<T: Send + 'static>(
-    cx: &Cx,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Problem> {
-    let seat = cx.site().writers().acquire_owned().await.map_err(Problem::broken)?;
-    let working = tokio::task::spawn_blocking(move || {
-        let _seat = seat;
-        work()
-    });
-    working.await.map_err(Problem::broken)
 }

@@ -12,7 +12,7 @@ use manuscript::{Chapter, Manuscript};
 
 use super::{
     clash::{self, Clash, PageClash},
-    doctor::{self, Doctor, seated},
+    doctor::{self, Doctor},
     form::{Deed, WorkForm},
     preview::Preview,
     typing::saved,
@@ -173,11 +173,12 @@ impl Desk {
             return self.page(cx, form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY);
         };
         let (mut form, is_new) = (form.clone(), self.work.is_none());
-        let (arrival, form, taken) = seated(cx, move || {
-            let taken = form.take(&arrival.manuscript, is_new);
-            (arrival, form, taken)
-        })
-        .await?;
+        let (arrival, form, taken) = cx
+            .away(move || {
+                let taken = form.take(&arrival.manuscript, is_new);
+                (arrival, form, taken)
+            })
+            .await?;
         let mut page = self.page(cx, &form, &slips);
         page.doctor = Some(taken.report(cx, &arrival, form.file.name()));
         page.answer(StatusCode::OK)

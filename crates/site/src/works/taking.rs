@@ -5,12 +5,7 @@ use archive::Slip;
 use import::{Arrival, Input};
 use manuscript::{Chapter, Manuscript, Place, Proposal, ProposedField, Prose, footnotes};
 
-use super::{
-    doctor::{Doctor, seated},
-    form::typed,
-    further::Further,
-    view::View,
-};
+use super::{doctor::Doctor, form::typed, further::Further, view::View};
 use crate::{
     Cx, Problem, Say,
     form::{Fields, Slips},
@@ -184,7 +179,7 @@ impl Chosen {
                 let kilobytes = |bytes: usize| bytes as u64 / 1_000;
                 Err(Slip::TooHeavy { most: kilobytes(HEAVIEST_FILE), is: kilobytes(file.bytes.len()) })
             }
-            Some(file) => seated(cx, move || read(&file)).await?,
+            Some(file) => cx.away(move || read(&file)).await?,
         };
         Ok(outcome.map_err(|slip| slips.add("file", slip)).ok())
     }
