@@ -93,6 +93,12 @@ pub enum Why {
     /// It is for some people only, and is not made wider with many others at once.
     #[error("it is for the people its author named, or by its secret link; change that on its own page")]
     ForSome,
+    /// They have given away all invitations that they have (INV-3).
+    #[error("there are no invitations left to give")]
+    NoInvitations,
+    /// The archive takes no new accounts, or keeps no list of those who wait (INV-1).
+    #[error("this archive takes no new accounts")]
+    NotOpen,
     /// It lies in the bin: it can be fetched back, and no more.
     #[error("this work is deleted; fetch it back first")]
     Deleted,

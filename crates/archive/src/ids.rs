@@ -75,4 +75,6 @@ id! {
     PasskeyId,
     /// A letter that waits to be sent.
     LetterId,
+    /// An invitation to make an account.
+    InvitationId,
 }

@@ -6,7 +6,8 @@
 //! This room names neither HTTP nor templates.
 //!
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
-//! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`].
+//! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
+//! [`invitations`].
 
 pub mod accounts;
 mod archive;
@@ -20,9 +21,11 @@ mod error;
 pub mod feed;
 mod ids;
 pub mod imports;
+pub mod invitations;
 pub mod mail;
 pub mod moderation;
 pub mod people;
+pub mod policies;
 mod private;
 mod secret;
 pub mod series;
@@ -38,7 +41,7 @@ pub use chance::Chance;
 pub use clock::Clock;
 pub use db::{Answer, Tx};
 pub use error::{Error, Fault, FieldError, Result, Slip, What, Why};
-pub use ids::{ChapterId, LetterId, PasskeyId, PersonId, PseudId, SeriesId, SessionId, TagId, WorkId};
+pub use ids::{ChapterId, InvitationId, LetterId, PasskeyId, PersonId, PseudId, SeriesId, SessionId, TagId, WorkId};
 pub use private::make_folder as make_private_folder;
 pub use secret::Secret;
 pub use settings::{DatabasePlace, Settings};

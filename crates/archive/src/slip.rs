@@ -146,6 +146,17 @@ pub enum Slip {
         /// The name.
         name: String,
     },
+    /// They have given away all invitations that they have (INV-3).
+    #[error("there are no invitations left to give")]
+    NoneLeft,
+    /// It is no number, or one that is too small or too large.
+    #[error("a number from {least} to {most} is needed")]
+    NotInRange {
+        /// The smallest that is taken.
+        least: u64,
+        /// The largest that is taken.
+        most: u64,
+    },
     /// It was not agreed to, and must be (USER-2).
     #[error("this must be agreed to")]
     NotAgreed,

@@ -23,8 +23,10 @@ pub enum Command {
     Import(Import),
     /// Run an archive
     Serve(Serve),
-    /// Make accounts, give roles, suspend and ban, as the pages do
+    /// Make accounts, give roles, invite, suspend and ban, as the pages do
     User(User),
+    /// Say how an archive is run, and change it, as the page does
+    Settings(Settings),
 }
 
 /// `foolscap convert`
@@ -112,6 +114,19 @@ pub struct Serve {
     pub place: Place,
 }
 
+/// `foolscap settings`
+#[derive(Debug, clap::Args)]
+pub struct Settings {
+    /// The setting to change; without one all are listed
+    pub name: Option<String>,
+    /// What it shall be
+    #[arg(requires = "name")]
+    pub value: Option<String>,
+    /// Where the archive lives
+    #[command(flatten)]
+    pub place: Place,
+}
+
 /// `foolscap user`
 #[derive(Debug, clap::Args)]
 pub struct User {
@@ -133,6 +148,8 @@ pub enum UserDeed {
     TakeSecondFactor(Named),
     /// Log somebody out everywhere, or everybody
     LogOut(LogOut),
+    /// Print a link with which somebody of this address makes an account
+    Invite(Invite),
     /// Give somebody a role, or take it
     Role(GiveRole),
     /// Keep somebody from writing until the end of a day
@@ -202,6 +219,16 @@ pub struct Export {
     pub name: String,
     /// The ZIP to write; a file that is there stays as it is
     pub file: PathBuf,
+    /// Where the archive lives
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `foolscap user invite`
+#[derive(Debug, clap::Args)]
+pub struct Invite {
+    /// The mail address that is invited
+    pub address: String,
     /// Where the archive lives
     #[command(flatten)]
     pub place: Place,

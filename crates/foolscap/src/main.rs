@@ -14,6 +14,7 @@ mod ledger;
 mod log;
 mod notices;
 mod place;
+mod policy;
 mod report;
 mod serve;
 mod settings;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Command::Import(wishes) => import::run(&wishes),
         Command::Serve(wishes) => serve::run(&wishes),
         Command::User(wishes) => user::run(&wishes),
+        Command::Settings(wishes) => policy::run(&wishes),
     };
     match outcome {
         Ok(code) => code,

@@ -104,7 +104,7 @@ impl Home {
 
     /// The command line first, then the data folder's file, then the defaults.
     fn settings(&self, wishes: &Serve, address: SocketAddr) -> Result<SiteSettings> {
-        let from_file = self.from_file.clone();
+        let (from_file, policy) = (self.from_file.clone(), self.from_file.policy());
         let usual = SiteSettings::default();
         let notice = |name: &str| notices::read(&wishes.place.data.join(name));
         Ok(SiteSettings {
@@ -114,10 +114,8 @@ impl Home {
             address: wishes.address.clone().or(from_file.address).unwrap_or_else(|| format!("http://{address}")),
             locales: from_file.locales,
             page_cache: from_file.page_cache.map_or(usual.page_cache, |mib| mib.saturating_mul(1024 * 1024)),
-            sign_up: from_file.sign_up.map_or(usual.sign_up, Into::into),
             forbidden_names: from_file.forbidden_names.unwrap_or(usual.forbidden_names),
-            minimum_age: from_file.minimum_age.unwrap_or(usual.minimum_age),
-            terms_version: from_file.terms_version.unwrap_or(usual.terms_version),
+            policy,
             roles_need_second_factor: from_file.roles_need_second_factor.unwrap_or(usual.roles_need_second_factor),
             terms: notice("terms.md")?,
             privacy: notice("privacy.md")?,

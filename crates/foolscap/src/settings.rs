@@ -6,6 +6,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use archive::policies::{Policy, SignUp};
 use serde::Deserialize;
 
 /// The file's name.
@@ -49,14 +50,17 @@ pub struct FromFile {
 pub enum SignUpWord {
     /// Anybody.
     Open,
+    /// Whoever was invited.
+    Invited,
     /// Nobody by themselves.
     Closed,
 }
 
-impl From<SignUpWord> for site::SignUp {
+impl From<SignUpWord> for SignUp {
     fn from(word: SignUpWord) -> Self {
         match word {
             SignUpWord::Open => Self::Open,
+            SignUpWord::Invited => Self::Invited,
             SignUpWord::Closed => Self::Closed,
         }
     }
@@ -77,6 +81,17 @@ impl FromFile {
     pub fn proxies(&self) -> Result<Vec<site::Net>> {
         let proxies = self.trusted_proxies.iter().flatten();
         proxies.map(|text| text.parse().with_context(|| format!("trusted_proxies in {FILE} makes no sense"))).collect()
+    }
+
+    /// How the archive is run where its owner has decided nothing.
+    pub fn policy(&self) -> Policy {
+        let usual = Policy::default();
+        Policy {
+            sign_up: self.sign_up.map_or(usual.sign_up, Into::into),
+            minimum_age: self.minimum_age.unwrap_or(usual.minimum_age),
+            terms_version: self.terms_version.clone().unwrap_or(usual.terms_version),
+            ..usual
+        }
     }
 
     /// Reads the file of a data folder; a missing one says nothing. A mistake in it is told with its line.

@@ -5,13 +5,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use archive::accounts::{self, HashedPassword, Listed, NewAccount, Password, Role};
-use archive::{Archive, Errand, Error, PersonId, Viewer, moderation, people};
+use archive::accounts::{self, Address, HashedPassword, Listed, NewAccount, Password, Role};
+use archive::{Archive, Errand, Error, PersonId, Viewer, invitations, moderation, people};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::args::{Create, Export, GiveRole, LogOut, Named, Place, Sanction, Suspend, User, UserDeed};
+use crate::args::{Create, Export, GiveRole, Invite, LogOut, Named, Place, Sanction, Suspend, User, UserDeed};
 use crate::place;
 use crate::settings::FromFile;
 
@@ -25,6 +25,7 @@ pub fn run(wishes: &User) -> Result<ExitCode> {
         UserDeed::Reset(wish) => reset(&wish.name, &wish.place)?,
         UserDeed::TakeSecondFactor(wish) => take_second_factor(wish)?,
         UserDeed::LogOut(wish) => log_out(wish)?,
+        UserDeed::Invite(wish) => invite(wish)?,
         UserDeed::Role(wish) => role(wish)?,
         UserDeed::Suspend(wish) => suspend(wish)?,
         UserDeed::Ban(wish) => ban(wish)?,
@@ -109,8 +110,7 @@ fn print_link(archive: &Archive, person: PersonId, place: &Place) -> Result<()> 
     let secret = archive.chance().secret();
     let kept = secret.clone();
     archive.write(move |tx| accounts::make_reset(&HOST, tx, person, &kept)).wait()?;
-    let address = FromFile::read(&place.data)?.address.unwrap_or_else(|| site::SiteSettings::default().address);
-    println!("a new password is chosen at {address}/users/password/{}", secret.text());
+    println!("a new password is chosen at {}/users/password/{}", home(place)?, secret.text());
     println!("the link is good for a week and for one time; give it to nobody else");
     Ok(())
 }
@@ -123,6 +123,22 @@ fn log_out(wish: &LogOut) -> Result<()> {
         Some(name) => println!("{name} is logged out everywhere"),
         None => println!("everybody is logged out everywhere"),
     }
+    Ok(())
+}
+
+/// The address under which visitors reach the archive.
+fn home(place: &Place) -> Result<String> {
+    Ok(FromFile::read(&place.data)?.address.unwrap_or_else(|| site::SiteSettings::default().address))
+}
+
+fn invite(wish: &Invite) -> Result<()> {
+    let address: Address = wish.address.parse()?;
+    let archive = place::open(&wish.place)?;
+    let secret = archive.chance().secret();
+    let kept = secret.clone();
+    archive.write(move |tx| invitations::link_by_host(&HOST, tx, &address, &kept)).wait()?;
+    println!("{} makes an account at {}/invitations/{}", wish.address, home(&wish.place)?, secret.text());
+    println!("the link is good for thirty days and for one account");
     Ok(())
 }
 

@@ -18,6 +18,21 @@ pub(crate) fn key(work: &WorkId, key: &str) -> String {
     format!("/works/{work}/key/{}", segment(key))
 }
 
+/// Where an invited person makes their account.
+pub(crate) fn invitation(secret: &str) -> String {
+    format!("/invitations/{}", segment(secret))
+}
+
+/// Where a member gives invitations away.
+pub(crate) fn own_invitations(name: &str) -> String {
+    person(name) + "/invitations"
+}
+
+/// Where an address learns how long it waits.
+pub(crate) fn place_in_queue(secret: &str) -> String {
+    format!("/invitations/waiting/{}", segment(secret))
+}
+
 /// Where somebody is asked to be named as a creator.
 pub(crate) fn creatorships(name: &str) -> String {
     person(name) + "/creatorships"

@@ -11,7 +11,9 @@ use std::{
 use archive::{
     Archive, Secret, Viewer, WorkId,
     accounts::{Member, Power},
-    people, works,
+    people,
+    policies::{self, Policy},
+    works,
 };
 use axum::{
     extract::FromRequestParts,
@@ -173,8 +175,15 @@ impl Cx {
     /// Whether the terms have changed since the member agreed to them (USER-2). Who was made a member by the host at the
     /// terminal was never asked, and is not asked now.
     pub fn must_agree(&self) -> bool {
-        let agreed_to = self.member().and_then(|member| member.agreed_to.as_ref());
-        agreed_to.is_some_and(|version| *version != self.site.settings().terms_version)
+        let Some(member) = self.member() else { return false };
+        let terms = member.terms.as_ref().unwrap_or(&self.site.settings().policy.terms_version);
+        member.agreed_to.as_ref().is_some_and(|agreed_to| agreed_to != terms)
+    }
+
+    /// How the archive is run now.
+    pub(crate) async fn policy(&self) -> Result<Policy, Problem> {
+        let first = self.site.settings().policy.clone();
+        Ok(self.archive().read(move |tx| policies::of(tx, &first)).await?)
     }
 
     /// The secret that forms on this page hold; nothing for guests.

@@ -91,7 +91,8 @@ fn with_text(site: &Site, say: &Say, letter: &Letter) -> archive::Result<Option<
         _ => return Ok(None),
     };
     let must_be_deleted = !matches!(letter.matter, Matter::WorkGoes { .. });
-    let Some((title, enclosure)) = enclosed(site, letter.to, WorkId::new(work), must_be_deleted)? else {
+    let Some(to) = letter.to else { return Ok(None) };
+    let Some((title, enclosure)) = enclosed(site, to, WorkId::new(work), must_be_deleted)? else {
         return Ok(None);
     };
     let link = site.settings().address.clone() + &path;
@@ -190,6 +191,28 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
         Matter::Invited { .. } => {
             let link = format!("{}{}", settings.address, crate::address::creatorships(to));
             (say.of("mail-invited-subject", archive), say.of("mail-invited-text", link.as_str()))
+        }
+        Matter::Join { by, secret } => (
+            say.of("mail-join-subject", archive),
+            match by {
+                Some(by) => say.of_two("mail-join-by-text", by.as_str(), link("/invitations/", secret).as_str()),
+                None => say.of("mail-join-text", link("/invitations/", secret).as_str()),
+            },
+        ),
+        Matter::AlreadyMember { name } => (
+            say.of("mail-already-member-subject", archive),
+            say.of_two("mail-already-member-text", name.as_str(), link("/users/login", "").as_str()),
+        ),
+        Matter::Waits { secret } => (
+            say.of("mail-waits-subject", archive),
+            say.of("mail-waits-text", link("/invitations/waiting/", secret).as_str()),
+        ),
+        Matter::InvitationsGranted { number } => {
+            let link = format!("{}{}", settings.address, crate::address::own_invitations(to));
+            (say.of("mail-invitations-subject", archive), say.of_two("mail-invitations-granted-text", *number, &link))
+        }
+        Matter::InvitationsRefused { reason } => {
+            (say.of("mail-invitations-subject", archive), say.of("mail-invitations-refused-text", reason.as_str()))
         }
         Matter::SanctionLifted => (say.of("mail-suspended-subject", archive), say.text("mail-sanction-lifted-text")),
         Matter::WorkDeleted { .. } | Matter::WorkLeftBehind { .. } | Matter::WorkGoes { .. } => return None,

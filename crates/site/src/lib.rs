@@ -25,6 +25,7 @@ mod gzip;
 mod headers;
 mod home;
 mod hosting;
+mod invitations;
 mod languages;
 mod layout;
 mod letters;
@@ -64,7 +65,7 @@ pub use problem::Problem;
 pub use routes::{Door, Route, Routes};
 pub use serve::{Limits, serve};
 pub use sheet::Sheet;
-pub use site::{Notice, SignUp, Site, SiteSettings};
+pub use site::{Notice, Site, SiteSettings};
 pub use timekeeper::timekeeper;
 
 /// What a handler gives: a page, another answer, or a problem that is told as a page.
@@ -81,6 +82,7 @@ pub fn site_map() -> Routes {
         series::routes,
         account::routes,
         belongings::routes,
+        invitations::routes,
         blocks::routes,
         settings::routes,
         about::routes,

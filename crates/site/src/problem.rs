@@ -212,6 +212,7 @@ impl From<archive::Error> for Problem {
             archive::Error::LogIn => Self::LogIn,
             archive::Error::Forbidden(Why::Sanctioned) => Self::Sanctioned,
             archive::Error::Forbidden(Why::TakesTwo) => Self::TakesTwo,
+            archive::Error::Forbidden(Why::NotOpen) => Self::Closed,
             archive::Error::Forbidden(_) => Self::Forbidden,
             archive::Error::Conflict(What::LetterWaits) => Self::LetterWaits,
             archive::Error::Invalid(_) | archive::Error::Conflict(_) => Self::Invalid,

@@ -10,7 +10,7 @@ use std::{
     thread,
 };
 
-use archive::{Archive, accounts::Place, people};
+use archive::{Archive, accounts::Place, people, policies::Policy};
 use axum::http::Method;
 use tokio::sync::Semaphore;
 
@@ -42,14 +42,10 @@ pub struct SiteSettings {
     pub locales: Option<PathBuf>,
     /// Bytes of ready pages to keep for guests.
     pub page_cache: usize,
-    /// Who may make an account.
-    pub sign_up: SignUp,
     /// Names that nobody takes by themselves, for an account or to write under (USER-1).
     pub forbidden_names: Vec<String>,
-    /// The youngest that may have an account, in years (USER-2).
-    pub minimum_age: u64,
-    /// The version of terms and privacy notice that new accounts agree to.
-    pub terms_version: String,
+    /// How the archive is run as long as its owner has decided nothing on the page of settings.
+    pub policy: Policy,
     /// The host's terms; the built-in ones when there are none.
     pub terms: Option<Notice>,
     /// The host's privacy notice; the built-in one when there is none.
@@ -62,22 +58,6 @@ pub struct SiteSettings {
 
 /// A notice of the host's: its parts, each a heading in plain text, perhaps empty, and clean HTML.
 pub type Notice = Vec<(String, String)>;
-
-/// Who may make an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignUp {
-    /// Anybody.
-    Open,
-    /// Nobody by themselves; the host makes accounts.
-    Closed,
-}
-
-impl SignUp {
-    /// Whether anybody may.
-    pub const fn is_open(&self) -> bool {
-        matches!(self, Self::Open)
-    }
-}
 
 impl SiteSettings {
     /// Whether visitors come over plain HTTP from other machines, so that cookies cannot be kept for TLS alone.
@@ -101,10 +81,8 @@ impl Default for SiteSettings {
             address: "http://127.0.0.1:8642".to_owned(),
             locales: None,
             page_cache: 64 * 1024 * 1024,
-            sign_up: SignUp::Open,
             forbidden_names: people::FORBIDDEN.iter().map(|name| (*name).to_owned()).collect(),
-            minimum_age: 13,
-            terms_version: "1".to_owned(),
+            policy: Policy::default(),
             terms: None,
             privacy: None,
             roles_need_second_factor: false,

@@ -23,6 +23,25 @@ impl Address {
     pub(crate) fn key(&self) -> String {
         self.0.to_lowercase()
     }
+
+    /// The key under which all addresses of one mailbox are one (INV-2, INV-4): what follows a `+` is dropped, and at
+    /// Google, which has two names and reads no dots, the dots. Elsewhere a dot may make another person.
+    pub(crate) fn mailbox(&self) -> String {
+        let key = self.key();
+        let (local, host) = key.split_once('@').unwrap_or((&key, ""));
+        let local = local.split_once('+').map_or(local, |(before, _)| before);
+        match host {
+            "gmail.com" | "googlemail.com" => format!("{}@gmail.com", local.replace('.', "")),
+            _ => format!("{local}@{host}"),
+        }
+    }
+
+    /// The address as the log keeps it for good: enough for those who know it, and nothing to write to.
+    pub(crate) fn masked(&self) -> String {
+        let (local, host) = self.0.split_once('@').unwrap_or((&self.0, ""));
+        let first: String = local.chars().take(1).collect();
+        format!("{first}…@{host}")
+    }
 }
 
 impl FromStr for Address {
@@ -75,6 +94,17 @@ mod tests {
             assert!(matches!(bad.parse::<Address>(), Err(Error::Invalid(_))), "{bad}");
         }
         assert!(format!("{}@example.org", "a".repeat(250)).parse::<Address>().is_err());
+    }
+
+    #[test]
+    fn addresses_of_one_mailbox_have_one_key() {
+        let mailbox = |text: &str| text.parse::<Address>().unwrap().mailbox();
+        for one in ["Ana.Fics@gmail.com", "anafics+archive@googlemail.com", "a.n.a.fics@GMAIL.com"] {
+            assert_eq!(mailbox(one), "anafics@gmail.com", "{one}");
+        }
+        assert_eq!(mailbox("bo+fics@example.org"), mailbox("BO@example.org"));
+        assert_ne!(mailbox("b.o@example.org"), mailbox("bo@example.org"), "a dot may make another person");
+        assert_eq!("bo@example.org".parse::<Address>().unwrap().masked(), "b…@example.org");
     }
 
     #[test]

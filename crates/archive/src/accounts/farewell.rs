@@ -28,6 +28,9 @@ const FORGET: &[&str] = &[
     "delete from named_readers where person_id = $1",
     "delete from blocks where person_id = $1 or blocked_id = $1",
     "delete from mutes where person_id = $1 or muted_id = $1",
+    "delete from invitation_grants where person_id = $1",
+    "delete from invitation_wishes where person_id = $1",
+    "update account_invitations set ends_at = made_at where by_id = $1 and used_at is null",
     "delete from accounts where person_id = $1",
 ];
 

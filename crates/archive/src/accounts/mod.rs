@@ -47,7 +47,7 @@ pub use second_factor::{
 pub use second_step::{Halfway, begin_second_step, end_second_step, halfway};
 pub use sessions::{Lasting, Member, OpenSession, begin, begin_proved, end, end_all, open_of, who};
 pub use sign_up::{
-    Account, NewAccount, agree, by_name_or_address, confirm, is_owner_link, login_key, of, open_at_once, own,
-    owner_exists, owner_link, sign_up,
+    Account, Joined, NewAccount, agree, by_name_or_address, confirm, is_owner_link, login_key, of, open_at_once, own,
+    owner_exists, owner_link, sign_up, sign_up_invited,
 };
 pub use tokens::Purpose;

@@ -63,6 +63,8 @@ pub struct Member {
     pub ends: Timestamp,
     /// The version of the terms that they agreed to last; nothing when they were never asked.
     pub agreed_to: Option<String>,
+    /// The version of the terms that the owner has put in force; nothing for the one the program was started with.
+    pub terms: Option<String>,
     /// What they like.
     pub preferences: Preferences,
 }
@@ -145,7 +147,7 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
                (select c.version from consents c where c.person_id = p.id and c.what = 'terms'
                  order by c.at desc limit 1),
                f.adult, f.whole_work, f.time_zone, f.language, f.reader, f.invitations, f.writing, f.permissions,
-               x.ends_at, x.reason, r.role
+               x.ends_at, x.reason, (select t.value from settings t where t.name = 'terms_version'), r.role
              from sessions s join people p on p.id = s.person_id
              left join preferences f on f.person_id = p.id
              left join sanctions x on x.id = ",
@@ -154,7 +156,7 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
              where s.digest = $1 and s.ends_at > $2 order by r.role"
         ),
         args![secret.digest(), tx.now()],
-        |row| Ok((member(row)?, row.get::<Option<String>>(16)?)),
+        |row| Ok((member(row)?, row.get::<Option<String>>(17)?)),
     )?;
     let roles = rows.iter().filter_map(|(_, role)| role.as_deref().and_then(Role::of_word)).collect();
     Ok(rows.into_iter().next().map(|(member, _)| Member { roles, ..member }))
@@ -174,6 +176,7 @@ fn member(row: &Row<'_>) -> Result<Member> {
         sanction: row.get::<Option<String>>(15)?.map(|reason| Sanction { until, reason }),
         ends: from_millis(row.get(3)?),
         agreed_to: row.get(5)?,
+        terms: row.get(16)?,
         preferences: preferences::read(row, 6)?,
     })
 }

@@ -9,7 +9,7 @@ use crate::feed::{self, Change};
 use crate::mail::{self, Matter};
 use crate::people::{self, Kind};
 use crate::tags::key;
-use crate::{Errand, Error, PersonId, Result, Secret, Tx, Viewer};
+use crate::{Errand, Error, PersonId, Result, Secret, Tx, Viewer, invitations};
 use crate::{FieldError, Slip};
 
 /// An account that is asked for.
@@ -44,16 +44,53 @@ pub struct Account {
 ///
 /// A name that is taken is told, because names are public. An address that is taken is not: its owner gets a letter
 /// that says somebody tried, and the answer here is the same (R27), as is every later one: the name that was asked for is
-/// kept either way, until nobody has confirmed it for long enough.
+/// kept either way, until nobody has confirmed it for long enough. An address that may not join gets no letter (INV-4).
 pub fn sign_up(tx: &Tx<'_>, new: &NewAccount, confirm: &Secret) -> Result<()> {
+    ask_to_confirm(tx, new, confirm).map(drop)
+}
+
+/// [`sign_up`], and whose account it is if one was made.
+fn ask_to_confirm(tx: &Tx<'_>, new: &NewAccount, confirm: &Secret) -> Result<Option<PersonId>> {
     people::forget_pending(tx)?;
-    if let Some(known) = by_address(tx, &new.address)? {
+    let known = by_address(tx, &new.address)?;
+    if known.is_some() || invitations::is_banned(tx, &new.address)? {
         people::make(tx, &new.name, Kind::Pending)?;
-        return mail::write(tx, known.person, &Matter::AddressInUse { name: known.name });
+        if let Some(Account { person, name, .. }) = known {
+            mail::write(tx, person, &Matter::AddressInUse { name })?;
+        }
+        return Ok(None);
     }
     let person = make(tx, new, Kind::Pending)?;
     tokens::make(tx, Purpose::Confirm, Some(person), "", confirm)?;
-    mail::write(tx, person, &Matter::Confirm { name: new.name.clone(), secret: confirm.text().to_owned() })
+    mail::write(tx, person, &Matter::Confirm { name: new.name.clone(), secret: confirm.text().to_owned() })?;
+    Ok(Some(person))
+}
+
+/// What became of an account that somebody asked for by an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joined {
+    /// It is open: the invitation came in a letter to its address.
+    Open(PersonId),
+    /// A letter asks the address to confirm it, as [`sign_up`] does.
+    Asked,
+    /// The invitation is used, taken back, over or none at all.
+    Stale,
+}
+
+/// Makes an account by an invitation, which is used up by it (INV-3).
+pub fn sign_up_invited(tx: &Tx<'_>, new: &NewAccount, invitation: &Secret, confirm: &Secret) -> Result<Joined> {
+    let Some(offer) = invitations::offered(tx, invitation)? else { return Ok(Joined::Stale) };
+    let is_same =
+        offer.address.is_some_and(|address| address.parse().is_ok_and(|a: Address| a.key() == new.address.key()));
+    if offer.proves_address && is_same && by_address(tx, &new.address)?.is_none() {
+        let person = open_at_once(tx, new)?;
+        invitations::take(tx, invitation, person)?;
+        return Ok(Joined::Open(person));
+    }
+    if let Some(person) = ask_to_confirm(tx, new, confirm)? {
+        invitations::take(tx, invitation, person)?;
+    }
+    Ok(Joined::Asked)
 }
 
 /// Opens an account whose owner shows the secret of their letter. Nothing when it is used up, over or wrong.
@@ -180,6 +217,10 @@ pub fn agree(tx: &Tx<'_>, person: PersonId, consents: &[(String, String)]) -> Re
 
 fn open(tx: &Tx<'_>, person: PersonId) -> Result<()> {
     tx.run("update accounts set confirmed_at = $2 where person_id = $1", args![person, tx.now()])?;
+    let email: Option<String> = tx.value("select email from accounts where person_id = $1", args![person])?;
+    if let Some(address) = email.and_then(|email| email.parse().ok()) {
+        invitations::joined(tx, &address)?;
+    }
     people::welcome(tx, person)?;
     feed::note(tx, Change::Person(person))
 }

@@ -36,6 +36,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(6, "0006", "order"),
     migration!(7, "0007", "keys"),
     migration!(8, "0008", "forms"),
+    migration!(9, "0009", "people"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

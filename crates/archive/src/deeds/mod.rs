@@ -49,6 +49,20 @@ pub enum Act {
     TookSecondFactor,
     /// Somebody was logged out everywhere, or everybody was.
     LoggedOut,
+    /// How the archive is run was changed (ADM-4).
+    ChangedSetting,
+    /// An address was invited (INV-3).
+    InvitedAddress,
+    /// Those who waited longest were invited (INV-2).
+    InvitedWaiting,
+    /// A member was given more invitations.
+    GaveInvitations,
+    /// A member was refused more invitations.
+    RefusedInvitations,
+    /// An address may not join (INV-4).
+    BannedAddress,
+    /// An address may join again.
+    LiftedAddress,
 }
 
 impl Act {
@@ -70,6 +84,13 @@ impl Act {
         Self::Exported,
         Self::TookSecondFactor,
         Self::LoggedOut,
+        Self::ChangedSetting,
+        Self::InvitedAddress,
+        Self::InvitedWaiting,
+        Self::GaveInvitations,
+        Self::RefusedInvitations,
+        Self::BannedAddress,
+        Self::LiftedAddress,
     ];
 
     /// The word in its column.
@@ -91,6 +112,13 @@ impl Act {
             Self::Exported => "exported",
             Self::TookSecondFactor => "took-second-factor",
             Self::LoggedOut => "logged-out",
+            Self::ChangedSetting => "changed-setting",
+            Self::InvitedAddress => "invited-address",
+            Self::InvitedWaiting => "invited-waiting",
+            Self::GaveInvitations => "gave-invitations",
+            Self::RefusedInvitations => "refused-invitations",
+            Self::BannedAddress => "banned-address",
+            Self::LiftedAddress => "lifted-address",
         }
     }
 }
@@ -111,6 +139,11 @@ impl Subject {
     /// Everybody who has an account.
     pub(crate) const fn everybody() -> Self {
         Self { number: 0, name: String::new() }
+    }
+
+    /// Neither a work nor a person: something that has only a name.
+    pub(crate) fn called(name: impl Into<String>) -> Self {
+        Self { number: 0, name: name.into() }
     }
 
     /// A person, with their name.

@@ -19,6 +19,8 @@ pub enum Change {
     Tag(TagId),
     /// Somebody came, or what is known of them changed: a name, a role, a sanction, what they like, an end of a session.
     Person(PersonId),
+    /// The owner runs the archive in another way.
+    Policy,
 }
 
 /// How far a reader has read.
@@ -78,6 +80,7 @@ pub(crate) fn note(tx: &Tx<'_>, change: Change) -> Result<()> {
         Change::WorkGone(id) => ("work-gone", id.number()),
         Change::Tag(id) => ("tag", id.number()),
         Change::Person(id) => ("person", id.number()),
+        Change::Policy => ("policy", 0),
     };
     let mut sql = Sql::new("insert into changes (transaction_number, at, what, subject) values (");
     sql.push(tx.dialect().this_transaction()).push(", ").bind(tx.now());
@@ -91,6 +94,7 @@ fn change(what: &str, subject: i64) -> Result<Change> {
         "work-gone" => Ok(Change::WorkGone(WorkId::new(subject))),
         "tag" => Ok(Change::Tag(TagId::new(subject))),
         "person" => Ok(Change::Person(PersonId::new(subject))),
+        "policy" => Ok(Change::Policy),
         other => Err(Error::broken(format!("the change feed holds an unknown change “{other}”"))),
     }
 }

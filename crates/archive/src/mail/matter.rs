@@ -127,4 +127,31 @@ pub enum Matter {
     },
     /// They may write again.
     SanctionLifted,
+    /// Somebody invites them to make an account (INV-3).
+    Join {
+        /// The name of who invites; nothing for the archive itself.
+        by: Option<String>,
+        /// The secret for the link.
+        secret: String,
+    },
+    /// Somebody invited an address that has an account: this one's.
+    AlreadyMember {
+        /// The account's name.
+        name: String,
+    },
+    /// The address waits for an invitation: here it can be seen how long (INV-2).
+    Waits {
+        /// The secret for the link.
+        secret: String,
+    },
+    /// They were given more invitations.
+    InvitationsGranted {
+        /// How many.
+        number: u64,
+    },
+    /// They were refused more invitations.
+    InvitationsRefused {
+        /// Why, as the moderator said.
+        reason: String,
+    },
 }

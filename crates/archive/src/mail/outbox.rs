@@ -16,9 +16,9 @@ const TRIES: i64 = 12;
 pub struct Letter {
     /// The letter.
     pub id: LetterId,
-    /// Whose it is.
-    pub to: PersonId,
-    /// What they are called.
+    /// Whose it is; nobody's where the address has no account.
+    pub to: Option<PersonId>,
+    /// What they are called; empty for nobody.
     pub name: String,
     /// Where it goes.
     pub address: String,
@@ -44,8 +44,23 @@ pub(crate) fn write_last(tx: &Tx<'_>, to: PersonId, matter: &Matter) -> Result<(
     put(tx, to, address.as_deref(), matter)
 }
 
+/// Writes a letter to an address, whether or not it has an account.
+pub(crate) fn write_outside(tx: &Tx<'_>, address: &Address, matter: &Matter) -> Result<()> {
+    let matter = written(matter)?;
+    tx.run(
+        "insert into letters (id, person_id, address, matter, written_at, due_at, tries)
+         values ($1, null, $2, $3, $4, $4, 0)",
+        args![tx.fresh_id(), address.text(), matter, tx.now()],
+    )
+    .map(drop)
+}
+
+fn written(matter: &Matter) -> Result<String> {
+    serde_json::to_string(matter).map_err(|_| Error::broken("a letter cannot be written"))
+}
+
 fn put(tx: &Tx<'_>, to: PersonId, address: Option<&str>, matter: &Matter) -> Result<()> {
-    let matter = serde_json::to_string(matter).map_err(|_| Error::broken("a letter cannot be written"))?;
+    let matter = written(matter)?;
     tx.run(
         "insert into letters (id, person_id, address, matter, written_at, due_at, tries)
          select $1, a.person_id, $3, $4, $5, $5, 0 from accounts a where a.person_id = $2",
@@ -65,8 +80,8 @@ pub(crate) fn waits(tx: &Tx<'_>, matter: &Matter) -> Result<bool> {
 pub fn claim(viewer: &Viewer, tx: &Tx<'_>, limit: u32) -> Result<Vec<Letter>> {
     custodian(viewer)?;
     let due = tx.all(
-        "select l.id, l.person_id, coalesce(l.address, a.email), coalesce(r.language, ''), l.matter, p.name from letters l
-         left join accounts a on a.person_id = l.person_id join people p on p.id = l.person_id
+        "select l.id, l.person_id, coalesce(l.address, a.email), coalesce(r.language, ''), l.matter, coalesce(p.name, '')
+         from letters l left join accounts a on a.person_id = l.person_id left join people p on p.id = l.person_id
          left join preferences r on r.person_id = l.person_id
          where l.due_at <= $1 and coalesce(l.address, a.email) is not null order by l.due_at, l.id limit $2",
         args![tx.now(), i64::from(limit)],

@@ -1,6 +1,6 @@
 //! The bin: deleted works can be fetched back for a while, and their address says what their author allowed (R42, POST-19).
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::read::fetch;
 use super::visibility::{Action, may};
@@ -9,10 +9,7 @@ use crate::clock::from_millis;
 use crate::db::args;
 use crate::mail::Matter;
 use crate::tags::is_blank;
-use crate::{Errand, Error, Result, Tx, Viewer, WorkId, people};
-
-/// How long a deleted work can be fetched back.
-pub const LASTS: SignedDuration = SignedDuration::from_hours(30 * 24);
+use crate::{Errand, Error, Result, Tx, Viewer, WorkId, people, policies};
 
 /// What the address of a deleted work says to those who could see it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,9 +24,10 @@ pub struct Epitaph {
 pub fn discard(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, epitaph: &Epitaph) -> Result<()> {
     may(viewer, Action::Discard, fetch(viewer, tx, id)?.standing)?;
     let reason = if is_blank(&epitaph.reason) { "" } else { epitaph.reason.trim() };
+    let ends_at = tx.now() + policies::restorable(tx)?.as_millis() as i64;
     tx.run(
         "insert into deletions (work_id, by_id, at, ends_at, shows_title, reason) values ($1, $2, $3, $4, $5, $6)",
-        args![id, viewer.person(), tx.now(), tx.now() + LASTS.as_millis() as i64, epitaph.shows_title, reason],
+        args![id, viewer.person(), tx.now(), ends_at, epitaph.shows_title, reason],
     )?;
     tx.run("delete from invitations where work_id = $1", args![id])?;
     settle(tx, id)?;

@@ -4,7 +4,6 @@
 //! The letter goes to the address that the account had and brings the text of each work. Who has it and the link is taken for
 //! the author; nobody else is told that the works are still there.
 
-use super::bin;
 use super::read::cards;
 use super::seen::WorkCard;
 use super::write::settle;
@@ -12,14 +11,15 @@ use crate::accounts::Purpose;
 use crate::accounts::tokens;
 use crate::db::args;
 use crate::mail::{self, Matter};
-use crate::{Error, PersonId, Result, Secret, Tx, Viewer, WorkId, people};
+use crate::{Error, PersonId, Result, Secret, Tx, Viewer, WorkId, people, policies};
 
 /// Puts a work that goes with its creator's account into the bin; where it lies there already it keeps its time.
 pub(super) fn bury(tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    let ends_at = tx.now() + policies::restorable(tx)?.as_millis() as i64;
     tx.run(
         "insert into deletions (work_id, by_id, at, ends_at, shows_title, reason) values ($1, null, $2, $3, false, '')
          on conflict (work_id) do update set shows_title = false, reason = ''",
-        args![id, tx.now(), tx.now() + bin::LASTS.as_millis() as i64],
+        args![id, tx.now(), ends_at],
     )?;
     tx.run("delete from invitations where work_id = $1", args![id])?;
     settle(tx, id)

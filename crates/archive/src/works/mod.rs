@@ -35,7 +35,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use bin::{Epitaph, LASTS, delete, discard, empty_bin, restore};
+pub use bin::{Epitaph, delete, discard, empty_bin, restore};
 pub use changes::{Changes, SomePermissions, TagNames, change};
 pub use chaptering::{
     NewChapter, PackedNewChapter, add_chapter, delete_chapter, expect_chapters, reorder, revise_chapter,

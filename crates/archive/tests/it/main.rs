@@ -10,6 +10,8 @@ mod feed;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
+mod invitations;
+#[cfg(test)]
 mod moderation;
 #[cfg(test)]
 mod passkeys;
@@ -17,6 +19,8 @@ mod passkeys;
 mod passwords;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod policies;
 #[cfg(test)]
 mod pseuds;
 #[cfg(test)]

@@ -91,3 +91,23 @@ fn everything_of_somebodys_is_written_into_a_zip_that_was_not_there() {
     user(&desk, &["export", "ana", "nowhere/ana.zip"]).refuses_with(&["nowhere/ana.zip", "cannot be written"]);
     assert!(!desk.path("other.zip").exists(), "nothing half done is left");
 }
+
+#[test]
+fn somebody_is_invited_by_a_link() {
+    let desk = Desk::new();
+    let invited = user(&desk, &["invite", "dora@example.org"]);
+    assert!(invited.code == Some(0) && invited.out.contains("/invitations/"), "{invited:?}");
+    user(&desk, &["invite", "nowhere"]).refuses_with(&["mail address"]);
+}
+
+#[test]
+fn how_the_archive_is_run_is_listed_and_changed() {
+    let desk = Desk::new();
+    let settings = |args: &[&str]| desk.run(&[&["settings"], args, &["--data", "archive"]].concat());
+    assert!(settings(&[]).out.starts_with("sign_up = open\nqueue = no\n"));
+    assert_eq!(settings(&["sign_up", "invited"]).out, "sign_up = invited\n");
+    assert_eq!(settings(&["sign_up"]).out, "sign_up = invited\n");
+    settings(&["sign_up", "ajar"]).refuses_with(&["ajar", "open, invited, closed"]);
+    settings(&["restorable_days", "0"]).refuses_with(&["1 to 366"]);
+    settings(&["colour"]).refuses_with(&["colour", "sign_up, queue"]);
+}

@@ -141,7 +141,7 @@ stale-link-title = This link has done its work
 stale-link-what = It was used before, it is over, or a part of it is missing. If your account is open already, log in.
 
 farewell-title = Delete my account
-farewell-what = Your name, address, password and settings are gone at once, and this cannot be undone. Your drafts, your bin and the works you delete here go with them: a letter brings you the text of each, with a link by which another account of yours can fetch them back for 30 days. Take what you want to keep with you first:
+farewell-what = Your name, address, password and settings are gone at once, and this cannot be undone. Your drafts, your bin and the works you delete here go with them: a letter brings you the text of each, with a link by which another account of yours can fetch them back for a while. Take what you want to keep with you first:
 farewell-sole = Works by you alone
 farewell-shared = Works with others
 farewell-orphan-named = Orphan them under the names they have

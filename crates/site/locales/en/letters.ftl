@@ -68,7 +68,7 @@ mail-work-deleted-subject = { $what }: one of your works was deleted
 mail-work-deleted-text =
     Hello,
 
-    “{ $what }” was deleted by one of its creators. Its text, with all chapters, comes with this letter. For thirty days it can be fetched back as it was, here:
+    “{ $what }” was deleted by one of its creators. Its text, with all chapters, comes with this letter. For a while it can be fetched back as it was; until when stands here:
 
     { $of }
 mail-work-left-behind-text =
@@ -76,7 +76,7 @@ mail-work-left-behind-text =
 
     your account was deleted, and “{ $what }” with it. Its text, with all chapters, comes with this letter; it is the last one to this address.
 
-    If you want it back within thirty days, log in to any account here, or make a new one, and open this page. All the works that went with your old account come back with it:
+    For a while it can be fetched back. If you want it, log in to any account here, or make a new one, and open this page. All the works that went with your old account come back with it:
 
     { $of }
 
@@ -182,3 +182,49 @@ mail-passkey-removed-text =
     If it was not you, change your password at once:
 
     { $of }
+mail-join-subject = { $what }: an invitation
+mail-join-text =
+    Hello,
+
+    it is your turn: you can make an account with this address now, here:
+
+    { $what }
+
+    The link is good for thirty days and for one account.
+mail-join-by-text =
+    Hello,
+
+    { $what } invites you to make an account in this archive, here:
+
+    { $of }
+
+    The link is good for thirty days and for one account. If you do not want one, do nothing.
+mail-already-member-subject = { $what }: you have an account
+mail-already-member-text =
+    Hello { $what },
+
+    somebody, perhaps you, wanted this address to be invited. It has an account already; log in here:
+
+    { $of }
+
+    If it was not you, there is nothing to do.
+mail-waits-subject = { $what }: on the list
+mail-waits-text =
+    Hello,
+
+    somebody, we hope you, has put this address on the list of those who wait for an invitation. A letter comes when it is your turn. Where you stand, and a button to take the address off the list, are here:
+
+    { $what }
+mail-invitations-subject = { $what }: about your invitations
+mail-invitations-granted-text =
+    Hello,
+
+    you can invite { $what } more people. They are here:
+
+    { $of }
+mail-invitations-refused-text =
+    Hello,
+
+    you have asked for more invitations, and there are none for now.
+
+    The reason: { $what }

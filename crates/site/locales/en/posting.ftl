@@ -282,8 +282,8 @@ many-changed = { $what ->
  }
 many-deleted = { $what ->
     [0] Nothing was deleted.
-    [one] One work was deleted. It can be fetched back for 30 days.
-   *[other] { $what } works were deleted. They can be fetched back for 30 days.
+    [one] One work was deleted. It can be fetched back for a while.
+   *[other] { $what } works were deleted. They can be fetched back for a while.
  }
 many-bad = { $what ->
     [one] One work is as it was, and this is why

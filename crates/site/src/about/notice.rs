@@ -13,12 +13,13 @@ struct NoticePage<'a> {
     own: Option<&'a Notice>,
     /// The built-in ones, paragraph by paragraph.
     paragraphs: Vec<String>,
+    version: String,
 }
 
 pub(super) async fn terms(cx: Cx) -> Answer {
     let paragraphs =
         [message!("terms-yours"), message!("terms-labels"), message!("terms-order"), message!("terms-leave")];
-    page(&cx, message!("terms-title"), cx.site().settings().terms.as_ref(), &paragraphs)
+    page(&cx, message!("terms-title"), cx.site().settings().terms.as_ref(), &paragraphs).await
 }
 
 pub(super) async fn privacy(cx: Cx) -> Answer {
@@ -28,11 +29,11 @@ pub(super) async fn privacy(cx: Cx) -> Answer {
         message!("privacy-letters"),
         message!("privacy-visitors"),
     ];
-    page(&cx, message!("privacy-title"), cx.site().settings().privacy.as_ref(), &paragraphs)
+    page(&cx, message!("privacy-title"), cx.site().settings().privacy.as_ref(), &paragraphs).await
 }
 
-fn page(cx: &Cx, title: &str, own: Option<&Notice>, paragraphs: &[&str]) -> Answer {
-    let title = cx.say.text(title);
+async fn page(cx: &Cx, title: &str, own: Option<&Notice>, paragraphs: &[&str]) -> Answer {
+    let (title, version) = (cx.say.text(title), cx.policy().await?.terms_version);
     let paragraphs = paragraphs.iter().map(|name| cx.say.text(name)).collect();
-    Page::new(title.clone(), NoticePage { cx, title: &title, own, paragraphs }).answer(cx)
+    Page::new(title.clone(), NoticePage { cx, title: &title, own, paragraphs, version }).answer(cx)
 }

@@ -1,6 +1,6 @@
 //! Agreeing to terms that have changed since one joined (USER-2).
 
-use archive::{Slip, accounts};
+use archive::{Slip, accounts, policies::Policy};
 use askama::Template;
 use axum::http::StatusCode;
 
@@ -49,16 +49,16 @@ pub(super) async fn create(cx: Cx, Form(form): Form<Agreement>) -> Answer {
     if !slips.is_empty() {
         return page(&cx, &form, &slips);
     }
-    let (person, consents) = (cx.viewer.person().ok_or(Problem::LogIn)?, consents(&cx, &["terms", "privacy"]));
+    let (person, policy) = (cx.viewer.person().ok_or(Problem::LogIn)?, cx.policy().await?);
+    let consents = consents(&policy, &["terms", "privacy"]);
     cx.archive().write(move |tx| accounts::agree(tx, person, &consents)).await?;
 
     Ok(lead_to(&form.return_to))
 }
 
 /// These consents, to what is in force now.
-pub(super) fn consents(cx: &Cx, what: &[&str]) -> Vec<(String, String)> {
-    let version = &cx.site().settings().terms_version;
-    what.iter().map(|what| ((*what).to_owned(), version.clone())).collect()
+pub(super) fn consents(policy: &Policy, what: &[&str]) -> Vec<(String, String)> {
+    what.iter().map(|what| ((*what).to_owned(), policy.terms_version.clone())).collect()
 }
 
 fn page(cx: &Cx, form: &Agreement, slips: &Slips) -> Answer {

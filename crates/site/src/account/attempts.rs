@@ -98,7 +98,7 @@ pub(super) fn sign_up(cx: &Cx) -> Result<(), Problem> {
 }
 
 /// Lets a household ask for one more letter.
-pub(super) fn letter(cx: &Cx) -> Result<(), Problem> {
+pub(crate) fn letter(cx: &Cx) -> Result<(), Problem> {
     pass(cx, LETTER)
 }
 

@@ -3,6 +3,7 @@
 use archive::{
     Secret,
     accounts::{self, Account, Halfway, Lasting, Password},
+    policies::SignUp,
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -22,6 +23,8 @@ struct LogInPage<'a> {
     form: &'a LogIn,
     /// What was wrong, in words. It is not said which half of name and password.
     wrong: Option<String>,
+    /// Whether there is a way to an account.
+    offers_account: bool,
 }
 
 /// What the form sends.
@@ -49,7 +52,7 @@ pub(super) async fn show(cx: Cx) -> Answer {
     let return_to = return_to.or_else(|| cx.came_from().map(str::to_owned)).unwrap_or_else(|| "/".to_owned());
     let form = LogIn { login: String::new(), password: Password::typed(""), remember: false, return_to };
 
-    page(&cx, &form, None)
+    page(&cx, &form, None).await
 }
 
 pub(super) async fn create(cx: Cx, Form(form): Form<LogIn>) -> Answer {
@@ -61,7 +64,7 @@ pub(super) async fn create(cx: Cx, Form(form): Form<LogIn>) -> Answer {
     attempt.end(fits);
 
     let Some(Account { person, .. }) = account.filter(|account| fits && account.is_confirmed) else {
-        return page(&cx, &form, Some(message!("log-in-failed")));
+        return page(&cx, &form, Some(message!("log-in-failed"))).await;
     };
     let lasting = if form.remember { Lasting::Long } else { Lasting::Short };
     if has_second_factor {
@@ -106,14 +109,15 @@ pub(super) async fn destroy(cx: Cx, Form(Button): Form<Button>) -> Answer {
 }
 
 /// The page for somebody whose passkey opens nothing here, or whose browser showed none.
-pub(super) fn without_passkey(cx: &Cx, remember: bool, return_to: String) -> Answer {
+pub(super) async fn without_passkey(cx: &Cx, remember: bool, return_to: String) -> Answer {
     let form = LogIn { login: String::new(), password: Password::typed(""), remember, return_to };
-    page(cx, &form, Some(message!("passkey-unknown")))
+    page(cx, &form, Some(message!("passkey-unknown"))).await
 }
 
-fn page(cx: &Cx, form: &LogIn, wrong: Option<&'static str>) -> Answer {
+async fn page(cx: &Cx, form: &LogIn, wrong: Option<&'static str>) -> Answer {
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let page = LogInPage { cx, form, wrong: wrong.map(|name| cx.say.text(name)) };
+    let offers_account = cx.policy().await?.sign_up != SignUp::Closed;
+    let page = LogInPage { cx, form, wrong: wrong.map(|name| cx.say.text(name)), offers_account };
     let page = Page::new(cx.say.text("log-in"), page).hidden_from_search_engines();
     page.with_status(status).for_one(cx)
 }

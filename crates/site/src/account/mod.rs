@@ -3,14 +3,14 @@
 
 mod address;
 mod agreement;
-mod attempts;
+pub(crate) mod attempts;
 mod browsers;
 mod edit;
 mod farewell;
 pub(crate) mod hashing;
 mod log_in;
 mod name;
-mod note;
+pub(crate) mod note;
 mod owner;
 mod passkeys;
 mod password;
@@ -52,6 +52,8 @@ fn own_routes(routes: Routes) -> Routes {
         .post("/users/logout", Door::Anyone, log_in::destroy)
         .get("/users/signup", Door::Anyone, sign_up::new)
         .post("/users/signup", Door::Anyone, sign_up::create)
+        .get("/invitations/{secret}", Door::Anyone, sign_up::new_invited)
+        .post("/invitations/{secret}", Door::Anyone, sign_up::create_invited)
         .get("/users/confirm/{secret}", Door::Anyone, sign_up::confirm)
         .post("/users/confirm/{secret}", Door::Anyone, sign_up::confirmed)
         .get(AGREEMENT, Door::Members, agreement::show)

@@ -13,6 +13,6 @@ struct NotePage<'a> {
 }
 
 /// Says that something was done. `more` may be empty.
-pub(super) fn answer(cx: &Cx, title: &str, what: &str, more: &str) -> Answer {
+pub(crate) fn answer(cx: &Cx, title: &str, what: &str, more: &str) -> Answer {
     Page::new(title, NotePage { title, what, more }).hidden_from_search_engines().for_one(cx)
 }

@@ -3,6 +3,7 @@
 use archive::{
     Secret,
     accounts::{self, Lasting},
+    policies::Policy,
 };
 
 use super::{
@@ -20,7 +21,7 @@ pub(super) async fn new(cx: Cx, At(secret): At<String>) -> Answer {
     if !opens(&cx, &secret).await? {
         return stale(&cx);
     }
-    form_page(&cx, &secret, &SignUp::empty(), &Slips::none())
+    form_page(&cx, &cx.policy().await?, &secret, (&SignUp::empty(), &Slips::none()))
 }
 
 pub(super) async fn create(cx: Cx, At(secret): At<String>, Form(form): Form<SignUp>) -> Answer {
@@ -29,14 +30,17 @@ pub(super) async fn create(cx: Cx, At(secret): At<String>, Form(form): Form<Sign
     if !opens(&cx, &secret).await? {
         return stale(&cx);
     }
-    let new = match form.account(&cx).await? {
+    let policy = cx.policy().await?;
+    let new = match form.account(&cx, &policy).await? {
         Ok(new) => new,
-        Err(slips) => return form_page(&cx, &secret, &form, &slips),
+        Err(slips) => return form_page(&cx, &policy, &secret, (&form, &slips)),
     };
     let (mut slips, shown) = (Slips::none(), Secret::shown(secret.clone()));
     let made = cx.archive().write(move |tx| accounts::own(tx, &new, &shown)).await;
 
-    let Some(made) = slips.keep(made)? else { return form_page(&cx, &secret, &form, &slips) };
+    let Some(made) = slips.keep(made)? else {
+        return form_page(&cx, &policy, &secret, (&form, &slips));
+    };
     let Some(person) = made else { return stale(&cx) };
     let cookies = sessions::begin(&cx, person, Lasting::Short).await?;
 
@@ -49,7 +53,8 @@ async fn opens(cx: &Cx, secret: &str) -> Result<bool, Problem> {
     Ok(cx.archive().read(move |tx| accounts::is_owner_link(tx, &secret)).await?)
 }
 
-fn form_page(cx: &Cx, secret: &str, form: &SignUp, slips: &Slips) -> Answer {
+fn form_page(cx: &Cx, policy: &Policy, secret: &str, (form, slips): (&SignUp, &Slips)) -> Answer {
     let action = format!("/users/owner/{}", crate::address::segment(secret));
-    answer(cx, SignUpPage { cx, form, slips, action: &action, is_owner: true })
+    let words = [cx.say.text("owner-title"), cx.say.text("owner-what")];
+    answer(cx, SignUpPage { cx, form, slips, action: &action, words, minimum_age: policy.minimum_age })
 }

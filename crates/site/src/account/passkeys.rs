@@ -176,7 +176,7 @@ async fn show_one(cx: Cx, Form(form): Form<Shown>) -> Answer {
     let shown = form.passkey;
     let person = cx.archive().write(move |tx| accounts::show_passkey(tx, &place, &shown)).await?;
 
-    let Some(person) = person else { return log_in::without_passkey(&cx, form.remember, form.return_to) };
+    let Some(person) = person else { return log_in::without_passkey(&cx, form.remember, form.return_to).await };
     let lasting = if form.remember { Lasting::Long } else { Lasting::Short };
     Ok(lead_with(&form.return_to, sessions::begin_proved(&cx, person, lasting).await?))
 }

@@ -1,16 +1,18 @@
-//! Signing up: a form, a letter, and the button behind the letter's link (USER-1 … USER-3).
+//! Signing up: a form, a letter, and the button behind the letter's link (USER-1 … USER-3). Where the archive is open to
+//! the invited only, a page says so, and the same form stands behind an invitation (INV-1, INV-3).
 
 use archive::{
     Secret, Slip,
-    accounts::{self, Address, Lasting, NewAccount},
-    people,
+    accounts::{self, Address, Joined, Lasting, NewAccount},
+    invitations, people,
+    policies::{Policy, SignUp as Who},
 };
 use askama::Template;
 use axum::http::StatusCode;
 
 use super::{agreement, attempts, hashing::hashed, lead_with, note, passwords::NewPassword};
 use crate::{
-    Answer, Cx, Page, Problem,
+    Answer, Cx, Page, Problem, address,
     form::{Button, Fields, Form, FromFields, Slips},
     path::At,
     sessions,
@@ -25,8 +27,18 @@ pub(super) struct SignUpPage<'a> {
     pub(super) slips: &'a Slips,
     /// Where the form goes.
     pub(super) action: &'a str,
-    /// Whether it makes the owner's account.
-    pub(super) is_owner: bool,
+    /// Its heading, and what is said before it.
+    pub(super) words: [String; 2],
+    pub(super) minimum_age: u64,
+}
+
+/// How the invited come in, where nobody else does.
+#[derive(Template)]
+#[template(path = "account/by_invitation.html")]
+struct ByInvitationPage<'a> {
+    cx: &'a Cx,
+    /// Whether there is a list to wait on.
+    queue: bool,
 }
 
 #[derive(Template)]
@@ -72,8 +84,13 @@ impl SignUp {
         Self::read(&Fields::default())
     }
 
+    /// Nothing typed but the address that was invited.
+    pub(super) fn for_address(address: Option<String>) -> Self {
+        Self { email: address.unwrap_or_default(), ..Self::empty() }
+    }
+
     /// The account it asks for, or all that is wrong with it at once.
-    pub(super) async fn account(&self, cx: &Cx) -> Result<Result<NewAccount, Slips>, Problem> {
+    pub(super) async fn account(&self, cx: &Cx, policy: &Policy) -> Result<Result<NewAccount, Slips>, Problem> {
         let mut slips = Slips::none();
         slips.keep(people::check_name(&self.name))?;
         let address = slips.keep(self.email.parse::<Address>())?;
@@ -86,38 +103,120 @@ impl SignUp {
         let (Some(address), Some(password), true) = (address, password, slips.is_empty()) else {
             return Ok(Err(slips));
         };
-        let (password, consents) = (hashed(cx, password).await?, agreement::consents(cx, &["age", "terms", "privacy"]));
+        let consents = agreement::consents(policy, &["age", "terms", "privacy"]);
+        let password = hashed(cx, password).await?;
         Ok(Ok(NewAccount { name: self.name.clone(), address, password, consents }))
     }
 }
 
 pub(super) async fn new(cx: Cx) -> Answer {
-    open(&cx)?;
+    let policy = cx.policy().await?;
 
-    form_page(&cx, &SignUp::empty(), &Slips::none())
+    match policy.sign_up {
+        Who::Open => Gate::Open.page(&cx, &policy, &SignUp::empty(), &Slips::none()),
+        Who::Invited => by_invitation(&cx, &policy),
+        Who::Closed => Err(Problem::Closed),
+    }
 }
 
 pub(super) async fn create(cx: Cx, Form(form): Form<SignUp>) -> Answer {
-    open(&cx)?;
-    attempts::sign_up(&cx)?;
-    let mut slips = Slips::none();
-    slips.keep(cx.allows(&form.name))?;
-    if !slips.is_empty() {
-        return form_page(&cx, &form, &slips);
+    let policy = cx.policy().await?;
+    match policy.sign_up {
+        Who::Open => Gate::Open.pass(&cx, &policy, &form).await,
+        Who::Invited => by_invitation(&cx, &policy),
+        Who::Closed => Err(Problem::Closed),
     }
-    let new = match form.account(&cx).await? {
-        Ok(new) => new,
-        Err(slips) => return form_page(&cx, &form, &slips),
-    };
-    let secret = cx.archive().chance().secret();
-    let asked = cx.archive().write(move |tx| accounts::sign_up(tx, &new, &secret)).await;
+}
 
-    if slips.keep(asked)?.is_none() {
-        return form_page(&cx, &form, &slips);
+pub(super) async fn new_invited(cx: Cx, At(secret): At<String>) -> Answer {
+    let (policy, gate) = (cx.policy().await?, Gate::Invited(Secret::shown(secret)));
+    let offer = gate.offer(&cx, &policy).await?;
+
+    let Some(offer) = offer else { return stale(&cx) };
+    gate.page(&cx, &policy, &SignUp::for_address(offer.address), &Slips::none())
+}
+
+pub(super) async fn create_invited(cx: Cx, At(secret): At<String>, Form(form): Form<SignUp>) -> Answer {
+    let (policy, gate) = (cx.policy().await?, Gate::Invited(Secret::shown(secret)));
+    if gate.offer(&cx, &policy).await?.is_none() {
+        return stale(&cx);
     }
 
-    let (title, what) = (cx.say.text("letter-sent-title"), cx.say.of("letter-sent-what", form.email.as_str()));
-    note::answer(&cx, &title, &what, &cx.say.text("letter-sent-do"))
+    gate.pass(&cx, &policy, &form).await
+}
+
+/// What somebody signs up by.
+enum Gate {
+    /// Nothing: the archive is open.
+    Open,
+    /// An invitation.
+    Invited(Secret),
+}
+
+impl Gate {
+    /// What an invitation offers; nothing when it is none, or the archive is closed even to the invited.
+    async fn offer(&self, cx: &Cx, policy: &Policy) -> Result<Option<invitations::Offer>, Problem> {
+        let Self::Invited(secret) = self else { return Ok(None) };
+        if policy.sign_up == Who::Closed {
+            return Ok(None);
+        }
+        let secret = secret.clone();
+        Ok(cx.archive().read(move |tx| invitations::offered(tx, &secret)).await?)
+    }
+
+    /// Makes the account that the form asks for, as far as it goes without a letter.
+    async fn pass(&self, cx: &Cx, policy: &Policy, form: &SignUp) -> Answer {
+        attempts::sign_up(cx)?;
+        let mut slips = Slips::none();
+        slips.keep(cx.allows(&form.name))?;
+        if !slips.is_empty() {
+            return self.page(cx, policy, form, &slips);
+        }
+        let new = match form.account(cx, policy).await? {
+            Ok(new) => new,
+            Err(slips) => return self.page(cx, policy, form, &slips),
+        };
+        let joined = slips.keep(self.join(cx, new).await)?;
+
+        match joined {
+            None => self.page(cx, policy, form, &slips),
+            Some(Joined::Stale) => stale(cx),
+            Some(Joined::Open(person)) => Ok(lead_with("/", sessions::begin(cx, person, Lasting::Short).await?)),
+            Some(Joined::Asked) => {
+                let title = cx.say.text("letter-sent-title");
+                let what = cx.say.of("letter-sent-what", form.email.as_str());
+                note::answer(cx, &title, &what, &cx.say.text("letter-sent-do"))
+            }
+        }
+    }
+
+    async fn join(&self, cx: &Cx, new: NewAccount) -> archive::Result<Joined> {
+        let confirm = cx.archive().chance().secret();
+        match self {
+            Self::Open => {
+                let asked = cx.archive().write(move |tx| accounts::sign_up(tx, &new, &confirm));
+                asked.await.map(|()| Joined::Asked)
+            }
+            Self::Invited(secret) => {
+                let secret = secret.clone();
+                cx.archive().write(move |tx| accounts::sign_up_invited(tx, &new, &secret, &confirm)).await
+            }
+        }
+    }
+
+    fn page(&self, cx: &Cx, policy: &Policy, form: &SignUp, slips: &Slips) -> Answer {
+        let (action, what) = match self {
+            Self::Open => ("/users/signup".to_owned(), message!("sign-up-what")),
+            Self::Invited(secret) => (address::invitation(secret.text()), message!("invited-what")),
+        };
+        let words = [cx.say.text("sign-up"), cx.say.text(what)];
+        answer(cx, SignUpPage { cx, form, slips, action: &action, words, minimum_age: policy.minimum_age })
+    }
+}
+
+fn by_invitation(cx: &Cx, policy: &Policy) -> Answer {
+    let page = ByInvitationPage { cx, queue: policy.queue };
+    Page::new(cx.say.text("sign-up"), page).hidden_from_search_engines().for_one(cx)
 }
 
 /// The letter's link shows a button: some mail programs open every link, and GET changes nothing (R13).
@@ -137,20 +236,10 @@ pub(super) async fn confirmed(cx: Cx, At(secret): At<String>, Form(Button): Form
     Ok(lead_with("/", cookies))
 }
 
-/// Whether anybody may sign up.
-fn open(cx: &Cx) -> Result<(), Problem> {
-    if cx.site().settings().sign_up.is_open() { Ok(()) } else { Err(Problem::Closed) }
-}
-
 /// A link that is used up, over or wrong.
 pub(super) fn stale(cx: &Cx) -> Answer {
     let page = Page::new(cx.say.text("stale-link-title"), StaleLinkPage { cx }).hidden_from_search_engines();
     page.with_status(StatusCode::NOT_FOUND).for_one(cx)
-}
-
-fn form_page(cx: &Cx, form: &SignUp, slips: &Slips) -> Answer {
-    let page = SignUpPage { cx, form, slips, action: "/users/signup", is_owner: false };
-    answer(cx, page)
 }
 
 /// The form; with what is wrong with it where something is (422).

@@ -1,10 +1,13 @@
 //! For those who run the archive, and for machines: is it well, who may do what, what may be crawled.
 
+mod addresses;
 mod deeds;
 mod hiding;
+mod invitations;
 mod orphans;
 mod roles;
 mod sanctions;
+mod settings;
 mod show;
 
 pub(crate) use show::LogChecked;
@@ -44,6 +47,17 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/hosting/roles", Door::Owners, roles::index)
         .post("/hosting/roles", Door::Owners, roles::create)
         .post("/hosting/roles/taking", Door::Owners, roles::destroy)
+        .get("/hosting/settings", Door::Owners, settings::show)
+        .reading(&[Parameter::Text("done")])
+        .post("/hosting/settings", Door::Owners, settings::update)
+        .get("/hosting/invitations", Door::Moderators, invitations::index)
+        .reading(&[Parameter::Text("done")])
+        .post("/hosting/invitations/waiting", Door::Moderators, invitations::call)
+        .post("/hosting/invitations/wishes/{id}/granting", Door::Moderators, invitations::grant)
+        .post("/hosting/invitations/wishes/{id}/refusal", Door::Moderators, invitations::refuse)
+        .get("/hosting/addresses", Door::Moderators, addresses::index)
+        .post("/hosting/addresses", Door::Moderators, addresses::create)
+        .post("/hosting/addresses/lifting", Door::Moderators, addresses::destroy)
         .get("/works/{id}/hiding", Door::Moderators, hiding::show)
         .post("/works/{id}/hiding", Door::Moderators, hiding::create)
         .post("/works/{id}/hiding/lifting", Door::Moderators, hiding::destroy)
@@ -102,6 +116,13 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::Exported) => message!("deed-exported"),
         Some(Act::TookSecondFactor) => message!("deed-took-second-factor"),
         Some(Act::LoggedOut) => message!("deed-logged-out"),
+        Some(Act::ChangedSetting) => message!("deed-changed-setting"),
+        Some(Act::InvitedAddress) => message!("deed-invited-address"),
+        Some(Act::InvitedWaiting) => message!("deed-invited-waiting"),
+        Some(Act::GaveInvitations) => message!("deed-gave-invitations"),
+        Some(Act::RefusedInvitations) => message!("deed-refused-invitations"),
+        Some(Act::BannedAddress) => message!("deed-banned-address"),
+        Some(Act::LiftedAddress) => message!("deed-lifted-address"),
         None => message!("deed-other"),
     }
 }

@@ -24,6 +24,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("lists.ftl", include_str!("../../locales/en/lists.ftl")),
     ("reading.ftl", include_str!("../../locales/en/reading.ftl")),
     ("account.ftl", include_str!("../../locales/en/account.ftl")),
+    ("invitations.ftl", include_str!("../../locales/en/invitations.ftl")),
     ("letters.ftl", include_str!("../../locales/en/letters.ftl")),
     ("hosting.ftl", include_str!("../../locales/en/hosting.ftl")),
     ("forms.ftl", include_str!("../../locales/en/forms.ftl")),

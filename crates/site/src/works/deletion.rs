@@ -39,8 +39,8 @@ const LONGEST: usize = 500;
 pub(super) async fn new(cx: Cx, At(id): At<WorkId>) -> Answer {
     let viewer = cx.viewer;
     let work = cx.archive().read(move |tx| ground::own(&viewer, tx, id)).await?;
+    let days = cx.policy().await?.restorable_days;
 
-    let days = (ground::LASTS.as_hours() / 24).unsigned_abs();
     let page = DeletionPage { cx: &cx, work: &work, days };
     Page::new(cx.say.of("delete-title", &work.card.title), page).for_some().for_one(&cx)
 }

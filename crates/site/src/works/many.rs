@@ -138,7 +138,7 @@ pub(super) async fn confirm_delete(cx: Cx, At(name): At<String>, Form(ticked): F
     if cards.is_empty() {
         return none_ticked(&cx, name, &all);
     }
-    let days = (ground::LASTS.as_hours() / 24).unsigned_abs();
+    let days = cx.policy().await?.restorable_days;
     let page = ManyDeletePage { cx: &cx, name, cards: &cards, days };
     Page::new(cx.say.text("many-delete-title"), page).for_some().for_one(&cx)
 }

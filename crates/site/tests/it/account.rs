@@ -3,6 +3,7 @@
 use archive::{
     Errand, Secret, Viewer, accounts,
     mail::{self, Matter},
+    policies::Policy,
 };
 use axum::http::{Method, StatusCode, header};
 
@@ -20,6 +21,10 @@ fn sign_up(site: &TestSite, name: &str, email: &str, rest: &str) -> Seen {
         "/users/signup",
         &format!("name={name}&email={email}&password={PASSWORD}&password_again={PASSWORD}{rest}"),
     )
+}
+
+fn second_terms() -> Policy {
+    Policy { terms_version: "2".to_owned(), ..Policy::default() }
 }
 
 fn dora(site: &TestSite) {
@@ -155,7 +160,7 @@ fn a_guest_who_is_invited_to_log_in_comes_back_to_where_she_was() {
 
 #[test]
 fn members_agree_anew_when_the_terms_have_changed() {
-    let site = TestSite::with(SiteSettings { terms_version: "2".to_owned(), ..SiteSettings::default() });
+    let site = TestSite::with(SiteSettings { policy: second_terms(), ..SiteSettings::default() });
     let ana = site.ground.cast.ana.id;
     let before = vec![("terms".to_owned(), "1".to_owned())];
     site.ground.archive.write(move |tx| accounts::agree(tx, ana, &before)).wait().unwrap();
@@ -176,7 +181,7 @@ fn members_agree_anew_when_the_terms_have_changed() {
 
 #[test]
 fn who_has_not_agreed_to_new_terms_posts_nothing_and_loses_no_letter() {
-    let site = TestSite::with(SiteSettings { terms_version: "2".to_owned(), ..SiteSettings::default() });
+    let site = TestSite::with(SiteSettings { policy: second_terms(), ..SiteSettings::default() });
     let id = site.post(testkit::story("Rain", 1));
     let ana = site.ground.cast.ana.id;
     let before = vec![("terms".to_owned(), "1".to_owned())];

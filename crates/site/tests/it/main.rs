@@ -15,6 +15,7 @@ mod downloads;
 mod factors;
 mod gate;
 mod http;
+mod invitations;
 mod leaks;
 mod many;
 mod moderation;

@@ -169,7 +169,7 @@ fn several_are_deleted_together_and_can_be_fetched_back() {
     let form = ids(&works) + "shows_title=1&reason=Enough.";
     let report = site.submit(Who::Ana, "/users/ana/works/delete_multiple", &form);
 
-    assert_eq!(report.texts(".done"), ["2 works were deleted. They can be fetched back for 30 days."]);
+    assert_eq!(report.texts(".done"), ["2 works were deleted. They can be fetched back for a while."]);
     assert_eq!(report.texts(".bad li p a"), ["Hidden"]);
     assert_eq!(site.get(Who::Cy, &format!("/works/{}", works[0])).status, StatusCode::GONE);
     site.submit(Who::Ana, &format!("/works/{}/restoration", works[0]), "");

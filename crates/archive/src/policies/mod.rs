@@ -1,0 +1,102 @@
+//! How the archive is run: what its owner decides on a page or at the terminal (ADM-4, INV-1).
+//!
+//! Only what the program heeds stands here. What was never decided is as the program was started: every reader is given
+//! that first state. Each change is a deed in the log.
+
+mod setting;
+
+use jiff::SignedDuration;
+
+pub use setting::{Setting, SignUp};
+
+use crate::accounts::{Power, require};
+use crate::db::args;
+use crate::deeds::{self, Act, Subject};
+use crate::feed::{self, Change};
+use crate::{Error, FieldError, Result, Tx, Viewer};
+
+/// How the archive is run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// Who may make an account.
+    pub sign_up: SignUp,
+    /// Whether anybody may leave an address and wait for an invitation (INV-2).
+    pub queue: bool,
+    /// How many people each member may invite.
+    pub invitations: u64,
+    /// Whether members may ask for more invitations.
+    pub asking: bool,
+    /// For how many days a deleted work can be fetched back.
+    pub restorable_days: u64,
+    /// The youngest that may have an account, in years (USER-2).
+    pub minimum_age: u64,
+    /// The version of terms and privacy notice that accounts agree to.
+    pub terms_version: String,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            sign_up: SignUp::Open,
+            queue: false,
+            invitations: 0,
+            asking: false,
+            restorable_days: 30,
+            minimum_age: 13,
+            terms_version: "1".to_owned(),
+        }
+    }
+}
+
+/// How the archive is run now; as in `first` where the owner has decided nothing.
+pub fn of(tx: &Tx<'_>, first: &Policy) -> Result<Policy> {
+    let mut policy = first.clone();
+    let decided = tx.all("select name, value from settings order by name", &[], |row| {
+        Ok((row.get::<String>(0)?, row.get::<String>(1)?))
+    })?;
+    for (name, value) in decided {
+        // A value that this version does not take is as if it had never been decided.
+        if let Some(setting) = Setting::of_word(&name) {
+            let _ = setting.put(&mut policy, &value);
+        }
+    }
+    Ok(policy)
+}
+
+/// Decides how the archive is run, all of it or nothing. What stays as it is, is no deed. For those who run it.
+pub fn change(viewer: &Viewer, tx: &Tx<'_>, first: &Policy, wanted: &[(Setting, String)]) -> Result<()> {
+    require(viewer, tx, Power::Run)?;
+    let before = of(tx, first)?;
+    let (mut after, mut wrong) = (before.clone(), Vec::new());
+    for (setting, value) in wanted {
+        if let Err(slip) = setting.put(&mut after, value) {
+            wrong.push(FieldError::new(setting.word(), slip));
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong));
+    }
+    for (setting, _) in wanted {
+        let (old, new) = (setting.value(&before), setting.value(&after));
+        if old != new {
+            keep(viewer, tx, *setting, &old, &new)?;
+        }
+    }
+    Ok(())
+}
+
+fn keep(viewer: &Viewer, tx: &Tx<'_>, setting: Setting, old: &str, new: &str) -> Result<()> {
+    tx.run(
+        "insert into settings (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
+        args![setting.word(), new],
+    )?;
+    let change = format!("{old} → {new}");
+    deeds::note(viewer, tx, Act::ChangedSetting, &Subject::called(setting.word()), &change)?;
+    feed::note(tx, Change::Policy)
+}
+
+/// For how long a work that is deleted now can be fetched back.
+pub(crate) fn restorable(tx: &Tx<'_>) -> Result<SignedDuration> {
+    let days = of(tx, &Policy::default())?.restorable_days;
+    Ok(SignedDuration::from_hours(days as i64 * 24))
+}

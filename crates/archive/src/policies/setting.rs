@@ -1,0 +1,195 @@
+//! Each thing that an owner can decide: its word, what it may be, and how it is written.
+
+use super::Policy;
+use crate::Slip;
+
+/// Who may make an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignUp {
+    /// Anybody.
+    Open,
+    /// Whoever was invited.
+    Invited,
+    /// Nobody by themselves; the host makes accounts.
+    Closed,
+}
+
+impl SignUp {
+    /// Every one, the widest first.
+    pub const ALL: &'static [Self] = &[Self::Open, Self::Invited, Self::Closed];
+
+    /// The word in its column, in forms, at the terminal and in the settings file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Invited => "invited",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The policy of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|sign_up| sign_up.word() == word)
+    }
+}
+
+/// Something that an owner can decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// Who may make an account.
+    SignUp,
+    /// Whether there is a list of those who wait.
+    Queue,
+    /// Invitations that everybody has.
+    Invitations,
+    /// Whether members may ask for more.
+    Asking,
+    /// Days in the bin.
+    RestorableDays,
+    /// The youngest age.
+    MinimumAge,
+    /// The version of the terms.
+    TermsVersion,
+}
+
+impl Setting {
+    /// Every one, as pages and the terminal list them.
+    pub const ALL: &'static [Self] = &[
+        Self::SignUp,
+        Self::Queue,
+        Self::Invitations,
+        Self::Asking,
+        Self::RestorableDays,
+        Self::MinimumAge,
+        Self::TermsVersion,
+    ];
+
+    /// The word in its column, in forms and at the terminal.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::SignUp => "sign_up",
+            Self::Queue => "queue",
+            Self::Invitations => "invitations",
+            Self::Asking => "asking",
+            Self::RestorableDays => "restorable_days",
+            Self::MinimumAge => "minimum_age",
+            Self::TermsVersion => "terms_version",
+        }
+    }
+
+    /// The setting of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|setting| setting.word() == word)
+    }
+
+    /// What it is, as it is written.
+    pub fn value(self, policy: &Policy) -> String {
+        let yes_or_no = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
+        match self {
+            Self::SignUp => policy.sign_up.word().to_owned(),
+            Self::Queue => yes_or_no(policy.queue),
+            Self::Invitations => policy.invitations.to_string(),
+            Self::Asking => yes_or_no(policy.asking),
+            Self::RestorableDays => policy.restorable_days.to_string(),
+            Self::MinimumAge => policy.minimum_age.to_string(),
+            Self::TermsVersion => policy.terms_version.clone(),
+        }
+    }
+
+    /// What it may be, for the terminal.
+    pub fn choices(self) -> String {
+        match self {
+            Self::SignUp => SignUp::ALL.iter().map(|sign_up| sign_up.word()).collect::<Vec<_>>().join(", "),
+            Self::Queue | Self::Asking => "yes, no".to_owned(),
+            Self::TermsVersion => format!("at most {LONGEST} letters"),
+            Self::Invitations | Self::RestorableDays | Self::MinimumAge => {
+                let (least, most) = self.range();
+                format!("{least} to {most}")
+            }
+        }
+    }
+
+    /// Puts what was written into a policy, or says what is wrong with it.
+    pub(super) fn put(self, policy: &mut Policy, value: &str) -> Result<(), Slip> {
+        match self {
+            Self::SignUp => policy.sign_up = SignUp::of_word(value).ok_or(Slip::NotOffered)?,
+            Self::Queue => policy.queue = truth(value)?,
+            Self::Invitations => policy.invitations = self.number(value)?,
+            Self::Asking => policy.asking = truth(value)?,
+            Self::RestorableDays => policy.restorable_days = self.number(value)?,
+            Self::MinimumAge => policy.minimum_age = self.number(value)?,
+            Self::TermsVersion => policy.terms_version = version(value)?,
+        }
+        Ok(())
+    }
+
+    fn number(self, value: &str) -> Result<u64, Slip> {
+        let (least, most) = self.range();
+        let number = value.parse().ok().filter(|number| (least..=most).contains(number));
+        number.ok_or(Slip::NotInRange { least, most })
+    }
+
+    /// The smallest and the largest number that makes sense.
+    const fn range(self) -> (u64, u64) {
+        match self {
+            // A day at least, so that every deletion can be undone; a year at most, because what was deleted should go.
+            Self::RestorableDays => (1, 366),
+            Self::MinimumAge => (0, 99),
+            _ => (0, 1_000),
+        }
+    }
+}
+
+/// Letters of a version of the terms.
+const LONGEST: usize = 40;
+
+fn truth(value: &str) -> Result<bool, Slip> {
+    match value {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(Slip::NotOffered),
+    }
+}
+
+fn version(value: &str) -> Result<String, Slip> {
+    let (value, is) = (value.trim(), value.trim().chars().count());
+    match is {
+        0 => Err(Slip::Missing),
+        1..=LONGEST => Ok(value.to_owned()),
+        _ => Err(Slip::TooLong { most: LONGEST as u64, is: is as u64 }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_comes_back_from_its_word_and_its_value() {
+        let policy = Policy { sign_up: SignUp::Invited, queue: true, invitations: 7, ..Policy::default() };
+        let mut again = Policy::default();
+        for setting in Setting::ALL {
+            assert_eq!(Setting::of_word(setting.word()), Some(*setting));
+            setting.put(&mut again, &setting.value(&policy)).unwrap();
+        }
+        assert_eq!(again, policy);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused_and_changes_nothing() {
+        let odd = [
+            (Setting::SignUp, "ajar"),
+            (Setting::Queue, "1"),
+            (Setting::Invitations, "-1"),
+            (Setting::Invitations, "1001"),
+            (Setting::RestorableDays, "0"),
+            (Setting::MinimumAge, "many"),
+            (Setting::TermsVersion, "  "),
+        ];
+        for (setting, value) in odd {
+            let mut policy = Policy::default();
+            assert!(setting.put(&mut policy, value).is_err(), "{setting:?} {value}");
+            assert_eq!(policy, Policy::default());
+        }
+    }
+}
