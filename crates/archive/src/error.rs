@@ -96,6 +96,9 @@ pub enum Why {
     /// They have given away all invitations that they have (INV-3).
     #[error("there are no invitations left to give")]
     NoInvitations,
+    /// Whoever made it has asked that nothing of theirs is brought in (ARCH-3).
+    #[error("its creator has asked that none of their works be brought in")]
+    RefusesImports,
     /// The archive takes no new accounts, or keeps no list of those who wait (INV-1).
     #[error("this archive takes no new accounts")]
     NotOpen,

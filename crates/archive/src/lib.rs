@@ -7,13 +7,14 @@
 //!
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
-//! [`invitations`].
+//! [`invitations`], [`claims`].
 
 pub mod accounts;
 mod archive;
 pub mod belongings;
 pub mod blocks;
 mod chance;
+pub mod claims;
 mod clock;
 pub mod db;
 pub mod deeds;

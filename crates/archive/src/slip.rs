@@ -146,6 +146,9 @@ pub enum Slip {
         /// The name.
         name: String,
     },
+    /// They have asked that nothing of theirs is brought in (ARCH-3).
+    #[error("this person has asked that none of their works be brought in")]
+    RefusesImports,
     /// They have given away all invitations that they have (INV-3).
     #[error("there are no invitations left to give")]
     NoneLeft,

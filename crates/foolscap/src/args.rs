@@ -67,6 +67,15 @@ pub struct Import {
     /// Post the works whose rating and warnings their files state; without it everything arrives as a draft
     #[arg(long)]
     pub post: bool,
+    /// Whose works they are, when they are somebody else's: a letter asks what shall become of them
+    #[arg(long = "for", num_args = 2, value_names = ["NAME", "ADDRESS"], requires = "keeper")]
+    pub creator: Vec<String>,
+    /// Who made them too
+    #[arg(long = "with", num_args = 2, value_names = ["NAME", "ADDRESS"], requires = "creator")]
+    pub co_creator: Vec<String>,
+    /// The archivist who brings them in, and keeps them until they are claimed
+    #[arg(long = "as", value_name = "ARCHIVIST", id = "keeper", requires = "creator")]
+    pub keeper: Option<String>,
     /// Write the ledger here as JSON lines (default: `imports/` in the data folder)
     #[arg(long, value_name = "FILE")]
     pub ledger: Option<PathBuf>,

@@ -23,6 +23,11 @@ pub(crate) fn invitation(secret: &str) -> String {
     format!("/invitations/{}", segment(secret))
 }
 
+/// Where somebody says what becomes of works that were brought in for them.
+pub(crate) fn claim(secret: &str) -> String {
+    format!("/claims/{}", segment(secret))
+}
+
 /// Where a member gives invitations away.
 pub(crate) fn own_invitations(name: &str) -> String {
     person(name) + "/invitations"
@@ -92,7 +97,7 @@ pub(crate) fn own_pseuds(person_name: &str) -> String {
 pub(crate) fn byline(byline: &Byline) -> Option<String> {
     match byline {
         Byline::Named { pseud: name, account, .. } => Some(pseud(account, name)),
-        Byline::Anonymous => None,
+        Byline::Brought { .. } | Byline::Anonymous => None,
     }
 }
 

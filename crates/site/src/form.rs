@@ -67,6 +67,11 @@ impl Fields {
         self.files.iter().find(|(key, _)| key == name).map(|(_, file)| file)
     }
 
+    /// Every file that was chosen for a field.
+    pub(crate) fn files(&self, name: &str) -> Vec<File> {
+        self.files.iter().filter(|(key, _)| key == name).map(|(_, file)| file.clone()).collect()
+    }
+
     /// The first value of a name, repaired; empty when there is none.
     pub(crate) fn text(&self, name: &str) -> String {
         repaired(self.raw(name))
@@ -243,6 +248,7 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::NoPictures => say.text("slip-no-pictures"),
         Slip::Blank => say.text("slip-blank"),
         Slip::NotOffered => say.text("slip-not-offered"),
+        Slip::RefusesImports => say.text("slip-refuses-imports"),
         Slip::NoneLeft => say.text("slip-none-left"),
         Slip::NotAgreed => say.text("slip-not-agreed"),
         Slip::NotInRange { least, most } => say.of_two("slip-not-in-range", *least, *most),

@@ -207,6 +207,13 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
             say.of("mail-waits-subject", archive),
             say.of("mail-waits-text", link("/invitations/waiting/", secret).as_str()),
         ),
+        Matter::Claim { by, number, secret } => {
+            let what = say.of_two("mail-claim-text", by.as_str(), *number);
+            (
+                say.of("mail-claim-subject", archive),
+                format!("{what}\n\n{}\n\n{}", link("/claims/", secret), say.text("mail-claim-do")),
+            )
+        }
         Matter::InvitationsGranted { number } => {
             let link = format!("{}{}", settings.address, crate::address::own_invitations(to));
             (say.of("mail-invitations-subject", archive), say.of_two("mail-invitations-granted-text", *number, &link))

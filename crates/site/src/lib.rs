@@ -12,6 +12,7 @@ mod account;
 mod address;
 pub mod belongings;
 mod blocks;
+mod claims;
 mod client;
 mod cookies;
 mod cx;
@@ -25,6 +26,7 @@ mod gzip;
 mod headers;
 mod home;
 mod hosting;
+mod imports;
 mod invitations;
 mod languages;
 mod layout;
@@ -83,6 +85,8 @@ pub fn site_map() -> Routes {
         account::routes,
         belongings::routes,
         invitations::routes,
+        imports::routes,
+        claims::routes,
         blocks::routes,
         settings::routes,
         about::routes,

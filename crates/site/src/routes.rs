@@ -31,6 +31,8 @@ pub enum Door {
     Account,
     /// Those who keep order.
     Moderators,
+    /// Those who bring works in for others.
+    Archivists,
     /// Those who give roles.
     Owners,
 }
@@ -44,6 +46,7 @@ impl Door {
             (_, Viewer::Guest) => Err(Problem::LogIn),
             (Self::Members, viewer) if writes && viewer.is_sanctioned() => Err(Problem::Sanctioned),
             (Self::Members | Self::Account, _) | (Self::Moderators, Viewer::Moderator(_)) => Ok(()),
+            (Self::Archivists, _) if cx.has(Power::ImportForOthers) => Ok(()),
             (Self::Owners, _) if cx.has(Power::GiveRoles) => Ok(()),
             _ => Err(Problem::Forbidden),
         }
@@ -56,6 +59,7 @@ impl Door {
             Self::Members => "members",
             Self::Account => "account",
             Self::Moderators => "moderators",
+            Self::Archivists => "archivists",
             Self::Owners => "owners",
         }
     }

@@ -31,6 +31,7 @@ const FORGET: &[&str] = &[
     "delete from invitation_grants where person_id = $1",
     "delete from invitation_wishes where person_id = $1",
     "update account_invitations set ends_at = made_at where by_id = $1 and used_at is null",
+    "update account_invitations set email = null, email_key = null where used_by = $1",
     "delete from accounts where person_id = $1",
 ];
 

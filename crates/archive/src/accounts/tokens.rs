@@ -26,6 +26,8 @@ pub enum Purpose {
     AddPasskey,
     /// Logging in with the passkey that signs it.
     ShowPasskey,
+    /// Saying what becomes of works that somebody brought in for one (ARCH-3): until its end, as often as one likes.
+    Claim,
 }
 
 impl Purpose {
@@ -41,6 +43,7 @@ impl Purpose {
             Self::SecondStep => "second-step",
             Self::AddPasskey => "add-passkey",
             Self::ShowPasskey => "show-passkey",
+            Self::Claim => "claim",
         }
     }
 
@@ -52,6 +55,8 @@ impl Purpose {
             Self::Inherit => SignedDuration::from_hours(30 * 24),
             Self::ComeBack => SignedDuration::from_hours(72),
             Self::SecondStep | Self::AddPasskey | Self::ShowPasskey => SignedDuration::from_mins(10),
+            // Nobody looks for their old works every month.
+            Self::Claim => SignedDuration::from_hours(365 * 24),
         }
     }
 }

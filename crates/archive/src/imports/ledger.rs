@@ -2,9 +2,11 @@
 
 use manuscript::{Complaint, Manuscript, Provenance, Trouble};
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use super::url_key;
 use crate::db::args;
+use crate::secret::hex;
 use crate::works::{self, PackedText, PackedWork, limits};
 use crate::{Error, Result, Tx, Viewer, WorkId};
 
@@ -16,6 +18,16 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
+    /// Compresses the bytes of a file that stands alone.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::pack(hex(&Sha256::digest(bytes)), bytes)
+    }
+
+    /// SHA-256 of the file in hex, as in [`Provenance::digest`].
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
     /// Compresses the bytes of a file. `digest` is its SHA-256 in hex, as in [`Provenance::digest`].
     pub fn pack(digest: impl Into<String>, bytes: &[u8]) -> Self {
         Self { digest: digest.into(), text: PackedText::pack(bytes) }

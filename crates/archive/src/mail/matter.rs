@@ -144,6 +144,15 @@ pub enum Matter {
         /// The secret for the link.
         secret: String,
     },
+    /// Works of theirs were brought in: here they say what shall become of them (ARCH-2).
+    Claim {
+        /// The name of who brought them in.
+        by: String,
+        /// How many works.
+        number: u64,
+        /// The secret for the link.
+        secret: String,
+    },
     /// They were given more invitations.
     InvitationsGranted {
         /// How many.

@@ -16,7 +16,9 @@ pub use name::{FORBIDDEN, check as check_name, check_allowed};
 pub(crate) use read::bylines_of;
 pub use read::{Person, Pseud, by_name, members_named, show};
 pub use write::{add_pseud, default_pseud, join};
-pub(crate) use write::{author, call, forget, forget_pending, make, orphan_name, seed, sweep_gone, welcome};
+pub(crate) use write::{
+    author, call, forget, forget_pending, make, orphan_name, pseud_named, seed, sweep_gone, welcome,
+};
 
 /// What somebody is to the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

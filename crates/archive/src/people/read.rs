@@ -86,14 +86,24 @@ pub fn show(viewer: &Viewer, tx: &Tx<'_>, id: PersonId) -> Result<Person> {
     Ok(person)
 }
 
-/// The names on works that have passed the gate with their names.
+/// The names on works that have passed the gate with their names. Where a work waits to be claimed, the names of those who
+/// made it stand in the place of who keeps it for them.
 pub(crate) fn bylines_of(tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<(WorkId, Byline)>> {
     let mut sql = Sql::new(
         "select c.work_id, p.id, s.id, s.name, p.name from creatorships c join pseuds s on s.id = c.pseud_id
-         join people p on p.id = c.person_id where c.work_id in ",
+         join people p on p.id = c.person_id
+         where not exists (select 1 from claims k where k.work_id = c.work_id and k.by_id = c.person_id)
+         and c.work_id in ",
     );
     sql.bind_list(works.iter().copied()).push(" order by c.work_id, c.position");
-    sql.all(tx, |row| Ok((row.get(0)?, named(row)?)))
+    let mut bylines = sql.all(tx, |row| Ok((row.get(0)?, named(row)?)))?;
+    let mut sql = Sql::new(
+        "select k.work_id, k.name, case when p.kind = 'member' then p.name end from claims k
+         join people p on p.id = k.by_id where k.work_id in ",
+    );
+    sql.bind_list(works.iter().copied()).push(" order by k.work_id, k.at, k.name");
+    bylines.extend(sql.all(tx, |row| Ok((row.get(0)?, Byline::Brought { name: row.get(1)?, by: row.get(2)? })))?);
+    Ok(bylines)
 }
 
 fn named(row: &Row<'_>) -> Result<Byline> {

@@ -178,6 +178,11 @@ pub(super) fn make_pseud(tx: &Tx<'_>, person: PersonId, name: &str, is_default: 
     Ok(id)
 }
 
+/// A person's name to write under of this text, in any spelling.
+pub(crate) fn pseud_named(tx: &Tx<'_>, person: PersonId, name: &str) -> Result<Option<PseudId>> {
+    pseud_of(tx, person, name)
+}
+
 pub(super) fn pseud_of(tx: &Tx<'_>, person: PersonId, name: &str) -> Result<Option<PseudId>> {
     let name_key = key(name);
     tx.value("select id from pseuds where person_id = $1 and name_key = $2", args![person, &name_key])

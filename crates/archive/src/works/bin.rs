@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::read::fetch;
-use super::visibility::{Action, may};
+use super::visibility::{Action, admit, may};
 use super::write::{erase, settle, write_to_creators};
 use crate::clock::from_millis;
 use crate::db::args;
@@ -43,6 +43,11 @@ pub fn delete(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
 /// Fetches a work back from the bin, into the state it was in.
 pub fn restore(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
     may(viewer, Action::Restore, fetch(viewer, tx, id)?.standing)?;
+    dig_up(tx, id)
+}
+
+/// Takes a work out of the bin. Asks nobody: who may do so has been asked.
+pub(super) fn dig_up(tx: &Tx<'_>, id: WorkId) -> Result<()> {
     tx.run("delete from deletions where work_id = $1", args![id])?;
     settle(tx, id)
 }
@@ -51,6 +56,12 @@ pub fn restore(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
 pub(super) fn ends(tx: &Tx<'_>, id: WorkId) -> Result<Option<Timestamp>> {
     let ends: Option<i64> = tx.value("select ends_at from deletions where work_id = $1", args![id])?;
     Ok(ends.map(from_millis))
+}
+
+/// [`ends`], for who may see the work.
+pub(crate) fn restorable_until(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Option<Timestamp>> {
+    admit(viewer, fetch(viewer, tx, id)?.standing)?;
+    ends(tx, id)
 }
 
 /// What the address of a deleted work says.

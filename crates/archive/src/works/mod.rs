@@ -27,6 +27,7 @@ mod seen;
 mod sharing;
 mod standing;
 mod store;
+mod unclaimed;
 mod versions;
 mod visibility;
 mod whole;
@@ -35,6 +36,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use bin::restorable_until;
 pub use bin::{Epitaph, delete, discard, empty_bin, restore};
 pub use changes::{Changes, SomePermissions, TagNames, change};
 pub use chaptering::{
@@ -64,6 +66,7 @@ pub use schedule::{do_what_is_due, due, post_due, publish_chapter, schedule, sch
 pub use seen::{AtAddress, Edition, SeenWork, SeriesEntry, Tombstone, WorkCard};
 pub use sharing::{Sharing, set_anonymous, set_unrevealed, share, share_by_link, share_with, sharing};
 pub use standing::Access;
+pub(crate) use unclaimed::{discard_unclaimed, hand_on, has_other_creators, is_draft_to_decide_on, restore_unclaimed};
 pub use versions::{SavedState, Version, WayBack, Wording, version, versions};
 pub(crate) use visibility::sees_all;
 pub use visibility::{Action, Audience};

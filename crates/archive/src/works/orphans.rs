@@ -4,6 +4,7 @@ use super::creators::{has_others, remember};
 use super::estates::bury;
 use super::read::{cards, fetch};
 use super::seen::WorkCard;
+use super::unclaimed::{is_keeper, keep_from_now_on};
 use super::visibility::{Action, may};
 use super::write::settle;
 use crate::accounts::{Power, require};
@@ -86,7 +87,7 @@ fn prospect(person: PersonId, chosen: &Chosen, card: WorkCard) -> Prospect {
         Byline::Named { person: owner, pseud_id, .. } => {
             *owner == person && chosen.name().is_none_or(|name| name == *pseud_id)
         }
-        Byline::Anonymous => false,
+        Byline::Brought { .. } | Byline::Anonymous => false,
     };
     let staying = card.bylines.iter().filter(|byline| !goes(byline)).cloned().collect();
     let hindrance = match () {
@@ -166,6 +167,11 @@ pub(crate) fn settle_estate(tx: &Tx<'_>, person: PersonId, shared: Fate, sole: F
     )?;
     let mut buried = Vec::new();
     for (id, posted, deleted) in works {
+        // What they kept for others is not theirs to delete: it waits for those others still.
+        if is_keeper(tx, id, person)? {
+            hand_over(tx, id, (person, None), Keeping::Nothing)?;
+            continue;
+        }
         let has_others = has_others(tx, id, person)?;
         match if has_others { shared } else { sole } {
             Fate::Orphan(keeping) if posted && !deleted => hand_over(tx, id, (person, None), keeping)?,
@@ -205,5 +211,6 @@ fn hand_over(tx: &Tx<'_>, id: WorkId, (person, only): (PersonId, Option<PseudId>
         }
     }
     tx.run("delete from invitations where work_id = $1 and by_id = $2", args![id, person])?;
+    keep_from_now_on(tx, id, person)?;
     settle(tx, id)
 }

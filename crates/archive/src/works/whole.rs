@@ -100,6 +100,7 @@ fn byline(byline: &Byline) -> manuscript::Byline {
         Byline::Named { pseud, account, .. } => {
             manuscript::Byline { name: pseud.clone(), account: (account != pseud).then(|| account.clone()), url: None }
         }
+        Byline::Brought { name, .. } => manuscript::Byline { name: name.clone(), ..Default::default() },
         Byline::Anonymous => manuscript::Byline { name: "Anonymous".to_owned(), ..Default::default() },
     }
 }

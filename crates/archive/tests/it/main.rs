@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod claims;
+#[cfg(test)]
 mod creators;
 mod dating;
 #[cfg(test)]

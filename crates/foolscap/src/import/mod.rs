@@ -3,6 +3,7 @@
 //! Two threads read and clean, this one stores: several works a transaction, each whole or not at all. So an import can
 //! be stopped at any moment; the next run recognises what is here and goes on.
 
+mod behalf;
 mod reader;
 mod sources;
 mod stop;
@@ -23,6 +24,7 @@ use crate::files::{self, Found};
 use crate::ledger::{Fate, Ledger};
 use crate::{place, report};
 
+use behalf::Behalf;
 use reader::{Reader, Reading};
 use stop::Stop;
 use writer::Writer;
@@ -36,6 +38,7 @@ pub fn run(wishes: &Import) -> Result<ExitCode> {
     let has_files = found.iter().any(|found| matches!(found, Found::File(_)));
     let families = reader::families(found);
     let archive = if wishes.dry_run || !has_files { None } else { Some(place::open(&wishes.place)?) };
+    let behalf = archive.as_ref().map(|archive| Behalf::of(wishes, archive)).transpose()?.flatten();
     let ledger_path = ledger_path(wishes, archive.as_ref());
     let mut ledger = Ledger::open(ledger_path.as_deref())?;
     let stop = Stop::on_interrupt();
@@ -43,8 +46,8 @@ pub fn run(wishes: &Import) -> Result<ExitCode> {
     let bar = progress(families.iter().map(Vec::len).sum());
     let total = families.len();
     let queue = Arc::new(Mutex::new(families.into_iter()));
-    let reader = Reader::new(archive.clone(), wishes.post, bar.clone());
-    let mut writer = Writer::new(archive.as_ref(), wishes, &mut ledger, &bar);
+    let reader = Reader::new(archive.clone(), wishes.post, Behalf::terms(behalf.as_ref()), bar.clone());
+    let mut writer = Writer::new(archive.as_ref(), (wishes, behalf.as_ref()), &mut ledger, &bar);
     let (send, receive) = sync_channel::<Vec<Reading>>(WAITING);
     thread::scope(|scope| {
         for _ in 0..threads().min(total) {
@@ -61,6 +64,7 @@ pub fn run(wishes: &Import) -> Result<ExitCode> {
     ledger.flush()?;
     say_totals(&ledger, ledger_path.as_deref());
     if let Some(archive) = archive {
+        behalf.map_or(Ok(()), |behalf| behalf.announce(&archive))?;
         archive.analyze().wait()?;
     }
     if stop.is_wanted() {

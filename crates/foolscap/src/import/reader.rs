@@ -68,13 +68,15 @@ fn in_portions(family: Vec<Found>) -> Vec<Vec<Found>> {
 pub struct Reader {
     archive: Option<Archive>,
     posts: bool,
+    terms: (Creators, Access),
     bar: ProgressBar,
 }
 
 impl Reader {
-    /// A reader that asks `archive` what is known, and marks works with a stated rating to be posted when `posts`.
-    pub fn new(archive: Option<Archive>, posts: bool, bar: ProgressBar) -> Self {
-        Self { archive, posts, bar }
+    /// A reader that asks `archive` what is known, and marks works with a stated rating to be posted when `posts`, under
+    /// whose names and for whom the terms say.
+    pub fn new(archive: Option<Archive>, posts: bool, terms: (Creators, Access), bar: ProgressBar) -> Self {
+        Self { archive, posts, terms, bar }
     }
 
     /// Reads families from the queue until it is empty, nobody listens or the import is to stop.
@@ -155,7 +157,8 @@ impl Reader {
         let kept = digest.map(|digest| sources::keep(sources, digest)).transpose();
         let state = if posted { State::Posted } else { State::Draft };
         let manuscript = arrival.manuscript.clone();
-        let work = NewWork { manuscript, creators: Creators::Bylines, state, access: Access::Everyone }.pack();
+        let (creators, access) = self.terms.clone();
+        let work = NewWork { manuscript, creators, state, access }.pack();
         Ok((work.map_err(|error| error.to_string())?, kept.map_err(|error| error.to_string())?))
     }
 

@@ -10,6 +10,7 @@ use archive::{Archive, Errand, Error, Viewer, WorkId};
 use indicatif::ProgressBar;
 use manuscript::Rating;
 
+use super::behalf::Behalf;
 use super::reader::{Reading, Story};
 use crate::args::{Detail, Import};
 use crate::ledger::{Fate, Ledger, Line};
@@ -27,6 +28,7 @@ pub type Packed = (PackedWork, Option<SourceFile>);
 /// Stores on behalf of one import.
 pub struct Writer<'a> {
     archive: Option<&'a Archive>,
+    behalf: Option<&'a Behalf>,
     detail: Detail,
     posts: bool,
     ledger: &'a mut Ledger,
@@ -34,9 +36,14 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// A writer into `archive`, or one that only says what would come in.
-    pub fn new(archive: Option<&'a Archive>, wishes: &Import, ledger: &'a mut Ledger, bar: &'a ProgressBar) -> Self {
-        Self { archive, detail: wishes.detail, posts: wishes.post, ledger, bar }
+    /// A writer into `archive`, perhaps on somebody's behalf, or one that only says what would come in.
+    pub fn new(
+        archive: Option<&'a Archive>,
+        (wishes, behalf): (&Import, Option<&'a Behalf>),
+        ledger: &'a mut Ledger,
+        bar: &'a ProgressBar,
+    ) -> Self {
+        Self { archive, behalf, detail: wishes.detail, posts: wishes.post, ledger, bar }
     }
 
     /// Stores readings as they come, until there are no more. An error ends the import; what was stored stays.
@@ -75,12 +82,23 @@ impl<'a> Writer<'a> {
     fn take_in(&self, stories: &mut [Story]) -> Result<Vec<Option<Result<Outcome, Error>>>> {
         let Some(archive) = self.archive else { return Ok(stories.iter().map(|_| None).collect()) };
         let packed: Vec<Packed> = stories.iter_mut().filter_map(|story| story.packed.take()).collect();
-        let all = packed.clone();
-        match archive.write(move |tx| imports::take_in_many(&IMPORTER, tx, &all)).wait() {
+        match self.store_packed(archive, packed.clone()) {
             Ok(outcomes) => Ok(outcomes.into_iter().map(|outcome| Some(Ok(outcome))).collect()),
             Err(error @ (Error::Broken(_) | Error::Busy)) => bail!(error),
-            Err(_) => packed.into_iter().map(|work| Ok(Some(one(archive, work)))).collect(),
+            Err(_) => packed.into_iter().map(|work| Ok(Some(self.one(archive, work)))).collect(),
         }
+    }
+
+    fn store_packed(&self, archive: &Archive, works: Vec<Packed>) -> Result<Vec<Outcome>, Error> {
+        match self.behalf {
+            Some(behalf) => behalf.bring(archive, works),
+            None => archive.write(move |tx| imports::take_in_many(&IMPORTER, tx, &works)).wait(),
+        }
+    }
+
+    fn one(&self, archive: &Archive, work: Packed) -> Result<Outcome, Error> {
+        let outcomes = self.store_packed(archive, vec![work])?;
+        outcomes.into_iter().next().ok_or(Error::NotFound)
     }
 
     /// A file that is here already. Its draft is posted now, if that is wished and its rating is stated.
@@ -142,8 +160,4 @@ impl<'a> Writer<'a> {
         self.bar.suspend(|| eprintln!("{}: {}", report::plain(&file), report::plain(why)));
         self.ledger.write(&Line { file, fate, why: Some(why.to_owned()), work: None, story: None })
     }
-}
-
-fn one(archive: &Archive, (work, file): Packed) -> Result<Outcome, Error> {
-    archive.write(move |tx| imports::take_in(&IMPORTER, tx, &work, file.as_ref())).wait()
 }

@@ -145,3 +145,38 @@ fn ctrl_c_leaves_whole_works_and_the_next_run_goes_on() {
     assert_eq!(said.code, Some(0), "{said:?}");
     assert_eq!((count(&lines, "already-here"), count(&lines, "draft")), (taken, FILES - taken));
 }
+
+#[test]
+fn works_are_brought_in_for_somebody_else_by_an_archivist() {
+    let desk = Desk::new();
+    mixed(&desk);
+    let user = |args: &[&str]| desk.run(&[&["user"], args, &["--data", "archive"]].concat());
+    user(&["create", "wren", "wren@example.org"]);
+    let words = ["saved", "--for", "Dora", "dora@example.org", "--as", "wren"];
+    let others = |ledger: &str| desk.import(ledger, &words);
+    desk.run(&[&["import", "--data", "archive"], &words[..]].concat())
+        .refuses_with(&["wren cannot bring works in for others"]);
+    user(&["role", "wren", "archivist"]);
+
+    let (said, lines) = others("first.jsonl");
+
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert_eq!(count(&lines, "draft"), 6, "{lines:?}");
+    let database = rusqlite::Connection::open(desk.path("archive/archive.sqlite")).unwrap();
+    let number = |sql: &str| database.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(number("select count(*) from claims where name = 'Dora'"), 6);
+    assert_eq!(
+        number("select count(*) from letters where address = 'dora@example.org'"),
+        1,
+        "one letter, however many"
+    );
+    others("second.jsonl");
+    assert_eq!(number("select count(*) from letters"), 1, "what is here already is not told again");
+
+    database.execute("update absent_creators set refuses = true", []).unwrap();
+    desk.put("saved/new.txt", "Title: New\n\nNew.\n");
+    let (_, lines) = others("third.jsonl");
+    let line = lines.iter().find(|line| line["file"] == "saved/new.txt").unwrap();
+    assert_eq!(line["fate"], "refused");
+    assert!(line["why"].as_str().unwrap().contains("has asked that none of their works be brought in"), "{line}");
+}

@@ -228,3 +228,13 @@ mail-invitations-refused-text =
     you have asked for more invitations, and there are none for now.
 
     The reason: { $what }
+mail-claim-subject = { $what }: works under your name
+mail-claim-text =
+    Hello,
+
+    { $what } has brought { $of ->
+        [one] a work
+       *[other] { $of } works
+    } into this archive under your name, because they believe that you wrote them. Members can read what is not a draft. What becomes of them is yours to say, here, with an account or without one:
+mail-claim-do =
+    You can take them into an account, leave them as they are, have your name taken off, or have them deleted; and you can say that you want no more letters, or that nothing of yours is to be brought in again. The link is good for a year. If the works are not yours, do nothing, or write to those who run the archive.

@@ -31,6 +31,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+pub(crate) use sign_up::stale;
+
 use crate::{Cx, Door, Parameter::Text, Problem, Routes};
 
 /// Where members agree to terms that have changed.
@@ -54,6 +56,8 @@ fn own_routes(routes: Routes) -> Routes {
         .post("/users/signup", Door::Anyone, sign_up::create)
         .get("/invitations/{secret}", Door::Anyone, sign_up::new_invited)
         .post("/invitations/{secret}", Door::Anyone, sign_up::create_invited)
+        .get("/claims/{secret}/account", Door::Anyone, sign_up::new_claimed)
+        .post("/claims/{secret}/account", Door::Anyone, sign_up::create_claimed)
         .get("/users/confirm/{secret}", Door::Anyone, sign_up::confirm)
         .post("/users/confirm/{secret}", Door::Anyone, sign_up::confirmed)
         .get(AGREEMENT, Door::Members, agreement::show)

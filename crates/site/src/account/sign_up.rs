@@ -4,7 +4,9 @@
 use archive::{
     Secret, Slip,
     accounts::{self, Address, Joined, Lasting, NewAccount},
-    invitations, people,
+    claims,
+    invitations::{self, Offer},
+    people,
     policies::{Policy, SignUp as Who},
 };
 use askama::Template;
@@ -145,23 +147,49 @@ pub(super) async fn create_invited(cx: Cx, At(secret): At<String>, Form(form): F
     gate.pass(&cx, &policy, &form).await
 }
 
+pub(super) async fn new_claimed(cx: Cx, At(secret): At<String>) -> Answer {
+    let (policy, gate) = (cx.policy().await?, Gate::Claimed(Secret::shown(secret)));
+    let offer = gate.offer(&cx, &policy).await?;
+
+    let Some(offer) = offer else { return stale(&cx) };
+    gate.page(&cx, &policy, &SignUp::for_address(offer.address), &Slips::none())
+}
+
+pub(super) async fn create_claimed(cx: Cx, At(secret): At<String>, Form(form): Form<SignUp>) -> Answer {
+    let (policy, gate) = (cx.policy().await?, Gate::Claimed(Secret::shown(secret)));
+    if gate.offer(&cx, &policy).await?.is_none() {
+        return stale(&cx);
+    }
+
+    gate.pass(&cx, &policy, &form).await
+}
+
 /// What somebody signs up by.
 enum Gate {
     /// Nothing: the archive is open.
     Open,
     /// An invitation.
     Invited(Secret),
+    /// The link to works that were brought in for them, which is an invitation too, whoever else may join.
+    Claimed(Secret),
 }
 
 impl Gate {
     /// What an invitation offers; nothing when it is none, or the archive is closed even to the invited.
-    async fn offer(&self, cx: &Cx, policy: &Policy) -> Result<Option<invitations::Offer>, Problem> {
-        let Self::Invited(secret) = self else { return Ok(None) };
-        if policy.sign_up == Who::Closed {
-            return Ok(None);
-        }
-        let secret = secret.clone();
-        Ok(cx.archive().read(move |tx| invitations::offered(tx, &secret)).await?)
+    async fn offer(&self, cx: &Cx, policy: &Policy) -> Result<Option<Offer>, Problem> {
+        let found = match self {
+            Self::Invited(secret) if policy.sign_up != Who::Closed => {
+                let secret = secret.clone();
+                cx.archive().read(move |tx| invitations::offered(tx, &secret)).await?
+            }
+            Self::Claimed(secret) => {
+                let secret = secret.clone();
+                let claimable = cx.archive().read(move |tx| claims::look(tx, &secret)).await?;
+                claimable.map(|found| Offer { address: Some(found.address), proves_address: true })
+            }
+            Self::Open | Self::Invited(_) => None,
+        };
+        Ok(found)
     }
 
     /// Makes the account that the form asks for, as far as it goes without a letter.
@@ -197,6 +225,11 @@ impl Gate {
                 let asked = cx.archive().write(move |tx| accounts::sign_up(tx, &new, &confirm));
                 asked.await.map(|()| Joined::Asked)
             }
+            Self::Claimed(secret) => {
+                let secret = secret.clone();
+                let made = cx.archive().write(move |tx| claims::sign_up(tx, &secret, &new));
+                Ok(made.await?.map_or(Joined::Stale, Joined::Open))
+            }
             Self::Invited(secret) => {
                 let secret = secret.clone();
                 cx.archive().write(move |tx| accounts::sign_up_invited(tx, &new, &secret, &confirm)).await
@@ -208,6 +241,7 @@ impl Gate {
         let (action, what) = match self {
             Self::Open => ("/users/signup".to_owned(), message!("sign-up-what")),
             Self::Invited(secret) => (address::invitation(secret.text()), message!("invited-what")),
+            Self::Claimed(secret) => (address::claim(secret.text()) + "/account", message!("claim-account-what")),
         };
         let words = [cx.say.text("sign-up"), cx.say.text(what)];
         answer(cx, SignUpPage { cx, form, slips, action: &action, words, minimum_age: policy.minimum_age })
@@ -237,7 +271,7 @@ pub(super) async fn confirmed(cx: Cx, At(secret): At<String>, Form(Button): Form
 }
 
 /// A link that is used up, over or wrong.
-pub(super) fn stale(cx: &Cx) -> Answer {
+pub(crate) fn stale(cx: &Cx) -> Answer {
     let page = Page::new(cx.say.text("stale-link-title"), StaleLinkPage { cx }).hidden_from_search_engines();
     page.with_status(StatusCode::NOT_FOUND).for_one(cx)
 }

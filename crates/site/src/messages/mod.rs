@@ -25,6 +25,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("reading.ftl", include_str!("../../locales/en/reading.ftl")),
     ("account.ftl", include_str!("../../locales/en/account.ftl")),
     ("invitations.ftl", include_str!("../../locales/en/invitations.ftl")),
+    ("claims.ftl", include_str!("../../locales/en/claims.ftl")),
     ("letters.ftl", include_str!("../../locales/en/letters.ftl")),
     ("hosting.ftl", include_str!("../../locales/en/hosting.ftl")),
     ("forms.ftl", include_str!("../../locales/en/forms.ftl")),

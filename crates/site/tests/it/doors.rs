@@ -9,8 +9,8 @@ use crate::visit::{TestSite, Who};
 fn admits(door: Door, who: Who) -> bool {
     match who {
         Who::Guest => door == Door::Anyone,
-        Who::Ana | Who::Bo | Who::Cy | Who::Wren => !matches!(door, Door::Moderators | Door::Owners),
-        Who::Kim => door != Door::Owners,
+        Who::Ana | Who::Bo | Who::Cy | Who::Wren => !matches!(door, Door::Moderators | Door::Archivists | Door::Owners),
+        Who::Kim => !matches!(door, Door::Archivists | Door::Owners),
     }
 }
 

@@ -7,6 +7,7 @@ mod belongings;
 mod browser;
 mod canaries;
 mod chapters;
+mod claims;
 mod creators;
 mod demo;
 mod doctor;

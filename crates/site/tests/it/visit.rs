@@ -216,6 +216,12 @@ impl Seen {
         text
     }
 
+    /// The body as text; nothing of what is no text.
+    pub fn text_or_nothing(&self) -> String {
+        let is_text = self.header(header::CONTENT_TYPE).starts_with("text/");
+        if is_text { self.text() } else { String::new() }
+    }
+
     pub fn html(&self) -> Html {
         Html::parse_document(&self.text())
     }

@@ -61,23 +61,20 @@ create table waiting (
 );
 create index waiting_in_order on waiting (at, id);
 
--- Addresses that may not join, and addresses that want no letters unless they have an account.
+-- Addresses that may not join.
 create table banned_addresses (
     email_key text primary key,
     by_id bigint references people (id) on delete set null,
     at bigint not null,
     reason text not null
 ) without rowid;
-create table silent_addresses (
-    email_key text primary key,
-    at bigint not null
-) without rowid;
 
--- People whose works somebody brought in for them, by address, and whether they want no more brought in.
+-- People whose works somebody brought in for them, by address; whether they want no letter about it, and no more of it.
 create table absent_creators (
     id integer primary key,
     email text not null,
     email_key text not null unique,
+    silent boolean not null,
     refuses boolean not null,
     since bigint not null
 );
