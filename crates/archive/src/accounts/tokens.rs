@@ -52,7 +52,8 @@ impl Purpose {
         match self {
             Self::Own | Self::Confirm => SignedDuration::from_hours(14 * 24),
             Self::Reset | Self::ChangeAddress => SignedDuration::from_hours(7 * 24),
-            Self::Inherit => SignedDuration::from_hours(30 * 24),
+            // It opens what lies in the bin and no more, and the owner says how long that is.
+            Self::Inherit => SignedDuration::from_hours(366 * 24),
             Self::ComeBack => SignedDuration::from_hours(72),
             Self::SecondStep | Self::AddPasskey | Self::ShowPasskey => SignedDuration::from_mins(10),
             // Nobody looks for their old works every month.

@@ -12,7 +12,7 @@ use crate::blocks::{self, List};
 use crate::clock::from_millis;
 use crate::db::{Row, args};
 use crate::people::pseuds::{self, Portrait};
-use crate::{Errand, Error, PersonId, Result, Tx, Viewer, people, typings, works};
+use crate::{Errand, Error, PersonId, Result, Tx, Viewer, invitations, people, typings, works};
 
 /// Everything about a person that is not a work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,6 +41,10 @@ pub struct Belongings {
     pub preferences: Preferences,
     /// Who asks, and has no answer yet.
     pub asked_by: Vec<Question>,
+    /// Whom they have invited to join.
+    pub invited: Vec<Invited>,
+    /// Why they ask for more invitations, as long as nobody has answered.
+    pub invitations_asked_for: Option<String>,
     /// The names they write under.
     pub pseuds: Vec<Name>,
     /// Whom they have blocked.
@@ -110,6 +114,17 @@ pub struct Question {
     pub at: Timestamp,
 }
 
+/// An invitation to join that they gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Invited {
+    /// The address that it went to; nothing for a link.
+    pub address: Option<String>,
+    /// When it was made.
+    pub made: Timestamp,
+    /// Until when it is good.
+    pub ends: Timestamp,
+}
+
 /// A name they write under.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Name {
@@ -170,6 +185,8 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         passkeys: accounts::passkeys(&own, tx)?.into_iter().map(key).collect(),
         preferences: accounts::preferences_of(tx, person)?,
         asked_by: questions(&own, tx)?,
+        invited: invited(&own, tx)?,
+        invitations_asked_for: invitations::own_wish(&own, tx)?.map(|wish| wish.reason),
         pseuds: names(&own, tx, person)?,
         blocked: blocks::on(&own, tx, List::Blocked)?,
         muted: blocks::on(&own, tx, List::Muted)?,
@@ -220,6 +237,11 @@ fn key(passkey: Passkey) -> Key {
 fn questions(own: &Viewer, tx: &Tx<'_>) -> Result<Vec<Question>> {
     let asked = works::invitations(own, tx)?.into_iter();
     Ok(asked.map(|asked| Question { work: asked.card.title, by: asked.by, at: asked.at }).collect())
+}
+
+fn invited(own: &Viewer, tx: &Tx<'_>) -> Result<Vec<Invited>> {
+    let given = invitations::given(own, tx)?.into_iter();
+    Ok(given.map(|given| Invited { address: given.address, made: given.made, ends: given.ends }).collect())
 }
 
 fn names(own: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<Name>> {

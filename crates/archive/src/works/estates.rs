@@ -40,7 +40,7 @@ pub(crate) fn announce(tx: &Tx<'_>, person: PersonId, works: &[WorkId]) -> Resul
 }
 
 /// The works that went with an account, for whoever shows the secret of the letter. What was fetched back already, or is gone
-/// for good, is not among them; a secret that is none is not there.
+/// for good, is not among them; where nothing is left, and behind a secret that is none, nothing is there.
 pub fn estate(tx: &Tx<'_>, secret: &Secret) -> Result<Vec<WorkCard>> {
     let gone = tokens::look(tx, Purpose::Inherit, secret)?.and_then(|held| held.person).ok_or(Error::NotFound)?;
     let ids: Vec<WorkId> = tx.all(
@@ -49,7 +49,7 @@ pub fn estate(tx: &Tx<'_>, secret: &Secret) -> Result<Vec<WorkCard>> {
         args![gone, tx.now()],
         |row| row.get(0),
     )?;
-    cards(&Viewer::Member(gone), tx, &ids)
+    if ids.is_empty() { Err(Error::NotFound) } else { cards(&Viewer::Member(gone), tx, &ids) }
 }
 
 /// Fetches all of them back into the viewer's account, under the name they write under, each into the state it was in. The link
