@@ -115,14 +115,15 @@ fn an_access_that_is_none_opens_nothing() {
     assert_eq!((odd.status, slips(&odd)), (StatusCode::UNPROCESSABLE_ENTITY, vec!["access".to_owned()]));
     let id = id_of(&site.submit(Who::Ana, "/works", &typed(&[("access", "members")])));
     let path = format!("/works/{id}");
-    let odd = site.submit(Who::Ana, &path, &typed(&[("access", "every1"), ("base", "1")]));
+    let seen = || field(&site.get(Who::Ana, &format!("{path}/edit")), "page_base");
+    let odd = site.submit(Who::Ana, &path, &typed(&[("access", "every1"), ("base", "1"), ("page_base", &seen())]));
     assert_eq!((odd.status, slips(&odd)), (StatusCode::UNPROCESSABLE_ENTITY, vec!["access".to_owned()]));
 
-    let saved = site.submit(Who::Ana, &path, &typed(&[("title", "Storm"), ("base", "1")]));
+    let saved = site.submit(Who::Ana, &path, &typed(&[("title", "Storm"), ("base", "1"), ("page_base", &seen())]));
 
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{:?}", slips(&saved));
     assert_eq!(site.get(Who::Guest, &path).status, StatusCode::UNAUTHORIZED, "what is not said stays as it is");
-    site.submit(Who::Ana, &path, &typed(&[("access", "everyone"), ("base", "1")]));
+    site.submit(Who::Ana, &path, &typed(&[("access", "everyone"), ("base", "1"), ("page_base", &seen())]));
     assert_eq!(site.get(Who::Guest, &path).status, StatusCode::OK);
 }
 
