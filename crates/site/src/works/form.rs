@@ -222,7 +222,9 @@ impl WorkForm {
 
     /// The fields in which another form says something else, by the names of their labels, with what that one says.
     pub(super) fn differences(&self, saved: &Self) -> Vec<(&'static str, String)> {
-        let pairs = self.fields().into_iter().zip(saved.fields());
+        // A field that was not there says nothing.
+        let mine = Self { when: self.when.clone().or(&saved.when), ..self.clone() };
+        let pairs = mine.fields().into_iter().zip(saved.fields());
         pairs.filter(|((_, mine), (_, theirs))| mine != theirs).map(|(_, theirs)| theirs).collect()
     }
 

@@ -46,6 +46,13 @@ impl When {
         Self { posts_at, published, asks_posting: true, asks_day: true }
     }
 
+    /// The same, and of others what was not asked.
+    pub(super) fn or(self, others: &Self) -> Self {
+        let posts_at = if self.asks_posting { self.posts_at } else { others.posts_at.clone() };
+        let published = if self.asks_day { self.published } else { others.published.clone() };
+        Self { posts_at, published, ..self }
+    }
+
     /// What was meant. A time that is over and a day that is to come are told at their fields.
     pub(super) fn moments(&self, cx: &Cx, slips: &mut Slips) -> Moments {
         let (zone, now) = (cx.zone(), cx.now());
