@@ -241,7 +241,8 @@ fn two_tabs_on_one_title_page_are_told_and_nothing_is_overwritten() {
     let path = format!("/works/{id}");
     let (here, tags) = (site.get(Who::Ana, &format!("{path}/edit")), site.get(Who::Ana, &format!("{path}/edit_tags")));
     let with = |page: &Seen, rest: &[(&str, &str)]| {
-        let bases = [("base", field(page, "base")), ("page_base", field(page, "page_base"))];
+        let published = page.attributes("[name=published]", "value").concat();
+        let bases = [("base", field(page, "base")), ("page_base", field(page, "page_base")), ("published", published)];
         let bases = bases.each_ref().map(|(name, value)| (*name, value.as_str()));
         typed(&[&bases[..], rest].concat())
     };
