@@ -18,12 +18,10 @@ test('the settings offer the themes of the house', () => {
   assert.deepEqual(themes, ['auto', 'paper', 'lamplight', 'sepia', 'contrast']);
 });
 
-for (const theme of themes) {
-  for (const { kind, address, as } of pages) {
-    test(`${kind} in ${theme} has no violation: ${address}`, async () => {
-      assert.deepEqual(await violations(address, { theme, as }), []);
-    });
-  }
+for (const { kind, address, as } of pages) {
+  test(`${kind} has no violation in any theme: ${address}`, async () => {
+    assert.deepEqual(await violations(address, { as, inThemes: themes.filter((theme) => theme !== 'auto') }), []);
+  });
 }
 
 for (const { kind, address, as } of pages) {
@@ -42,13 +40,29 @@ test('a theme chosen in the form stays chosen, without scripts', async () => {
   await close();
 });
 
-/** What axe-core objects to, one line a place. */
-async function violations(address, { as, ...options }) {
+/** What axe-core objects to, one line a place. A theme changes colours and nothing else, so the others are asked for contrast alone. */
+async function violations(address, { as, inThemes = [], ...options }) {
   const cookies = as ? await cookiesOf(browser, as) : [];
   const { page, close } = await visit(browser, address, { ...options, cookies });
   await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const lines = told(found);
+  for (const theme of inThemes) {
+    const faded = await page.evaluate(contrast, theme);
+    lines.push(...told(faded).map((line) => `${theme}: ${line}`));
+  }
   await close();
+  return lines;
+}
+
+/** Runs in the page: gives it another theme and asks for contrast. */
+async function contrast(theme) {
+  document.documentElement.dataset.theme = theme;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return window.axe.run(document, { runOnly: ['color-contrast'], resultTypes: ['violations'] });
+}
+
+function told({ violations: found }) {
   return found.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
 }
 
