@@ -135,7 +135,7 @@ test('what is typed is there again after a crash', async () => {
 
 test('who logs out is a guest on every page', async () => {
   const context = await browser.newContext();
-  await logIn(context, 'cy_muted', { anew: true });
+  await logIn(context, 'kim', { anew: true });
   const page = await context.newPage();
   await page.goto(`${BASE}/works/new`);
   await logOut(page);
