@@ -80,6 +80,14 @@ fn with_text(site: &Site, say: &Say, letter: &Letter) -> archive::Result<Option<
             let path = format!("/works/{work}/deletion");
             (*work, path, message!("mail-work-deleted-subject"), message!("mail-work-deleted-text"))
         }
+        Matter::DraftGoes { work } => {
+            let path = format!("/works/{work}");
+            (*work, path, message!("mail-draft-goes-subject"), message!("mail-draft-goes-text"))
+        }
+        Matter::DraftWent { work } => {
+            let path = format!("/works/{work}/deletion");
+            (*work, path, message!("mail-draft-went-subject"), message!("mail-draft-went-text"))
+        }
         Matter::WorkLeftBehind { work, secret } => {
             let path = crate::address::estate(secret);
             (*work, path, message!("mail-work-deleted-subject"), message!("mail-work-left-behind-text"))
@@ -90,7 +98,7 @@ fn with_text(site: &Site, say: &Say, letter: &Letter) -> archive::Result<Option<
         }
         _ => return Ok(None),
     };
-    let must_be_deleted = !matches!(letter.matter, Matter::WorkGoes { .. });
+    let must_be_deleted = !matches!(letter.matter, Matter::WorkGoes { .. } | Matter::DraftGoes { .. });
     let Some(to) = letter.to else { return Ok(None) };
     let Some((title, enclosure)) = enclosed(site, to, WorkId::new(work), must_be_deleted)? else {
         return Ok(None);
@@ -222,7 +230,6 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
             (say.of("mail-invitations-subject", archive), say.of("mail-invitations-refused-text", reason.as_str()))
         }
         Matter::SanctionLifted => (say.of("mail-suspended-subject", archive), say.text("mail-sanction-lifted-text")),
-        Matter::WorkDeleted { .. } | Matter::WorkLeftBehind { .. } | Matter::WorkGoes { .. } => return None,
         _ => return about_proofs(site, say, to, matter),
     };
     Some(words)

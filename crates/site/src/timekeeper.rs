@@ -1,4 +1,4 @@
-//! What the time has come for: works and chapters that post themselves, and the bin that is emptied.
+//! What the time has come for: works and chapters that post themselves, drafts that rest too long, and the bin that is emptied.
 //!
 //! The gate goes by the clock itself, so nothing is seen too early or kept back because this is late; only lists wait for
 //! it, a second at most.
@@ -14,11 +14,14 @@ use archive::{Archive, WorkId, works};
 /// How long lists may be behind the clock.
 const TICK: Duration = Duration::from_secs(1);
 
+/// How often it is looked for drafts whose creators are to be told of their end, in seconds: nobody waits for that letter.
+const HOUR: i64 = 60 * 60;
+
 /// Does what is due, every second, until the other end of `stop` goes. Blocks; give it a thread.
 pub fn timekeeper(archive: &Archive, stop: &Receiver<()>) {
-    let mut told = HashSet::new();
+    let (mut told, mut looked) = (HashSet::new(), None);
     loop {
-        if let Err(error) = do_what_is_due(archive, &mut told) {
+        if let Err(error) = do_what_is_due(archive, &mut told, &mut looked) {
             tracing::error!(%error, "what the time has come for could not be done, and is tried again");
         }
         if stop.recv_timeout(TICK) != Err(RecvTimeoutError::Timeout) {
@@ -27,10 +30,16 @@ pub fn timekeeper(archive: &Archive, stop: &Receiver<()>) {
     }
 }
 
-/// Posts what posts itself and empties the bin of what has been in it for its time. What cannot be done is tried again each
-/// time, and `told` to the log once.
-fn do_what_is_due(archive: &Archive, told: &mut HashSet<WorkId>) -> archive::Result<()> {
-    for (work, error) in works::do_what_is_due(archive)? {
+/// Posts what posts itself, empties the bin of what has been in it for its time, and tells of drafts that go, for which it was
+/// `looked` last in that hour. What cannot be done is tried again each time, and `told` to the log once.
+fn do_what_is_due(archive: &Archive, told: &mut HashSet<WorkId>, looked: &mut Option<i64>) -> archive::Result<()> {
+    let mut undone = works::do_what_is_due(archive)?;
+    let hour = archive.clock().now().as_second() / HOUR;
+    if *looked != Some(hour) {
+        undone.extend(works::tell_of_drafts(archive)?);
+        *looked = Some(hour);
+    }
+    for (work, error) in undone {
         if told.insert(work) {
             tracing::error!(%work, %error, "a work whose time has come cannot be posted or taken away, and is tried again");
         }

@@ -82,6 +82,16 @@ pub enum Matter {
         /// The work, to be looked up as the recipient sees it when the letter goes.
         work: i64,
     },
+    /// A draft of theirs goes into the bin in a week, unless somebody saves it (DRAFT-2).
+    DraftGoes {
+        /// The work, to be looked up when the letter goes.
+        work: i64,
+    },
+    /// A draft of theirs that nobody saved for long lies in the bin: here is its text (DRAFT-2).
+    DraftWent {
+        /// The work, to be looked up when the letter goes.
+        work: i64,
+    },
     /// A work of theirs went with their account: here is its text, and a link to fetch it back into another (DEL-1).
     WorkLeftBehind {
         /// The work.

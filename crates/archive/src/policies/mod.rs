@@ -28,6 +28,8 @@ pub struct Policy {
     pub asking: bool,
     /// For how many days a deleted work can be fetched back.
     pub restorable_days: u64,
+    /// After how many days without a change a draft goes into the bin; 0 for never (DRAFT-2).
+    pub draft_days: u64,
     /// The youngest that may have an account, in years (USER-2).
     pub minimum_age: u64,
     /// The version of terms and privacy notice that accounts agree to.
@@ -42,6 +44,7 @@ impl Default for Policy {
             invitations: 0,
             asking: false,
             restorable_days: 30,
+            draft_days: 0,
             minimum_age: 13,
             terms_version: "1".to_owned(),
         }
@@ -99,4 +102,10 @@ fn keep(viewer: &Viewer, tx: &Tx<'_>, setting: Setting, old: &str, new: &str) ->
 pub(crate) fn restorable(tx: &Tx<'_>) -> Result<SignedDuration> {
     let days = of(tx, &Policy::default())?.restorable_days;
     Ok(SignedDuration::from_hours(days as i64 * 24))
+}
+
+/// After how many milliseconds without a change a draft goes into the bin; nothing where drafts stay.
+pub(crate) fn draft_limit(tx: &Tx<'_>) -> Result<Option<i64>> {
+    let days = of(tx, &Policy::default())?.draft_days as i64;
+    Ok((days > 0).then_some(days * 24 * 60 * 60 * 1000))
 }

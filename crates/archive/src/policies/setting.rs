@@ -46,6 +46,8 @@ pub enum Setting {
     Asking,
     /// Days in the bin.
     RestorableDays,
+    /// Days that a draft rests.
+    DraftDays,
     /// The youngest age.
     MinimumAge,
     /// The version of the terms.
@@ -60,6 +62,7 @@ impl Setting {
         Self::Invitations,
         Self::Asking,
         Self::RestorableDays,
+        Self::DraftDays,
         Self::MinimumAge,
         Self::TermsVersion,
     ];
@@ -72,6 +75,7 @@ impl Setting {
             Self::Invitations => "invitations",
             Self::Asking => "asking",
             Self::RestorableDays => "restorable_days",
+            Self::DraftDays => "draft_days",
             Self::MinimumAge => "minimum_age",
             Self::TermsVersion => "terms_version",
         }
@@ -91,6 +95,7 @@ impl Setting {
             Self::Invitations => policy.invitations.to_string(),
             Self::Asking => yes_or_no(policy.asking),
             Self::RestorableDays => policy.restorable_days.to_string(),
+            Self::DraftDays => policy.draft_days.to_string(),
             Self::MinimumAge => policy.minimum_age.to_string(),
             Self::TermsVersion => policy.terms_version.clone(),
         }
@@ -102,10 +107,8 @@ impl Setting {
             Self::SignUp => SignUp::ALL.iter().map(|sign_up| sign_up.word()).collect::<Vec<_>>().join(", "),
             Self::Queue | Self::Asking => "yes, no".to_owned(),
             Self::TermsVersion => format!("at most {LONGEST} letters"),
-            Self::Invitations | Self::RestorableDays | Self::MinimumAge => {
-                let (least, most) = self.range();
-                format!("{least} to {most}")
-            }
+            Self::DraftDays => format!("0 for never, {}", self.span()),
+            Self::Invitations | Self::RestorableDays | Self::MinimumAge => self.span(),
         }
     }
 
@@ -117,10 +120,17 @@ impl Setting {
             Self::Invitations => policy.invitations = self.number(value)?,
             Self::Asking => policy.asking = truth(value)?,
             Self::RestorableDays => policy.restorable_days = self.number(value)?,
+            Self::DraftDays if value == "0" => policy.draft_days = 0,
+            Self::DraftDays => policy.draft_days = self.number(value)?,
             Self::MinimumAge => policy.minimum_age = self.number(value)?,
             Self::TermsVersion => policy.terms_version = version(value)?,
         }
         Ok(())
+    }
+
+    fn span(self) -> String {
+        let (least, most) = self.range();
+        format!("{least} to {most}")
     }
 
     fn number(self, value: &str) -> Result<u64, Slip> {
@@ -134,6 +144,8 @@ impl Setting {
         match self {
             // A day at least, so that every deletion can be undone; a year at most, because what was deleted should go.
             Self::RestorableDays => (1, 366),
+            // The week in which its creators know of it, and another one at least in which they need not.
+            Self::DraftDays => (14, 3_660),
             Self::MinimumAge => (0, 99),
             _ => (0, 1_000),
         }
@@ -166,7 +178,8 @@ mod tests {
 
     #[test]
     fn every_setting_comes_back_from_its_word_and_its_value() {
-        let policy = Policy { sign_up: SignUp::Invited, queue: true, invitations: 7, ..Policy::default() };
+        let policy =
+            Policy { sign_up: SignUp::Invited, queue: true, invitations: 7, draft_days: 30, ..Policy::default() };
         let mut again = Policy::default();
         for setting in Setting::ALL {
             assert_eq!(Setting::of_word(setting.word()), Some(*setting));
@@ -183,6 +196,7 @@ mod tests {
             (Setting::Invitations, "-1"),
             (Setting::Invitations, "1001"),
             (Setting::RestorableDays, "0"),
+            (Setting::DraftDays, "13"),
             (Setting::MinimumAge, "many"),
             (Setting::TermsVersion, "  "),
         ];

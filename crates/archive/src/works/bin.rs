@@ -9,7 +9,7 @@ use crate::clock::from_millis;
 use crate::db::args;
 use crate::mail::Matter;
 use crate::tags::is_blank;
-use crate::{Errand, Error, Result, Tx, Viewer, WorkId, people, policies};
+use crate::{Errand, Error, PersonId, Result, Tx, Viewer, WorkId, people, policies};
 
 /// What the address of a deleted work says to those who could see it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,15 +23,26 @@ pub struct Epitaph {
 /// Puts a work into the bin and writes to all its creators, each of whom gets the text (POST-19).
 pub fn discard(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, epitaph: &Epitaph) -> Result<()> {
     may(viewer, Action::Discard, fetch(viewer, tx, id)?.standing)?;
+    put_into_bin(tx, id, viewer.person(), epitaph, &Matter::WorkDeleted { work: id.number() })
+}
+
+/// Puts a work into the bin and writes about it to its creators. Asks nobody: who may do so has been asked.
+pub(super) fn put_into_bin(
+    tx: &Tx<'_>,
+    id: WorkId,
+    by: Option<PersonId>,
+    epitaph: &Epitaph,
+    matter: &Matter,
+) -> Result<()> {
     let reason = if is_blank(&epitaph.reason) { "" } else { epitaph.reason.trim() };
     let ends_at = tx.now() + policies::restorable(tx)?.as_millis() as i64;
     tx.run(
         "insert into deletions (work_id, by_id, at, ends_at, shows_title, reason) values ($1, $2, $3, $4, $5, $6)",
-        args![id, viewer.person(), tx.now(), ends_at, epitaph.shows_title, reason],
+        args![id, by, tx.now(), ends_at, epitaph.shows_title, reason],
     )?;
     tx.run("delete from invitations where work_id = $1", args![id])?;
     settle(tx, id)?;
-    write_to_creators(tx, id, &Matter::WorkDeleted { work: id.number() })
+    write_to_creators(tx, id, matter)
 }
 
 /// Takes a work away for good, in the bin or not.

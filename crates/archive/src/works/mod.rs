@@ -11,6 +11,7 @@ mod creators;
 mod dates;
 mod dating;
 mod delta;
+mod drafts;
 mod editing;
 mod estates;
 mod keepsakes;
@@ -47,6 +48,7 @@ pub use creators::{
     Invitation, Left, accept, come_back, decline, invitations, invite, invited, leave, left, left_by, withdraw,
 };
 pub use dating::{date, date_chapter};
+pub use drafts::{let_draft_go, tell_of_drafts};
 pub use editing::{ChapterEditing, Editing, editing, editing_chapter, is_still};
 pub(crate) use estates::announce;
 pub use estates::{estate, inherit};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::row::WorkRow;
 use super::seen::{AtAddress, Edition, SeenWork, Tombstone, WorkCard};
 use super::visibility::{Audience, Passed, Sight, Told, admit, byline, sees_all, sight, sight_sql};
-use super::{bin, places};
+use super::{bin, drafts, places};
 use crate::clock::{day_of, from_millis};
 use crate::people::{self, Byline};
 use crate::tags::{self, Tag};
@@ -74,6 +74,7 @@ fn seen(viewer: &Viewer, tx: &Tx<'_>, row: WorkRow) -> Result<SeenWork> {
         extra: if is_named { details.extra } else { Vec::new() },
         source_url: details.provenance.url.filter(|_| is_named),
         restorable_until: bin::ends(tx, id)?,
+        goes_at: drafts::goes(tx, id, standing)?,
         sees_drafts: standing.tie.is_creator || standing.tie.is_invited || sees_all(viewer),
     })
 }

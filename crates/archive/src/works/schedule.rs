@@ -7,6 +7,7 @@
 use jiff::Timestamp;
 
 use super::bin::empty_bin;
+use super::drafts::let_draft_go;
 use super::read::fetch;
 use super::visibility::{Action, may};
 use super::write::{publish_at, settle, settle_unseen};
@@ -70,6 +71,7 @@ fn to_come(tx: &Tx<'_>, at: Option<Timestamp>) -> Result<Option<i64>> {
 pub fn due(tx: &Tx<'_>) -> Result<Vec<WorkId>> {
     tx.all(
         "select id from works where posts_at <= $1 union select work_id from chapters where posts_at <= $1
+         union select id from works where goes_at <= $1
          union select work_id from deletions where ends_at <= $1 order by 1",
         args![tx.now()],
         |row| row.get(0),
@@ -82,7 +84,11 @@ pub fn do_what_is_due(archive: &Archive) -> Result<Vec<(WorkId, Error)>> {
     let clock = Viewer::Custodian(Errand::Clock);
     let mut undone = Vec::new();
     for id in archive.read(due).wait()? {
-        let deed = move |tx: &Tx<'_>| post_due(&clock, tx, id).and_then(|_| empty_bin(&clock, tx, id));
+        let deed = move |tx: &Tx<'_>| {
+            post_due(&clock, tx, id)?;
+            let_draft_go(&clock, tx, id)?;
+            empty_bin(&clock, tx, id)
+        };
         if let Err(error) = archive.write(deed).wait() {
             undone.push((id, error));
         }

@@ -146,6 +146,8 @@ pub struct SeenWork {
     pub source_url: Option<String>,
     /// Until when its creators can fetch it back, when it lies in the bin.
     pub restorable_until: Option<Timestamp>,
+    /// When it goes into the bin unless it is changed before, where a draft does (DRAFT-2).
+    pub goes_at: Option<Timestamp>,
     /// Whether this viewer sees draft chapters too (CHAP-3).
     pub(super) sees_drafts: bool,
 }

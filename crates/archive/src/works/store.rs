@@ -32,8 +32,8 @@ pub(super) fn insert_work(tx: &Tx<'_>, id: WorkId, work: &PackedWork, dates: &Da
     tx.run(
         "insert into works (id, title, sort_title, language, summary, notes, end_notes, cleaner, details, rating,
            expected_chapters, chapters, posted_chapters, words, posted, access, hidden, audience,
-           created_at, published_at, revised_at, edition)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, false, $16, $17, $18, $19, 1)",
+           created_at, changed_at, published_at, revised_at, edition)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, false, $16, $17, $17, $18, $19, 1)",
         &values,
     )
     .map(drop)

@@ -247,9 +247,9 @@ fn settle_as(tx: &Tx<'_>, id: WorkId, editions: i64) -> Result<()> {
            expected_chapters = case when expected_chapters >=
              (select count(*) from chapters h where h.work_id = works.id and (h.posted or not works.posted))
              then expected_chapters end,
-           edition = edition + $2
+           edition = edition + $2, changed_at = $3, goes_at = null
          where id = $1",
-        args![id, editions],
+        args![id, editions, tx.now()],
     )?;
     let (standing, revised_at) = stored_facts(tx, id)?;
     let (by_tag, by_name) = (audience(standing), audience_by_name(standing));

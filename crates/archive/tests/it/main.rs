@@ -8,6 +8,8 @@ mod claims;
 mod creators;
 mod dating;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod feed;
 #[cfg(test)]
 mod imports;

@@ -99,6 +99,7 @@ run-queue = Anybody may leave an address and wait for an invitation
 run-invitations = How many people each member may invite
 run-asking = Members may ask for more invitations
 run-restorable-days = Days in which a deleted work can be fetched back
+run-draft-days = Days without a change after which a draft goes into the bin, its creators told a week before; 0 for never
 run-minimum-age = The age that new members must state
 run-terms-version = The version of terms and privacy notice; when it changes, members are asked to agree anew
 run-save = Save

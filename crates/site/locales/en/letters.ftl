@@ -71,6 +71,22 @@ mail-work-deleted-text =
     “{ $what }” was deleted by one of its creators. Its text, with all chapters, comes with this letter. For a while it can be fetched back as it was; until when stands here:
 
     { $of }
+mail-draft-goes-subject = { $what }: one of your drafts goes into the bin in a week
+mail-draft-goes-text =
+    Hello,
+
+    “{ $what }” is a draft that has not been changed for a long time, and those who run this archive keep drafts no longer than that. In a week it goes into the bin. To keep it, save it once more or post it; the time begins anew with every change:
+
+    { $of }
+
+    Its text, with all chapters, comes with this letter.
+mail-draft-went-subject = { $what }: one of your drafts lies in the bin
+mail-draft-went-text =
+    Hello,
+
+    “{ $what }” is a draft that has not been changed for a long time, and lies in the bin now. Its text, with all chapters, comes with this letter. For a while it can be fetched back as it was; until when stands here:
+
+    { $of }
 mail-work-left-behind-text =
     Hello,
 

@@ -244,7 +244,7 @@ delete-yes = Yes, delete it
 delete-back = No, keep it
 
 drafts = Drafts
-drafts-what = Only you and those who keep order see them. They stay until you post or delete them.
+drafts-what = Only you and those who keep order see them. They stay until you post or delete them; where one goes into the bin by itself, its page says when.
 drafts-empty = No drafts. What you save and do not post yet will stand here.
 
 versions = Versions

@@ -93,6 +93,7 @@ notice-unrevealed = This work is not revealed. Others find a mystery here, witho
 notice-anonymous = Anonymous: only its creators and those who keep order see who made it.
 notice-named = For the people its author has named.
 notice-link = For those who were given its secret link. It is in no list.
+notice-draft-goes = This draft goes into the bin on { $what }, unless it is changed before. Saving it begins the time anew.
 notice-deleted = This work is deleted. Its creators can fetch it back until { $what }.
 
 mystery-work = Mystery Work

@@ -78,6 +78,7 @@ const fn setting_words(setting: &Setting) -> &'static str {
         Setting::Invitations => message!("run-invitations"),
         Setting::Asking => message!("run-asking"),
         Setting::RestorableDays => message!("run-restorable-days"),
+        Setting::DraftDays => message!("run-draft-days"),
         Setting::MinimumAge => message!("run-minimum-age"),
         Setting::TermsVersion => message!("run-terms-version"),
     }

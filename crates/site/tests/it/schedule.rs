@@ -3,14 +3,19 @@
 use std::time::Duration;
 
 use archive::{
-    WorkId,
+    Errand, Viewer, WorkId,
     accounts::{self, Preferences},
+    mail,
+    policies::{self, Policy, Setting},
     works::{self, State},
 };
 use axum::http::StatusCode;
 use testkit::story;
 
-use crate::visit::{Seen, TestSite, Who};
+use crate::{
+    browser::{Browser, account},
+    visit::{Seen, TestSite, Who},
+};
 
 fn form(pairs: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
@@ -215,4 +220,36 @@ fn drafts_are_posted_and_unscheduled_by_their_creators_alone() {
     assert!(site.get(Who::Ana, "/users/ana/works/drafts").texts(".own .deeds p").is_empty());
     assert_eq!(site.submit(Who::Ana, &format!("/works/{id}/posting"), "").location(), format!("/works/{id}"));
     assert_eq!(site.get(Who::Guest, &format!("/works/{id}?view_full_work=true")).status, StatusCode::OK);
+}
+
+/// What the letters say that are due now.
+fn written(site: &TestSite) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let carrier = mail::Carrier::folder(folder.path(), "archive@example.org");
+    site::send_some(site.site(), &carrier).unwrap();
+    let files = std::fs::read_dir(folder.path()).unwrap();
+    files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap().replace("=\r\n", "")).collect()
+}
+
+#[test]
+fn a_draft_that_goes_says_so_on_its_page_and_in_two_letters_that_bring_its_text() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let mut dora = Browser::logged_in(&site, "dora");
+    let path = dora.submit(&site, "/works", &typed(&[("deed", "draft")])).location().to_owned();
+    assert_eq!(dora.get(&site, &path).texts(".notice ~ .notice").len(), 0, "nothing is said where drafts stay");
+    let limit = [(Setting::DraftDays, "30".to_owned())];
+    site.write(move |tx| policies::change(&Viewer::Custodian(Errand::Host), tx, &Policy::default(), &limit));
+    let notices = dora.get(&site, &path).texts(".notice").concat();
+    assert!(notices.contains("goes into the bin on 2026-12-01"), "{notices}");
+    assert_eq!(site.get(Who::Bo, &path).status, StatusCode::NOT_FOUND);
+
+    tick(&site, Duration::from_hours(24 * 23));
+    works::tell_of_drafts(&site.ground.archive).unwrap();
+    let letter = written(&site);
+    assert!(letter.contains("In a week it goes into the bin") && letter.contains("Rain.html"), "{letter}");
+    tick(&site, Duration::from_hours(24 * 7));
+    let letter = written(&site);
+    assert!(letter.contains("lies in the bin now") && letter.contains("Rain.html"), "{letter}");
+    assert_eq!(dora.submit(&site, &format!("{path}/restoration"), "").location(), path);
 }
