@@ -251,5 +251,6 @@ fn a_draft_that_goes_says_so_on_its_page_and_in_two_letters_that_bring_its_text(
     tick(&site, Duration::from_hours(24 * 7));
     let letter = written(&site);
     assert!(letter.contains("lies in the bin now") && letter.contains("Rain.html"), "{letter}");
+    let mut dora = Browser::logged_in(&site, "dora");
     assert_eq!(dora.submit(&site, &format!("{path}/restoration"), "").location(), path);
 }
