@@ -135,8 +135,14 @@ pub enum Slip {
     #[error("this is not a date and time")]
     NotATime,
     /// They do not wish to be asked, or cannot be; which of it is not told.
-    #[error("this person cannot be asked")]
-    NotToBeAsked,
+    #[error("“{name}” cannot be asked")]
+    NotToBeAsked {
+        /// Who it is.
+        name: String,
+    },
+    /// So many were asked today that no more can be.
+    #[error("as many people were asked as can be in a day")]
+    AskedMany,
     /// Oneself, or somebody who keeps order.
     #[error("neither oneself nor those who keep order can stand here")]
     NotToBeBlocked,

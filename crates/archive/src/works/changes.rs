@@ -5,6 +5,7 @@
 
 use manuscript::{Category, Manuscript, Permission, Permissions, Rating, Warning};
 
+use super::commenting::{Commenters, Commenting, let_comment};
 use super::creators::{invite, leave};
 use super::editing::{Editing, editing};
 use super::new::{Creators, NewWork, State};
@@ -31,6 +32,10 @@ pub struct Changes {
     pub language: Option<String>,
     /// Whether they are for everybody or for members. A work for some people only is not changed.
     pub access: Option<Access>,
+    /// Who may comment.
+    pub commenters: Option<Commenters>,
+    /// Whether comments wait until a creator has let them through.
+    pub moderated: Option<bool>,
     /// What others may do with them.
     pub permissions: SomePermissions,
     /// The viewer's name they are under, in the place of all the viewer's names.
@@ -101,7 +106,7 @@ impl Changes {
 
     /// Whether the title page, or who stands on it, is another after it.
     fn touches_page(&self) -> bool {
-        Self { invite: None, leave: false, ..self.clone() } != Self::default()
+        Self { invite: None, leave: false, commenters: None, moderated: None, ..self.clone() } != Self::default()
     }
 
     /// The work as it shall be.
@@ -125,6 +130,12 @@ impl Changes {
         Ok(NewWork { manuscript: page, creators, state: State::Draft, access })
     }
 
+    /// Who may comment then.
+    fn commenting(&self, now: Commenting) -> Commenting {
+        let (by, is_moderated) = (self.commenters.unwrap_or(now.by), self.moderated.unwrap_or(now.is_moderated));
+        Commenting { by, is_moderated }
+    }
+
     fn retag(&self, page: &mut Manuscript) {
         let lists = [&mut page.fandoms, &mut page.relationships, &mut page.characters, &mut page.additional];
         for (names, (add, remove)) in lists.into_iter().zip(self.add.lists().into_iter().zip(self.remove.lists())) {
@@ -146,9 +157,11 @@ impl Changes {
 /// changed so; then nothing of it has changed once the transaction is undone.
 pub fn change(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, changes: &Changes) -> Result<()> {
     let work = editing(viewer, tx, id)?;
+    let commenting = changes.commenting(work.commenting);
     if changes.touches_page() {
         revise_page(viewer, tx, id, &changes.applied(work)?.pack_page()?)?;
     }
+    let_comment(viewer, tx, id, commenting)?;
     if let Some(person) = changes.invite {
         invite(viewer, tx, id, person)?;
     }

@@ -9,6 +9,7 @@ use manuscript::{Chapter, Manuscript, Prose};
 use sha2::{Digest as _, Sha256};
 
 use super::chapters::{ChapterEntry, index};
+use super::commenting::Commenting;
 use super::packed::PackedText;
 use super::read::{fetch, show};
 use super::standing::Access;
@@ -29,6 +30,8 @@ pub struct Editing {
     pub page: Manuscript,
     /// For whom it is.
     pub access: Access,
+    /// Who may comment.
+    pub commenting: Commenting,
     /// Whether it is posted.
     pub posted: bool,
     /// When the draft posts itself.
@@ -67,7 +70,7 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Editing> {
     let details = row.details()?;
     let posted = row.standing.posted;
     let published = if posted { Some(seen.card.published) } else { details.told.day() };
-    let posts = seen.card.posts;
+    let (posts, commenting) = (seen.card.posts, seen.commenting);
     let mut page = title_page(seen, details, row.cleaner);
     let typed = sources(tx, id, 0)?;
     page.summary = typed.with("summary", &page.summary);
@@ -79,8 +82,8 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Editing> {
         |row| row.get(0),
     )?;
     let access = row.standing.access;
-    let state = state(&page, (access, posts, published), &pseuds)?;
-    Ok(Editing { state, page, access, posted, posts, published, pseuds, chapters })
+    let state = state(&page, (access, commenting), (posts, published), &pseuds)?;
+    Ok(Editing { state, page, access, commenting, posted, posts, published, pseuds, chapters })
 }
 
 /// Nothing, if the title page of a work is as a form was made of it; asked in the transaction that changes it.
@@ -94,14 +97,15 @@ pub fn is_still(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, state: &str) -> Result
 /// makes it another.
 fn state(
     page: &Manuscript,
-    (access, posts, published): (Access, Option<Timestamp>, Option<Date>),
+    (access, commenting): (Access, Commenting),
+    (posts, published): (Option<Timestamp>, Option<Date>),
     pseuds: &[PseudId],
 ) -> Result<String> {
     let pseuds: Vec<i64> = pseuds.iter().map(|pseud| pseud.number()).collect();
     let texts = [&page.summary, &page.notes, &page.end_notes].map(Prose::source);
     let tags = (&page.fandoms, &page.relationships, &page.characters, &page.additional, &page.side);
     let labels = (page.rating, &page.warnings, &page.categories, &page.permissions);
-    let rest = (&page.title, &page.language, page.expected_chapters, access.word(), pseuds);
+    let rest = (&page.title, &page.language, page.expected_chapters, access.word(), commenting, pseuds);
     let when = (posts.map(Timestamp::as_millisecond), published.map(|day| day.to_string()));
     let told = serde_json::to_vec(&(texts, tags, labels, rest, when));
     let told = told.map_err(|_| Error::broken("the state of a title page cannot be told"))?;

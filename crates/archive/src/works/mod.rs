@@ -7,6 +7,7 @@ mod bin;
 mod changes;
 mod chaptering;
 mod chapters;
+mod commenting;
 mod creators;
 mod dates;
 mod dating;
@@ -44,6 +45,7 @@ pub use chaptering::{
     NewChapter, PackedNewChapter, add_chapter, delete_chapter, expect_chapters, reorder, revise_chapter,
 };
 pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
+pub use commenting::{Commenters, Commenting, let_comment};
 pub use creators::{
     Invitation, Left, accept, come_back, decline, invitations, invite, invited, leave, left, left_by, withdraw,
 };

@@ -166,6 +166,7 @@ fn details(story: &Manuscript) -> Result<String> {
         collections: story.collections.clone(),
         provenance: story.provenance.clone(),
         told: Told::by(story),
+        ..Details::default()
     };
     details.written()
 }

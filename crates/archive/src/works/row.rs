@@ -3,6 +3,7 @@
 use manuscript::{Permissions, Provenance, Statistics};
 use serde::{Deserialize, Serialize};
 
+use super::commenting::Commenting;
 use super::dates::Told;
 use super::standing::{Standing, Tie};
 use super::visibility::posted_sql;
@@ -87,7 +88,12 @@ impl WorkRow {
 
     /// The part of the row that SQL never looks into.
     pub(super) fn details(&self) -> Result<Details> {
-        serde_json::from_str(&self.details)
+        self.details_in(&self.details)
+    }
+
+    /// The details that are written so, of this work.
+    pub(super) fn details_in(&self, written: &str) -> Result<Details> {
+        serde_json::from_str(written)
             .map_err(|_| Error::broken(format!("the details of work {} cannot be read", self.id)))
     }
 }
@@ -102,6 +108,7 @@ pub(super) struct Details {
     pub(super) collections: Vec<String>,
     pub(super) provenance: Provenance,
     pub(super) told: Told,
+    pub(super) commenting: Commenting,
 }
 
 impl Details {

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use manuscript::Permissions;
 
+use super::commenting::Commenting;
 use super::standing::Access;
 use super::visibility::{Audience, Passed};
 use crate::people::Byline;
@@ -140,6 +141,8 @@ pub struct SeenWork {
     pub end_notes: String,
     /// What the author allows others to do.
     pub permissions: Permissions,
+    /// Who may comment, as its creators want it.
+    pub commenting: Commenting,
     /// Header lines of its file that no field holds, plain text.
     pub extra: Vec<(String, String)>,
     /// Where it was first published, when it came from elsewhere.

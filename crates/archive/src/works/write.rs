@@ -1,6 +1,7 @@
 //! Writing works. Every deed passes the gate first, and what a list or an index must learn is written with it.
 
 use super::chaptering::replace_chapters;
+use super::commenting::still_commented;
 use super::dates::Dates;
 use super::new::{Creators, PackedPage, PackedWork};
 use super::read::fetch;
@@ -44,7 +45,8 @@ pub fn post_many(viewer: &Viewer, tx: &Tx<'_>, works: &[PackedWork]) -> Result<V
     works.iter().map(|work| post(viewer, tx, work)).collect()
 }
 
-/// Stores a new state of a work's title page and chapters; state, restriction and creators stay as they are.
+/// Stores a new state of a work's title page and chapters; state, restriction, creators and who
+/// may comment stay as they are.
 ///
 /// Chapters are matched by their place, so that their addresses stay.
 pub fn revise(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Result<()> {
@@ -61,7 +63,7 @@ pub fn revise(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Re
         tx,
         id,
         &work.page,
-        &work.details,
+        &still_commented(&row, &work.details)?,
         &Shelf { audience: audience(row.standing), revised_at: dates.revised() },
     )?;
     replace_chapters(viewer, tx, (id, work), &dates, &kept)?;

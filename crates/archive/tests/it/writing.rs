@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use archive::works::{self, Access, Creators, Epitaph, NewWork, PackedWork, State};
+use archive::works::{self, Access, Commenters, Commenting, Creators, Epitaph, NewWork, PackedWork, State};
 use archive::{Error, Result, Secret, Slip, Tx, Viewer, Why, WorkId};
 use jiff::civil::{Date, date};
 use manuscript::{Manuscript, Prose};
@@ -30,6 +30,7 @@ const CHANGES: &[Deed] = &[
     |viewer, tx, id| works::set_anonymous(viewer, tx, id, true),
     |viewer, tx, id| works::schedule(viewer, tx, id, None),
     |viewer, tx, id| works::date(viewer, tx, id, None),
+    |viewer, tx, id| works::let_comment(viewer, tx, id, Commenting::default()),
     |viewer, tx, id| works::discard(viewer, tx, id, &Epitaph::default()),
     |viewer, tx, id| works::restore(viewer, tx, id),
     works::delete,
@@ -387,5 +388,36 @@ fn a_title_that_cannot_be_seen_is_none() {
         test.archive.write(move |tx| works::discard(&ana, tx, id, &stone)).wait().unwrap();
         let found = test.archive.read(move |tx| works::at_address(&Viewer::Guest, tx, id)).wait();
         assert!(matches!(found, Err(archive::Error::NotFound)), "a stone without a word is none");
+    });
+}
+
+#[test]
+fn who_may_comment_is_members_until_its_creator_says_otherwise_and_stays_so() {
+    on_every_database(|test| {
+        let id = test.post(story("Rain", 1), State::Posted, false);
+        let ana = test.cast.ana.viewer();
+        let said =
+            |viewer: Viewer| test.archive.read(move |tx| works::show(&viewer, tx, id)).wait().unwrap().commenting;
+        assert_eq!(said(Viewer::Guest), Commenting { by: Commenters::Members, is_moderated: false }, "POST-7");
+        let wanted = Commenting { by: Commenters::Nobody, is_moderated: true };
+        let before = shown(test, id).card.edition;
+        test.archive.write(move |tx| works::let_comment(&ana, tx, id, wanted)).wait().unwrap();
+        assert_eq!((said(Viewer::Guest), said(ana)), (wanted, wanted));
+        let after = shown(test, id).card.edition;
+        assert!(after.number > before.number, "pages that were kept say something else");
+        test.archive.write(move |tx| works::let_comment(&ana, tx, id, wanted)).wait().unwrap();
+        assert_eq!(shown(test, id).card.edition, after, "saying it again changes nothing");
+
+        let again = packed(test, story("Storm", 2));
+        test.archive.write(move |tx| works::revise(&ana, tx, id, &again)).wait().unwrap();
+
+        assert_eq!(
+            (shown(test, id).card.title.as_str(), said(ana)),
+            ("Storm", wanted),
+            "a new text says nothing of it"
+        );
+        let changes = works::Changes { commenters: Some(Commenters::Everyone), ..works::Changes::default() };
+        test.archive.write(move |tx| works::change(&ana, tx, id, &changes)).wait().unwrap();
+        assert_eq!(said(ana), Commenting { by: Commenters::Everyone, is_moderated: true }, "POST-16");
     });
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use archive::{
-    Slip, WorkId, people, tags,
+    Error, PersonId, Result, Slip, Tx, Viewer, Why, WorkId, people, tags,
     works::{self as ground, WorkCard},
 };
 use askama::Template;
@@ -55,23 +55,43 @@ pub(super) async fn create(cx: Cx, At(id): At<WorkId>, Form(form): Form<Name>) -
     let (viewer, name, mut slips) = (cx.viewer, form.name.clone(), Slips::none());
     cx.slow_down(QUESTIONS)?;
     cx.site().throttle().pass(AGAIN, &format!("{id} {}", tags::key(&name)), cx.now())?;
-    let asked = cx.archive().write(move |tx| {
-        let person = match people::by_name(&viewer, tx, &name) {
-            Ok(person) if person.is_member => person.id,
-            _ => return Err(archive::Error::invalid("name", Slip::Unknown { name: name.clone() })),
-        };
-        match ground::invite(&viewer, tx, id, person) {
-            Err(archive::Error::Forbidden(archive::Why::NotToBeAsked)) => {
-                Err(archive::Error::invalid("name", Slip::NotToBeAsked))
-            }
-            other => other,
-        }
-    });
+    let asked = cx.archive().write(move |tx| ask(&viewer, tx, id, ("name", &name)));
 
     if slips.keep(asked.await)?.is_none() {
         return page(&cx, id, &form, &slips).await;
     }
     Ok(lead_to(&back(id)))
+}
+
+/// The names on a list with commas, if so many people may still be asked; else that is told at the field of a new work.
+pub(super) fn to_ask(cx: &Cx, typed: &str, slips: &mut Slips) -> Vec<String> {
+    let names = tags::listed(typed);
+    let (most, is) = (u64::from(QUESTIONS.most), names.len() as u64);
+    if is > most {
+        slips.add("cocreators", Slip::TooMany { most, is });
+    } else if names.iter().any(|_| cx.slow_down(QUESTIONS).is_err()) {
+        slips.add("cocreators", Slip::AskedMany);
+    }
+    names
+}
+
+/// Asks the member of this name to be named. What stands against it is told at the field.
+pub(super) fn ask(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, (field, name): (&'static str, &str)) -> Result<()> {
+    let person = member(viewer, tx, (field, name))?;
+    match ground::invite(viewer, tx, id, person) {
+        Err(Error::Forbidden(Why::NotToBeAsked)) => {
+            Err(Error::invalid(field, Slip::NotToBeAsked { name: name.to_owned() }))
+        }
+        other => other,
+    }
+}
+
+/// The member of this name; that there is none is told at the field.
+pub(super) fn member(viewer: &Viewer, tx: &Tx<'_>, (field, name): (&'static str, &str)) -> Result<PersonId> {
+    match people::by_name(viewer, tx, name) {
+        Ok(person) if person.is_member => Ok(person.id),
+        _ => Err(Error::invalid(field, Slip::Unknown { name: name.to_owned() })),
+    }
 }
 
 pub(super) async fn withdraw(cx: Cx, At(id): At<WorkId>, Form(form): Form<Name>) -> Answer {

@@ -4,7 +4,9 @@ use archive::{
     ChapterId, Error, What, WorkId,
     people::{self, Pseud},
     typings,
-    works::{self as ground, Access, ChapterEditing, ChapterEntry, Creators, Editing, NewChapter, NewWork, State},
+    works::{
+        self as ground, Access, ChapterEditing, ChapterEntry, Commenting, Creators, Editing, NewChapter, NewWork, State,
+    },
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -12,6 +14,7 @@ use manuscript::{Chapter, Manuscript};
 
 use super::{
     clash::{self, Clash, PageClash},
+    creators,
     doctor::{self, Doctor},
     form::{Deed, WorkForm},
     preview::Preview,
@@ -74,24 +77,18 @@ pub(super) async fn create(cx: Cx, Written { form, is_own }: Written<WorkForm>) 
     if let Some(page) = desk.prepare(&cx, &form).await {
         return page;
     }
-    let (story, slips) = desk.read(&cx, &form).await?;
+    let (story, mut slips) = desk.read(&cx, &form).await?;
 
     if let Some(page) = desk.before_saving(&cx, &form, (&story, &slips)) {
         return page;
     }
-    let moments = form.when.moments(&cx, &mut Slips::none());
-    let (viewer, work) = (cx.viewer, desk.new_work(&form, story, moments).pack()?);
-    let posting = cx.archive().write(move |tx| {
-        typings::forget(&viewer, tx, NEW)?;
-        let id = ground::post(&viewer, tx, &work)?;
-        if moments.posts.is_some() {
-            ground::schedule(&viewer, tx, id, moments.posts)?;
-        }
-        Ok(id)
-    });
-    let id = posting.await?;
+    let names = creators::to_ask(&cx, &form.cocreators, &mut slips);
+    let posted = if slips.is_empty() { slips.keep(desk.post(&cx, &form, story, names).await)? } else { None };
 
-    saved(&address::work(&id), NEW)
+    match posted {
+        Some(id) => saved(&address::work(&id), NEW),
+        None => desk.page(&cx, &form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY),
+    }
 }
 
 pub(super) async fn edit(cx: Cx, At(id): At<WorkId>) -> Answer {
@@ -105,7 +102,7 @@ pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Written { form, is_own }:
         return lost(&cx, &form, Some(id));
     }
     let desk = Desk::of(&cx, id).await?;
-    let form = form.keeping(desk.access());
+    let form = form.keeping(desk.access(), desk.commenting());
     if let Some(page) = desk.prepare(&cx, &form).await {
         return page;
     }
@@ -155,6 +152,11 @@ impl Desk {
     /// For whom the work is.
     fn access(&self) -> Access {
         self.work.as_ref().map_or(Access::Everyone, |(_, work)| work.access)
+    }
+
+    /// Who may comment on it.
+    fn commenting(&self) -> Commenting {
+        self.work.as_ref().map(|(_, work)| work.commenting).unwrap_or_default()
     }
 
     /// What some buttons do with the form alone, so that nothing is saved: reading a file into it, showing its text in
@@ -226,6 +228,24 @@ impl Desk {
         NewWork { manuscript, creators, state: form.deed.state(moments), access: form.access() }
     }
 
+    /// Stores a new work and asks these people to be named on it, all in one transaction.
+    async fn post(&self, cx: &Cx, form: &WorkForm, story: Manuscript, names: Vec<String>) -> archive::Result<WorkId> {
+        let moments = form.when.moments(cx, &mut Slips::none());
+        let (viewer, commenting) = (cx.viewer, form.comments.commenting());
+        let work = self.new_work(form, story, moments).pack()?;
+        let posting = cx.archive().write(move |tx| {
+            typings::forget(&viewer, tx, NEW)?;
+            let id = ground::post(&viewer, tx, &work)?;
+            ground::let_comment(&viewer, tx, id, commenting)?;
+            if moments.posts.is_some() {
+                ground::schedule(&viewer, tx, id, moments.posts)?;
+            }
+            names.iter().try_for_each(|name| creators::ask(&viewer, tx, id, ("cocreators", name)))?;
+            Ok(id)
+        });
+        posting.await
+    }
+
     /// Stores title page and text in one transaction, and posts a draft that is to be posted.
     async fn save(&self, cx: &Cx, id: WorkId, form: &WorkForm, mut story: Manuscript) -> archive::Result<()> {
         let moments = form.when.moments(cx, &mut Slips::none());
@@ -237,11 +257,12 @@ impl Desk {
             (*chapter, NewChapter { chapter: chapter_now, state, place: None, base }.pack())
         });
         let (page, base) = (self.new_work(form, story, moments).pack_page()?, form.page_base.clone());
-        let posted = self.is_posted();
+        let (posted, commenting) = (self.is_posted(), form.comments.commenting());
         let save = cx.archive().write(move |tx| {
             ground::is_still(&viewer, tx, id, &base)?;
             typings::forget(&viewer, tx, &address::work(&id))?;
             ground::revise_page(&viewer, tx, id, &page)?;
+            ground::let_comment(&viewer, tx, id, commenting)?;
             if let Some((chapter, text)) = &text {
                 ground::revise_chapter(&viewer, tx, id, *chapter, text)?;
             }

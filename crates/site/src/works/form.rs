@@ -7,11 +7,12 @@ use archive::{
     FieldError, PseudId, Slip,
     people::Pseud,
     tags,
-    works::{Access, ChapterEditing, Editing, State, beyond_limits},
+    works::{Access, ChapterEditing, Commenting, Editing, State, beyond_limits},
 };
 use manuscript::{Category, Chapter, Complaint, Manuscript, Newlines, Place, Prose, Rating, Warning, clean};
 
 use super::{
+    commenting::Comments,
     taking::{Chapters, Chosen},
     view::View,
     when::{Moments, When},
@@ -79,8 +80,11 @@ pub(super) struct WorkForm {
     pub(super) expected: String,
     /// Nothing when the form was sent without the field.
     pub(super) access: Option<String>,
+    pub(super) comments: Comments,
     pub(super) wishes: Wishes,
     pub(super) pseuds: Vec<String>,
+    /// Who is asked to be named on a new work: names with commas between them.
+    pub(super) cocreators: String,
     pub(super) when: When,
     pub(super) view: View,
     pub(super) text: String,
@@ -113,8 +117,10 @@ impl FromFields for WorkForm {
             language: fields.line("language"),
             expected: fields.line("expected"),
             access: fields.has("access").then(|| fields.line("access")),
+            comments: Comments::read(fields),
             wishes: Wishes::read(fields),
             pseuds: fields.all("pseuds"),
+            cocreators: fields.line("cocreators"),
             when: When::read(fields),
             view: View::of_word(fields.raw("view")),
             text: fields.text("body"),
@@ -132,9 +138,10 @@ impl WorkForm {
         self.access.as_deref().and_then(access_of).unwrap_or(Access::Everyone)
     }
 
-    /// The form of a work that is for these people; it stays so when nothing is said.
-    pub(super) fn keeping(mut self, access: Access) -> Self {
+    /// The form of a work that is for these people and commented by those; it stays so when nothing is said.
+    pub(super) fn keeping(mut self, access: Access, commenting: Commenting) -> Self {
         self.access.get_or_insert_with(|| access.word().to_owned());
+        self.comments = self.comments.keeping(commenting);
         self
     }
 
@@ -154,6 +161,7 @@ impl WorkForm {
     pub(super) fn of(work: &Editing, chapter: Option<&ChapterEditing>, view: View, when: When) -> Self {
         Self {
             access: Some(work.access.word().to_owned()),
+            comments: Comments::of(work.commenting),
             pseuds: work.pseuds.iter().map(ToString::to_string).collect(),
             when,
             view,
@@ -193,7 +201,7 @@ impl WorkForm {
     }
 
     /// Every field of the title page, by the name of its label, as one text each.
-    fn fields(&self) -> [(&'static str, String); 18] {
+    fn fields(&self) -> [(&'static str, String); 19] {
         let wishes = self.wishes.answers().filter(|(.., answer)| !answer.is_empty());
         [
             (message!("field-rating"), self.rating.clone()),
@@ -211,6 +219,7 @@ impl WorkForm {
             (message!("field-end-notes"), self.end_notes.clone()),
             (message!("field-language"), languages::name(&self.language).to_owned()),
             (message!("field-expected"), self.expected.clone()),
+            (message!("field-commenters"), self.comments.told()),
             (message!("field-posts-at"), self.when.posts_at.clone()),
             (message!("field-published"), self.when.published.clone()),
             (
@@ -252,6 +261,7 @@ impl WorkForm {
         if self.access.as_deref().is_some_and(|word| access_of(word).is_none()) {
             slips.add("access", Slip::NotOffered);
         }
+        self.comments.check(&mut slips);
         if has_text {
             let first = self.chapters.first.as_ref().map(|first| first.chapter(&mut story.complaints));
             let body = self.view.cleaned(&self.text, &mut story.complaints);

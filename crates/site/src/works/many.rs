@@ -11,7 +11,7 @@ use archive::{
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{many_form::ManyForm, orphaning::reason};
+use super::{creators, many_form::ManyForm, orphaning::reason};
 use crate::{
     Answer, Cx, Page, Problem, Say,
     account::own,
@@ -166,11 +166,7 @@ async fn change(cx: &Cx, id: WorkId, changes: Changes) -> archive::Result<()> {
 
 async fn invited(cx: &Cx, name: &str) -> archive::Result<archive::PersonId> {
     let (viewer, name) = (cx.viewer, name.to_owned());
-    let asking = cx.archive().read(move |tx| match people::by_name(&viewer, tx, &name) {
-        Ok(person) if person.is_member => Ok(person.id),
-        _ => Err(Error::invalid("invite", Slip::Unknown { name: name.clone() })),
-    });
-    asking.await
+    cx.archive().read(move |tx| creators::member(&viewer, tx, ("invite", &name))).await
 }
 
 /// The viewer's works that do not lie in the bin.

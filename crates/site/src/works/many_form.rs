@@ -2,7 +2,7 @@
 
 use archive::{
     PseudId, Slip, WorkId, tags,
-    works::{Access, Changes, SomePermissions, TagNames, beyond_limits},
+    works::{Access, Changes, Commenters, SomePermissions, TagNames, beyond_limits},
 };
 use manuscript::{Manuscript, Permission};
 
@@ -34,6 +34,8 @@ pub(super) struct ManyForm {
     remove: [String; 4],
     pub(super) language: String,
     pub(super) access: String,
+    pub(super) commenters: String,
+    pub(super) moderated: String,
     wishes: [String; 6],
     pub(super) pseud: String,
     pub(super) invite: String,
@@ -52,6 +54,8 @@ impl FromFields for ManyForm {
             remove: KINDS.map(|(kind, _)| fields.line(&format!("remove_{kind}"))),
             language: fields.line("language"),
             access: fields.line("access"),
+            commenters: fields.line("commenters"),
+            moderated: fields.line("moderated"),
             wishes: WISHES.map(|(name, _)| fields.line(name)),
             pseud: fields.line("pseud"),
             invite: fields.line("invite"),
@@ -70,6 +74,8 @@ impl ManyForm {
         let rating = Vec::from_iter(Some(self.rating.clone()).filter(|word| !word.is_empty()));
         let warnings = labels("warnings", &self.warnings, &mut slips);
         let categories = labels("categories", &self.categories, &mut slips);
+        let commenters = chosen("commenters", &self.commenters, Commenters::of_word, &mut slips);
+        let moderated = chosen("moderated", &self.moderated, is_yes, &mut slips);
         let (add, remove) = (names(&self.add), names(&self.remove));
         slips.extend(beyond(&add));
         let changes = Changes {
@@ -80,6 +86,8 @@ impl ManyForm {
             remove,
             language: Some(self.language.clone()).filter(|language| !language.is_empty()),
             access: Access::of_word(&self.access).filter(|access| matches!(access, Access::Everyone | Access::Members)),
+            commenters,
+            moderated,
             permissions: self.permissions(),
             pseud: self.pseud.parse::<PseudId>().ok(),
             invite: None,
@@ -133,6 +141,23 @@ fn beyond(add: &TagNames) -> Vec<archive::FieldError> {
     let TagNames { fandoms, relationships, characters, additional } = add.clone();
     let story = Manuscript { fandoms, relationships, characters, additional, ..Manuscript::default() };
     beyond_limits(&story).into_iter().filter(|error| error.field != "chapters").collect()
+}
+
+/// What a word means, if one was chosen; a word that was not offered is told at its field.
+fn chosen<T>(field: &'static str, word: &str, of_word: fn(&str) -> Option<T>, slips: &mut Slips) -> Option<T> {
+    let found = of_word(word);
+    if found.is_none() && !word.is_empty() {
+        slips.add(field, Slip::NotOffered);
+    }
+    found
+}
+
+fn is_yes(word: &str) -> Option<bool> {
+    match word {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
 }
 
 fn answer(word: &str) -> Option<Permission> {

@@ -4,6 +4,7 @@ mod absent;
 mod chapter_form;
 mod chapters;
 mod clash;
+mod commenting;
 mod creators;
 mod deletion;
 mod doctor;

@@ -9,7 +9,7 @@ use archive::{
     Errand, PersonId, PseudId, Viewer, WorkId,
     blocks::{self, List},
     people::{self, Icon, pseuds},
-    works::{self, Access, Creators, Epitaph, NewChapter, NewWork, State},
+    works::{self, Access, Commenters, Commenting, Creators, Epitaph, NewChapter, NewWork, State},
 };
 use axum::http::{StatusCode, header};
 use manuscript::{Chapter, Manuscript, Newlines, Permission, Place, clean};
@@ -100,6 +100,7 @@ fn settled(site: &TestSite) -> (PersonId, Vec<WorkId>) {
     site.write(move |tx| {
         let viewer = Viewer::Member(dora);
         works::discard(&viewer, tx, gone, &Epitaph::default())?;
+        works::let_comment(&viewer, tx, posted, Commenting { by: Commenters::Nobody, is_moderated: true })?;
         let icon = pseuds::NewIcon::Is(icon.clone());
         let new = pseuds::NewPseud { name: "Nana".to_owned(), icon, alt: "A cap".to_owned(), ..Default::default() };
         pseuds::add(&viewer, tx, &new)?;
@@ -174,6 +175,8 @@ fn the_index_leads_to_everything_and_every_name_fits_any_device() {
     let told: serde_json::Value = serde_json::from_slice(&files["account.json"]).unwrap();
     assert_eq!((&told["email"], &told["blocked"][0]), (&"dora@example.org".into(), &"bo_reads".into()));
     assert_eq!(told["works"].as_array().unwrap().len(), 3);
+    let comments = told["works"].as_array().unwrap().iter().find(|work| work["id"] == ids[0].number()).unwrap();
+    assert_eq!((&comments["commenters"], &comments["are_comments_moderated"]), (&"nobody".into(), &true.into()));
     assert!(index.contains("cy_muted") && index.contains("Nana") && index.contains("Deleted"));
     let manuscripts = files.iter().filter(|(name, _)| name.starts_with("manuscripts/"));
     let typed =

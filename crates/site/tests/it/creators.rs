@@ -17,7 +17,7 @@ fn somebody_is_asked_says_yes_and_is_named() {
     let refused = site.submit(Who::Ana, &path, "name=bo_reads");
     assert_eq!(
         (refused.status, refused.texts("#name-slip")),
-        (StatusCode::UNPROCESSABLE_ENTITY, vec!["This person cannot be asked.".to_owned()])
+        (StatusCode::UNPROCESSABLE_ENTITY, vec!["“bo_reads” cannot be asked.".to_owned()])
     );
     assert_eq!(site.submit(Who::Ana, &path, "name=nobody").texts("#name-slip"), ["Nobody here is called “nobody”."]);
     site.submit(Who::Bo, "/users/bo_reads/creatorships", "open=1");

@@ -59,7 +59,7 @@ fn only_what_is_said_changes() {
     let before = site.get(Who::Cy, &format!("/works/{}", works[0]));
 
     let form = "rating=Explicit&categories=F%2FF&fandoms=Weather&additional=fog%2C+Night&remove_additional=RAIN\
-                &language=de&access=members&bind=yes";
+                &language=de&access=members&commenters=nobody&moderated=yes&bind=yes";
     let report = update(&site, &works, form);
 
     assert_eq!(report.texts(".done"), ["2 works were changed."]);
@@ -77,6 +77,7 @@ fn only_what_is_said_changes() {
         let form = site.get(Who::Ana, &format!("/works/{id}/edit"));
         assert_eq!(form.attributes("#language [selected]", "value"), ["de"]);
         assert_eq!(form.attributes("#bind [selected]", "value"), ["yes"]);
+        assert_eq!(form.attributes("[name=commenters][checked], [name=moderated][checked]", "value"), ["nobody", "1"]);
         assert_eq!(form.attributes("#keep [selected]", "value"), [""; 0]);
     }
     let after = site.get(Who::Ana, &format!("/works/{}", works[0]));
@@ -84,6 +85,9 @@ fn only_what_is_said_changes() {
         assert_eq!(after.texts(part), before.texts(part), "{part}");
     }
     update(&site, &works, "no_categories=1&bind=unsaid");
+    update(&site, &works, "moderated=no");
+    let form = site.get(Who::Ana, &format!("/works/{}/edit", works[1]));
+    assert_eq!(form.attributes("[name=commenters][checked], [name=moderated][checked]", "value"), ["nobody"]);
     assert!(tags(&site, works[0], "category").is_empty());
 }
 
@@ -142,12 +146,15 @@ fn what_is_wrong_is_told_at_its_field_and_everything_typed_comes_back() {
     let site = TestSite::new();
     let id = by(&site, &[site.ground.cast.ana], "Rain", &["Weather"]);
     let form = "rating=Forged&warnings=Major+Character+Death&additional=a%7Bb&remove_characters=X&language=xx-forged\
-                &access=members&bind=ask&invite=nobody&leave=1";
+                &access=members&commenters=friends&moderated=perhaps&bind=ask&invite=nobody&leave=1";
     let back = update(&site, &[id], form);
     assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
     let mut slips = back.attributes("p.slip[id]", "id");
     slips.sort();
-    assert_eq!(slips, ["additional-slip", "invite-slip", "language-slip", "rating-slip"]);
+    assert_eq!(
+        slips,
+        ["additional-slip", "commenters-slip", "invite-slip", "language-slip", "moderated-slip", "rating-slip"]
+    );
     assert_eq!(back.attributes("#additional, #remove_characters, #invite", "value"), ["X", "a{b", "nobody"]);
     assert_eq!(back.attributes("[type=checkbox][checked]", "value"), ["Major Character Death", "1"]);
     assert_eq!(back.attributes("#access [selected], #bind [selected]", "value"), ["members", "ask"]);

@@ -128,6 +128,94 @@ fn an_access_that_is_none_opens_nothing() {
 }
 
 #[test]
+fn who_may_comment_is_chosen_in_the_form_and_a_forged_choice_is_told_at_its_field() {
+    let site = TestSite::new();
+    let chosen = |path: &str| site.get(Who::Ana, path).attributes("[name=commenters][checked]", "value");
+    assert_eq!(chosen("/works/new"), ["members"], "POST-7");
+    for forged in ["friends", ""] {
+        let odd = site.submit(Who::Ana, "/works", &typed(&[("commenters", forged), ("moderated", "1")]));
+        assert_eq!((odd.status, slips(&odd)), (StatusCode::UNPROCESSABLE_ENTITY, vec!["commenters".to_owned()]));
+        assert_eq!(odd.attributes("[name=moderated][checked]", "value"), ["1"], "what was typed comes back");
+    }
+    let id = id_of(&site.submit(Who::Ana, "/works", &typed(&[("commenters", "nobody"), ("moderated", "1")])));
+    let (path, edit) = (format!("/works/{id}"), format!("/works/{id}/edit"));
+    let moderated = || site.get(Who::Ana, &edit).attributes("[name=moderated][checked]", "value").len();
+    assert_eq!((chosen(&edit), moderated()), (vec!["nobody".to_owned()], 1));
+    let save = |base: &str, said: &[(&str, &str)]| {
+        let page_base = field(&site.get(Who::Ana, &edit), "page_base");
+        id_of(&site.submit(Who::Ana, &path, &typed(&[&[("base", base), ("page_base", &page_base)], said].concat())))
+    };
+
+    save("1", &[("title", "Storm")]);
+    assert_eq!((chosen(&edit), moderated()), (vec!["nobody".to_owned()], 1), "what is not said stays as it is");
+    let seen = field(&site.get(Who::Ana, &edit), "page_base");
+    save("1", &[("commenters", "everyone")]);
+
+    assert_eq!((chosen(&edit), moderated()), (vec!["everyone".to_owned()], 0));
+    let other = typed(&[("base", "1"), ("page_base", &seen), ("commenters", "members")]);
+    let clash = site.submit(Who::Ana, &path, &other);
+    assert_eq!(clash.status, StatusCode::CONFLICT, "another tab overwrites nothing");
+    assert_eq!(clash.texts(".clash dt").iter().filter(|field| *field == "Who may comment").count(), 1);
+    assert_eq!(chosen(&edit), ["everyone"]);
+}
+
+#[test]
+fn whoever_posts_a_work_asks_others_to_be_named_on_it() {
+    let site = TestSite::new();
+    site.submit(Who::Bo, "/users/bo_reads/creatorships", "open=1");
+    site.submit(Who::Cy, "/users/cy_muted/creatorships", "open=1");
+
+    let id = id_of(&site.submit(Who::Ana, "/works", &typed(&[("cocreators", "bo_reads, CY_muted,bo_reads ,")])));
+
+    let invited = site.get(Who::Ana, &format!("/works/{id}/creators")).texts(".invited li span");
+    assert_eq!(invited, ["bo_reads", "cy_muted"]);
+    let work = format!("/works/{id}");
+    assert_eq!(site.get(Who::Guest, &work).texts("h3.byline"), ["ana"], "COCR-1: named nowhere before the yes");
+    assert_eq!(site.get(Who::Bo, "/users/bo_reads/creatorships").texts(".request").len(), 1);
+    assert_eq!(site.submit(Who::Bo, &format!("{work}/creators/acceptance"), "").location(), work);
+    assert_eq!(site.get(Who::Guest, &work).texts("h3.byline"), ["ana, bo_reads"]);
+    assert!(site.get(Who::Ana, &format!("{work}/edit")).attributes("#cocreators", "name").is_empty());
+}
+
+#[test]
+fn a_work_with_a_name_that_cannot_be_asked_is_not_posted_and_nobody_is_asked() {
+    let site = TestSite::new();
+    site.submit(Who::Bo, "/users/bo_reads/creatorships", "open=1");
+    let many = (0..41).map(|n| format!("n{n}")).collect::<Vec<_>>().join(",");
+    let wrong = [
+        ("bo_reads, nobody", "Nobody here is called “nobody”."),
+        ("bo_reads, cy_muted", "“cy_muted” cannot be asked."),
+        (&many, "41 are too many; at most 40 fit."),
+    ];
+    for (names, sentence) in wrong {
+        for deed in ["post", "draft"] {
+            let back = site.submit(Who::Ana, "/works", &typed(&[("cocreators", names), ("deed", deed)]));
+            assert_eq!(
+                (back.status, back.texts("#cocreators-slip")),
+                (StatusCode::UNPROCESSABLE_ENTITY, vec![sentence.to_owned()])
+            );
+            assert_eq!((field(&back, "cocreators"), field(&back, "title")), (names.to_owned(), "Rain".to_owned()));
+        }
+    }
+    assert!(site.get(Who::Bo, "/users/bo_reads/creatorships").texts(".request").is_empty());
+    assert!(site.get(Who::Guest, "/works").texts(".blurb").is_empty());
+    assert!(site.get(Who::Ana, "/users/ana/drafts").texts("li").iter().all(|draft| !draft.contains("Rain")));
+}
+
+#[test]
+fn who_has_asked_many_people_today_keeps_what_was_typed_and_saves_it_without_them() {
+    let site = TestSite::new();
+    for n in 0..40 {
+        site.submit(Who::Ana, "/works", &typed(&[("cocreators", &format!("nobody{n}"))]));
+    }
+    let back = site.submit(Who::Ana, "/works", &typed(&[("cocreators", "bo_reads")]));
+    let sentences = back.texts("#cocreators-slip");
+    assert!(sentences.concat().starts_with("You have asked as many people as can be asked"), "{sentences:?}");
+    assert_eq!((back.status, field(&back, "title")), (StatusCode::UNPROCESSABLE_ENTITY, "Rain".to_owned()));
+    id_of(&site.submit(Who::Ana, "/works", &typed(&[])));
+}
+
+#[test]
 fn a_name_of_somebody_else_is_none_of_the_choices() {
     let site = TestSite::new();
     let theirs = site.ground.cast.bo.pseud.to_string();
