@@ -73,10 +73,15 @@ pub fn invitations(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Invitation>> {
     Ok(all.collect())
 }
 
-/// Says yes: the viewer is named from now on, behind the others.
-pub fn accept(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
+/// Says yes: the viewer is named from now on, behind the others, under this one of their names, or else under the one they
+/// were asked under (COCR-1).
+pub fn accept(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, under: Option<PseudId>) -> Result<()> {
     viewer.in_good_standing()?;
     let (person, pseud) = asked(viewer, tx, id)?;
+    let pseud = under.unwrap_or(pseud);
+    if !is_name_of(tx, pseud, person)? {
+        return Err(Error::Forbidden(Why::NotYours));
+    }
     put_behind(tx, id, person, pseud)?;
     decline(viewer, tx, id)?;
     settle(tx, id)
@@ -136,9 +141,7 @@ pub fn come_back(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
         return Err(Error::Forbidden(if standing.hidden { Why::Hidden } else { Why::Deleted }));
     }
     if !is_creator(tx, id, person)? {
-        let own = "select count(*) from pseuds where id = $1 and person_id = $2";
-        let is_there = tx.count(own, args![way.pseud, person])? > 0;
-        let pseud = if is_there { way.pseud } else { people::default_pseud(tx, person)? };
+        let pseud = if is_name_of(tx, way.pseud, person)? { way.pseud } else { people::default_pseud(tx, person)? };
         put_behind(tx, id, person, pseud)?;
     }
     tokens::take_with(tx, Purpose::ComeBack, person, &way.told())?;
@@ -166,6 +169,11 @@ fn ways_back(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<WayBack>> {
         Some(WayBack { work: work.parse().ok()?, pseud: pseud.parse().ok()?, until: from_millis(until) })
     };
     Ok(tokens::all_open_of(tx, Purpose::ComeBack, person)?.into_iter().filter_map(way).collect())
+}
+
+/// Whether it is one of the names that this person writes under.
+fn is_name_of(tx: &Tx<'_>, pseud: PseudId, person: PersonId) -> Result<bool> {
+    Ok(tx.count("select count(*) from pseuds where id = $1 and person_id = $2", args![pseud, person])? > 0)
 }
 
 /// Names somebody on a work, behind the others.

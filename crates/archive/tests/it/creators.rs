@@ -49,11 +49,11 @@ fn who_is_asked_reads_the_draft_and_is_named_only_after_a_yes() {
         assert_eq!((seen.card.bylines.len(), seen.card.is_own), (1, false), "COCR-1");
         let change = test.archive.write(move |tx| works::publish(&dora.viewer(), tx, id)).wait();
         assert!(matches!(change, Err(Error::Forbidden(Why::NotYours))), "reading is not writing");
-        write(test, move |tx| works::accept(&dora.viewer(), tx, id));
+        write(test, move |tx| works::accept(&dora.viewer(), tx, id, None));
         write(test, move |tx| works::publish(&dora.viewer(), tx, id));
         assert_eq!(bylines(test, id), ["ana", "dora"]);
         assert_eq!(total(test, Viewer::Guest, dora.id), 1);
-        let again = test.archive.write(move |tx| works::accept(&dora.viewer(), tx, id)).wait();
+        let again = test.archive.write(move |tx| works::accept(&dora.viewer(), tx, id, None)).wait();
         assert!(matches!(again, Err(Error::NotFound)), "a question is answered once");
     });
 }
@@ -68,7 +68,7 @@ fn a_question_survives_the_name_it_was_asked_under() {
         write(test, move |tx| people::pseuds::prefer(&dora.viewer(), tx, lamp));
         write(test, move |tx| works::invite(&ana, tx, id, dora.id));
         write(test, move |tx| people::pseuds::remove(&dora.viewer(), tx, lamp));
-        write(test, move |tx| works::accept(&dora.viewer(), tx, id));
+        write(test, move |tx| works::accept(&dora.viewer(), tx, id, None));
         assert_eq!(bylines(test, id), ["ana", "dora"], "PSEUD-3");
     });
 }
@@ -331,5 +331,21 @@ fn neither_oneself_nor_those_who_keep_order_are_blocked() {
         );
         let on = |viewer: Viewer| test.archive.read(move |tx| blocks::on(&viewer, tx, List::Blocked)).wait().unwrap();
         assert_eq!((on(ana.viewer()), on(bo.viewer())), (vec!["bo_reads".to_owned()], Vec::new()));
+    });
+}
+
+#[test]
+fn whoever_says_yes_chooses_under_which_of_their_own_names() {
+    on_every_database(|test| {
+        let id = test.post(story("Ours", 1), State::Posted, false);
+        let (ana, dora) = (test.cast.ana, test.member_with_account("dora"));
+        open(test, dora);
+        let nana = write(test, move |tx| people::add_pseud(tx, dora.id, "Nana"));
+        write(test, move |tx| works::invite(&ana.viewer(), tx, id, dora.id));
+        let theirs = test.archive.write(move |tx| works::accept(&dora.viewer(), tx, id, Some(ana.pseud))).wait();
+        assert!(matches!(theirs, Err(Error::Forbidden(Why::NotYours))), "{theirs:?}");
+        assert_eq!(bylines(test, id), ["ana"]);
+        write(test, move |tx| works::accept(&dora.viewer(), tx, id, Some(nana)));
+        assert_eq!(bylines(test, id), ["ana", "Nana (dora)"]);
     });
 }

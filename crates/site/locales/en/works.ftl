@@ -178,6 +178,7 @@ requests-what = Who asks you here wants to name you as a creator of their work. 
 requests-none = Nobody asks.
 requests-asks = { $what } asks to name you as a creator of:
 requests-accept = Yes, name me
+requests-under = Under the name
 requests-accept-of = Yes, name me as a creator of { $what }
 requests-decline = No
 requests-decline-of = No, do not name me as a creator of { $what }

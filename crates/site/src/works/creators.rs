@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use archive::{
-    Error, PersonId, Result, Slip, Tx, Viewer, Why, WorkId, people, tags,
+    Error, PersonId, PseudId, Result, Slip, Tx, Viewer, Why, WorkId, people, tags,
     works::{self as ground, WorkCard},
 };
 use askama::Template;
@@ -37,6 +37,16 @@ pub(super) struct Name {
 impl FromFields for Name {
     fn read(fields: &Fields) -> Self {
         Self { name: fields.line("name") }
+    }
+}
+
+/// Under which of their names somebody says yes.
+#[derive(Debug)]
+pub(super) struct Under(Option<PseudId>);
+
+impl FromFields for Under {
+    fn read(fields: &Fields) -> Self {
+        Self(fields.line("pseud").parse().ok())
     }
 }
 
@@ -120,9 +130,9 @@ pub(super) async fn come_back(cx: Cx, At(id): At<WorkId>, Form(Button): Form<But
     Ok(lead_to(&address::work(&id)))
 }
 
-pub(super) async fn accept(cx: Cx, At(id): At<WorkId>, Form(Button): Form<Button>) -> Answer {
+pub(super) async fn accept(cx: Cx, At(id): At<WorkId>, Form(Under(under)): Form<Under>) -> Answer {
     let viewer = cx.viewer;
-    cx.archive().write(move |tx| ground::accept(&viewer, tx, id)).await?;
+    cx.archive().write(move |tx| ground::accept(&viewer, tx, id, under)).await?;
 
     Ok(lead_to(&address::work(&id)))
 }

@@ -2,6 +2,7 @@
 
 use archive::{
     accounts::{self, Preferences},
+    people::{self, Pseud},
     tags::Kind,
     works::{self as ground, Invitation, Left},
 };
@@ -21,6 +22,8 @@ use crate::{
 struct RequestsPage<'a> {
     cx: &'a Cx,
     name: &'a str,
+    /// The names they write under, the default one first.
+    own: Vec<Pseud>,
     invitations: Vec<Invitation>,
     is_open: bool,
     left: Vec<Left>,
@@ -40,11 +43,17 @@ impl FromFields for Wish {
 
 pub(super) async fn index(cx: Cx, At(name): At<String>) -> Answer {
     let (viewer, member) = (cx.viewer, own(&cx, &name)?);
-    let (invitations, left) =
-        cx.archive().read(move |tx| Ok((ground::invitations(&viewer, tx)?, ground::left_by(&viewer, tx)?))).await?;
+    let person = member.person;
+    let (own, invitations, left) = cx
+        .archive()
+        .read(move |tx| {
+            let own = people::show(&viewer, tx, person)?.pseuds;
+            Ok((own, ground::invitations(&viewer, tx)?, ground::left_by(&viewer, tx)?))
+        })
+        .await?;
 
     let is_open = member.preferences.invitations;
-    let page = RequestsPage { cx: &cx, name: &member.name, invitations, is_open, left };
+    let page = RequestsPage { cx: &cx, name: &member.name, own, invitations, is_open, left };
     Page::new(cx.say.text("requests-title"), page).for_some().for_one(&cx)
 }
 

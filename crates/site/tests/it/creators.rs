@@ -49,6 +49,23 @@ fn somebody_is_asked_says_yes_and_is_named() {
 }
 
 #[test]
+fn whoever_says_yes_chooses_a_name_on_the_page_of_questions() {
+    let site = TestSite::new();
+    let (id, bo) = (site.ground.post(story("Rain", 1), State::Posted, false), site.ground.cast.bo.id);
+    site.submit(Who::Bo, "/users/bo_reads/creatorships", "open=1");
+    site.submit(Who::Ana, &format!("/works/{id}/creators"), "name=bo_reads");
+    let choice = || site.get(Who::Bo, "/users/bo_reads/creatorships").texts(".request select option");
+    assert!(choice().is_empty(), "who has one name is not asked for it");
+    let nib = site.ground.archive.write(move |tx| archive::people::add_pseud(tx, bo, "Nib")).wait().unwrap();
+    assert_eq!(choice(), ["bo_reads", "Nib"]);
+    let yes = format!("/works/{id}/creators/acceptance");
+    let theirs = site.submit(Who::Bo, &yes, &format!("pseud={}", site.ground.cast.ana.pseud));
+    assert_eq!(theirs.status, StatusCode::FORBIDDEN);
+    site.submit(Who::Bo, &yes, &format!("pseud={nib}"));
+    assert_eq!(site.get(Who::Guest, &format!("/works/{id}")).texts("h3.byline"), ["ana, Nib (bo_reads)"]);
+}
+
+#[test]
 fn a_no_is_told_to_nobody() {
     let site = TestSite::new();
     let id = site.ground.post(story("Rain", 1), State::Posted, false);
