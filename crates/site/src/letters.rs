@@ -9,11 +9,12 @@ use std::{
 };
 
 use archive::{
-    Errand, Error, PersonId, Viewer, WorkId,
+    ChapterId, Errand, Error, PersonId, Viewer, WorkId,
     mail::{self, Carrier, Enclosure, Letter, Mail, Matter},
     works,
 };
 use export::{Format, Imprint};
+use manuscript::Manuscript;
 
 use crate::{Say, Site};
 
@@ -96,13 +97,22 @@ fn with_text(site: &Site, say: &Say, letter: &Letter) -> archive::Result<Option<
             let path = format!("/works/{work}");
             (*work, path, message!("mail-work-goes-subject"), message!("mail-work-goes-text"))
         }
+        Matter::ChapterDeleted { work, .. } => {
+            let path = format!("/works/{work}/chapters/manage");
+            (*work, path, message!("mail-chapter-deleted-subject"), message!("mail-chapter-deleted-text"))
+        }
         _ => return Ok(None),
     };
-    let must_be_deleted = !matches!(letter.matter, Matter::WorkGoes { .. } | Matter::DraftGoes { .. });
+    let must_be_deleted =
+        matches!(letter.matter, Matter::WorkDeleted { .. } | Matter::WorkLeftBehind { .. } | Matter::DraftWent { .. });
     let Some(to) = letter.to else { return Ok(None) };
-    let Some((title, enclosure)) = enclosed(site, to, WorkId::new(work), must_be_deleted)? else {
-        return Ok(None);
+    let what = match letter.matter {
+        Matter::ChapterDeleted { chapter, .. } => {
+            deleted_chapter(site, to, WorkId::new(work), ChapterId::new(chapter))?
+        }
+        _ => enclosed(site, to, WorkId::new(work), must_be_deleted)?,
     };
+    let Some((title, enclosure)) = what else { return Ok(None) };
     let link = site.settings().address.clone() + &path;
     Ok(Some(Mail {
         to: letter.address.clone(),
@@ -131,13 +141,32 @@ fn enclosed(
         works::manuscript(&Viewer::Custodian(Errand::OwnExport), tx, work).map(Some)
     });
     let Some(story) = found.wait()? else { return Ok(None) };
+    as_file(site, story, work).map(Some)
+}
+
+/// A chapter in the bin as a file for one of the creators of its work, and the work's title.
+fn deleted_chapter(
+    site: &Site,
+    creator: PersonId,
+    work: WorkId,
+    chapter: ChapterId,
+) -> archive::Result<Option<(String, Enclosure)>> {
+    let viewer = Viewer::Member(creator);
+    match site.archive().read(move |tx| works::deleted_chapter(&viewer, tx, work, chapter)).wait() {
+        Ok(story) => as_file(site, story, work).map(Some),
+        Err(Error::NotFound | Error::LogIn | Error::Forbidden(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn as_file(site: &Site, story: Manuscript, work: WorkId) -> archive::Result<(String, Enclosure)> {
     let imprint =
         Imprint { archive: site.settings().name.clone(), address: None, modified: site.archive().clock().now() };
     let (mut bytes, name) = (Vec::new(), manuscript::file_name(&story.title, &work.to_string()));
     export::write(&story, Format::Html, &imprint, &mut bytes)
         .map_err(|error| Error::broken(format!("a work could not be put into a letter: {error}")))?;
     let media_type = Format::Html.media_type();
-    Ok(Some((story.title, Enclosure { name: format!("{name}.html"), media_type, bytes })))
+    Ok((story.title, Enclosure { name: format!("{name}.html"), media_type, bytes }))
 }
 
 /// Subject and text of a letter that needs nothing but words.

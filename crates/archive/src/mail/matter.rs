@@ -82,6 +82,13 @@ pub enum Matter {
         /// The work, to be looked up as the recipient sees it when the letter goes.
         work: i64,
     },
+    /// A chapter of theirs was deleted: here is its text.
+    ChapterDeleted {
+        /// The work.
+        work: i64,
+        /// The chapter, to be looked up in the bin when the letter goes.
+        chapter: i64,
+    },
     /// A draft of theirs goes into the bin in a week, unless somebody saves it (DRAFT-2).
     DraftGoes {
         /// The work, to be looked up when the letter goes.

@@ -5,6 +5,7 @@
 
 use manuscript::Chapter;
 
+use super::chapter_bin::put_aside;
 use super::dates::Dates;
 use super::limits;
 use super::new::{PackedChapter, PackedWork, State, pack_chapter};
@@ -133,7 +134,7 @@ pub fn expect_chapters(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, expected: Opt
     settle(tx, work)
 }
 
-/// Takes a chapter away with all its versions. Neither the only chapter nor the only posted one can go (CHAP-5).
+/// Puts a chapter into the bin with all its versions. Neither the only chapter nor the only posted one can go (CHAP-5).
 pub fn delete_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, chapter: ChapterId) -> Result<()> {
     let row = changeable(viewer, tx, work)?;
     let posted = present(tx, work, chapter.number())?.posted;
@@ -141,11 +142,24 @@ pub fn delete_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, chapter: Chapt
         return Err(Error::Conflict(What::LastChapter));
     }
     let before = in_order(tx, work)?;
-    tx.run("delete from source_texts where work_id = $1 and chapter_id = $2", args![work, chapter])?;
-    tx.run("delete from chapters where id = $1", args![chapter])?;
+    put_aside(viewer, tx, work, chapter.number())?;
     number(tx, &in_order(tx, work)?)?;
     keep_days(tx, &row, &before)?;
     settle_after(tx, &row, posted)
+}
+
+/// Puts a chapter that `brings` makes part of the work again into its place, and settles the work.
+pub(super) fn take_back(
+    tx: &Tx<'_>,
+    row: &WorkRow,
+    (chapter, place, posted): (ChapterId, u64, bool),
+    bring: impl Fn() -> Result<()>,
+) -> Result<()> {
+    let before = in_order(tx, row.id)?;
+    bring()?;
+    put_in_place(tx, row.id, chapter.number(), Some(place))?;
+    keep_days(tx, row, &before)?;
+    settle_after(tx, row, posted)
 }
 
 /// Puts the chapters in this order; those that are not named follow in their old one (CHAP-2).
@@ -194,8 +208,7 @@ pub(super) fn replace_chapters(
         }
     }
     for gone in kept.iter().skip(new.chapters.len()) {
-        tx.run("delete from source_texts where work_id = $1 and chapter_id = $2", args![work, *gone])?;
-        tx.run("delete from chapters where id = $1", args![*gone])?;
+        put_aside(viewer, tx, work, *gone)?;
     }
     Ok(())
 }
@@ -247,7 +260,7 @@ fn settle_after(tx: &Tx<'_>, row: &WorkRow, is_seen: bool) -> Result<()> {
     if is_seen || !row.standing.posted { settle(tx, row.id) } else { settle_unseen(tx, row.id) }
 }
 
-fn changeable(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<WorkRow> {
+pub(super) fn changeable(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<WorkRow> {
     let row = fetch(viewer, tx, work)?;
     may(viewer, Action::Change, row.standing)?;
     Ok(row)

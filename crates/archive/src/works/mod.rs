@@ -5,6 +5,7 @@
 
 mod bin;
 mod changes;
+mod chapter_bin;
 mod chaptering;
 mod chapters;
 mod commenting;
@@ -41,6 +42,7 @@ mod tests;
 pub(crate) use bin::restorable_until;
 pub use bin::{Epitaph, delete, discard, empty_bin, restore};
 pub use changes::{Changes, SomePermissions, TagNames, change};
+pub use chapter_bin::{DeletedChapter, deleted_chapter, deleted_chapters, empty_chapter_bin, restore_chapter};
 pub use chaptering::{
     NewChapter, PackedNewChapter, add_chapter, delete_chapter, expect_chapters, reorder, revise_chapter,
 };

@@ -7,6 +7,7 @@
 use jiff::Timestamp;
 
 use super::bin::empty_bin;
+use super::chapter_bin::empty_chapter_bin;
 use super::drafts::let_draft_go;
 use super::read::fetch;
 use super::visibility::{Action, may};
@@ -72,6 +73,7 @@ pub fn due(tx: &Tx<'_>) -> Result<Vec<WorkId>> {
     tx.all(
         "select id from works where posts_at <= $1 union select work_id from chapters where posts_at <= $1
          union select id from works where goes_at <= $1
+         union select work_id from chapter_deletions where ends_at <= $1
          union select work_id from deletions where ends_at <= $1 order by 1",
         args![tx.now()],
         |row| row.get(0),
@@ -87,6 +89,7 @@ pub fn do_what_is_due(archive: &Archive) -> Result<Vec<(WorkId, Error)>> {
         let deed = move |tx: &Tx<'_>| {
             post_due(&clock, tx, id)?;
             let_draft_go(&clock, tx, id)?;
+            empty_chapter_bin(&clock, tx, id)?;
             empty_bin(&clock, tx, id)
         };
         if let Err(error) = archive.write(deed).wait() {

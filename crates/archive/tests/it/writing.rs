@@ -421,3 +421,38 @@ fn who_may_comment_is_members_until_its_creator_says_otherwise_and_stays_so() {
         assert_eq!(said(ana), Commenting { by: Commenters::Everyone, is_moderated: true }, "POST-16");
     });
 }
+
+#[test]
+fn a_deleted_chapter_comes_back_to_its_place_with_its_text_and_versions_and_goes_after_its_time() {
+    on_every_database(|test| {
+        let (id, ana) = (test.post(story("Rain", 3), State::Posted, false), test.cast.ana.viewer());
+        let titles = move |viewer: Viewer| {
+            let index = test.archive.read(move |tx| works::index(&works::show(&viewer, tx, id)?, tx)).wait().unwrap();
+            index.into_iter().map(|entry| (entry.id, entry.title, entry.words)).collect::<Vec<_>>()
+        };
+        let before = titles(Viewer::Guest);
+        let second = before[1].0;
+        let delete = move |tx: &Tx<'_>| works::delete_chapter(&ana, tx, id, second);
+        let restore =
+            |viewer: Viewer| test.archive.write(move |tx| works::restore_chapter(&viewer, tx, id, second)).wait();
+        let whole = || test.archive.read(move |tx| works::manuscript(&Viewer::Guest, tx, id)).wait().unwrap();
+        let text = whole();
+
+        test.archive.write(delete).wait().unwrap();
+        assert_eq!(titles(Viewer::Guest), [before[0].clone(), before[2].clone()]);
+        for viewer in [Viewer::Guest, test.cast.bo.viewer(), test.cast.moderator()] {
+            assert!(test.archive.read(move |tx| works::deleted_chapters(&viewer, tx, id)).wait().is_err());
+            assert!(restore(viewer).is_err());
+        }
+        let bin = test.archive.read(move |tx| works::deleted_chapters(&ana, tx, id)).wait().unwrap();
+        assert_eq!((bin.len(), bin[0].id, bin[0].place), (1, second, 2));
+        restore(ana).unwrap();
+        assert_eq!((titles(Viewer::Guest), whole()), (before.clone(), text));
+        assert!(matches!(restore(ana), Err(Error::NotFound)), "it is back");
+
+        test.archive.write(delete).wait().unwrap();
+        test.clock.advance(Duration::from_hours(30 * 24));
+        assert!(works::do_what_is_due(&test.archive).unwrap().is_empty());
+        assert!(matches!(restore(ana), Err(Error::NotFound)), "its time is over");
+    });
+}

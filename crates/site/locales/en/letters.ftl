@@ -71,6 +71,13 @@ mail-work-deleted-text =
     “{ $what }” was deleted by one of its creators. Its text, with all chapters, comes with this letter. For a while it can be fetched back as it was; until when stands here:
 
     { $of }
+mail-chapter-deleted-subject = { $what }: a chapter of one of your works was deleted
+mail-chapter-deleted-text =
+    Hello,
+
+    a chapter of “{ $what }” was deleted by one of its creators. Its text comes with this letter. For a while it can be fetched back as it was, with all its versions; until when stands here:
+
+    { $of }
 mail-draft-goes-subject = { $what }: one of your drafts goes into the bin in a week
 mail-draft-goes-text =
     Hello,

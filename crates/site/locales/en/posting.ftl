@@ -225,6 +225,8 @@ edit-chapter = Edit chapter
 manage-chapters = Order of chapters
 manage-what = Give each chapter its number; they are counted anew from one.
 manage-place = Place of chapter { $what }
+deleted-chapters = Deleted chapters
+deleted-chapter-until = until { $what }
 manage-save = Save order
 chapter-of = Chapter of
 chapter-in-draft = The work is a draft. When you post it, its first chapter is posted with it; the others stay drafts until you post them.
@@ -246,7 +248,7 @@ delete-work-what = With it go { $what ->
 delete-chapter-what = With it go its { $what ->
     [one] one word
    *[other] { $what } words
- } and every version of it. The other chapters move up.
+ } and every version of it. The other chapters move up. For a while it can be fetched back from the page of their order, and its text comes to its creators by mail.
 delete-last = A work keeps at least one chapter, and a posted work one that is posted. Nothing was deleted.
 delete-yes = Yes, delete it
 delete-back = No, keep it

@@ -3,7 +3,7 @@
 
 use archive::{
     ChapterId, Error, What, WorkId,
-    works::{self as ground, ChapterEntry, Creators, Editing, NewWork, SeenWork, State},
+    works::{self as ground, ChapterEntry, Creators, DeletedChapter, Editing, NewWork, SeenWork, State},
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -24,6 +24,8 @@ struct ManagePage<'a> {
     work: &'a WorkId,
     title: &'a str,
     chapters: &'a [ChapterEntry],
+    /// Those that can be fetched back.
+    deleted: &'a [DeletedChapter],
 }
 
 #[derive(Template)]
@@ -67,9 +69,10 @@ impl FromFields for Order {
 }
 
 pub(super) async fn order(cx: Cx, At(id): At<WorkId>) -> Answer {
-    let work = editing(&cx, id).await?;
+    let (work, viewer) = (editing(&cx, id).await?, cx.viewer);
+    let deleted = cx.archive().read(move |tx| ground::deleted_chapters(&viewer, tx, id)).await?;
 
-    let page = ManagePage { cx: &cx, work: &id, title: &work.page.title, chapters: &work.chapters };
+    let page = ManagePage { cx: &cx, work: &id, title: &work.page.title, chapters: &work.chapters, deleted: &deleted };
 
     Page::new(cx.say.text("manage-chapters"), page).hidden_from_search_engines().for_one(&cx)
 }
@@ -140,6 +143,17 @@ pub(super) async fn destroy_chapter(
         Err(Error::Conflict(What::LastChapter)) => chapter_page(&cx, id, entry, true, StatusCode::CONFLICT),
         Err(error) => Err(error.into()),
     }
+}
+
+pub(super) async fn restore_chapter(
+    cx: Cx,
+    AtBoth(id, chapter): AtBoth<WorkId, ChapterId>,
+    Form(Button): Form<Button>,
+) -> Answer {
+    let viewer = cx.viewer;
+    cx.archive().write(move |tx| ground::restore_chapter(&viewer, tx, id, chapter)).await?;
+
+    Ok(lead_to(&address::chapter(&id, &chapter)))
 }
 
 fn chapter_page(cx: &Cx, id: WorkId, entry: &ChapterEntry, is_last: bool, status: StatusCode) -> Answer {

@@ -121,6 +121,7 @@ fn writing(routes: Routes) -> Routes {
         .post("/works/{id}/chapters/order", Door::Members, manage::reorder)
         .get("/works/{id}/chapters/{chapter}/confirm_delete", Door::Members, manage::confirm_delete_chapter)
         .post("/works/{id}/chapters/{chapter}/deletion", Door::Members, manage::destroy_chapter)
+        .post("/works/{id}/chapters/{chapter}/restoration", Door::Members, manage::restore_chapter)
         .get("/works/{id}/chapters/{chapter}/versions", Door::Members, versions::index)
         .reading(&[Parameter::Page])
         .get("/works/{id}/chapters/{chapter}/versions/{number}", Door::Members, versions::show)

@@ -227,8 +227,29 @@ fn drafts_stand_on_a_page_for_their_author_and_can_be_deleted_from_it() {
 fn only_creators_are_shown_what_creators_can_do() {
     let site = TestSite::new();
     let id = site.post(story("Rain", 1));
-    assert_eq!(site.get(Who::Ana, &format!("/works/{id}")).texts(".own li").len(), 7);
+    assert_eq!(site.get(Who::Ana, &format!("/works/{id}")).texts(".own li").len(), 8);
     for who in [Who::Guest, Who::Bo, Who::Kim] {
         assert!(site.get(who, &format!("/works/{id}")).texts(".own").is_empty(), "{who:?}");
     }
+}
+
+#[test]
+fn a_deleted_chapter_is_fetched_back_from_the_page_of_chapters_and_nobody_else_learns_of_it() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 3));
+    let (second, manage) = (chapter_ids(&site, id)[1], format!("/works/{id}/chapters/manage"));
+    let before = titles(&site, Who::Guest, id);
+    site.submit(Who::Ana, &format!("/works/{id}/chapters/{second}/deletion"), "");
+
+    assert!(site.get(Who::Ana, &manage).texts("#deleted ~ ul li").concat().contains("Part the 2"));
+    for who in [Who::Guest, Who::Bo, Who::Kim] {
+        for tail in ["", "?view_full_work=true", "/navigate", "/chapters/manage"] {
+            assert!(!site.get(who, &format!("/works/{id}{tail}")).text().contains("Part the 2"), "{who:?} {tail}");
+        }
+        let restored = site.submit(who, &format!("/works/{id}/chapters/{second}/restoration"), "").status;
+        assert!(restored.is_client_error(), "{who:?} {restored}");
+    }
+    let back = site.submit(Who::Ana, &format!("/works/{id}/chapters/{second}/restoration"), "");
+    assert_eq!(back.location(), format!("/works/{id}/chapters/{second}"));
+    assert_eq!(titles(&site, Who::Guest, id), before);
 }
