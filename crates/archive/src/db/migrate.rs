@@ -37,7 +37,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(7, "0007", "keys"),
     migration!(8, "0008", "forms"),
     migration!(9, "0009", "people"),
-    migration!(12, "0012", "rest"),
+    migration!(10, "0010", "rest"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.
