@@ -7,9 +7,6 @@ import { everybodysMap, unlinked } from './map.mjs';
 import { cookiesOf } from './member.mjs';
 import { SCREENS, launch, visit } from './visit.mjs';
 
-/** A member's form may stir by this much, less than a hint that moves by a line: its tools come with a script, after the first picture. */
-const STIR = 0.001;
-
 const browser = await launch();
 const { pages, dead } = await everybodysMap(browser);
 const lost = await unlinked();
@@ -38,7 +35,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       const { shift, overhang } = await page.evaluate(measure);
       await close();
       assert.deepEqual(wrong, [], 'nothing fails');
-      assert.ok(shift <= (as ? STIR : 0), `nothing jumps: ${shift}`);
+      assert.equal(shift, 0, 'nothing jumps');
       assert.ok(overhang <= 0, `the page is ${overhang} px wider than the screen`);
     });
   }
