@@ -25,8 +25,10 @@ use crate::{
     Problem, Say, Site,
     client::{self, Peer},
     cookies::{self, Cookies},
+    familiar::Acquaintance,
     sessions::cookie_names,
     settings::{Reader, reader::Face},
+    sheet::{Own, Slot},
     throttle::Rule,
 };
 
@@ -65,7 +67,7 @@ struct Asked {
 /// Somebody who is logged in, and the secret that their forms hold.
 #[derive(Debug)]
 struct LoggedIn {
-    member: Arc<Member>,
+    known: Arc<Acquaintance>,
     session: Secret,
     form_token: Secret,
 }
@@ -77,7 +79,7 @@ impl Cx {
         uri: &Uri,
         headers: &HeaderMap,
         peer: Option<Peer>,
-        member: Option<Arc<Member>>,
+        known: Option<Arc<Acquaintance>>,
     ) -> Self {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let cookies = Cookies::of(headers, cookie_names(site.settings()));
@@ -92,12 +94,12 @@ impl Cx {
             client: client::address(peer, headers, &site.settings().trusted_proxies),
             keys: cookies::keys(headers),
         };
-        let member = member.zip(cookies.session.map(Secret::shown)).map(|(member, session)| {
+        let member = known.zip(cookies.session.map(Secret::shown)).map(|(known, session)| {
             let form_token = session.derived("forms");
-            Arc::new(LoggedIn { member, session, form_token })
+            Arc::new(LoggedIn { known, session, form_token })
         });
         let mut cx = Self {
-            viewer: member.as_ref().map_or(Viewer::Guest, |logged_in| logged_in.member.viewer()),
+            viewer: member.as_ref().map_or(Viewer::Guest, |logged_in| logged_in.known.member.viewer()),
             member,
             say: site.messages().for_header(text(header::ACCEPT_LANGUAGE)),
             reader: cookies.reader.map(Reader::from_cookie).unwrap_or_default(),
@@ -114,7 +116,7 @@ impl Cx {
     /// What the member likes goes before what the browser says.
     fn obey_preferences(&mut self) {
         let Some(logged_in) = self.member.clone() else { return };
-        let preferences = &logged_in.member.preferences;
+        let preferences = &logged_in.known.member.preferences;
         self.consent |= preferences.adult;
         if !preferences.reader.is_empty() {
             self.reader = Reader::from_cookie(&preferences.reader);
@@ -159,7 +161,7 @@ impl Cx {
 
     /// The member who is logged in.
     pub fn member(&self) -> Option<&Member> {
-        self.member.as_ref().map(|logged_in| logged_in.member.as_ref())
+        self.member.as_ref().map(|logged_in| &logged_in.known.member)
     }
 
     /// Whether somebody is logged in whose role has a power.
@@ -189,6 +191,27 @@ impl Cx {
     /// The secret that forms on this page hold; nothing for guests.
     pub fn form_token(&self) -> Option<&str> {
         self.member.as_ref().map(|logged_in| logged_in.form_token.text())
+    }
+
+    /// Where that secret goes in a form.
+    pub(crate) fn form_slot(&self) -> Option<Slot> {
+        self.member.as_ref().map(|_| Slot::Own(Own::Token))
+    }
+
+    /// Everything, besides the address, that a page may depend on which is the same for all members who have no tie to
+    /// what it shows; nothing for a member who is told more than others are, or asked for something.
+    pub(crate) fn kin(&self) -> Option<String> {
+        let Acquaintance { member, likes, .. } = &*self.member.as_ref()?.known;
+        let is_plain = member.roles.is_empty() && member.sanction.is_none() && !self.must_agree() && !member.is_limited;
+        let asks_alike = self.asked.keys.is_empty() && !self.wants_json;
+        let (reader, consent, language) = (self.reader.to_cookie(), self.consent, self.say.tag());
+        (is_plain && asks_alike).then(|| format!("{likes} {reader} {consent} {language}"))
+    }
+
+    /// Whether a work may be to the member not what it is to every member.
+    pub(crate) fn is_tied_to(&self, work: WorkId) -> bool {
+        let ties = self.member.as_ref().and_then(|logged_in| logged_in.known.ties.as_ref());
+        ties.is_none_or(|ties| ties.contains(&work))
     }
 
     /// The secret of the session behind the member.

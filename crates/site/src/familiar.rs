@@ -4,16 +4,18 @@
 //! come at which it ends by itself. A session that is ended, a role that is taken, a sanction: each is in the feed, and a
 //! write of this process is heard of before its answer goes out.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use archive::{
-    Secret,
+    Secret, Tx, WorkId,
     accounts::{self, Member},
+    works,
 };
 use jiff::Timestamp;
 
 use crate::{
     Problem, Site,
+    front::fingerprint,
     shelf::{Shelf, Weighed},
 };
 
@@ -24,17 +26,27 @@ const ROOM: usize = 8 * 1024 * 1024;
 #[derive(Debug)]
 pub(crate) struct Familiar(Shelf<Seen>);
 
+/// A member, and what pages made for many ask about them.
+#[derive(Debug)]
+pub(crate) struct Acquaintance {
+    pub(crate) member: Member,
+    /// One spelling of everything they prefer.
+    pub(crate) likes: String,
+    /// The works that are to them not what they are to every member; nothing when those are too many to keep in mind.
+    pub(crate) ties: Option<HashSet<WorkId>>,
+}
+
 /// Somebody, as the archive knew them in a version.
 #[derive(Debug, Clone)]
 struct Seen {
     version: u64,
-    member: Arc<Member>,
+    known: Arc<Acquaintance>,
 }
 
 impl Weighed for Seen {
     /// With a name, preferences and the map's own bookkeeping.
     fn bytes(&self) -> usize {
-        1_024
+        1_024 + self.known.ties.as_ref().map_or(0, |ties| ties.len() * 16)
     }
 }
 
@@ -44,25 +56,32 @@ impl Familiar {
     }
 
     /// The member behind a session, if the secret is one and the session lives.
-    pub(crate) async fn member(&self, site: &Site, secret: Secret) -> Result<Option<Arc<Member>>, Problem> {
+    pub(crate) async fn member(&self, site: &Site, secret: Secret) -> Result<Option<Arc<Acquaintance>>, Problem> {
         let key = secret.derived("familiar");
         // Known before the question is asked: what changes meanwhile makes the answer old.
         let version = site.version().await;
         let now = site.archive().clock().now();
         if let Some(seen) = self.0.get(key.text())
             && Some(seen.version) == version
-            && still_holds(&seen.member, now)
+            && still_holds(&seen.known.member, now)
         {
-            return Ok(Some(seen.member));
+            return Ok(Some(seen.known));
         }
-        let member = site.archive().read(move |tx| accounts::who(tx, &secret)).await?;
         let wants_more = site.settings().roles_need_second_factor;
-        let member = if wants_more { member.map(Member::limited) } else { member }.map(Arc::new);
-        if let (Some(version), Some(member)) = (version, &member) {
-            self.0.put(key.text(), Seen { version, member: Arc::clone(member) });
+        let known = site.archive().read(move |tx| acquaintance(tx, &secret, wants_more)).await?.map(Arc::new);
+        if let (Some(version), Some(known)) = (version, &known) {
+            self.0.put(key.text(), Seen { version, known: Arc::clone(known) });
         }
-        Ok(member)
+        Ok(known)
     }
+}
+
+fn acquaintance(tx: &Tx<'_>, secret: &Secret, wants_more: bool) -> archive::Result<Option<Acquaintance>> {
+    let Some(member) = accounts::who(tx, secret)? else { return Ok(None) };
+    let member = if wants_more { member.limited() } else { member };
+    let ties = works::tied(&member.viewer(), tx)?;
+    let likes = fingerprint(&serde_json::to_vec(&member.preferences).unwrap_or_default(), 12);
+    Ok(Some(Acquaintance { member, likes, ties }))
 }
 
 /// Whether nothing has ended by itself.

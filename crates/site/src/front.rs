@@ -1,12 +1,14 @@
 //! The front desk: the outermost thing every request meets and every answer passes.
 //!
-//! A guest's page that was given before and has not changed since is handed over from the shelf, packed and with its
-//! `ETag`, before anything else happens (goal P1). Otherwise the site is asked, and a [`Sheet`] in its answer is packed,
-//! named, answered with 304 where the visitor has it, and kept if every guest gets the same.
+//! A page that was given before and has not changed since is handed over from the shelf, packed, before anything else
+//! happens (goal P1). Otherwise the site is asked, and a [`Sheet`] in its answer is packed, named, answered with 304 where
+//! the visitor has it, and kept if others get the same.
 //!
-//! Only guests' pages are ever kept or `public`; a page is kept under everything that may change it: address, in the one
-//! spelling that every request is given first, language, reader's settings, consent, encoding, and the archive's version
-//! at the time *before* it was read.
+//! A guest's page is kept whole, and only guests' pages are ever `public`. Of a member's page is kept what is the same for
+//! members who are told no more of its work than others, without what is their own: that has places in it, which are
+//! filled for whoever asks. A page is kept under everything that may change it: address, in the one spelling that every
+//! request is given first, language, settings, preferences, consent, encoding, and the archive's version at the time
+//! *before* it was read.
 
 use std::{fmt::Write as _, sync::Arc};
 
@@ -20,16 +22,18 @@ use sha2::{Digest, Sha256};
 use tower::ServiceExt;
 
 use crate::{
-    Messages, Sheet, Site,
+    Cx, Messages, Problem, Sheet, Site,
+    client::Peer,
     cookies::Cookies,
     gzip::{self, Effort},
     headers,
+    kept::{Content, Kept, whole},
     parameters::canonical,
     routes::Router,
-    sessions::{CookieNames, cookie_names},
+    sessions::{self, CookieNames, cookie_names},
     settings::Reader,
     sheet::{Piece, Reach},
-    shelf::{Shelf, Weighed},
+    shelf::Shelf,
 };
 
 /// Longer addresses are answered, but not kept.
@@ -46,29 +50,17 @@ pub struct Front {
     shelf: Arc<Shelf<Kept>>,
 }
 
-/// An answer ready to go, and the archive's version it was made of.
-#[derive(Debug, Clone)]
-struct Kept {
-    version: u64,
-    etag: HeaderValue,
-    headers: Arc<HeaderMap>,
-    body: Bytes,
-}
-
-impl Weighed for Kept {
-    /// The body, and about a kilobyte of headers and bookkeeping.
-    fn bytes(&self) -> usize {
-        self.body.len() + 1_024
-    }
-}
-
 /// What of a request decides how its answer is packed and whether it can be kept.
-struct Wish {
-    head: bool,
+pub(crate) struct Wish {
+    pub(crate) head: bool,
     gzip: bool,
     if_none_match: Option<HeaderValue>,
     key: Option<String>,
 }
+
+/// Why it is not known who asks.
+#[derive(Debug, Clone)]
+pub(crate) struct Unknown(pub(crate) Problem);
 
 impl Front {
     /// Puts a desk with a shelf of `bytes` before a router.
@@ -85,26 +77,55 @@ impl Front {
     pub async fn answer(&self, mut request: Request) -> Response {
         let reads = self.site.reads(request.method(), request.uri().path());
         *request.uri_mut() = canonical(request.uri(), reads);
-        let wish = Wish::of(&request, &self.site);
+        let cx = self.member(&mut request).await;
+        let wish = Wish::of(&request, &self.site, cx.as_ref());
         // Who cannot be handed a kept page does not wait for news of the archive.
         let version = if wish.key.is_some() { self.site.version().await } else { None };
         if let Some(kept) = wish.key.as_deref().and_then(|key| self.shelf.get(key))
             && Some(kept.version) == version
+            && let Some(response) = kept.answer(&wish, cx.as_ref())
         {
-            return kept.answer(&wish);
+            return response;
         }
         let Ok(mut response) = self.router.clone().oneshot(request).await;
         headers::secure_at(response.headers_mut(), &self.site.settings().address);
         match response.extensions_mut().remove::<Sheet>() {
-            Some(sheet) => self.pack(sheet, response, &wish, version).await,
+            Some(sheet) => self.pack(sheet, response, &wish, cx.as_ref(), version).await,
             None => response,
         }
     }
 
-    async fn pack(&self, sheet: Sheet, response: Response, wish: &Wish, version: Option<u64>) -> Response {
-        let kept = sheet.reach == Reach::Guests && wish.key.is_some();
-        let effort = if kept { Effort::Kept } else { Effort::Once };
-        let (body, etag) = match self.packed(sheet.pieces, wish.gzip, effort).await {
+    /// Finds out who is behind a session's cookie, and lets the request say so.
+    async fn member(&self, request: &mut Request) -> Option<Cx> {
+        let session = Cookies::of(request.headers(), cookie_names(self.site.settings())).session?;
+        let known = match sessions::member(&self.site, Some(session)).await {
+            Ok(known) => known?,
+            Err(problem) => {
+                request.extensions_mut().insert(Unknown(problem));
+                return None;
+            }
+        };
+        let peer = request.extensions().get::<Peer>().copied();
+        let cx = Cx::of(self.site.clone(), request.uri(), request.headers(), peer, Some(known));
+        request.extensions_mut().insert(cx.clone());
+        Some(cx)
+    }
+
+    async fn pack(
+        &self,
+        sheet: Sheet,
+        response: Response,
+        wish: &Wish,
+        cx: Option<&Cx>,
+        version: Option<u64>,
+    ) -> Response {
+        let (parts, _) = response.into_parts();
+        let is_alone = parts.headers.contains_key(header::SET_COOKIE) || sheet.status != StatusCode::OK;
+        let reach = if is_alone && sheet.reach == Reach::Guests { Reach::Visitor } else { sheet.reach };
+        let headers = labelled(parts.headers, wish.gzip, reach);
+        let alike = sheet.alike.filter(|work| cx.is_some_and(|cx| !cx.is_tied_to(*work)));
+        let status = sheet.status;
+        let Packed { body, etag, pieces } = match self.packed(sheet, wish.gzip, reach).await {
             Ok(packed) => packed,
             Err(error) => {
                 tracing::error!(%error, "a page cannot be packed");
@@ -113,74 +134,82 @@ impl Front {
                 return nothing;
             }
         };
-        let (parts, _) = response.into_parts();
-        let alone = parts.headers.contains_key(header::SET_COOKIE) || sheet.status != StatusCode::OK;
-        let reach = if alone && sheet.reach == Reach::Guests { Reach::Visitor } else { sheet.reach };
-        let headers = Arc::new(labelled(parts.headers, wish.gzip, reach, &etag, body.len()));
-        let kept = Kept { version: version.unwrap_or_default(), etag, headers, body };
-        if sheet.status != StatusCode::OK {
-            return kept.whole(sheet.status, wish.head);
+        let headers = with_tag(headers, etag.as_ref());
+        let is_known = etag.as_ref().is_some_and(|etag| wish.has(etag)) && status == StatusCode::OK;
+        let content = match (reach, etag, alike) {
+            (Reach::Guests, Some(etag), _) => Some(Content::Whole(body.clone(), etag)),
+            (Reach::Member, _, Some(work)) => Some(Content::Alike(work, pieces.into())),
+            _ => None,
+        };
+        let place = wish.key.as_deref().zip(version).filter(|_| !is_alone);
+        if let (Some((key, version)), Some(content)) = (place, content) {
+            self.shelf.put(key, Kept { version, headers: Arc::new(headers.clone()), content });
         }
-        if let (Reach::Guests, Some(key), Some(_)) = (reach, &wish.key, version) {
-            self.shelf.put(key, kept.clone());
-        }
-        kept.answer(wish)
+        if is_known { unchanged(headers) } else { whole(status, headers, body, wish.head) }
     }
 
-    /// The bytes of a page and their tag. A large page is packed away from the threads that serve, in its turn among those
-    /// who write files.
-    async fn packed(&self, pieces: Vec<Piece>, gzip: bool, effort: Effort) -> archive::Result<(Bytes, HeaderValue)> {
-        let is_large = pieces.iter().map(|piece| piece.weight(gzip)).sum::<u64>() > LARGE;
-        let pack = move || {
-            let body = if gzip { gzip::gzip(&pieces, effort)? } else { gzip::plain(&pieces)? };
-            let etag = etag(&body);
-            Ok((body, etag))
-        };
+    /// The bytes of a page. A large one is packed away from the threads that serve, in its turn among those who write files.
+    async fn packed(&self, sheet: Sheet, gzip: bool, reach: Reach) -> archive::Result<Packed> {
+        let is_large = sheet.pieces.iter().map(|piece| piece.weight(gzip)).sum::<u64>() > LARGE;
         if !is_large {
-            return pack();
+            return Packed::of(sheet, gzip, reach);
         }
         let seat = self.site.writers().acquire_owned().await;
         let packing = tokio::task::spawn_blocking(move || {
             let _seat = seat;
-            pack()
+            Packed::of(sheet, gzip, reach)
         });
         packing.await.unwrap_or_else(|_| Err(archive::Error::broken("packing a page was cut off")))
     }
 }
 
-impl Kept {
-    fn answer(&self, wish: &Wish) -> Response {
-        if wish.if_none_match.as_ref().is_some_and(|theirs| matches(theirs, &self.etag)) {
-            let mut response = empty(StatusCode::NOT_MODIFIED);
-            *response.headers_mut() = HeaderMap::clone(&self.headers);
-            response.headers_mut().remove(header::CONTENT_LENGTH);
-            return response;
-        }
-        self.whole(StatusCode::OK, wish.head)
-    }
+/// A page as it goes out, and the pieces it was joined of.
+struct Packed {
+    body: Bytes,
+    /// Nothing for what no browser may keep.
+    etag: Option<HeaderValue>,
+    pieces: Vec<Piece>,
+}
 
-    fn whole(&self, status: StatusCode, head: bool) -> Response {
-        let body = if head { Body::empty() } else { Body::from(self.body.clone()) };
-        let mut response = Response::new(body);
-        *response.status_mut() = status;
-        *response.headers_mut() = HeaderMap::clone(&self.headers);
-        response
+impl Packed {
+    fn of(sheet: Sheet, gzip: bool, reach: Reach) -> archive::Result<Self> {
+        let Sheet { pieces, belonging, .. } = sheet;
+        let effort = if reach == Reach::Guests { Effort::Kept } else { Effort::Once };
+        let pieces = if gzip { gzip::packed(pieces, effort)? } else { pieces };
+        let body = if gzip { gzip::joined(&pieces, &belonging) } else { gzip::plain(&pieces, &belonging)? };
+        let etag = (reach != Reach::Member).then(|| etag(&body));
+        Ok(Self { body, etag, pieces })
     }
 }
 
 impl Wish {
-    fn of(request: &Request, site: &Site) -> Self {
+    fn of(request: &Request, site: &Site, cx: Option<&Cx>) -> Self {
         let headers = request.headers();
         let gzip = accepts(headers, "gzip");
         let head = request.method() == Method::HEAD;
         let readable = head || request.method() == Method::GET;
-        let key = readable.then(|| key(request, gzip, site.messages(), cookie_names(site.settings()))).flatten();
+        let key = || match cx {
+            Some(cx) => members_key(request, cx.kin().filter(|_| gzip)?),
+            None => guests_key(request, gzip, site.messages(), cookie_names(site.settings())),
+        };
+        let key = readable.then(key).flatten();
         Self { head, gzip, if_none_match: headers.get(header::IF_NONE_MATCH).cloned(), key }
+    }
+
+    /// Whether the visitor has what this tag names.
+    pub(crate) fn has(&self, etag: &HeaderValue) -> bool {
+        self.if_none_match.as_ref().is_some_and(|theirs| matches(theirs, etag))
     }
 }
 
+/// The key of a page for members of one kind; no guest's key begins so.
+fn members_key(request: &Request, kin: String) -> Option<String> {
+    let address = request.uri().path_and_query()?.as_str();
+    (address.len() <= LONGEST_KEY).then(|| format!("{kin} {address}"))
+}
+
 /// The key of a guest's page; nothing for anybody who may be more than a guest, or who asks for JSON.
-fn key(request: &Request, gzip: bool, messages: &Messages, names: CookieNames) -> Option<String> {
+fn guests_key(request: &Request, gzip: bool, messages: &Messages, names: CookieNames) -> Option<String> {
     let headers = request.headers();
     let cookies = Cookies::of(headers, names);
     let address = request.uri().path_and_query()?.as_str();
@@ -229,20 +258,32 @@ pub(crate) fn fingerprint(content: &[u8], bytes: usize) -> String {
     })
 }
 
-fn labelled(mut headers: HeaderMap, gzip: bool, reach: Reach, etag: &HeaderValue, length: usize) -> HeaderMap {
+fn labelled(mut headers: HeaderMap, gzip: bool, reach: Reach) -> HeaderMap {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     if gzip {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(reach.keeping()));
     headers.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding, accept-language, cookie"));
-    headers.insert(header::ETAG, etag.clone());
-    // The router has counted the empty body that a sheet came with.
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     headers
 }
 
-fn empty(status: StatusCode) -> Response {
+fn with_tag(mut headers: HeaderMap, etag: Option<&HeaderValue>) -> HeaderMap {
+    if let Some(etag) = etag {
+        headers.insert(header::ETAG, etag.clone());
+    }
+    headers
+}
+
+/// The answer to who has the page.
+pub(crate) fn unchanged(headers: HeaderMap) -> Response {
+    let mut response = empty(StatusCode::NOT_MODIFIED);
+    *response.headers_mut() = headers;
+    response.headers_mut().remove(header::CONTENT_LENGTH);
+    response
+}
+
+pub(crate) fn empty(status: StatusCode) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
     response
@@ -283,7 +324,7 @@ mod tests {
         let messages = Messages::english().unwrap();
         let key_with = |name: header::HeaderName, value: &str| {
             let request = Request::get("/works").header(name, value).body(Body::empty()).unwrap();
-            key(&request, true, &messages, cookie_names(&crate::SiteSettings::default())).unwrap()
+            guests_key(&request, true, &messages, cookie_names(&crate::SiteSettings::default())).unwrap()
         };
         let same = [
             key_with(header::ACCEPT_LANGUAGE, "en-GB,en;q=0.5"),

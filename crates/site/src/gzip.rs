@@ -4,11 +4,11 @@
 //! is compressed twice, and the layout is a few kilobytes. Deflating a 60 kB page costs 2.5 ms, which is 400 times
 //! everything else a page costs (`docs/performance.md`).
 
-use archive::works::FINAL_BLOCK;
+use archive::works::{FINAL_BLOCK, PackedText};
 use axum::body::Bytes;
 use flate2::{Compress, Compression, FlushCompress};
 
-use crate::sheet::Piece;
+use crate::sheet::{Belonging, Piece};
 
 /// How much work fresh layout is worth. Packing it is most of what a page costs that is made for one visitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,49 +31,75 @@ impl Effort {
 /// Deflate, no flags, no time, unknown system (RFC 1952 §2.3): the same page gives the same bytes.
 const GZIP_HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
 
-/// The page as a gzip stream.
-pub(crate) fn gzip(pieces: &[Piece], effort: Effort) -> archive::Result<Bytes> {
-    let mut out = GZIP_HEADER.to_vec();
+/// The pieces of a page with all that was rendered for it deflated.
+pub(crate) fn packed(pieces: Vec<Piece>, effort: Effort) -> archive::Result<Vec<Piece>> {
+    let pack = |piece| match piece {
+        Piece::Fresh(html) => pack(html.as_bytes(), effort).map(Piece::Packed),
+        piece => Ok(piece),
+    };
+    pieces.into_iter().map(pack).collect()
+}
+
+/// Deflates into blocks that end on a byte and say that more follow.
+fn pack(plain: &[u8], effort: Effort) -> archive::Result<PackedText> {
+    let mut deflate = Compress::new(effort.level(), false);
+    // The most that any input becomes, at nine bits a byte and with every block's head, so that it goes in at once.
+    let mut out = Vec::with_capacity(plain.len() + plain.len() / 7 + 1_024);
+    let done = deflate.compress_vec(plain, &mut out, FlushCompress::Sync);
+    let whole = done.is_ok() && deflate.total_in() == plain.len() as u64;
+    out.shrink_to_fit();
+    let packed = PackedText { deflate: out, crc: crc32fast::hash(plain), length: plain.len() as u64 };
+    if whole { Ok(packed) } else { Err(archive::Error::broken("a page cannot be compressed")) }
+}
+
+/// The page as a gzip stream. What is not packed goes in as it is: a name and a secret are short.
+pub(crate) fn joined(pieces: &[Piece], belonging: &Belonging) -> Bytes {
+    let room: u64 = pieces.iter().map(|piece| piece.weight(true) + 16).sum();
+    let mut out = Vec::with_capacity(room as usize + belonging.nav.len() + 1_024);
+    out.extend_from_slice(&GZIP_HEADER);
     let mut sum = crc32fast::Hasher::new();
     let mut length: u64 = 0;
     for piece in pieces {
-        match piece {
-            Piece::Fresh(html) => {
-                deflate_part(html.as_bytes(), effort, &mut out)?;
-                sum.update(html.as_bytes());
-                length += html.len() as u64;
-            }
+        let plain = match piece {
             Piece::Packed(text) => {
                 out.extend_from_slice(&text.deflate);
                 sum.combine(&crc32fast::Hasher::new_with_initial_len(text.crc, text.length));
                 length += text.length;
+                continue;
             }
-        }
+            Piece::Fresh(html) => html.as_bytes(),
+            Piece::Own(own) => belonging.of(*own).as_bytes(),
+        };
+        store(plain, &mut out);
+        sum.update(plain);
+        length += plain.len() as u64;
     }
     out.extend_from_slice(&FINAL_BLOCK);
     out.extend_from_slice(&sum.finalize().to_le_bytes());
     // The trailer holds the length modulo 2^32 by definition.
     out.extend_from_slice(&(length as u32).to_le_bytes());
-    Ok(out.into())
+    out.into()
 }
 
-/// Deflates into blocks that end on a byte and say that more follow.
-fn deflate_part(plain: &[u8], effort: Effort, out: &mut Vec<u8>) -> archive::Result<()> {
-    let mut deflate = Compress::new(effort.level(), false);
-    // The most that any input becomes, at nine bits a byte and with every block's head, so that it goes in at once.
-    out.reserve(plain.len() + plain.len() / 7 + 1_024);
-    let done = deflate.compress_vec(plain, out, FlushCompress::Sync);
-    let whole = done.is_ok() && deflate.total_in() == plain.len() as u64;
-    if whole { Ok(()) } else { Err(archive::Error::broken("a page cannot be compressed")) }
+/// Blocks that hold their bytes as they are (RFC 1951 §3.2.4).
+fn store(plain: &[u8], out: &mut Vec<u8>) {
+    for block in plain.chunks(usize::from(u16::MAX)) {
+        let length = block.len() as u16;
+        out.push(0);
+        out.extend_from_slice(&length.to_le_bytes());
+        out.extend_from_slice(&(!length).to_le_bytes());
+        out.extend_from_slice(block);
+    }
 }
 
 /// The page as it is, for the rare client that cannot unpack.
-pub(crate) fn plain(pieces: &[Piece]) -> archive::Result<Bytes> {
+pub(crate) fn plain(pieces: &[Piece], belonging: &Belonging) -> archive::Result<Bytes> {
     let mut page = String::new();
     for piece in pieces {
         match piece {
             Piece::Fresh(html) => page.push_str(html),
             Piece::Packed(text) => page.push_str(&text.text()?),
+            Piece::Own(own) => page.push_str(belonging.of(*own)),
         }
     }
     Ok(page.into())
@@ -83,9 +109,16 @@ pub(crate) fn plain(pieces: &[Piece]) -> archive::Result<Bytes> {
 mod tests {
     use std::io::Read as _;
 
-    use archive::works::PackedText;
-
     use super::*;
+    use crate::sheet::Own;
+
+    fn gzip(pieces: &[Piece], effort: Effort) -> Bytes {
+        joined(&packed(pieces.to_vec(), effort).unwrap(), &own())
+    }
+
+    fn own() -> Belonging {
+        Belonging { nav: "<nav>ana</nav>".repeat(10_000), token: "cap".to_owned() }
+    }
 
     fn unpacked(bytes: &[u8]) -> String {
         let mut text = String::new();
@@ -104,11 +137,12 @@ mod tests {
             vec![fresh("<p>"), packed("one"), fresh("</p>")],
             vec![packed(""), fresh(""), packed("two"), packed("three")],
             vec![fresh(&long), packed(&long), fresh(&long)],
+            vec![fresh("<p>"), Piece::Own(Own::Nav), packed("one"), Piece::Own(Own::Token), fresh("</p>")],
         ];
         for pieces in cases {
             for effort in [Effort::Once, Effort::Kept] {
-                let bytes = gzip(&pieces, effort).unwrap();
-                assert_eq!(unpacked(&bytes).as_bytes(), plain(&pieces).unwrap());
+                let bytes = gzip(&pieces, effort);
+                assert_eq!(unpacked(&bytes).as_bytes(), plain(&pieces, &own()).unwrap());
             }
         }
     }
@@ -116,7 +150,7 @@ mod tests {
     #[test]
     fn the_same_page_gives_the_same_bytes() {
         let pieces = [Piece::Fresh("<p>".repeat(500)), Piece::Packed(PackedText::pack(b"one"))];
-        assert_eq!(gzip(&pieces, Effort::Kept).unwrap(), gzip(&pieces, Effort::Kept).unwrap());
+        assert_eq!(gzip(&pieces, Effort::Kept), gzip(&pieces, Effort::Kept));
     }
 
     #[test]
@@ -131,7 +165,7 @@ mod tests {
             [(1, Effort::Once), (3_000, Effort::Once), (200_000, Effort::Once), (200_000, Effort::Kept)]
         {
             let piece = [Piece::Fresh(noise.chars().take(length).collect())];
-            assert_eq!(unpacked(&gzip(&piece, effort).unwrap()).as_bytes(), plain(&piece).unwrap());
+            assert_eq!(unpacked(&gzip(&piece, effort)).as_bytes(), plain(&piece, &own()).unwrap());
         }
     }
 }

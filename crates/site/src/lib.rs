@@ -28,6 +28,7 @@ mod home;
 mod hosting;
 mod imports;
 mod invitations;
+mod kept;
 mod languages;
 mod layout;
 mod letters;

@@ -260,7 +260,7 @@ mod tests {
             let answer = problem.answer(&cx(&ground, accept));
             assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
             let told = match answer.extensions().get::<Sheet>() {
-                Some(sheet) => gzip::plain(&sheet.pieces).unwrap().to_vec(),
+                Some(sheet) => gzip::plain(&sheet.pieces, &sheet.belonging).unwrap().to_vec(),
                 None => body_of(answer),
             };
             let told = String::from_utf8(told).unwrap();

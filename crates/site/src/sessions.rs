@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use archive::{
     PersonId, Secret, Tx,
-    accounts::{self, Lasting, Member, Purpose},
+    accounts::{self, Lasting, Purpose},
 };
 use axum::http::HeaderValue;
 use jiff::SignedDuration;
 
-use crate::{Cx, Problem, Site, SiteSettings};
+use crate::{Cx, Problem, Site, SiteSettings, familiar::Acquaintance};
 
 /// The names of the cookies that prove something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(crate) fn cookie_names(settings: &SiteSettings) -> CookieNames {
 }
 
 /// The member behind a session, if the secret is one and the session lives.
-pub(crate) async fn member(site: &Site, secret: Option<&str>) -> Result<Option<Arc<Member>>, Problem> {
+pub(crate) async fn member(site: &Site, secret: Option<&str>) -> Result<Option<Arc<Acquaintance>>, Problem> {
     match secret.map(Secret::shown) {
         Some(secret) => site.familiar().member(site, secret).await,
         None => Ok(None),
@@ -47,7 +47,7 @@ pub(crate) async fn member(site: &Site, secret: Option<&str>) -> Result<Option<A
 /// ended meanwhile, or a sanction, holds at once (R22).
 pub(crate) async fn is_still(cx: &Cx) -> Result<(), Problem> {
     let Some(secret) = cx.session() else { return Ok(()) };
-    match member(cx.site(), Some(secret.text())).await?.map(|member| member.viewer()) {
+    match member(cx.site(), Some(secret.text())).await?.map(|known| known.member.viewer()) {
         Some(viewer) if viewer == cx.viewer => Ok(()),
         Some(viewer) if viewer.is_sanctioned() => Err(Problem::Sanctioned),
         Some(_) => Err(Problem::Forged),

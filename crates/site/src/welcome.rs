@@ -16,13 +16,7 @@ use http_body_util::Limited;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 use tracing::Instrument;
 
-use crate::{
-    Cx, Problem, Sheet, Site,
-    client::Peer,
-    cookies::Cookies,
-    routes::Router,
-    sessions::{self, cookie_names},
-};
+use crate::{Cx, Problem, Sheet, Site, client::Peer, front::Unknown, routes::Router};
 
 /// A page that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -69,18 +63,16 @@ async fn bounded(State(site): State<Site>, request: Request, next: Next) -> Resp
 }
 
 async fn welcome(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    let cookies = Cookies::of(request.headers(), cookie_names(site.settings()));
-    let member = sessions::member(&site, cookies.session).await;
-    let (member, trouble) = member.map_or_else(|problem| (None, Some(problem)), |member| (member, None));
-    let peer = request.extensions().get::<Peer>().copied();
-    let cx = Cx::of(site, request.uri(), request.headers(), peer, member);
+    let trouble = request.extensions_mut().remove::<Unknown>();
+    // The front desk knows a member when it sees one.
+    let cx = request.extensions().get::<Cx>().cloned().unwrap_or_else(|| guest(site, &request));
     let path = cx.site().logged(request.method(), request.uri().path());
     let span = tracing::info_span!("request", method = %request.method(), path);
     request.extensions_mut().insert(cx.clone());
     async {
         // Who cannot be known is not taken for a guest: what they ask for may not be for guests.
         let response = match trouble {
-            Some(problem) => problem.into_response(),
+            Some(Unknown(problem)) => problem.into_response(),
             None => next.run(request).await,
         };
         let answer = told(response, &cx);
@@ -89,6 +81,11 @@ async fn welcome(State(site): State<Site>, mut request: Request, next: Next) -> 
     }
     .instrument(span)
     .await
+}
+
+fn guest(site: Site, request: &Request) -> Cx {
+    let peer = request.extensions().get::<Peer>().copied();
+    Cx::of(site, request.uri(), request.headers(), peer, None)
 }
 
 /// The answer, with a problem told in full.

@@ -3,7 +3,10 @@
 //! A page is a struct with a template and no idea of the layout; [`Page`] puts it between head and foot, with the
 //! visitor's settings, and hands it over as a [`Sheet`].
 
-use archive::works::{PackedText, WorkCard};
+use archive::{
+    WorkId,
+    works::{PackedText, WorkCard},
+};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -12,7 +15,7 @@ use axum::{
 
 use crate::{
     Answer, Cx, Sheet, headers,
-    sheet::{Reach, SLOT},
+    sheet::{Belonging, Own, Reach, Slot},
 };
 
 /// A page on its way out.
@@ -23,6 +26,7 @@ pub struct Page<T> {
     texts: Vec<PackedText>,
     hides_from_search_engines: bool,
     is_for_some: bool,
+    alike: Option<WorkId>,
     status: StatusCode,
 }
 
@@ -34,16 +38,20 @@ struct Layout<'a, T: Template> {
     title: &'a str,
     body: &'a T,
     hides_from_search_engines: bool,
+    nav: Slot,
 }
 
-/// The place of a stored text in a template: `{{ slot }}`.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Slot;
+/// The masthead's links: with a member's name and the secret of their forms.
+#[derive(Template)]
+#[template(path = "layout/_nav.html")]
+struct Nav<'a> {
+    cx: &'a Cx,
+}
 
-impl std::fmt::Display for Slot {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Write::write_char(f, SLOT)
-    }
+/// What stands on any page for this member alone.
+pub(crate) fn belonging(cx: &Cx) -> Result<Belonging, askama::Error> {
+    let Some(token) = cx.form_token() else { return Ok(Belonging::default()) };
+    Ok(Belonging { nav: Nav { cx }.render()?, token: token.to_owned() })
 }
 
 impl<T: Template> Page<T> {
@@ -55,11 +63,12 @@ impl<T: Template> Page<T> {
             texts: Vec::new(),
             hides_from_search_engines: false,
             is_for_some: false,
+            alike: None,
             status: StatusCode::OK,
         }
     }
 
-    /// Stored texts for the `Slot`s of the template, in their order.
+    /// Stored texts for the [`Slot::Text`]s of the template, in their order.
     #[must_use]
     pub fn with_texts(self, texts: Vec<PackedText>) -> Self {
         Self { texts, ..self }
@@ -75,6 +84,14 @@ impl<T: Template> Page<T> {
     #[must_use]
     pub fn about(self, card: &WorkCard) -> Self {
         if card.is_open() { self } else { self.for_some() }
+    }
+
+    /// A page that is, but for what [`belonging`] makes, the same for all members alike in [`Cx::kin`] who have no tie to
+    /// this work.
+    #[must_use]
+    pub fn alike_for_members(self, card: &WorkCard) -> Self {
+        let alike = (card.is_open() && !card.is_own).then_some(card.id);
+        Self { alike, ..self }
     }
 
     /// A page for some people only: kept nowhere, not listed, and where one goes from it is not told where one was.
@@ -112,10 +129,11 @@ impl<T: Template> Page<T> {
     }
 
     fn sheet(self, cx: &Cx) -> Result<Sheet, askama::Error> {
-        let Self { title, body, texts, hides_from_search_engines, is_for_some, status } = self;
-        let html = Layout { cx, title: &title, body: &body, hides_from_search_engines }.render()?;
+        let Self { title, body, texts, hides_from_search_engines, is_for_some, alike, status } = self;
+        let nav = Slot::Own(Own::Nav);
+        let html = Layout { cx, title: &title, body: &body, hides_from_search_engines, nav }.render()?;
         let reach = if cx.is_guest() && !is_for_some { Reach::Visitor } else { Reach::Member };
-        Ok(Sheet { status, ..Sheet::around(&html, texts, reach) })
+        Ok(Sheet { status, belonging: belonging(cx)?, alike, ..Sheet::around(&html, texts, reach) })
     }
 }
 

@@ -15,9 +15,9 @@ use export::Format;
 use super::{absent, gate};
 use crate::{
     Answer, Cx, Page, address,
-    page::Slot,
     path::At,
     settings::{self, Group},
+    sheet::Slot,
 };
 
 /// A work with its chapters, or one of them.
@@ -88,7 +88,7 @@ impl<'a> WorkShowPage<'a> {
     pub(super) fn new(cx: &'a Cx, work: &'a SeenWork, index: &'a [ChapterEntry], chapters: &'a [SeenChapter]) -> Self {
         let is_part = chapters.len() < index.len();
         let choices = settings::groups(&cx.say, cx.reader);
-        Self { cx, work, index, chapters, is_part, choices, return_to: cx.address(), slot: Slot }
+        Self { cx, work, index, chapters, is_part, choices, return_to: cx.address(), slot: Slot::Text }
     }
 
     /// The page with the chapters' texts in it.
@@ -96,7 +96,7 @@ impl<'a> WorkShowPage<'a> {
         let (cx, title) = (self.cx, self.title());
         let texts = self.chapters.iter().map(|chapter| chapter.text.clone()).collect();
         let card = &self.work.card;
-        let response = Page::new(title, self).about(card).with_texts(texts).answer(cx)?;
+        let response = Page::new(title, self).about(card).alike_for_members(card).with_texts(texts).answer(cx)?;
         gate::remembered(cx, response)
     }
 

@@ -64,7 +64,10 @@ fn told(answer: &Seen) -> String {
             told.push_str(&String::from_utf8_lossy(&bytes));
         }
     }
-    told.push_str(&String::from_utf8_lossy(&answer.bytes));
+    match answer.header(header::CONTENT_ENCODING) {
+        "gzip" => told.push_str(&answer.text()),
+        _ => told.push_str(&String::from_utf8_lossy(&answer.bytes)),
+    }
     told
 }
 

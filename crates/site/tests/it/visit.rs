@@ -139,7 +139,10 @@ impl TestSite {
     pub fn ask(who: Who, method: Method, path: &str) -> Request {
         let request = Request::builder().method(method).uri(path);
         let request = match who.session() {
-            Some(secret) => request.header(header::COOKIE, format!("__Host-session={}", secret.text())),
+            // As every browser does; what is kept of members' pages is kept packed.
+            Some(secret) => request
+                .header(header::COOKIE, format!("__Host-session={}", secret.text()))
+                .header(header::ACCEPT_ENCODING, "gzip"),
             None => request,
         };
         request.body(Body::empty()).unwrap()
