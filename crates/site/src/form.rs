@@ -125,8 +125,9 @@ impl<S: Send + Sync, T: FromFields> FromRequest<S> for Form<T> {
 #[derive(Debug)]
 pub(crate) struct Written<T> {
     pub(crate) form: T,
-    /// Whether it may be acted upon: somebody is logged in who has agreed to the terms, and the form is of a page of theirs.
-    pub(crate) is_own: bool,
+    /// Why it may not be acted upon: nobody is logged in, or somebody who has not agreed to the terms, or the form is of no page
+    /// of theirs.
+    pub(crate) refused: Option<Problem>,
 }
 
 impl<S: Send + Sync, T: FromFields> FromRequest<S> for Written<T> {
@@ -134,10 +135,21 @@ impl<S: Send + Sync, T: FromFields> FromRequest<S> for Written<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let (cx, fields) = fields_of(request, state).await?;
-        let is_own = !cx.is_guest() && !cx.must_agree() && cx.is_own_form(fields.raw(TOKEN)).is_ok();
-        let is_own = is_own && sessions::is_still(&cx).await.is_ok();
-        Ok(Self { form: T::read(&fields), is_own })
+        let refused = refused(&cx, &fields).await.err();
+        Ok(Self { form: T::read(&fields), refused })
     }
+}
+
+/// Nothing where somebody may act upon a form that a text was written into.
+async fn refused(cx: &Cx, fields: &Fields) -> Result<(), Problem> {
+    if cx.is_guest() {
+        return Err(Problem::LogIn);
+    }
+    if cx.must_agree() {
+        return Err(Problem::Agree);
+    }
+    cx.is_own_form(fields.raw(TOKEN))?;
+    sessions::is_still(cx).await
 }
 
 /// The fields of a form that comes from a page of this site, whoever's.

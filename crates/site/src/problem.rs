@@ -96,7 +96,7 @@ impl Problem {
     }
 
     /// The names of its three messages: what happened, what it means, what to do.
-    const fn messages(&self) -> [&'static str; 3] {
+    pub(crate) const fn messages(&self) -> [&'static str; 3] {
         match self {
             Self::NotFound => [message!("not-found-title"), message!("not-found-what"), message!("not-found-do")],
             Self::LogIn => [message!("log-in-title"), message!("log-in-what"), message!("log-in-do")],
@@ -156,7 +156,7 @@ impl Problem {
     }
 
     /// After how many seconds it makes sense to try again.
-    const fn retry_after(&self) -> Option<u64> {
+    pub(crate) const fn retry_after(&self) -> Option<u64> {
         match self {
             Self::TooOften { seconds } => Some(*seconds),
             Self::Busy => Some(5),
@@ -166,7 +166,7 @@ impl Problem {
 
     /// Logs what is behind a problem of ours and gives it a number. A visitor's own slip has none; nor has a full queue,
     /// which is no defect, and of which a flood would fill the log.
-    fn incident(&self, cx: &Cx) -> Option<String> {
+    pub(crate) fn incident(&self, cx: &Cx) -> Option<String> {
         if !self.status().is_server_error() || matches!(self, Self::Busy) {
             return None;
         }

@@ -206,6 +206,9 @@ draft-chapters = Draft chapters of posted works
 note-logged-out = You are logged out, so nothing was saved. Everything you typed is below: log in, come back to this page and press the button again.
 note-other-session = You have logged in anew since this page was opened, so nothing was saved yet. Everything you typed is below: press the button again.
 note-agree-first = The terms have changed, so nothing was saved. Everything you typed is below: agree to them in another tab, by the link above, and press the button again.
+note-busy = The archive is busy, so nothing was saved. Everything you typed is below: wait a little and press the button again.
+note-broken = Something broke while this was being saved, and it was not you. Everything you typed is below: look whether it was saved, and if not, press the button again.
+copies-what = Nothing was saved. This is everything that you typed: copy what you want to keep before you leave this page.
 log-in-elsewhere = Log in in another tab
 
 clash-title = This text was saved somewhere else since you opened it

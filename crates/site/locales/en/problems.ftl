@@ -29,7 +29,7 @@ too-often-do = Wait a few minutes and try again. If others guess at your passwor
 
 busy-title = The archive is busy
 busy-what = Too much is going on at the moment. Nothing was lost or changed.
-busy-do = Wait a little and load the page again.
+busy-do = Wait a little and load the page again. What you were sending is sent again then.
 
 broken-title = Something broke, and it was not you
 broken-what = The page could not be made. Nothing you had stored was lost.

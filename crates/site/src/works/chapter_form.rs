@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use manuscript::{Chapter, Complaint, Manuscript, Place};
 
 use super::{
-    clash::{self, Clash},
-    doctor::{self, Doctor},
+    clash,
+    desk::{self, Beside, Changed, TextForm},
     form::{Deed, WorkForm, cleaned, expected, typed},
     preview::Preview,
     taking::{Chosen, Taken, of_chapter, one_text, together},
@@ -40,10 +40,7 @@ struct ChapterFormPage<'a> {
     posted: bool,
     /// Whether the work is a draft, so that nothing in it can be posted by itself.
     in_draft: bool,
-    note: Option<&'static str>,
-    preview: Option<Preview<'a>>,
-    doctor: Option<Doctor<'a>>,
-    clash: Option<Clash>,
+    beside: Beside<'a>,
 }
 
 /// What was typed.
@@ -102,7 +99,7 @@ pub(super) async fn edit(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>)
 }
 
 pub(super) async fn create(cx: Cx, At(id): At<WorkId>, written: Written<ChapterForm>) -> Answer {
-    save(cx, id, None, written).await
+    answered(cx, id, None, written).await
 }
 
 pub(super) async fn update(
@@ -110,35 +107,41 @@ pub(super) async fn update(
     AtBoth(id, chapter): AtBoth<WorkId, ChapterId>,
     written: Written<ChapterForm>,
 ) -> Answer {
-    save(cx, id, Some(chapter), written).await
+    answered(cx, id, Some(chapter), written).await
 }
 
-async fn save(cx: Cx, id: WorkId, chapter: Option<ChapterId>, written: Written<ChapterForm>) -> Answer {
-    let Written { form, is_own } = written;
-    if !is_own {
-        return lost(&cx, &form, id, chapter);
-    }
-    let desk = Desk::of(&cx, id, chapter).await?;
-    if let Some(page) = desk.prepare(&cx, &form).await {
+async fn answered(cx: Cx, id: WorkId, chapter: Option<ChapterId>, written: Written<ChapterForm>) -> Answer {
+    let Written { form, refused } = written;
+    let answer = match refused {
+        Some(problem) => Err(problem),
+        None => save(&cx, id, chapter, &form).await,
+    };
+
+    answer.or_else(|problem| again(&cx, &form, (id, chapter), problem))
+}
+
+async fn save(cx: &Cx, id: WorkId, chapter: Option<ChapterId>, form: &ChapterForm) -> Answer {
+    let desk = Desk::of(cx, id, chapter).await?;
+    if let Some(page) = desk.prepare(cx, form).await {
         return page;
     }
-    let (new, complaints, mut slips) = form.read_away(&cx).await?;
-    form.when.moments(&cx, &mut slips);
+    let (new, complaints, mut slips) = form.read_away(cx).await?;
+    form.when.moments(cx, &mut slips);
 
     if form.deed == Deed::Preview && slips.is_empty() {
-        let mut page = desk.page(&cx, &form, &slips);
-        page.preview = Some(Preview::chapter(&cx, &new, &desk.work.page.language, &complaints));
+        let mut page = desk.page(cx, form, &slips);
+        page.beside.preview = Some(Preview::chapter(cx, &new, &desk.work.page.language, &complaints));
         return page.answer(StatusCode::OK);
     }
-    let stored = if slips.is_empty() { Some(desk.store(&cx, &form, new).await) } else { None };
+    let stored = if slips.is_empty() { Some(desk.store(cx, form, new).await) } else { None };
     match stored {
         Some(Ok(stored)) => saved(&address::chapter(&id, &stored), &action(id, chapter)),
-        Some(Err(Error::Conflict(What::Newer(_)))) => desk.clash(&cx, form).await,
+        Some(Err(Error::Conflict(What::Newer(_)))) => desk.clash(cx, form.clone()).await,
         Some(Err(error)) => {
             slips.keep::<()>(Err(error))?;
-            desk.page(&cx, &form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY)
+            desk.page(cx, form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY)
         }
-        None => desk.page(&cx, &form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY),
+        None => desk.page(cx, form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY),
     }
 }
 
@@ -165,19 +168,6 @@ impl ChapterForm {
         }
     }
 
-    /// Puts a file's text into the form, and what it says of its only chapter where nothing was typed. Several chapters are
-    /// one text here.
-    fn take(&mut self, story: &Manuscript) -> Taken {
-        let chapters = &story.chapters;
-        let (text, before) = together(self.view, &self.text, &one_text(chapters), self.file.is_after);
-        self.text = text;
-        let fields = [&mut self.title, &mut self.summary, &mut self.notes, &mut self.end_notes];
-        let mut offers = if let [only] = &chapters[..] { of_chapter(fields, only) } else { Vec::new() };
-        offers.extend(WorkForm::told(story));
-        let count = chapters.len() as u64;
-        Taken { offers, before, remark: (count > 1).then_some((message!("file-one-text"), count)) }
-    }
-
     /// The chapter that was typed, cleaned away from the threads that serve pages.
     async fn read_away(&self, cx: &Cx) -> Result<(Chapter, Vec<Complaint>, Slips), Problem> {
         let typed = self.clone();
@@ -197,6 +187,42 @@ impl ChapterForm {
         };
         slips.extend(ground::chapter_beyond_limits(&chapter));
         (chapter, complaints, slips)
+    }
+}
+
+impl TextForm for ChapterForm {
+    fn deed(&self) -> Deed {
+        self.deed
+    }
+
+    fn file(&self) -> &Chosen {
+        &self.file
+    }
+
+    fn text(&mut self) -> (&mut String, &mut View) {
+        (&mut self.text, &mut self.view)
+    }
+
+    /// What the file says of its only chapter comes where nothing was typed. Several chapters are one text here.
+    fn take(&mut self, story: &Manuscript, _: bool) -> Taken {
+        let chapters = &story.chapters;
+        let (text, before) = together(self.view, &self.text, &one_text(chapters), self.file.is_after);
+        self.text = text;
+        let fields = [&mut self.title, &mut self.summary, &mut self.notes, &mut self.end_notes];
+        let mut offers = if let [only] = &chapters[..] { of_chapter(fields, only) } else { Vec::new() };
+        offers.extend(WorkForm::told(story));
+        let count = chapters.len() as u64;
+        Taken { offers, before, remark: (count > 1).then_some((message!("file-one-text"), count)) }
+    }
+
+    fn all(&self) -> Vec<(&'static str, String)> {
+        vec![
+            (message!("field-chapter-title"), self.title.clone()),
+            (message!("field-summary"), self.summary.clone()),
+            (message!("field-notes"), self.notes.clone()),
+            (message!("field-text"), self.text.clone()),
+            (message!("field-end-notes"), self.end_notes.clone()),
+        ]
     }
 }
 
@@ -234,37 +260,12 @@ impl Desk {
 
     /// What some buttons do with the form alone, so that nothing is saved.
     async fn prepare(&self, cx: &Cx, form: &ChapterForm) -> Option<Answer> {
-        match form.deed {
-            Deed::Take => Some(self.take(cx, form).await),
-            Deed::Turn(view) => Some(self.turn(cx, form.clone(), view).await),
-            Deed::Preview | Deed::SaveDraft | Deed::Post => None,
-        }
-    }
-
-    async fn take(&self, cx: &Cx, form: &ChapterForm) -> Answer {
-        let mut slips = Slips::none();
-        let Some(arrival) = form.file.arrival(cx, &mut slips).await? else {
-            return self.page(cx, form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY);
-        };
-        let mut form = form.clone();
-        let (arrival, form, taken) = cx
-            .away(move || {
-                let taken = form.take(&arrival.manuscript);
-                (arrival, form, taken)
-            })
-            .await?;
-        let mut page = self.page(cx, &form, &slips);
-        page.doctor = Some(taken.report(cx, &arrival, form.file.name()));
-        page.answer(StatusCode::OK)
-    }
-
-    async fn turn(&self, cx: &Cx, mut form: ChapterForm, to: View) -> Answer {
-        let (arrival, text) = doctor::turned(cx, form.text, form.view, to).await?;
-        (form.text, form.view) = (text, to);
-        let slips = Slips::none();
-        let mut page = self.page(cx, &form, &slips);
-        page.doctor = Doctor::of_turning(cx, &arrival);
-        page.answer(StatusCode::OK)
+        let changed = Changed::by(cx, form, self.chapter.is_none()).await.transpose()?;
+        Some(changed.and_then(|changed| {
+            let mut page = self.page(cx, &changed.form, &changed.slips);
+            page.beside.doctor = changed.doctor(cx);
+            page.answer(changed.status())
+        }))
     }
 
     async fn store(&self, cx: &Cx, form: &ChapterForm, chapter: Chapter) -> archive::Result<ChapterId> {
@@ -304,7 +305,7 @@ impl Desk {
         }
         let slips = Slips::none();
         let mut page = self.page(cx, &form, &slips);
-        page.clash = Some(clash);
+        page.beside.clash = Some(clash);
         page.answer(StatusCode::CONFLICT)
     }
 
@@ -318,10 +319,7 @@ impl Desk {
             chapter: self.chapter.as_ref().map(|(chapter, _)| *chapter),
             posted: self.work.posted && self.chapter.as_ref().is_some_and(|(_, there)| !there.is_draft),
             in_draft: !self.work.posted,
-            note: None,
-            preview: None,
-            doctor: None,
-            clash: None,
+            beside: Beside::default(),
         }
     }
 }
@@ -335,8 +333,7 @@ impl ChapterFormPage<'_> {
 
     /// Whether nothing was sent yet, so that what was kept before may be brought back.
     fn is_fresh(&self) -> bool {
-        let is_shown = self.preview.is_some() || self.doctor.is_some() || self.clash.is_some();
-        self.slips.is_empty() && self.note.is_none() && self.form.deed == Deed::Preview && !is_shown
+        self.slips.is_empty() && self.beside.is_empty() && self.form.deed == Deed::Preview
     }
 
     fn action(&self) -> String {
@@ -356,20 +353,11 @@ fn action(work: WorkId, chapter: Option<ChapterId>) -> String {
     }
 }
 
-/// The form as it was sent, to somebody whose session is over: nothing was done with it.
-fn lost(cx: &Cx, form: &ChapterForm, work: WorkId, chapter: Option<ChapterId>) -> Answer {
-    let slips = Slips::none();
-    let (note, status) = if cx.is_guest() {
-        (message!("note-logged-out"), StatusCode::UNPROCESSABLE_ENTITY)
-    } else if cx.must_agree() {
-        (message!("note-agree-first"), StatusCode::FORBIDDEN)
-    } else {
-        (message!("note-other-session"), StatusCode::FORBIDDEN)
-    };
-    let (title, posted, in_draft) = ("", false, false);
-    let (note, preview, doctor, clash) = (Some(note), None, None, None);
-    let slips = &slips;
-    let page =
-        ChapterFormPage { cx, form, slips, work, title, chapter, posted, in_draft, note, preview, doctor, clash };
-    page.answer(status)
+/// The form as it was sent, after a problem: nothing was done with it, and nothing is told of the work.
+fn again(cx: &Cx, form: &ChapterForm, (work, chapter): (WorkId, Option<ChapterId>), problem: Problem) -> Answer {
+    desk::given_back(cx, form, problem, |note, status| {
+        let (slips, beside) = (&Slips::none(), Beside { note: Some(note), ..Beside::default() });
+        let (title, posted, in_draft) = ("", false, false);
+        ChapterFormPage { cx, form, slips, work, title, chapter, posted, in_draft, beside }.answer(status)
+    })
 }

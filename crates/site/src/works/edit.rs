@@ -13,9 +13,9 @@ use axum::http::StatusCode;
 use manuscript::{Chapter, Manuscript};
 
 use super::{
-    clash::{self, Clash, PageClash},
+    clash::{self, PageClash},
     creators,
-    doctor::{self, Doctor},
+    desk::{self, Beside, Changed},
     form::{Deed, WorkForm},
     preview::Preview,
     typing::saved,
@@ -45,12 +45,7 @@ struct WorkFormPage<'a> {
     posted: bool,
     /// Its chapters, where the form is not that of a single text.
     chapters: &'a [ChapterEntry],
-    /// A sentence about what happened, by its name.
-    note: Option<&'static str>,
-    preview: Option<Preview<'a>>,
-    doctor: Option<Doctor<'a>>,
-    clash: Option<Clash>,
-    page_clash: Option<PageClash>,
+    beside: Beside<'a>,
 }
 
 /// A work that is changed, with its only chapter if it has but one.
@@ -69,25 +64,31 @@ pub(super) async fn new(cx: Cx) -> Answer {
     desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
 }
 
-pub(super) async fn create(cx: Cx, Written { form, is_own }: Written<WorkForm>) -> Answer {
-    if !is_own {
-        return lost(&cx, &form, None);
-    }
-    let desk = Desk { own: own_pseuds(&cx).await?, work: None, text: None };
-    if let Some(page) = desk.prepare(&cx, &form).await {
-        return page;
-    }
-    let (story, mut slips) = desk.read(&cx, &form).await?;
+pub(super) async fn create(cx: Cx, Written { form, refused }: Written<WorkForm>) -> Answer {
+    let answer = match refused {
+        Some(problem) => Err(problem),
+        None => post(&cx, &form).await,
+    };
 
-    if let Some(page) = desk.before_saving(&cx, &form, (&story, &slips)) {
+    answer.or_else(|problem| again(&cx, &form, None, problem))
+}
+
+async fn post(cx: &Cx, form: &WorkForm) -> Answer {
+    let desk = Desk { own: own_pseuds(cx).await?, work: None, text: None };
+    if let Some(page) = desk.prepare(cx, form).await {
         return page;
     }
-    let names = creators::to_ask(&cx, &form.cocreators, &mut slips);
-    let posted = if slips.is_empty() { slips.keep(desk.post(&cx, &form, story, names).await)? } else { None };
+    let (story, mut slips) = desk.read(cx, form).await?;
+
+    if let Some(page) = desk.before_saving(cx, form, (&story, &slips)) {
+        return page;
+    }
+    let names = creators::to_ask(cx, &form.cocreators, &mut slips);
+    let posted = if slips.is_empty() { slips.keep(desk.post(cx, form, story, names).await)? } else { None };
 
     match posted {
         Some(id) => saved(&address::work(&id), NEW),
-        None => desk.page(&cx, &form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY),
+        None => desk.page(cx, form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY),
     }
 }
 
@@ -97,24 +98,30 @@ pub(super) async fn edit(cx: Cx, At(id): At<WorkId>) -> Answer {
     desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
 }
 
-pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Written { form, is_own }: Written<WorkForm>) -> Answer {
-    if !is_own {
-        return lost(&cx, &form, Some(id));
-    }
-    let desk = Desk::of(&cx, id).await?;
-    let form = form.keeping(desk.access(), desk.commenting());
-    if let Some(page) = desk.prepare(&cx, &form).await {
-        return page;
-    }
-    let (story, slips) = desk.read(&cx, &form).await?;
+pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Written { form, refused }: Written<WorkForm>) -> Answer {
+    let answer = match refused {
+        Some(problem) => Err(problem),
+        None => save(&cx, id, form.clone()).await,
+    };
 
-    if let Some(page) = desk.before_saving(&cx, &form, (&story, &slips)) {
+    answer.or_else(|problem| again(&cx, &form, Some(id), problem))
+}
+
+async fn save(cx: &Cx, id: WorkId, form: WorkForm) -> Answer {
+    let desk = Desk::of(cx, id).await?;
+    let form = form.keeping(desk.access(), desk.commenting());
+    if let Some(page) = desk.prepare(cx, &form).await {
         return page;
     }
-    match desk.save(&cx, id, &form, story).await {
+    let (story, slips) = desk.read(cx, &form).await?;
+
+    if let Some(page) = desk.before_saving(cx, &form, (&story, &slips)) {
+        return page;
+    }
+    match desk.save(cx, id, &form, story).await {
         Ok(()) => saved(&address::work(&id), &address::work(&id)),
-        Err(Error::Conflict(What::Newer(_))) => desk.clash(&cx, id, form).await,
-        Err(Error::Conflict(What::NewerPage)) => page_clash(&cx, id, form).await,
+        Err(Error::Conflict(What::Newer(_))) => desk.clash(cx, id, form).await,
+        Err(Error::Conflict(What::NewerPage)) => page_clash(cx, id, form).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -159,40 +166,14 @@ impl Desk {
         self.work.as_ref().map(|(_, work)| work.commenting).unwrap_or_default()
     }
 
-    /// What some buttons do with the form alone, so that nothing is saved: reading a file into it, showing its text in
-    /// another view.
+    /// What some buttons do with the form alone, so that nothing is saved.
     async fn prepare(&self, cx: &Cx, form: &WorkForm) -> Option<Answer> {
-        match form.deed {
-            Deed::Take => Some(self.take(cx, form).await),
-            Deed::Turn(view) => Some(self.turn(cx, form.clone(), view).await),
-            Deed::Preview | Deed::SaveDraft | Deed::Post => None,
-        }
-    }
-
-    async fn take(&self, cx: &Cx, form: &WorkForm) -> Answer {
-        let mut slips = Slips::none();
-        let Some(arrival) = form.file.arrival(cx, &mut slips).await? else {
-            return self.page(cx, form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY);
-        };
-        let (mut form, is_new) = (form.clone(), self.work.is_none());
-        let (arrival, form, taken) = cx
-            .away(move || {
-                let taken = form.take(&arrival.manuscript, is_new);
-                (arrival, form, taken)
-            })
-            .await?;
-        let mut page = self.page(cx, &form, &slips);
-        page.doctor = Some(taken.report(cx, &arrival, form.file.name()));
-        page.answer(StatusCode::OK)
-    }
-
-    async fn turn(&self, cx: &Cx, mut form: WorkForm, to: View) -> Answer {
-        let (arrival, text) = doctor::turned(cx, form.text, form.view, to).await?;
-        (form.text, form.view) = (text, to);
-        let slips = Slips::none();
-        let mut page = self.page(cx, &form, &slips);
-        page.doctor = Doctor::of_turning(cx, &arrival);
-        page.answer(StatusCode::OK)
+        let changed = Changed::by(cx, form, self.work.is_none()).await.transpose()?;
+        Some(changed.and_then(|changed| {
+            let mut page = self.page(cx, &changed.form, &changed.slips);
+            page.beside.doctor = changed.doctor(cx);
+            page.answer(changed.status())
+        }))
     }
 
     /// Whether the form holds the work's text: that of a new work or of its only chapter.
@@ -218,7 +199,7 @@ impl Desk {
         if form.deed != Deed::Preview {
             return None;
         }
-        page.preview = Some(Preview::work(cx, story, form, &self.own));
+        page.beside.preview = Some(Preview::work(cx, story, form, &self.own));
         Some(page.answer(StatusCode::OK))
     }
 
@@ -291,7 +272,7 @@ impl Desk {
         }
         let slips = Slips::none();
         let mut page = self.page(cx, &form, &slips);
-        page.clash = Some(clash);
+        page.beside.clash = Some(clash);
         page.answer(StatusCode::CONFLICT)
     }
 
@@ -305,11 +286,7 @@ impl Desk {
             work: self.work.as_ref().map(|(id, _)| *id),
             posted: self.is_posted(),
             chapters: work.filter(|_| self.text.is_none()).map(|work| &work.chapters[..]).unwrap_or_default(),
-            note: None,
-            preview: None,
-            doctor: None,
-            clash: None,
-            page_clash: None,
+            beside: Beside::default(),
         }
     }
 }
@@ -321,7 +298,7 @@ async fn page_clash(cx: &Cx, id: WorkId, mut form: WorkForm) -> Answer {
 
     let slips = Slips::none();
     let mut page = desk.page(cx, &form, &slips);
-    page.page_clash = Some(clash);
+    page.beside.page_clash = Some(clash);
     page.answer(StatusCode::CONFLICT)
 }
 
@@ -344,9 +321,7 @@ impl WorkFormPage<'_> {
 
     /// Whether nothing was sent yet, so that what was kept before may be brought back.
     fn is_fresh(&self) -> bool {
-        let is_clash = self.clash.is_some() || self.page_clash.is_some();
-        let is_shown = self.preview.is_some() || self.doctor.is_some() || is_clash;
-        self.slips.is_empty() && self.note.is_none() && self.form.deed == Deed::Preview && !is_shown
+        self.slips.is_empty() && self.beside.is_empty() && self.form.deed == Deed::Preview
     }
 
     /// Where *Cancel* leads.
@@ -360,35 +335,57 @@ impl WorkFormPage<'_> {
     }
 }
 
-/// The form as it was sent, to somebody whose session is over: nothing was done with it.
-fn lost(cx: &Cx, form: &WorkForm, work: Option<WorkId>) -> Answer {
-    let slips = Slips::none();
-    let (note, status) = if cx.is_guest() {
-        (message!("note-logged-out"), StatusCode::UNPROCESSABLE_ENTITY)
-    } else if cx.must_agree() {
-        (message!("note-agree-first"), StatusCode::FORBIDDEN)
-    } else {
-        (message!("note-other-session"), StatusCode::FORBIDDEN)
-    };
-    let page = WorkFormPage {
-        cx,
-        form,
-        slips: &slips,
-        own: &[],
-        work,
-        posted: false,
-        chapters: &[],
-        note: Some(note),
-        preview: None,
-        doctor: None,
-        clash: None,
-        page_clash: None,
-    };
-    page.answer(status)
+/// The form as it was sent, after a problem: nothing was done with it.
+fn again(cx: &Cx, form: &WorkForm, work: Option<WorkId>, problem: Problem) -> Answer {
+    desk::given_back(cx, form, problem, |note, status| {
+        let beside = Beside { note: Some(note), ..Beside::default() };
+        WorkFormPage { cx, form, slips: &Slips::none(), own: &[], work, posted: false, chapters: &[], beside }
+            .answer(status)
+    })
 }
 
 /// The names that the member writes under, the default one first.
 async fn own_pseuds(cx: &Cx) -> Result<Vec<Pseud>, Problem> {
     let (viewer, person) = (cx.viewer, cx.viewer.person().ok_or(Problem::LogIn)?);
     Ok(cx.archive().read(move |tx| people::show(&viewer, tx, person)).await?.pseuds)
+}
+
+#[cfg(test)]
+mod tests {
+    use archive::Fault;
+    use axum::http::{HeaderMap, Uri, header};
+    use testkit::TestArchive;
+
+    use super::*;
+    use crate::{
+        Sheet, Site, SiteSettings,
+        form::{Fields, FromFields as _},
+        gzip,
+    };
+
+    #[test]
+    fn an_archive_that_is_busy_or_broken_gives_the_form_back_to_be_sent_again() {
+        let ground = TestArchive::new();
+        let front = Site::open(ground.archive.clone(), SiteSettings::default()).unwrap();
+        let cx = Cx::of(front.site().clone(), &Uri::from_static("/works"), &HeaderMap::new(), None, None);
+        let form = WorkForm::read(&Fields::of(b"notes=before+%26+after&body=It+rained.&deed=post&rating=Mature"));
+        let broken = Problem::from(Error::from(Fault::new("the disk is at /var/lib", std::fmt::Error)));
+        for (problem, retry, sentence) in [(Problem::Busy, Some("5"), "is busy"), (broken, None, "name incident")] {
+            let status = problem.status();
+
+            let answer = again(&cx, &form, None, problem).unwrap();
+
+            let after = answer.headers().get(header::RETRY_AFTER).map(|after| after.to_str().unwrap());
+            let sheet = answer.extensions().get::<Sheet>().unwrap();
+            assert_eq!((sheet.status, after), (status, retry));
+            let page = String::from_utf8(gzip::plain(&sheet.pieces).unwrap().to_vec()).unwrap();
+            for part in ["before &#38; after</textarea>", "It rained.</textarea>", "<option selected>Mature", sentence]
+            {
+                assert!(page.contains(part), "{part}: {page}");
+            }
+            assert!(
+                page.contains("<button type=\"submit\" name=\"deed\" value=\"post\"") && !page.contains("/var/lib")
+            );
+        }
+    }
 }

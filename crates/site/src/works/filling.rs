@@ -3,15 +3,34 @@
 use manuscript::Manuscript;
 
 use super::{
-    form::WorkForm,
-    taking::{Offer, Taken, besides, of_chapter, one_text, together},
+    desk::TextForm,
+    form::{Deed, WorkForm},
+    taking::{Chosen, Offer, Taken, besides, of_chapter, one_text, together},
+    view::View,
 };
 use crate::form::{Fields, FromFields};
 
-impl WorkForm {
+impl TextForm for WorkForm {
+    fn deed(&self) -> Deed {
+        self.deed
+    }
+
+    fn file(&self) -> &Chosen {
+        &self.file
+    }
+
+    fn text(&mut self) -> (&mut String, &mut View) {
+        (&mut self.text, &mut self.view)
+    }
+
+    fn all(&self) -> Vec<(&'static str, String)> {
+        let more = self.chapters.more.iter().map(|chapter| (message!("field-more"), chapter.copy()));
+        self.fields().into_iter().chain([(message!("field-text"), self.text.clone())]).chain(more).collect()
+    }
+
     /// Puts a story from a file into the form. What was typed stays, but for a text that is to give way; only a new work
     /// takes several chapters.
-    pub(super) fn take(&mut self, story: &Manuscript, is_new: bool) -> Taken {
+    fn take(&mut self, story: &Manuscript, is_new: bool) -> Taken {
         let mut offers = self.fill(story);
         let (chapters, count) = (&story.chapters, story.chapters.len() as u64);
         let as_chapters = is_new && (count > 1 || !self.chapters.more.is_empty());
@@ -32,7 +51,9 @@ impl WorkForm {
         self.text = text;
         Taken { offers, before, remark: remark.map(|remark| (remark, count)) }
     }
+}
 
+impl WorkForm {
     /// What a file says of a story and this form has no fields for.
     pub(super) fn told(story: &Manuscript) -> Vec<Offer> {
         let offers = Self::read(&Fields::default()).fill(story);

@@ -201,7 +201,7 @@ impl WorkForm {
     }
 
     /// Every field of the title page, by the name of its label, as one text each.
-    fn fields(&self) -> [(&'static str, String); 19] {
+    pub(super) fn fields(&self) -> [(&'static str, String); 19] {
         let wishes = self.wishes.answers().filter(|(.., answer)| !answer.is_empty());
         [
             (message!("field-rating"), self.rating.clone()),

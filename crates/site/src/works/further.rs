@@ -46,6 +46,12 @@ impl Further {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    /// All of it as one text, to be copied.
+    pub(super) fn copy(&self) -> String {
+        let parts = [&self.title, &self.summary, &self.notes, &self.text, &self.end_notes];
+        parts.map(String::as_str).into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
+
     /// How many words its text has.
     pub(super) fn words(&self) -> u64 {
         count_words(&self.text)

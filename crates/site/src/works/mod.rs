@@ -7,6 +7,7 @@ mod clash;
 mod commenting;
 mod creators;
 mod deletion;
+mod desk;
 mod doctor;
 mod drafts;
 mod edit;

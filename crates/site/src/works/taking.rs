@@ -288,9 +288,10 @@ pub(super) struct Taken {
 
 impl Taken {
     /// The report on it.
-    pub(super) fn report<'a>(self, cx: &'a Cx, arrival: &'a Arrival, name: &str) -> Doctor<'a> {
+    pub(super) fn report<'a>(&self, cx: &'a Cx, arrival: &'a Arrival, name: &str) -> Doctor<'a> {
         let remark = self.remark.map(|(name, count)| cx.say.of(name, count));
-        Doctor::of(cx, arrival, name).with_offers(self.offers).remarking(remark).in_place_of(self.before)
+        let (offers, before) = (self.offers.clone(), self.before.clone());
+        Doctor::of(cx, arrival, name).with_offers(offers).remarking(remark).in_place_of(before)
     }
 }
 

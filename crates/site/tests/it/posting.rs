@@ -1,6 +1,6 @@
 //! Posting and changing works and chapters by their forms, as a browser without script does it.
 
-use archive::WorkId;
+use archive::{Errand, Viewer, WorkId};
 use axum::http::StatusCode;
 use testkit::story;
 
@@ -387,4 +387,50 @@ fn what_is_typed_is_kept_for_its_writer_until_it_is_saved() {
     assert_eq!(kept(Who::Ana), None);
     let script = site.get(Who::Guest, form.attributes("script[src*=writing]", "src")[0].as_str());
     assert!(script.status == StatusCode::OK && script.bytes.len() < 10_000, "{} bytes", script.bytes.len());
+}
+
+#[test]
+fn whose_work_is_out_of_reach_meanwhile_gets_what_was_typed_to_copy_it() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 2));
+    let chapter = site.get(Who::Ana, &format!("/works/{id}/navigate")).attributes(".chapter-index a", "href").concat();
+    let chapter = chapter.rsplit_once("/works/").map(|(_, tail)| format!("/works/{tail}")).unwrap();
+    let typed = typed(&[("notes", "before & after"), ("chapter_notes", "of a chapter"), ("base", "1")]);
+    let gone = "/works/7".to_owned();
+    let places = [
+        (Who::Bo, format!("/works/{id}"), StatusCode::FORBIDDEN),
+        (Who::Bo, format!("/works/{id}/chapters"), StatusCode::FORBIDDEN),
+        (Who::Bo, chapter, StatusCode::FORBIDDEN),
+        (Who::Ana, format!("{gone}/chapters"), StatusCode::NOT_FOUND),
+        (Who::Ana, gone, StatusCode::NOT_FOUND),
+    ];
+    for (who, path, status) in places {
+        for deed in ["post", "draft", "preview", "html"] {
+            let answer = site.submit(who, &path, &typed.replace("deed=post", &format!("deed={deed}")));
+            assert_eq!(answer.status, status, "{path}");
+            let texts = answer.texts("textarea[readonly]");
+            assert!(texts.contains(&"It rained on Baker Street. Nobody minded.".to_owned()), "{path} {texts:?}");
+            assert!(
+                texts.contains(&"before & after".to_owned()) != texts.contains(&"of a chapter".to_owned()),
+                "{path}"
+            );
+            assert_eq!((answer.texts(".notice").len(), answer.texts("form.writing").len()), (1, 0), "{path}");
+        }
+    }
+    let draft = site.ground.stated_works().ana_draft;
+    let [draft, nothing] =
+        [format!("/works/{draft}"), "/works/7".to_owned()].map(|path| site.submit(Who::Bo, &path, &typed));
+    assert_eq!((draft.status, draft.text()), (nothing.status, nothing.text()), "a draft and nothing are the same");
+}
+
+#[test]
+fn who_is_suspended_while_writing_keeps_what_was_typed() {
+    let site = TestSite::new();
+    let ana = site.ground.cast.ana.id;
+    let until = site.ground.clock.now() + jiff::SignedDuration::from_hours(24);
+    site.write(move |tx| archive::moderation::suspend(&Viewer::Custodian(Errand::Host), tx, ana, until, "a test"));
+    site.log_in_as(Who::Ana, ana);
+    let answer = site.submit(Who::Ana, "/works", &typed(&[]));
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.texts("textarea[readonly]").contains(&"It rained on Baker Street. Nobody minded.".to_owned()));
 }
