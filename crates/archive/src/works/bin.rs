@@ -41,8 +41,20 @@ pub(super) fn put_into_bin(
         args![id, by, tx.now(), ends_at, epitaph.shows_title, reason],
     )?;
     tx.run("delete from invitations where work_id = $1", args![id])?;
+    let_wait(tx, id)?;
     settle(tx, id)?;
     write_to_creators(tx, id, matter)
+}
+
+/// What was to post itself in a time to come does not: fetched back, it is a draft that waits for its author's hand.
+fn let_wait(tx: &Tx<'_>, id: WorkId) -> Result<()> {
+    for statement in [
+        "update works set posts_at = null where id = $1 and posts_at > $2",
+        "update chapters set posts_at = null where work_id = $1 and posts_at > $2",
+    ] {
+        tx.run(statement, args![id, tx.now()])?;
+    }
+    Ok(())
 }
 
 /// Takes a work away for good, in the bin or not.

@@ -165,3 +165,44 @@ fn deleting_writes_to_every_creator_who_has_an_account() {
         assert_eq!(told, [(dora.id, mail::Matter::WorkDeleted { work: id.number() })], "POST-19");
     });
 }
+
+#[test]
+fn a_scheduled_draft_in_the_bin_posts_nothing_and_comes_back_as_a_plain_draft() {
+    on_every_database(|test| {
+        let (ana, at) = (test.cast.ana.viewer(), test.clock.now() + SignedDuration::from_hours(1));
+        let (draft, serial) =
+            (test.post(story("Later", 1), State::Draft, false), test.post(story("Serial", 1), State::Posted, false));
+        let late = test.post(story("Late", 1), State::Draft, false);
+        let new = works::NewChapter {
+            chapter: story("Next", 1).chapters.remove(0),
+            state: State::Draft,
+            place: None,
+            base: None,
+        };
+        let new = new.pack();
+        write(test, move |tx| {
+            works::schedule(&ana, tx, draft, Some(at))?;
+            works::schedule(&ana, tx, late, Some(at))?;
+            let chapter = works::add_chapter(&ana, tx, serial, &new)?;
+            works::schedule_chapter(&ana, tx, serial, chapter, Some(at))?;
+            [draft, serial].iter().try_for_each(|id| works::discard(&ana, tx, *id, &Epitaph::default()))
+        });
+        test.clock.advance(Duration::from_hours(2));
+        write(test, move |tx| works::discard(&ana, tx, late, &Epitaph::default()));
+        assert!(works::do_what_is_due(&test.archive).unwrap().is_empty());
+
+        write(test, move |tx| [draft, serial, late].iter().try_for_each(|id| works::restore(&ana, tx, *id)));
+
+        assert!(works::do_what_is_due(&test.archive).unwrap().is_empty());
+        assert!(!opens(test, Viewer::Guest, draft, None) && opens(test, ana, draft, None));
+        let posts = test.archive.read(move |tx| Ok(works::editing(&ana, tx, draft)?.posts)).wait().unwrap();
+        assert_eq!(posts, None, "it waits for its author's hand");
+        let chapters = |viewer| {
+            let index =
+                test.archive.read(move |tx| works::index(&works::show(&viewer, tx, serial)?, tx)).wait().unwrap();
+            index.len()
+        };
+        assert_eq!((chapters(Viewer::Guest), chapters(ana)), (1, 2), "its chapter is a draft too");
+        assert!(opens(test, Viewer::Guest, late, None), "what was posted before it was deleted is posted");
+    });
+}
