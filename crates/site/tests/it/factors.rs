@@ -351,3 +351,12 @@ fn what_opens_the_account_beside_the_password_is_told_in_letters() {
         assert!(letters.contains(words), "{words} is not in {letters}");
     }
 }
+
+#[test]
+fn only_script_shows_the_button_of_passkeys() {
+    let site = TestSite::new();
+    let page = site.get(Who::Guest, "/users/login");
+    assert_eq!(page.attributes("button[data-passkey].scripted", "formaction"), ["/users/login/passkey"]);
+    let styles = page.attributes("link[rel=stylesheet]", "href").concat();
+    assert!(site.get(Who::Guest, &styles).text().contains("scripting: none"), "and the sheet hides what needs it");
+}
