@@ -129,7 +129,32 @@ test('what is typed is there again after a crash', async () => {
   await page.close();
   const again = await context.newPage();
   await again.goto(`${BASE}/works/new`);
+  const kept = again.locator('.notice li', { hasText: thought });
+  await kept.getByRole('button', { name: 'Go on with it' }).click();
   await again.waitForFunction((typed) => document.querySelector('#title').value === typed, thought);
+  await context.close();
+});
+
+test('two tabs of new works keep their texts apart, and nobody else at this browser is offered one', async () => {
+  const context = await browser.newContext();
+  await logIn(context, 'wren', { anew: true });
+  const thoughts = ['One', 'Two'].map((word) => `${word} of ${Date.now()}`);
+  const tabs = [];
+  for (const thought of thoughts) {
+    const tab = await context.newPage();
+    await tab.goto(`${BASE}/works/new`);
+    await tab.locator('#title').fill(thought);
+    await tab.waitForFunction(() => document.querySelector('.saved')?.textContent.trim());
+    tabs.push(tab);
+  }
+  for (const tab of tabs) await tab.close();
+  const later = await context.newPage();
+  await later.goto(`${BASE}/works/new`);
+  for (const thought of thoughts) await later.locator('.notice li', { hasText: thought }).waitFor();
+  await logOut(later);
+  await logIn(context, 'bo_reads', { anew: true });
+  await later.goto(`${BASE}/works/new`, { waitUntil: 'networkidle' });
+  for (const thought of thoughts) assert.equal(await later.locator('.notice li', { hasText: thought }).count(), 0);
   await context.close();
 });
 

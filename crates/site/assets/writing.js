@@ -3,16 +3,21 @@
 (() => {
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
-  const place = new URL(form.action).pathname;
-  const key = "foolscap:" + place;
   const keeper = "/works/drafts/autosave";
   const status = form.querySelector(".saved");
-  const token = form.elements.csrf ? form.elements.csrf.value : "";
+  const value = (name) => (form.elements[name] ? form.elements[name].value : "");
+  const token = value("csrf");
+  // A browser may be shared: nobody is offered what somebody else has typed in it.
+  const writer = value("writer");
+  // A new work or chapter has no address yet; each form of one has a place of its own.
+  const beginning = form.dataset.new;
+  const place = () => (beginning && value("slot") ? beginning + value("slot") : new URL(form.action).pathname);
+  const mine = "foolscap:" + writer + ":";
 
   const read = () => {
     const fields = {};
     for (const [name, value] of new FormData(form)) {
-      if (name !== "csrf" && typeof value === "string") (fields[name] = fields[name] || []).push(value);
+      if (name !== "csrf" && name !== "writer" && typeof value === "string") (fields[name] = fields[name] || []).push(value);
     }
     return JSON.stringify(fields);
   };
@@ -21,7 +26,7 @@
     // Whoever makes fields by script, the chapters of a file or a page to write on, makes and fills them with these events.
     form.dispatchEvent(new CustomEvent("filling", { detail: fields }));
     for (const field of form.elements) {
-      if (!field.name || field.name === "csrf" || field.type === "submit" || field.type === "file") continue;
+      if (!field.name || ["csrf", "writer"].includes(field.name) || field.type === "submit" || field.type === "file") continue;
       const values = fields[field.name] || [];
       if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
       else if (values.length) field.value = values[0];
@@ -30,14 +35,26 @@
     form.dispatchEvent(new Event("filled"));
   };
   const local = {
-    get() { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-    set(typed) { try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), typed })); } catch { /* full or forbidden */ } },
-    drop() { try { localStorage.removeItem(key); } catch { /* forbidden */ } },
+    get(at) { try { return JSON.parse(localStorage.getItem(mine + at)); } catch { return null; } },
+    set(typed) { try { if (writer) localStorage.setItem(mine + place(), JSON.stringify({ at: Date.now(), typed })); } catch { /* full or forbidden */ } },
+    drop(at) { try { localStorage.removeItem(mine + at); } catch { /* forbidden */ } },
+    places() { try { return Object.keys(localStorage).filter((key) => key.startsWith(mine)).map((key) => key.slice(mine.length)); } catch { return []; } },
   };
-  const send = (typed) => {
+  const send = (at, typed) => {
     const body = new FormData();
-    for (const [name, value] of Object.entries({ csrf: token, place, typed })) body.append(name, value);
+    for (const [name, value] of Object.entries({ csrf: token, place: at, typed })) body.append(name, value);
     return fetch(keeper, { method: "POST", body, keepalive: typed.length < 20000 });
+  };
+  const ask = async (name, at) => {
+    try {
+      const answer = await fetch(`${keeper}?${name}=${encodeURIComponent(at)}`, { headers: { accept: "application/json" } });
+      if (answer.ok) return await answer.json();
+    } catch { /* offline: what is here is enough */ }
+    return {};
+  };
+  const forget = (at) => {
+    local.drop(at);
+    return send(at, "").catch(() => {});
   };
   const say = (name) => { if (status) status.textContent = status.dataset[name] || ""; };
 
@@ -53,7 +70,7 @@
     local.set(typed);
     sending = true;
     try {
-      const answer = await send(typed);
+      const answer = await send(place(), typed);
       say(answer.ok ? "kept" : "local");
       if (!answer.ok) last = "";
     } catch {
@@ -63,50 +80,91 @@
     sending = false;
   };
 
-  const offer = (typed) => {
-    const notice = document.createElement("p");
-    notice.className = "notice";
-    notice.setAttribute("role", "status");
-    notice.textContent = form.dataset.restored + " ";
-    const undo = document.createElement("button");
-    undo.type = "button";
-    undo.className = "quiet";
-    undo.textContent = form.dataset.undo;
-    undo.addEventListener("click", () => {
-      fill(opened);
-      last = opened;
-      local.drop();
-      send("").catch(() => {});
-      notice.remove();
-    });
-    notice.append(undo);
+  const notice = (words) => {
+    const shown = document.createElement("div");
+    shown.className = "notice";
+    shown.setAttribute("role", "status");
+    shown.textContent = words + " ";
+    return shown;
+  };
+  const button = (words, deed) => {
+    const made = document.createElement("button");
+    Object.assign(made, { type: "button", className: "quiet", textContent: words });
+    made.addEventListener("click", deed);
+    return made;
+  };
+  const take = (typed) => {
     fill(typed);
     last = typed;
-    form.before(notice);
   };
-  const wasSaved = () => document.cookie.split("; ").includes("saved=" + place);
+  const newest = (at, there) => [local.get(at), there].filter((one) => one && one.typed).sort((a, b) => b.at - a.at)[0];
+
   const bringBack = async () => {
-    if (wasSaved()) {
-      local.drop();
-      document.cookie = "saved=; Path=/; Max-Age=0";
-      // What was still under way when the form was sent may have come in after it.
-      await send("").catch(() => {});
-    }
-    const here = local.get();
-    let there = null;
-    try {
-      const answer = await fetch(keeper + "?place=" + encodeURIComponent(place), { headers: { accept: "application/json" } });
-      if (answer.ok) there = await answer.json();
-    } catch { /* offline: what is here is enough */ }
-    const kept = [here, there].filter((one) => one && one.typed).sort((a, b) => b.at - a.at)[0];
+    const at = place();
+    const kept = newest(at, await ask("place", at));
     // Whoever has begun to type is not disturbed.
-    if (kept && kept.typed !== opened && read() === opened) offer(kept.typed);
+    if (!kept || kept.typed === opened || read() !== opened) return;
+    const shown = notice(form.dataset.restored);
+    shown.append(button(form.dataset.undo, () => {
+      take(opened);
+      forget(at);
+      shown.remove();
+    }));
+    take(kept.typed);
+    form.before(shown);
+  };
+
+  const called = (typed) => {
+    try {
+      const fields = JSON.parse(typed);
+      return ((fields.title || fields.chapter_title || [""])[0] || (fields.body || [""])[0]).slice(0, 60);
+    } catch { return ""; }
+  };
+  const row = (one, shown) => {
+    const item = document.createElement("li");
+    const gone = () => { item.remove(); if (!shown.querySelector("li")) shown.remove(); };
+    item.textContent = `${one.title || form.dataset.untitled} · ${new Date(one.at).toLocaleString()} `;
+    item.append(button(form.dataset.goOn, async () => {
+      const kept = newest(one.place, await ask("place", one.place));
+      await keep();
+      if (kept) take(kept.typed);
+      hold();
+      gone();
+    }), " ", button(form.dataset.drop, () => { forget(one.place); gone(); }));
+    return item;
+  };
+  // Several forms of something new may be open or may have been left: each is offered that no other tab has open.
+  const offer = async () => {
+    const { kept = [] } = await ask("under", beginning);
+    const known = new Map(kept.map((one) => [one.place, one]));
+    for (const at of local.places().filter((at) => at.startsWith(beginning))) {
+      const here = local.get(at);
+      if (here && here.typed && !(known.has(at) && known.get(at).at >= here.at)) known.set(at, { place: at, at: here.at, title: called(here.typed) });
+    }
+    const open = navigator.locks ? (await navigator.locks.query()).held.map((lock) => lock.name) : [];
+    const all = [...known.values()].filter((one) => one.place !== place() && !open.includes(mine + one.place));
+    if (!all.length) return;
+    const shown = notice(form.dataset.keptMany);
+    const list = document.createElement("ul");
+    list.append(...all.sort((a, b) => b.at - a.at).map((one) => row(one, shown)));
+    shown.append(list);
+    form.before(shown);
+  };
+  const hold = () => { if (navigator.locks) navigator.locks.request(mine + place(), { ifAvailable: true }, () => new Promise(() => {})); };
+
+  // What was saved need not be kept; what was still under way when the form was sent may have come in after it.
+  const clear = async () => {
+    const saved = document.cookie.split("; ").find((pair) => pair.startsWith("saved=" + writer + ":"));
+    if (!saved) return;
+    document.cookie = "saved=; Path=/; Max-Age=0";
+    await forget(saved.slice("saved=".length + writer.length + 1));
   };
 
   // A form that is being sent is kept here until its answer says that it is saved.
   form.addEventListener("submit", () => { local.set(read()); leaving = true; });
   addEventListener("pageshow", () => { leaving = false; });
-  if ("fresh" in form.dataset) bringBack();
+  hold();
+  if ("fresh" in form.dataset) clear().then(beginning ? offer : bringBack);
   setInterval(keep, 3000);
   addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });

@@ -67,6 +67,15 @@ pub fn at(viewer: &Viewer, tx: &Tx<'_>, place: &str) -> Result<Option<Typing>> {
     )
 }
 
+/// What the viewer was typing at the places that begin like this, the newest first.
+pub fn under(viewer: &Viewer, tx: &Tx<'_>, beginning: &str) -> Result<Vec<(String, Typing)>> {
+    let person = viewer.person().ok_or(Error::LogIn)?;
+    let mut all = all(tx, person)?;
+    all.retain(|(place, _)| place.starts_with(beginning));
+    all.sort_by_key(|(_, typing)| std::cmp::Reverse(typing.at));
+    Ok(all)
+}
+
 /// Forgets what was typed at a place: it is saved now, or not wanted.
 pub fn forget(viewer: &Viewer, tx: &Tx<'_>, place: &str) -> Result<()> {
     let person = viewer.person().ok_or(Error::LogIn)?;

@@ -65,6 +65,10 @@ deed-cancel = Cancel
 autosave-kept = Kept as you type
 autosave-local = Kept in this browser
 autosave-restored = What you typed here and had not saved was kept, and is in the form again.
+autosave-many = What you typed into other forms, and did not save, is kept:
+autosave-untitled = Untitled
+autosave-go-on = Go on with it
+autosave-drop = Throw it away
 autosave-undo = Take what is saved instead
 
 preview-title = Preview

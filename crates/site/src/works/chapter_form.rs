@@ -1,7 +1,7 @@
 //! The form of a chapter: adding one, changing one, its preview, and what its buttons do (CHAP-1 … CHAP-4).
 
 use archive::{
-    ChapterId, Error, What, WorkId, typings,
+    ChapterId, Error, Slip, What, WorkId, typings,
     works::{self as ground, ChapterEditing, Editing, NewChapter},
 };
 use askama::Template;
@@ -14,12 +14,12 @@ use super::{
     form::{Deed, WorkForm, cleaned, expected, typed},
     preview::Preview,
     taking::{Chosen, Taken, of_chapter, one_text, together},
-    typing::saved,
+    typing::{Slot, saved},
     view::View,
     when::When,
 };
 use crate::{
-    Answer, Cx, Page, Problem, address,
+    Answer, Cx, Page, Problem, Say, address,
     form::{Fields, FromFields, Slips, Written},
     path::{At, AtBoth},
 };
@@ -58,6 +58,7 @@ pub(super) struct ChapterForm {
     file: Chosen,
     end_notes: String,
     base: Option<u64>,
+    slot: Slot,
 }
 
 impl FromFields for ChapterForm {
@@ -75,6 +76,7 @@ impl FromFields for ChapterForm {
             file: Chosen::read(fields),
             end_notes: fields.text("chapter_end_notes"),
             base: fields.line("base").parse().ok(),
+            slot: Slot::read(fields),
         }
     }
 }
@@ -87,7 +89,8 @@ struct Desk {
 }
 
 pub(super) async fn new(cx: Cx, At(id): At<WorkId>) -> Answer {
-    let (desk, form) = Desk::of(&cx, id, None).await?.filled(&cx).await?;
+    let (desk, mut form) = Desk::of(&cx, id, None).await?.filled(&cx).await?;
+    form.slot = Slot::new(&cx);
 
     desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
 }
@@ -127,6 +130,7 @@ async fn save(cx: &Cx, id: WorkId, chapter: Option<ChapterId>, form: &ChapterFor
     }
     let (new, complaints, mut slips) = form.read_away(cx).await?;
     form.when.moments(cx, &mut slips);
+    desk.check_place(form, &mut slips);
 
     if form.deed == Deed::Preview && slips.is_empty() {
         let mut page = desk.page(cx, form, &slips);
@@ -135,7 +139,7 @@ async fn save(cx: &Cx, id: WorkId, chapter: Option<ChapterId>, form: &ChapterFor
     }
     let stored = if slips.is_empty() { Some(desk.store(cx, form, new).await) } else { None };
     match stored {
-        Some(Ok(stored)) => saved(&address::chapter(&id, &stored), &action(id, chapter)),
+        Some(Ok(stored)) => saved(cx, &address::chapter(&id, &stored), &kept_at(id, chapter, form)),
         Some(Err(Error::Conflict(What::Newer(_)))) => desk.clash(cx, form.clone()).await,
         Some(Err(error)) => {
             slips.keep::<()>(Err(error))?;
@@ -215,7 +219,7 @@ impl TextForm for ChapterForm {
         Taken { offers, before, remark: (count > 1).then_some((message!("file-one-text"), count)) }
     }
 
-    fn all(&self) -> Vec<(&'static str, String)> {
+    fn all(&self, _: &Say) -> Vec<(&'static str, String)> {
         vec![
             (message!("field-chapter-title"), self.title.clone()),
             (message!("field-summary"), self.summary.clone()),
@@ -268,6 +272,15 @@ impl Desk {
         }))
     }
 
+    /// A place that is none among the chapters is told at its field; the archive would take the nearest end (CHAP-2).
+    fn check_place(&self, form: &ChapterForm, slips: &mut Slips) {
+        let most = self.work.chapters.len() as u64 + u64::from(self.chapter.is_none());
+        let is_place = form.place.parse().is_ok_and(|place: u64| (1..=most).contains(&place));
+        if !form.place.is_empty() && !is_place {
+            slips.add("place", Slip::NotInRange { least: 1, most });
+        }
+    }
+
     async fn store(&self, cx: &Cx, form: &ChapterForm, chapter: Chapter) -> archive::Result<ChapterId> {
         let (viewer, id, known) = (cx.viewer, self.id, self.chapter.as_ref().map(|(chapter, _)| *chapter));
         let base = known.map(|_| form.base.unwrap_or(0));
@@ -276,8 +289,9 @@ impl Desk {
         let new = NewChapter { chapter, state, place, base }.pack();
         let expected = expected(&form.expected, &mut Slips::none());
         let is_draft = self.chapter.as_ref().is_none_or(|(_, there)| there.is_draft);
+        let typed_at = kept_at(id, known, form);
         let storing = cx.archive().write(move |tx| {
-            typings::forget(&viewer, tx, &action(id, known))?;
+            typings::forget(&viewer, tx, &typed_at)?;
             ground::expect_chapters(&viewer, tx, id, expected)?;
             // A new chapter is there before it can be dated; a draft is dated before it is posted.
             let chapter = known.map_or_else(|| ground::add_chapter(&viewer, tx, id, &new), Ok)?;
@@ -340,9 +354,25 @@ impl ChapterFormPage<'_> {
         action(self.work, self.chapter)
     }
 
+    /// How the places begin of what is typed into forms like this one, if it is of a new chapter.
+    fn begins(&self) -> Option<String> {
+        self.chapter.is_none().then(|| beginning(self.work))
+    }
+
     fn back(&self) -> String {
         self.chapter.map_or_else(|| address::work(&self.work), |chapter| address::chapter(&self.work, &chapter))
     }
+}
+
+/// How the places begin where what is typed into forms of new chapters is kept.
+fn beginning(work: WorkId) -> String {
+    address::work(&work) + "/chapters/new/"
+}
+
+/// Where what is typed into a form is kept.
+fn kept_at(work: WorkId, chapter: Option<ChapterId>, form: &ChapterForm) -> String {
+    let address = action(work, chapter);
+    if chapter.is_some() { address } else { form.slot.place(&beginning(work), address) }
 }
 
 /// Where the form goes.

@@ -10,7 +10,7 @@ use manuscript::{
 };
 
 use super::{form::WorkForm, view::View};
-use crate::{Cx, Problem};
+use crate::{Cx, Problem, Say};
 
 /// What somebody else saved meanwhile.
 #[derive(Debug)]
@@ -63,8 +63,8 @@ pub(super) struct PageClash {
 
 impl PageClash {
     /// Compares what was typed with what is saved now, and has the form saved over that when it is sent again.
-    pub(super) fn between(form: &mut WorkForm, saved: &WorkForm) -> Self {
+    pub(super) fn between(form: &mut WorkForm, saved: &WorkForm, say: &Say) -> Self {
         form.page_base.clone_from(&saved.page_base);
-        Self { saved: form.differences(saved) }
+        Self { saved: form.differences(saved, say) }
     }
 }

@@ -5,7 +5,10 @@ use archive::{
     works::{Commenters, Commenting},
 };
 
-use crate::form::{Fields, Slips};
+use crate::{
+    Say,
+    form::{Fields, Slips},
+};
 
 /// The choices, in their order, with the names of their sentences.
 pub(super) const CHOICES: [(Commenters, &str); 3] = [
@@ -62,9 +65,11 @@ impl Comments {
         }
     }
 
-    /// As one text, to be compared.
-    pub(super) fn told(&self) -> String {
+    /// As one text, in the words of the form.
+    pub(super) fn told(&self, say: &Say) -> String {
         let Commenting { by, is_moderated } = self.commenting();
-        format!("{}{}", by.word(), if is_moderated { ", moderated" } else { "" })
+        let by = CHOICES.into_iter().find(|(choice, _)| *choice == by).map(|(_, sentence)| say.text(sentence));
+        let moderated = is_moderated.then(|| say.text("field-moderated"));
+        by.into_iter().chain(moderated).collect::<Vec<_>>().join(". ")
     }
 }

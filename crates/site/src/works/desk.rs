@@ -14,7 +14,7 @@ use super::{
     taking::{Chosen, Taken},
     view::View,
 };
-use crate::{Answer, Cx, Page, Problem, form::Slips};
+use crate::{Answer, Cx, Page, Problem, Say, form::Slips};
 
 /// A form that a text is written into.
 pub(super) trait TextForm: Clone + Send + 'static {
@@ -27,7 +27,7 @@ pub(super) trait TextForm: Clone + Send + 'static {
     /// Puts a story from a file into the form, which is of something new or not.
     fn take(&mut self, story: &Manuscript, is_new: bool) -> Taken;
     /// All that was typed, by the names of the fields' labels.
-    fn all(&self) -> Vec<(&'static str, String)>;
+    fn all(&self, say: &Say) -> Vec<(&'static str, String)>;
 }
 
 /// What stands above the fields of a form, or between them.
@@ -153,7 +153,7 @@ struct CopiesPage<'a> {
 
 fn copies<F: TextForm>(cx: &Cx, form: &F, problem: &Problem) -> Answer {
     let [title, what, what_to_do] = problem.messages().map(|name| cx.say.text(name));
-    let texts = form.all().into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+    let texts = form.all(&cx.say).into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
     let page = CopiesPage { cx, title: &title, what: &what, what_to_do: &what_to_do, texts };
     Page::new(&*title, page).hidden_from_search_engines().with_status(problem.status()).for_one(cx)
 }

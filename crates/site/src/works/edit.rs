@@ -18,7 +18,7 @@ use super::{
     desk::{self, Beside, Changed},
     form::{Deed, WorkForm},
     preview::Preview,
-    typing::saved,
+    typing::{Slot, saved},
     view::View,
     when::{Moments, When},
     wishes::Wishes,
@@ -31,6 +31,9 @@ use crate::{
 
 /// Where the form of a new work goes.
 const NEW: &str = "/works";
+
+/// How the places begin where what is typed into forms of new works is kept.
+const BEGINNING: &str = "/works/new/";
 
 /// The form, new, filled, or with what is wrong with it.
 #[derive(Template)]
@@ -59,6 +62,7 @@ pub(super) async fn new(cx: Cx) -> Answer {
     let desk = Desk { own: own_pseuds(&cx).await?, work: None, text: None };
     let wishes = cx.member().map(|member| Wishes::of(&member.preferences.permissions)).unwrap_or_default();
     let mut form = WorkForm::empty(cx.say.tag().split('-').next().unwrap_or("en"), wishes, View::liked(&cx));
+    form.slot = Slot::new(&cx);
     form.pseuds = desk.own.first().map(|pseud| pseud.id.to_string()).into_iter().collect();
 
     desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
@@ -87,7 +91,7 @@ async fn post(cx: &Cx, form: &WorkForm) -> Answer {
     let posted = if slips.is_empty() { slips.keep(desk.post(cx, form, story, names).await)? } else { None };
 
     match posted {
-        Some(id) => saved(&address::work(&id), NEW),
+        Some(id) => saved(cx, &address::work(&id), &form.slot.place(BEGINNING, NEW.to_owned())),
         None => desk.page(cx, form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY),
     }
 }
@@ -119,7 +123,7 @@ async fn save(cx: &Cx, id: WorkId, form: WorkForm) -> Answer {
         return page;
     }
     match desk.save(cx, id, &form, story).await {
-        Ok(()) => saved(&address::work(&id), &address::work(&id)),
+        Ok(()) => saved(cx, &address::work(&id), &address::work(&id)),
         Err(Error::Conflict(What::Newer(_))) => desk.clash(cx, id, form).await,
         Err(Error::Conflict(What::NewerPage)) => page_clash(cx, id, form).await,
         Err(error) => Err(error.into()),
@@ -213,9 +217,10 @@ impl Desk {
     async fn post(&self, cx: &Cx, form: &WorkForm, story: Manuscript, names: Vec<String>) -> archive::Result<WorkId> {
         let moments = form.when.moments(cx, &mut Slips::none());
         let (viewer, commenting) = (cx.viewer, form.comments.commenting());
+        let place = form.slot.place(BEGINNING, NEW.to_owned());
         let work = self.new_work(form, story, moments).pack()?;
         let posting = cx.archive().write(move |tx| {
-            typings::forget(&viewer, tx, NEW)?;
+            typings::forget(&viewer, tx, &place)?;
             let id = ground::post(&viewer, tx, &work)?;
             ground::let_comment(&viewer, tx, id, commenting)?;
             if moments.posts.is_some() {
@@ -294,7 +299,7 @@ impl Desk {
 /// The form again, with what was saved of the title page since it was opened.
 async fn page_clash(cx: &Cx, id: WorkId, mut form: WorkForm) -> Answer {
     let (desk, saved) = Desk::of(cx, id).await?.filled(cx).await?;
-    let clash = PageClash::between(&mut form, &saved);
+    let clash = PageClash::between(&mut form, &saved, &cx.say);
 
     let slips = Slips::none();
     let mut page = desk.page(cx, &form, &slips);
@@ -322,6 +327,11 @@ impl WorkFormPage<'_> {
     /// Whether nothing was sent yet, so that what was kept before may be brought back.
     fn is_fresh(&self) -> bool {
         self.slips.is_empty() && self.beside.is_empty() && self.form.deed == Deed::Preview
+    }
+
+    /// How the places begin of what is typed into forms like this one, if it is of a new work.
+    fn begins(&self) -> Option<&'static str> {
+        self.work.is_none().then_some(BEGINNING)
     }
 
     /// Where *Cancel* leads.

@@ -8,7 +8,10 @@ use super::{
     taking::{Chosen, Offer, Taken, besides, of_chapter, one_text, together},
     view::View,
 };
-use crate::form::{Fields, FromFields};
+use crate::{
+    Say,
+    form::{Fields, FromFields},
+};
 
 impl TextForm for WorkForm {
     fn deed(&self) -> Deed {
@@ -23,9 +26,9 @@ impl TextForm for WorkForm {
         (&mut self.text, &mut self.view)
     }
 
-    fn all(&self) -> Vec<(&'static str, String)> {
+    fn all(&self, say: &Say) -> Vec<(&'static str, String)> {
         let more = self.chapters.more.iter().map(|chapter| (message!("field-more"), chapter.copy()));
-        self.fields().into_iter().chain([(message!("field-text"), self.text.clone())]).chain(more).collect()
+        self.fields(say).into_iter().chain([(message!("field-text"), self.text.clone())]).chain(more).collect()
     }
 
     /// Puts a story from a file into the form. What was typed stays, but for a text that is to give way; only a new work

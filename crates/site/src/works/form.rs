@@ -14,11 +14,13 @@ use manuscript::{Category, Chapter, Complaint, Manuscript, Newlines, Place, Pros
 use super::{
     commenting::Comments,
     taking::{Chapters, Chosen},
+    typing::Slot,
     view::View,
     when::{Moments, When},
     wishes::Wishes,
 };
 use crate::{
+    Say,
     form::{Fields, FromFields, Slips},
     languages,
 };
@@ -95,6 +97,7 @@ pub(super) struct WorkForm {
     pub(super) base: Option<u64>,
     /// The state of the title page that the form was made of; empty for a new work.
     pub(super) page_base: String,
+    pub(super) slot: Slot,
 }
 
 impl FromFields for WorkForm {
@@ -128,6 +131,7 @@ impl FromFields for WorkForm {
             file: Chosen::read(fields),
             base: fields.line("base").parse().ok(),
             page_base: fields.line("page_base"),
+            slot: Slot::read(fields),
         }
     }
 }
@@ -201,8 +205,8 @@ impl WorkForm {
     }
 
     /// Every field of the title page, by the name of its label, as one text each.
-    pub(super) fn fields(&self) -> [(&'static str, String); 19] {
-        let wishes = self.wishes.answers().filter(|(.., answer)| !answer.is_empty());
+    pub(super) fn fields(&self, say: &Say) -> [(&'static str, String); 19] {
+        let wish = |(question, answer)| format!("{}: {}", say.text(question), say.text(answer));
         [
             (message!("field-rating"), self.rating.clone()),
             (message!("field-warnings"), self.warnings.join(", ")),
@@ -219,21 +223,18 @@ impl WorkForm {
             (message!("field-end-notes"), self.end_notes.clone()),
             (message!("field-language"), languages::name(&self.language).to_owned()),
             (message!("field-expected"), self.expected.clone()),
-            (message!("field-commenters"), self.comments.told()),
+            (message!("field-commenters"), self.comments.told(say)),
             (message!("field-posts-at"), self.when.posts_at.clone()),
             (message!("field-published"), self.when.published.clone()),
-            (
-                message!("field-wishes"),
-                wishes.map(|(name, _, answer)| format!("{name}: {answer}")).collect::<Vec<_>>().join(", "),
-            ),
+            (message!("field-wishes"), self.wishes.said().map(wish).collect::<Vec<_>>().join(", ")),
         ]
     }
 
     /// The fields in which another form says something else, by the names of their labels, with what that one says.
-    pub(super) fn differences(&self, saved: &Self) -> Vec<(&'static str, String)> {
+    pub(super) fn differences(&self, saved: &Self, say: &Say) -> Vec<(&'static str, String)> {
         // A field that was not there says nothing.
         let mine = Self { when: self.when.clone().or(&saved.when), ..self.clone() };
-        let pairs = mine.fields().into_iter().zip(saved.fields());
+        let pairs = mine.fields(say).into_iter().zip(saved.fields(say));
         pairs.filter(|((_, mine), (_, theirs))| mine != theirs).map(|(_, theirs)| theirs).collect()
     }
 

@@ -117,7 +117,7 @@ pub(super) async fn update_tags(cx: Cx, At(id): At<WorkId>, Form(typed): Form<Wo
 /// The tags again, with what was saved since the form was opened.
 async fn tags_clash(cx: &Cx, id: WorkId, mut form: WorkForm) -> Answer {
     let work = editing(cx, id).await?;
-    let clash = PageClash::between(&mut form, &WorkForm::of(&work, None, View::Html, When::default()));
+    let clash = PageClash::between(&mut form, &WorkForm::of(&work, None, View::Html, When::default()), &cx.say);
 
     tags_page(cx, (id, &work), &form, &Slips::none(), Some(clash))
 }

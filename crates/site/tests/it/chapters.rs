@@ -253,3 +253,29 @@ fn a_deleted_chapter_is_fetched_back_from_the_page_of_chapters_and_nobody_else_l
     assert_eq!(back.location(), format!("/works/{id}/chapters/{second}"));
     assert_eq!(titles(&site, Who::Guest, id), before);
 }
+
+#[test]
+fn a_place_that_is_none_among_the_chapters_is_told_at_its_field() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 2));
+    let path = format!("/works/{id}/chapters");
+    let new = [("chapter_title", "Between"), ("body", "It rained in between."), ("deed", "post")];
+    for place in ["0", "4", "-1", "last", "99999999999999999999"] {
+        let answer = send(&site, &path, &[&new[..], &[("place", place)]].concat());
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{place}");
+        assert_eq!(answer.texts("#place-slip"), ["A number from 1 to 3 is needed."], "{place}");
+        assert_eq!((answer.attributes("#place", "value"), answer.texts("#body").len()), (vec![place.to_owned()], 1));
+    }
+    let first = chapter_ids(&site, id)[0];
+    let there = [("base", "1"), ("place", "3")];
+    let answer = send(&site, &format!("{path}/{first}"), &[&new[..], &there].concat());
+    assert_eq!(
+        answer.texts("#place-slip"),
+        ["A number from 1 to 2 is needed."],
+        "a chapter that is there makes none more"
+    );
+
+    assert_eq!(send(&site, &path, &[&new[..], &[("place", "")]].concat()).status, StatusCode::SEE_OTHER);
+
+    assert_eq!(titles(&site, Who::Guest, id), ["1. Part the 1", "2. Part the 2", "3. Between"], "CHAP-2: the last one");
+}

@@ -155,7 +155,8 @@ fn who_may_comment_is_chosen_in_the_form_and_a_forged_choice_is_told_at_its_fiel
     let other = typed(&[("base", "1"), ("page_base", &seen), ("commenters", "members")]);
     let clash = site.submit(Who::Ana, &path, &other);
     assert_eq!(clash.status, StatusCode::CONFLICT, "another tab overwrites nothing");
-    assert_eq!(clash.texts(".clash dt").iter().filter(|field| *field == "Who may comment").count(), 1);
+    let theirs = clash.texts(".clash dt").into_iter().zip(clash.texts(".clash dd")).collect::<Vec<_>>();
+    assert!(theirs.contains(&("Who may comment".to_owned(), "Everyone".to_owned())), "{theirs:?}");
     assert_eq!(chosen(&edit), ["everyone"]);
 }
 
@@ -383,7 +384,9 @@ fn what_is_typed_is_kept_for_its_writer_until_it_is_saved() {
 
     let saved = site.submit(Who::Ana, "/works", &typed(&[]));
 
-    assert!(saved.header("set-cookie").starts_with("saved=/works;"), "the script is told");
+    let ana = site.ground.cast.ana.id;
+    let told = format!("saved={ana}:/works;");
+    assert!(saved.header("set-cookie").starts_with(&told), "the script of that person is told");
     assert_eq!(kept(Who::Ana), None);
     let script = site.get(Who::Guest, form.attributes("script[src*=writing]", "src")[0].as_str());
     assert!(script.status == StatusCode::OK && script.bytes.len() < 10_000, "{} bytes", script.bytes.len());
@@ -433,4 +436,76 @@ fn who_is_suspended_while_writing_keeps_what_was_typed() {
     let answer = site.submit(Who::Ana, "/works", &typed(&[]));
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert!(answer.texts("textarea[readonly]").contains(&"It rained on Baker Street. Nobody minded.".to_owned()));
+}
+
+#[test]
+fn a_clash_names_wishes_and_comments_as_the_form_does() {
+    let site = TestSite::new();
+    let said = [("bind", "yes"), ("ai", "no"), ("commenters", "members"), ("moderated", "1")];
+    let id = id_of(&site.submit(Who::Ana, "/works", &typed(&said)));
+
+    let clash = site.submit(Who::Ana, &format!("/works/{id}"), &typed(&[("base", "1"), ("commenters", "nobody")]));
+
+    let saved = clash.texts(".clash dt").into_iter().zip(clash.texts(".clash dd")).collect::<Vec<_>>();
+    for (field, words) in [
+        ("Who may comment", "Members only. Comments wait until I have let them through"),
+        ("What others may do with it", "Bind it as a book: Yes, Train machines on it: No"),
+    ] {
+        assert!(saved.contains(&(field.to_owned(), words.to_owned())), "{saved:?}");
+    }
+}
+
+#[test]
+fn two_tabs_of_new_works_keep_what_is_typed_apart_and_both_are_offered() {
+    let site = TestSite::new();
+    let work = site.post(story("Rain", 1));
+    for (form, beginning) in [
+        ("/works/new".to_owned(), "/works/new/".to_owned()),
+        (format!("/works/{work}/chapters/new"), format!("/works/{work}/chapters/new/")),
+    ] {
+        let tabs = [(); 2].map(|()| site.get(Who::Ana, &form));
+        assert_eq!(tabs[0].attributes("form[data-autosave]", "data-new"), [beginning.clone()]);
+        let slots = tabs.each_ref().map(|tab| field(tab, "slot"));
+        assert!(slots[0] != slots[1] && slots.iter().all(|slot| !slot.is_empty()));
+        for (slot, title) in slots.iter().zip(["One", "Two"]) {
+            keep(&site, &format!("{beginning}{slot}"), &format!("{{\"title\":[\"{title}\"]}}"));
+        }
+        let offered = |who| kept(&site, who, "under", &beginning)["kept"].as_array().unwrap().len();
+        assert_eq!([Who::Ana, Who::Bo].map(offered), [2, 0], "and to nobody else");
+
+        let action = tabs[0].attributes("form[data-autosave]", "action").concat();
+        let saved = site.submit(Who::Ana, &action, &typed(&[("slot", &slots[0])]));
+
+        let ana = site.ground.cast.ana.id;
+        assert!(saved.header("set-cookie").starts_with(&format!("saved={ana}:{beginning}{};", slots[0])));
+        let left = &kept(&site, Who::Ana, "under", &beginning)["kept"];
+        assert_eq!((left[0]["title"].as_str(), left[1].as_str()), (Some("Two"), None), "what is saved is not offered");
+        let there = &kept(&site, Who::Ana, "place", &format!("{beginning}{}", slots[1]))["typed"];
+        assert_eq!(there.as_str(), Some("{\"title\":[\"Two\"]}"));
+    }
+}
+
+#[test]
+fn a_form_says_whose_it_is_and_still_does_when_they_are_logged_out() {
+    let site = TestSite::new();
+    let [ana, bo] = [Who::Ana, Who::Bo].map(|who| field(&site.get(who, "/works/new"), "writer"));
+    assert!(ana != bo && ana == site.ground.cast.ana.id.to_string());
+    let form = typed(&[("writer", &ana), ("slot", "7")]);
+    let given_back = site.post_form("/works", &form);
+    assert_eq!((field(&given_back, "writer"), field(&given_back, "slot")), (ana, "7".to_owned()));
+    let other = site.send(TestSite::form(Who::Bo, "/works", &form));
+    assert_eq!(field(&other, "writer"), bo, "a member is nobody else");
+}
+
+/// Keeps what ana types, as the script does.
+fn keep(site: &TestSite, place: &str, typed: &str) {
+    let pairs = [("place", place), ("typed", typed)];
+    let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    assert_eq!(site.submit(Who::Ana, "/works/drafts/autosave", &form).status, StatusCode::NO_CONTENT);
+}
+
+/// What is kept at a place or under it.
+fn kept(site: &TestSite, who: Who, name: &str, place: &str) -> serde_json::Value {
+    let asked = form_urlencoded::Serializer::new(String::new()).append_pair(name, place).finish();
+    serde_json::from_str(&site.get(who, &format!("/works/drafts/autosave?{asked}")).text()).unwrap()
 }
