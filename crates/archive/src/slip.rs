@@ -152,6 +152,14 @@ pub enum Slip {
         /// The name.
         name: String,
     },
+    /// Several people here write under this name (PSEUD-2).
+    #[error("several people write as “{name}”: {}", them.join(", "))]
+    Several {
+        /// The name.
+        name: String,
+        /// Each of them, as they are to be typed.
+        them: Vec<String>,
+    },
     /// They have asked that nothing of theirs is brought in (ARCH-3).
     #[error("this person has asked that none of their works be brought in")]
     RefusesImports,

@@ -272,6 +272,7 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::ToCome => say.text("slip-to-come"),
         Slip::NotRead { why } => say.of("slip-not-read", why.as_str()),
         Slip::SeveralStories { is } => say.of("slip-several-stories", *is),
+        Slip::Several { name, them } => say.of_two("slip-several", name.as_str(), them.join(", ").as_str()),
         Slip::Unknown { name } => say.of("slip-unknown", name.as_str()),
     }
 }

@@ -4,6 +4,7 @@
 //! makes a member the author of anything: it finds or makes an author.
 
 mod byline;
+mod called;
 mod icon;
 mod name;
 pub mod pseuds;
@@ -11,6 +12,7 @@ mod read;
 mod write;
 
 pub use byline::Byline;
+pub use called::{Called, called};
 pub use icon::{HEAVIEST as HEAVIEST_ICON, Icon};
 pub use name::{FORBIDDEN, check as check_name, check_allowed};
 pub(crate) use read::bylines_of;

@@ -6,14 +6,15 @@
 use manuscript::{Category, Manuscript, Permission, Permissions, Rating, Warning};
 
 use super::commenting::{Commenters, Commenting, let_comment};
-use super::creators::{invite, leave};
+use super::creators::{invite_under, leave};
 use super::editing::{Editing, editing};
 use super::new::{Creators, NewWork, State};
 use super::standing::Access;
 use super::write::revise_page;
 use crate::error::Why;
+use crate::people::Called;
 use crate::tags::key;
-use crate::{Error, PersonId, PseudId, Result, Slip, Tx, Viewer, WorkId};
+use crate::{Error, PseudId, Result, Slip, Tx, Viewer, WorkId};
 
 /// What shall change; nothing of what is not said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub struct Changes {
     /// The viewer's name they are under, in the place of all the viewer's names.
     pub pseud: Option<PseudId>,
     /// Who is asked to be named as a creator.
-    pub invite: Option<PersonId>,
+    pub invite: Option<Called>,
     /// Whether the viewer's names go off.
     pub leave: bool,
 }
@@ -162,8 +163,8 @@ pub fn change(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, changes: &Changes) -> Re
         revise_page(viewer, tx, id, &changes.applied(work)?.pack_page()?)?;
     }
     let_comment(viewer, tx, id, commenting)?;
-    if let Some(person) = changes.invite {
-        invite(viewer, tx, id, person)?;
+    if let Some(called) = changes.invite {
+        invite_under(viewer, tx, id, called)?;
     }
     if changes.leave { leave(viewer, tx, id) } else { Ok(()) }
 }

@@ -15,6 +15,7 @@ use crate::clock::from_millis;
 use crate::db::args;
 use crate::error::Why;
 use crate::mail::{self, Matter};
+use crate::people::Called;
 use crate::{Error, PersonId, PseudId, Result, Tx, Viewer, WorkId, blocks, moderation, people};
 
 /// How long those who keep order can see who left a work (COCR-5).
@@ -29,12 +30,20 @@ pub struct Invitation {
     pub by: String,
     /// Since when.
     pub at: Timestamp,
+    /// Under which of the viewer's names they are asked to stand.
+    pub under: PseudId,
 }
 
-/// Asks a member to be named as a creator of a work, and writes to them.
+/// Asks a member to be named as a creator of a work under the name that they write under.
+pub fn invite(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, person: PersonId) -> Result<()> {
+    let pseud = people::default_pseud(tx, person)?;
+    invite_under(viewer, tx, id, Called { person, pseud })
+}
+
+/// Asks a member to be named as a creator of a work under this one of their names, and writes to them.
 ///
 /// Whether they do not wish to be asked, have blocked the asker, or may not write: the answer is the same (COCR-2).
-pub fn invite(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, person: PersonId) -> Result<()> {
+pub fn invite_under(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, Called { person, pseud }: Called) -> Result<()> {
     may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
     let by = viewer.person().ok_or(Error::LogIn)?;
     let wishes = tx.count("select count(*) from preferences where person_id = $1 and invitations", args![person])? > 0;
@@ -44,7 +53,6 @@ pub fn invite(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, person: PersonId) -> Res
     if is_creator(tx, id, person)? {
         return Ok(());
     }
-    let pseud = people::default_pseud(tx, person)?;
     let fresh = tx.run(
         "insert into invitations (work_id, person_id, pseud_id, by_id, at) values ($1, $2, $3, $4, $5)
          on conflict (work_id, person_id) do nothing",
@@ -62,14 +70,14 @@ pub fn withdraw(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, person: PersonId) -> R
 /// The questions that wait for this viewer, the newest first.
 pub fn invitations(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Invitation>> {
     let rows = tx.all(
-        "select i.work_id, p.name, i.at from invitations i join people p on p.id = i.by_id where i.person_id = $1
+        "select i.work_id, p.name, i.at, i.pseud_id from invitations i join people p on p.id = i.by_id where i.person_id = $1
          order by i.at desc, i.work_id",
         args![viewer.person()],
-        |row| Ok((row.get::<WorkId>(0)?, row.get::<String>(1)?, from_millis(row.get(2)?))),
+        |row| Ok((row.get::<WorkId>(0)?, row.get::<String>(1)?, from_millis(row.get(2)?), row.get(3)?)),
     )?;
     let seen = cards(viewer, tx, &rows.iter().map(|(id, ..)| *id).collect::<Vec<_>>())?;
     let card = |id: WorkId| seen.iter().find(|card| card.id == id).cloned();
-    let all = rows.into_iter().filter_map(|(id, by, at)| Some(Invitation { card: card(id)?, by, at }));
+    let all = rows.into_iter().filter_map(|(id, by, at, under)| Some(Invitation { card: card(id)?, by, at, under }));
     Ok(all.collect())
 }
 

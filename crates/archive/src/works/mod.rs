@@ -50,7 +50,8 @@ pub use chaptering::{
 pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
 pub use commenting::{Commenters, Commenting, let_comment};
 pub use creators::{
-    Invitation, Left, accept, come_back, decline, invitations, invite, invited, leave, left, left_by, withdraw,
+    Invitation, Left, accept, come_back, decline, invitations, invite, invite_under, invited, leave, left, left_by,
+    withdraw,
 };
 pub use dating::{date, date_chapter};
 pub use drafts::{let_draft_go, tell_of_drafts};

@@ -35,6 +35,7 @@ slip-not-read = This file was not read: { $what }.
 slip-several-stories = This file holds { $what } stories, and one work is one story. Take them out of it and choose one.
 slip-not-a-time = This is not a date and time.
 slip-unknown = Nobody here is called “{ $what }”.
+slip-several = Several people here write as “{ $what }”. Say which one you mean: { $of }.
 slip-not-to-be-asked = “{ $what }” cannot be asked.
 slip-asked-many = You have asked as many people as can be asked in a day. Save it without these names, and ask them later.
 slip-not-to-be-blocked = Neither you nor those who keep order can stand here.

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use archive::{
-    Error, PersonId, PseudId, Result, Slip, Tx, Viewer, Why, WorkId, people, tags,
+    Error, PseudId, Result, Slip, Tx, Viewer, Why, WorkId,
+    people::{self, Called},
+    tags,
     works::{self as ground, WorkCard},
 };
 use askama::Template;
@@ -64,10 +66,17 @@ const AGAIN: Rule = Rule { what: "question again", most: 5, per: Duration::from_
 pub(super) async fn create(cx: Cx, At(id): At<WorkId>, Form(form): Form<Name>) -> Answer {
     let (viewer, name, mut slips) = (cx.viewer, form.name.clone(), Slips::none());
     cx.slow_down(QUESTIONS)?;
-    cx.site().throttle().pass(AGAIN, &format!("{id} {}", tags::key(&name)), cx.now())?;
-    let asked = cx.archive().write(move |tx| ask(&viewer, tx, id, ("name", &name)));
+    let called = name.clone();
+    let called = slips.keep(cx.archive().read(move |tx| people::called(tx, "name", &called)).await)?;
+    let asked = match called {
+        Some(Called { person, .. }) => {
+            cx.site().throttle().pass(AGAIN, &format!("{id} {person}"), cx.now())?;
+            slips.keep(cx.archive().write(move |tx| ask(&viewer, tx, id, ("name", &name))).await)?
+        }
+        None => None,
+    };
 
-    if slips.keep(asked.await)?.is_none() {
+    if asked.is_none() {
         return page(&cx, id, &form, &slips).await;
     }
     Ok(lead_to(&back(id)))
@@ -85,22 +94,13 @@ pub(super) fn to_ask(cx: &Cx, typed: &str, slips: &mut Slips) -> Vec<String> {
     names
 }
 
-/// Asks the member of this name to be named. What stands against it is told at the field.
+/// Asks the member who was called so to be named (PSEUD-2). What stands against it is told at the field.
 pub(super) fn ask(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, (field, name): (&'static str, &str)) -> Result<()> {
-    let person = member(viewer, tx, (field, name))?;
-    match ground::invite(viewer, tx, id, person) {
+    match ground::invite_under(viewer, tx, id, people::called(tx, field, name)?) {
         Err(Error::Forbidden(Why::NotToBeAsked)) => {
             Err(Error::invalid(field, Slip::NotToBeAsked { name: name.to_owned() }))
         }
         other => other,
-    }
-}
-
-/// The member of this name; that there is none is told at the field.
-pub(super) fn member(viewer: &Viewer, tx: &Tx<'_>, (field, name): (&'static str, &str)) -> Result<PersonId> {
-    match people::by_name(viewer, tx, name) {
-        Ok(person) if person.is_member => Ok(person.id),
-        _ => Err(Error::invalid(field, Slip::Unknown { name: name.to_owned() })),
     }
 }
 

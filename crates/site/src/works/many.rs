@@ -4,14 +4,14 @@
 
 use archive::{
     Error, FieldError, Slip, TagId, WorkId,
-    people::{self, Pseud},
+    people::{self, Called, Pseud},
     tags::Kind,
     works::{self as ground, Changes, Chosen, Epitaph, WorkCard},
 };
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{creators, many_form::ManyForm, orphaning::reason};
+use super::{many_form::ManyForm, orphaning::reason};
 use crate::{
     Answer, Cx, Page, Problem, Say,
     account::own,
@@ -164,9 +164,9 @@ async fn change(cx: &Cx, id: WorkId, changes: Changes) -> archive::Result<()> {
     cx.archive().write(move |tx| ground::change(&viewer, tx, id, &changes)).await
 }
 
-async fn invited(cx: &Cx, name: &str) -> archive::Result<archive::PersonId> {
-    let (viewer, name) = (cx.viewer, name.to_owned());
-    cx.archive().read(move |tx| creators::member(&viewer, tx, ("invite", &name))).await
+async fn invited(cx: &Cx, name: &str) -> archive::Result<Called> {
+    let name = name.to_owned();
+    cx.archive().read(move |tx| people::called(tx, "invite", &name)).await
 }
 
 /// The viewer's works that do not lie in the bin.

@@ -176,3 +176,42 @@ fn works_that_went_with_an_account_are_fetched_back_by_the_link_in_the_letter() 
     assert_eq!(site.get(Who::Guest, &path).status, StatusCode::NOT_FOUND);
     assert_eq!(site.get(Who::Guest, "/works/estates/guessed").status, StatusCode::NOT_FOUND);
 }
+
+#[test]
+fn somebody_is_asked_by_a_name_that_they_write_under_and_one_of_several_is_chosen() {
+    let site = TestSite::new();
+    let cast = site.ground.cast;
+    site.write(move |tx| {
+        for (person, name) in [(cast.bo.id, "Nib"), (cast.cy.id, "Nib"), (cast.bo.id, "Lamp"), (cast.cy.id, "bo reads")]
+        {
+            archive::people::add_pseud(tx, person, name)?;
+        }
+        Ok(())
+    });
+    for (who, path) in [(Who::Bo, "/users/bo_reads/creatorships"), (Who::Cy, "/users/cy_muted/creatorships")] {
+        site.submit(who, path, "open=1");
+    }
+    let asks = |typed: &str| {
+        let id = site.ground.post(story("Rain", 1), State::Posted, false);
+        let form = form_urlencoded::Serializer::new(String::new()).append_pair("name", typed).finish();
+        let answer = site.submit(Who::Ana, &format!("/works/{id}/creators"), &form);
+        let asked = [(Who::Bo, "bo_reads"), (Who::Cy, "cy_muted")].map(|(who, name)| {
+            let path = format!("/works/{id}/creators/acceptance");
+            let chosen = format!(".request form[action='{path}'] option[selected]");
+            site.get(who, &format!("/users/{name}/creatorships")).texts(&chosen).concat()
+        });
+        (answer.texts("#name-slip").concat(), asked)
+    };
+    let nobody = || [String::new(), String::new()];
+    for (typed, name) in
+        [("lamp", "Lamp"), ("Lamp (bo_reads)", "Lamp"), ("nib(BO_reads)", "Nib"), ("bo_reads", "bo_reads")]
+    {
+        assert_eq!(asks(typed), (String::new(), [name.to_owned(), String::new()]), "{typed}");
+    }
+    let choice = "Several people here write as “nib”. Say which one you mean: Nib (bo_reads), Nib (cy_muted).";
+    assert_eq!(asks("nib"), (choice.to_owned(), nobody()), "PSEUD-2: who asks chooses");
+    assert_eq!(asks("Nib (cy_muted)"), (String::new(), [String::new(), "Nib".to_owned()]));
+    for unknown in ["Lamp (cy_muted)", "Nib (nobody)", "(bo_reads)", "Nibs"] {
+        assert_eq!(asks(unknown), (format!("Nobody here is called “{unknown}”."), nobody()));
+    }
+}

@@ -17,6 +17,7 @@ mod factors;
 mod gate;
 mod http;
 mod invitations;
+mod keeping;
 mod kept;
 mod leaks;
 mod many;
