@@ -108,11 +108,19 @@ impl TestArchive {
 
     /// Posts a story by ana.
     pub fn post(&self, story: Manuscript, state: State, restricted: bool) -> WorkId {
-        let ana = self.cast.ana;
         let access = if restricted { Access::Members } else { Access::Everyone };
-        let new = NewWork { manuscript: story, creators: Creators::Pseuds(vec![ana.pseud]), state, access };
+        self.post_as(self.cast.ana, story, (state, access))
+    }
+
+    /// Posts a story by somebody for everybody.
+    pub fn post_by(&self, author: Member, story: Manuscript, state: State) -> WorkId {
+        self.post_as(author, story, (state, Access::Everyone))
+    }
+
+    fn post_as(&self, author: Member, story: Manuscript, (state, access): (State, Access)) -> WorkId {
+        let new = NewWork { manuscript: story, creators: Creators::Pseuds(vec![author.pseud]), state, access };
         let work = new.pack().expect("a story of ours can be packed");
-        self.archive.write(move |tx| works::post(&ana.viewer(), tx, &work)).wait().expect("ana posts")
+        self.archive.write(move |tx| works::post(&author.viewer(), tx, &work)).wait().expect("they post")
     }
 
     /// One work in every state, all by ana.

@@ -18,9 +18,7 @@ pub(crate) fn put(tx: &Tx<'_>, work: WorkId, creator: PersonId, place: &SeriesPl
         Some(series) => series,
         None => begin(tx, title)?,
     };
-    let next: Option<i64> =
-        tx.value("select coalesce(max(place), 0) + 1 from series_places where series_id = $1", args![series])?;
-    let place = place.part.map_or(next.unwrap_or(1), i64::from);
+    let place = place.part.map_or_else(|| next_place(tx, series), |part| Ok(i64::from(part)))?;
     tx.run(
         "insert into series_places (series_id, work_id, place) values ($1, $2, $3)
          on conflict (series_id, work_id) do update set place = excluded.place",
@@ -34,16 +32,25 @@ pub(crate) fn forget(tx: &Tx<'_>, work: WorkId) -> Result<()> {
     let series: Vec<SeriesId> =
         tx.all("select series_id from series_places where work_id = $1", args![work], |row| row.get(0))?;
     tx.run("delete from series_places where work_id = $1", args![work])?;
-    for id in series {
-        tx.run(
-            "delete from series where id = $1 and not exists (select 1 from series_places where series_id = $1)",
-            args![id],
-        )?;
-    }
-    Ok(())
+    series.into_iter().try_for_each(|id| clear(tx, id))
 }
 
-fn begun(tx: &Tx<'_>, creator: PersonId, title: &str) -> Result<Option<SeriesId>> {
+/// Takes a series away that has no work.
+pub(super) fn clear(tx: &Tx<'_>, series: SeriesId) -> Result<()> {
+    tx.run(
+        "delete from series where id = $1 and not exists (select 1 from series_places where series_id = $1)",
+        args![series],
+    )
+    .map(drop)
+}
+
+/// The place behind all others.
+pub(super) fn next_place(tx: &Tx<'_>, series: SeriesId) -> Result<i64> {
+    let next = "select coalesce(max(place), 0) + 1 from series_places where series_id = $1";
+    Ok(tx.value(next, args![series])?.unwrap_or(1))
+}
+
+pub(super) fn begun(tx: &Tx<'_>, creator: PersonId, title: &str) -> Result<Option<SeriesId>> {
     let title_key = key(title);
     tx.value(
         "select s.id from series s where s.title_key = $1 and exists (
@@ -54,7 +61,7 @@ fn begun(tx: &Tx<'_>, creator: PersonId, title: &str) -> Result<Option<SeriesId>
     )
 }
 
-fn begin(tx: &Tx<'_>, title: &str) -> Result<SeriesId> {
+pub(super) fn begin(tx: &Tx<'_>, title: &str) -> Result<SeriesId> {
     let (id, title_key) = (SeriesId::new(tx.fresh_id()), key(title));
     tx.run(
         "insert into series (id, title, title_key, summary, created_at) values ($1, $2, $3, '', $4)",

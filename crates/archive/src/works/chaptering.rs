@@ -260,6 +260,11 @@ fn settle_after(tx: &Tx<'_>, row: &WorkRow, is_seen: bool) -> Result<()> {
     if is_seen || !row.standing.posted { settle(tx, row.id) } else { settle_unseen(tx, row.id) }
 }
 
+/// Nothing, if the viewer may change the work.
+pub(crate) fn is_changeable(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<()> {
+    changeable(viewer, tx, work).map(drop)
+}
+
 pub(super) fn changeable(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<WorkRow> {
     let row = fetch(viewer, tx, work)?;
     may(viewer, Action::Change, row.standing)?;

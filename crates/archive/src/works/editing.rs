@@ -12,6 +12,7 @@ use super::chapters::{ChapterEntry, index};
 use super::commenting::Commenting;
 use super::packed::PackedText;
 use super::read::{fetch, show};
+use super::seen::SeriesEntry;
 use super::standing::Access;
 use super::visibility::{Action, may};
 use super::whole::title_page;
@@ -40,6 +41,8 @@ pub struct Editing {
     pub published: Option<Date>,
     /// The viewer's own names it is under.
     pub pseuds: Vec<PseudId>,
+    /// The series it is in, with its place in each.
+    pub series: Vec<SeriesEntry>,
     /// Its chapters.
     pub chapters: Vec<ChapterEntry>,
 }
@@ -70,7 +73,7 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Editing> {
     let details = row.details()?;
     let posted = row.standing.posted;
     let published = if posted { Some(seen.card.published) } else { details.told.day() };
-    let (posts, commenting) = (seen.card.posts, seen.commenting);
+    let (posts, commenting, series) = (seen.card.posts, seen.commenting, seen.card.series.clone());
     let mut page = title_page(seen, details, row.cleaner);
     let typed = sources(tx, id, 0)?;
     page.summary = typed.with("summary", &page.summary);
@@ -83,7 +86,7 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Editing> {
     )?;
     let access = row.standing.access;
     let state = state(&page, (access, commenting), (posts, published), &pseuds)?;
-    Ok(Editing { state, page, access, commenting, posted, posts, published, pseuds, chapters })
+    Ok(Editing { state, page, access, commenting, posted, posts, published, pseuds, series, chapters })
 }
 
 /// Nothing, if the title page of a work is as a form was made of it; asked in the transaction that changes it.

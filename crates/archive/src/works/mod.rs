@@ -44,6 +44,7 @@ pub(crate) use bin::restorable_until;
 pub use bin::{Epitaph, delete, discard, empty_bin, restore};
 pub use changes::{Changes, SomePermissions, TagNames, change};
 pub use chapter_bin::{DeletedChapter, deleted_chapter, deleted_chapters, empty_chapter_bin, restore_chapter};
+pub(crate) use chaptering::is_changeable;
 pub use chaptering::{
     NewChapter, PackedNewChapter, add_chapter, delete_chapter, expect_chapters, reorder, revise_chapter,
 };
@@ -69,6 +70,7 @@ pub use new::{Creators, NewWork, PackedPage, PackedWork, State};
 pub(crate) use orphans::settle_estate;
 pub use orphans::{Chosen, Fate, Keeping, Prospect, orphan, orphan_chosen, orphans_name, prospects, take_orphans_name};
 pub use packed::{FINAL_BLOCK, PackedText};
+pub(crate) use places::order_with;
 pub use read::{Asked, at_address, cards, opens, own, show};
 pub use schedule::{do_what_is_due, due, post_due, publish_chapter, schedule, schedule_chapter};
 pub use seen::{AtAddress, Edition, SeenWork, SeriesEntry, Tombstone, WorkCard};

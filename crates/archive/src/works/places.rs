@@ -29,6 +29,30 @@ pub(super) fn in_order(tx: &Tx<'_>, series: SeriesId) -> Result<Vec<WorkId>> {
     sql.all(tx, |row| row.get(0))
 }
 
+/// The order of a series in which a work has this place among those that lists show the viewer, or is the last; all others
+/// keep theirs. The order that there is, for a work that is not in it.
+pub(crate) fn order_with(
+    viewer: &Viewer,
+    tx: &Tx<'_>,
+    series: SeriesId,
+    (work, place): (WorkId, u64),
+) -> Result<Vec<WorkId>> {
+    let mut sql = Sql::new("select p.work_id, o.audience <= ");
+    sql.bind(Audience::of(viewer).reach())
+        .push(" and not o.anonymous from series_places p join works o on o.id = p.work_id where p.series_id = ");
+    sql.bind(series).push(" order by ").push(ORDER);
+    let all: Vec<(WorkId, bool)> = sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let is_in = all.iter().any(|(id, _)| *id == work);
+    let others: Vec<(WorkId, bool)> = all.into_iter().filter(|(id, _)| *id != work).collect();
+    let listed = others.iter().enumerate().filter(|(_, (_, is_listed))| *is_listed).map(|(at, _)| at);
+    let at = listed.skip(place.max(1) as usize - 1).next().unwrap_or(others.len());
+    let mut order: Vec<WorkId> = others.into_iter().map(|(id, _)| id).collect();
+    if is_in {
+        order.insert(at, work);
+    }
+    Ok(order)
+}
+
 /// The series of works, with the work's place and neighbours in each.
 pub(super) fn of_works(viewer: &Viewer, tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<(WorkId, SeriesEntry)>> {
     let mut sql = Sql::new("select p.series_id, s.title, p.work_id, p.place, o.audience <= ");

@@ -1,8 +1,9 @@
 //! Series: places, neighbours, and that what cannot be seen leaves no gap.
 
 use archive::blocks::{self, List};
+use archive::series::{Arrangement, arrange};
 use archive::works::{self, SeriesEntry, State};
-use archive::{Errand, Error, SeriesId, Viewer, WorkId, series};
+use archive::{Errand, Error, SeriesId, Slip, Viewer, WorkId, series};
 use jiff::civil::date;
 use manuscript::{Manuscript, SeriesPlace};
 use testkit::{TestArchive, on_every_database, story};
@@ -118,6 +119,84 @@ fn a_muted_author_is_in_no_series_of_who_mutes_them() {
         let series = entry(test, bo, one).id;
         test.archive.write(move |tx| blocks::add(&bo, tx, List::Muted, ana)).wait().unwrap();
         assert_eq!(titles(test, bo, series), [""; 0], "MUT-1");
+        assert_eq!(titles(test, Viewer::Guest, series), ["Part 1"]);
+    });
+}
+
+/// Arranges the series of a work.
+fn wish(test: &TestArchive, viewer: Viewer, id: WorkId, wanted: Arrangement) -> archive::Result<()> {
+    test.archive.write(move |tx| arrange(&viewer, tx, id, &wanted)).wait()
+}
+
+#[test]
+fn a_work_joins_a_series_of_its_authors_or_begins_one_and_moves_and_leaves() {
+    on_every_database(|test| {
+        let (ana, bo) = (test.cast.ana.viewer(), test.cast.bo.viewer());
+        let (one, hidden, two) = (
+            part(test, 1, State::Posted, false),
+            part(test, 2, State::Draft, false),
+            part(test, 3, State::Posted, false),
+        );
+        let series = entry(test, ana, one).id;
+        let new = test.post(story("New", 1), State::Posted, false);
+
+        let join = Arrangement { join: Some(series), place: Some(2), ..Arrangement::default() };
+        wish(test, ana, new, join).unwrap();
+        assert_eq!(titles(test, Viewer::Guest, series), ["Part 1", "New", "Part 3"], "POST-6");
+        assert_eq!(
+            titles(test, ana, series),
+            ["Part 1", "Part 2", "New", "Part 3"],
+            "before the one that had the place"
+        );
+        wish(test, ana, two, Arrangement { places: vec![(series, 1)], ..Arrangement::default() }).unwrap();
+        wish(test, ana, one, Arrangement { places: vec![(series, 99)], ..Arrangement::default() }).unwrap();
+        assert_eq!(titles(test, Viewer::Guest, series), ["Part 3", "New", "Part 1"], "the end is the end");
+        let other = Arrangement { title: " the RAIN cycle ".into(), ..Arrangement::default() };
+        let last = test.post(story("Last", 1), State::Posted, false);
+        wish(test, ana, last, other).unwrap();
+        assert_eq!(entry(test, ana, last).id, series, "one of one's own of that name is meant");
+
+        for id in [one, hidden, two, new, last] {
+            wish(test, ana, id, Arrangement { leave: vec![series], ..Arrangement::default() }).unwrap();
+        }
+        let gone = test.archive.read(move |tx| series::show(&ana, tx, series)).wait();
+        assert!(matches!(gone, Err(Error::NotFound)), "SER-1: it goes with its last work");
+        assert!(test.archive.read(move |tx| series::own(&bo, tx)).wait().unwrap().is_empty());
+    });
+}
+
+#[test]
+fn only_a_series_of_ones_own_is_joined_and_only_creators_arrange_a_work() {
+    on_every_database(|test| {
+        let (ana, bo) = (test.cast.ana.viewer(), test.cast.bo.viewer());
+        let one = part(test, 1, State::Posted, false);
+        let series = entry(test, ana, one).id;
+        let theirs = test.post_by(test.cast.bo, story("Theirs", 1), State::Posted);
+        let join = Arrangement { join: Some(series), ..Arrangement::default() };
+        let refused = |wanted: Arrangement| match wish(test, bo, theirs, wanted) {
+            Err(Error::Invalid(errors)) => {
+                errors.into_iter().map(|error| (error.field, error.slip)).collect::<Vec<_>>()
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(refused(join.clone()), [("series", Slip::NotOffered)], "SER-2");
+        let long = Arrangement { title: "t".repeat(256), ..Arrangement::default() };
+        assert_eq!(refused(long), [("series_title", Slip::TooLong { most: 255, is: 256 })], "SER-1");
+        let blank = Arrangement { title: "\u{200B}".into(), ..Arrangement::default() };
+        assert_eq!(refused(blank), [("series_title", Slip::Blank)]);
+        wish(test, bo, theirs, Arrangement { title: "The Rain Cycle".into(), ..Arrangement::default() }).unwrap();
+        assert_ne!(entry(test, bo, theirs).id, series, "somebody else's of the same name is another");
+        wish(
+            test,
+            bo,
+            theirs,
+            Arrangement { leave: vec![series], places: vec![(series, 1)], ..Arrangement::default() },
+        )
+        .unwrap();
+        assert_eq!(titles(test, Viewer::Guest, series), ["Part 1"], "what it is not in stays as it is");
+        for viewer in [bo, Viewer::Suspended(test.cast.ana.id), Viewer::Guest] {
+            assert!(wish(test, viewer, one, Arrangement { leave: vec![series], ..Arrangement::default() }).is_err());
+        }
         assert_eq!(titles(test, Viewer::Guest, series), ["Part 1"]);
     });
 }

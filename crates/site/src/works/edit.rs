@@ -3,6 +3,7 @@
 use archive::{
     ChapterId, Error, What, WorkId,
     people::{self, Pseud},
+    series::{self, Named},
     typings,
     works::{
         self as ground, Access, ChapterEditing, ChapterEntry, Commenting, Creators, Editing, NewChapter, NewWork, State,
@@ -43,6 +44,8 @@ struct WorkFormPage<'a> {
     form: &'a WorkForm,
     slips: &'a Slips,
     own: &'a [Pseud],
+    /// The author's series that it is not in.
+    own_series: &'a [Named],
     /// The work that is changed; nothing for a new one.
     work: Option<WorkId>,
     posted: bool,
@@ -54,12 +57,13 @@ struct WorkFormPage<'a> {
 /// A work that is changed, with its only chapter if it has but one.
 struct Desk {
     own: Vec<Pseud>,
+    own_series: Vec<Named>,
     work: Option<(WorkId, Editing)>,
     text: Option<(ChapterId, ChapterEditing)>,
 }
 
 pub(super) async fn new(cx: Cx) -> Answer {
-    let desk = Desk { own: own_pseuds(&cx).await?, work: None, text: None };
+    let desk = Desk::new(&cx).await?;
     let wishes = cx.member().map(|member| Wishes::of(&member.preferences.permissions)).unwrap_or_default();
     let mut form = WorkForm::empty(cx.say.tag().split('-').next().unwrap_or("en"), wishes, View::liked(&cx));
     form.slot = Slot::new(&cx);
@@ -78,7 +82,7 @@ pub(super) async fn create(cx: Cx, Written { form, refused }: Written<WorkForm>)
 }
 
 async fn post(cx: &Cx, form: &WorkForm) -> Answer {
-    let desk = Desk { own: own_pseuds(cx).await?, work: None, text: None };
+    let desk = Desk::new(cx).await?;
     if let Some(page) = desk.prepare(cx, form).await {
         return page;
     }
@@ -117,7 +121,7 @@ async fn save(cx: &Cx, id: WorkId, form: WorkForm) -> Answer {
     if let Some(page) = desk.prepare(cx, &form).await {
         return page;
     }
-    let (story, slips) = desk.read(cx, &form).await?;
+    let (story, mut slips) = desk.read(cx, &form).await?;
 
     if let Some(page) = desk.before_saving(cx, &form, (&story, &slips)) {
         return page;
@@ -126,23 +130,34 @@ async fn save(cx: &Cx, id: WorkId, form: WorkForm) -> Answer {
         Ok(()) => saved(cx, &address::work(&id), &address::work(&id)),
         Err(Error::Conflict(What::Newer(_))) => desk.clash(cx, id, form).await,
         Err(Error::Conflict(What::NewerPage)) => page_clash(cx, id, form).await,
-        Err(error) => Err(error.into()),
+        Err(error) => {
+            slips.keep::<()>(Err(error))?;
+            desk.page(cx, &form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY)
+        }
     }
 }
 
 impl Desk {
+    /// For a new work.
+    async fn new(cx: &Cx) -> Result<Self, Problem> {
+        let (viewer, own) = (cx.viewer, own_pseuds(cx).await?);
+        let own_series = cx.archive().read(move |tx| series::own(&viewer, tx)).await?;
+        Ok(Self { own, own_series, work: None, text: None })
+    }
+
     async fn of(cx: &Cx, id: WorkId) -> Result<Self, Problem> {
         let (viewer, own) = (cx.viewer, own_pseuds(cx).await?);
-        let (work, text) = cx
+        let (work, text, own_series) = cx
             .archive()
             .read(move |tx| {
                 let work = ground::editing(&viewer, tx, id)?;
                 let only = if let [only] = &work.chapters[..] { Some(only.id) } else { None };
                 let text = only.map(|only| Ok::<_, Error>((only, ground::editing_chapter(&viewer, tx, id, only)?)));
-                Ok((work, text.transpose()?))
+                Ok((work, text.transpose()?, series::own(&viewer, tx)?))
             })
             .await?;
-        Ok(Self { own, work: Some((id, work)), text })
+        let own_series = own_series.into_iter().filter(|own| !work.series.iter().any(|entry| entry.id == own.id));
+        Ok(Self { own, own_series: own_series.collect(), work: Some((id, work)), text })
     }
 
     /// The form as it is before anything was typed, away from the threads that serve pages: finding out whether a text can be
@@ -191,6 +206,7 @@ impl Desk {
         let (story, mut slips) = cx.away(move || typed.story(has_text)).await?;
         form.creators(&self.own, &mut slips);
         form.when.moments(cx, &mut slips);
+        form.series.arrangement(&mut slips);
         Ok((story, slips))
     }
 
@@ -217,12 +233,14 @@ impl Desk {
     async fn post(&self, cx: &Cx, form: &WorkForm, story: Manuscript, names: Vec<String>) -> archive::Result<WorkId> {
         let moments = form.when.moments(cx, &mut Slips::none());
         let (viewer, commenting) = (cx.viewer, form.comments.commenting());
+        let wanted = form.series.arrangement(&mut Slips::none());
         let place = form.slot.place(BEGINNING, NEW.to_owned());
         let work = self.new_work(form, story, moments).pack()?;
         let posting = cx.archive().write(move |tx| {
             typings::forget(&viewer, tx, &place)?;
             let id = ground::post(&viewer, tx, &work)?;
             ground::let_comment(&viewer, tx, id, commenting)?;
+            series::arrange(&viewer, tx, id, &wanted)?;
             if moments.posts.is_some() {
                 ground::schedule(&viewer, tx, id, moments.posts)?;
             }
@@ -244,11 +262,13 @@ impl Desk {
         });
         let (page, base) = (self.new_work(form, story, moments).pack_page()?, form.page_base.clone());
         let (posted, commenting) = (self.is_posted(), form.comments.commenting());
+        let wanted = form.series.arrangement(&mut Slips::none());
         let save = cx.archive().write(move |tx| {
             ground::is_still(&viewer, tx, id, &base)?;
             typings::forget(&viewer, tx, &address::work(&id))?;
             ground::revise_page(&viewer, tx, id, &page)?;
             ground::let_comment(&viewer, tx, id, commenting)?;
+            series::arrange(&viewer, tx, id, &wanted)?;
             if let Some((chapter, text)) = &text {
                 ground::revise_chapter(&viewer, tx, id, *chapter, text)?;
             }
@@ -288,6 +308,7 @@ impl Desk {
             form,
             slips,
             own: &self.own,
+            own_series: &self.own_series,
             work: self.work.as_ref().map(|(id, _)| *id),
             posted: self.is_posted(),
             chapters: work.filter(|_| self.text.is_none()).map(|work| &work.chapters[..]).unwrap_or_default(),
@@ -349,8 +370,18 @@ impl WorkFormPage<'_> {
 fn again(cx: &Cx, form: &WorkForm, work: Option<WorkId>, problem: Problem) -> Answer {
     desk::given_back(cx, form, problem, |note, status| {
         let beside = Beside { note: Some(note), ..Beside::default() };
-        WorkFormPage { cx, form, slips: &Slips::none(), own: &[], work, posted: false, chapters: &[], beside }
-            .answer(status)
+        WorkFormPage {
+            cx,
+            form,
+            slips: &Slips::none(),
+            own: &[],
+            own_series: &[],
+            work,
+            posted: false,
+            chapters: &[],
+            beside,
+        }
+        .answer(status)
     })
 }
 

@@ -13,6 +13,7 @@ use manuscript::{Category, Chapter, Complaint, Manuscript, Newlines, Place, Pros
 
 use super::{
     commenting::Comments,
+    in_series::InSeries,
     taking::{Chapters, Chosen},
     typing::Slot,
     view::View,
@@ -98,6 +99,7 @@ pub(super) struct WorkForm {
     /// The state of the title page that the form was made of; empty for a new work.
     pub(super) page_base: String,
     pub(super) slot: Slot,
+    pub(super) series: InSeries,
 }
 
 impl FromFields for WorkForm {
@@ -132,6 +134,7 @@ impl FromFields for WorkForm {
             base: fields.line("base").parse().ok(),
             page_base: fields.line("page_base"),
             slot: Slot::read(fields),
+            series: InSeries::read(fields),
         }
     }
 }
@@ -172,6 +175,7 @@ impl WorkForm {
             text: chapter.map(|chapter| view.shown(&chapter.chapter.body)).unwrap_or_default(),
             base: chapter.map(|chapter| chapter.version),
             page_base: work.state.clone(),
+            series: InSeries::of(&work.series),
             ..Self::of_page(&work.page)
         }
     }

@@ -16,6 +16,7 @@ mod filling;
 mod form;
 mod further;
 pub(crate) mod gate;
+mod in_series;
 mod index;
 mod key;
 mod manage;

@@ -28,6 +28,7 @@ mod people;
 mod posting;
 mod pseuds;
 mod schedule;
+mod series;
 mod serving;
 mod settings;
 mod states;
