@@ -38,6 +38,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(8, "0008", "forms"),
     migration!(9, "0009", "people"),
     migration!(10, "0010", "rest"),
+    migration!(11, "0011", "people"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

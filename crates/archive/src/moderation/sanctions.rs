@@ -1,7 +1,8 @@
 //! Suspensions and bans (USER-6).
 //!
 //! Somebody under a sanction is another [`Viewer`], so every deed that asks who may do it refuses them by itself. A
-//! suspension ends by the clock, without a job. Their sessions end at once; they may log in again, and read.
+//! suspension ends by the clock, without a job. Their sessions end at once; they may log in again, and read. What was to post
+//! itself waits meanwhile.
 
 use jiff::Timestamp;
 
@@ -11,7 +12,7 @@ use crate::db::args;
 use crate::deeds::{self, Act, Subject};
 use crate::error::Why;
 use crate::mail::{self, Matter};
-use crate::{Error, PersonId, Result, Slip, Tx, Viewer};
+use crate::{Error, PersonId, Result, Slip, Tx, Viewer, works};
 
 /// What somebody is kept from writing by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,7 @@ fn impose(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, until: Option<i64>, re
         args![tx.fresh_id(), person, tx.now(), until, reason],
     )?;
     accounts::end_all(tx, person, None)?;
+    works::hold(tx, person)?;
     let (act, reason) = (if until.is_some() { Act::Suspended } else { Act::Banned }, reason.to_owned());
     deeds::note(viewer, tx, act, &Subject::person(tx, person)?, &reason)?;
     mail::write(tx, person, &Matter::Sanctioned { until, reason })

@@ -115,7 +115,7 @@ pub fn revise_chapter(
     };
     replace(tx, &present, &next)?;
     if posts {
-        tx.run("update chapters set posts_at = null where id = $1", args![chapter])?;
+        tx.run("update chapters set posts_at = null, waits_at = null where id = $1", args![chapter])?;
     }
     let before = in_order(tx, work)?;
     put_in_place(tx, work, chapter.number(), new.place)?;

@@ -82,7 +82,7 @@ fn is_resting(tx: &Tx<'_>, id: WorkId, since: i64) -> Result<Option<(i64, Option
 /// post themselves, are not hidden, wait for nobody to claim them, and have a creator who gets letters and may write.
 fn resting<'v>(tx: &Tx<'_>, since: i64) -> Sql<'v> {
     let mut sql = Sql::new(
-        "select w.id, w.changed_at, w.goes_at from works w where not w.posted and w.posts_at is null and not w.hidden
+        "select w.id, w.changed_at, w.goes_at from works w where not w.posted and w.posts_at is null and w.waits_at is null and not w.hidden
          and w.deleted = 'no' and not exists (select 1 from claims q where q.work_id = w.id)
          and exists (select 1 from creatorships c join accounts a on a.person_id = c.person_id
            where c.work_id = w.id and not exists (select 1 from sanctions s where s.person_id = c.person_id

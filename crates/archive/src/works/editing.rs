@@ -121,7 +121,7 @@ pub fn editing_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, id: ChapterId
     let typed = sources(tx, work, id.number())?;
     let found = tx.first(
         "select h.title, h.summary, h.notes, h.end_notes, h.cleaner, h.version, h.position, h.posted,
-           x.deflate, x.crc, x.length, h.posts_at, h.told_at, h.published_at
+           x.deflate, x.crc, x.length, coalesce(h.posts_at, h.waits_at), h.told_at, h.published_at
          from chapters h join chapter_texts x on x.chapter_id = h.id where h.work_id = $1 and h.id = $2",
         args![work, id],
         |row| {

@@ -93,7 +93,7 @@ pub struct DraftChapter {
 /// The draft chapters of a person's posted works, in the order of the works: only for those who may see them (CHAP-3).
 pub fn draft_chapters(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<DraftChapter>> {
     let found: Vec<(WorkId, ChapterId, i64, String, Option<i64>)> = tx.all(
-        "select h.work_id, h.id, h.position, h.title, h.posts_at from chapters h join works w on w.id = h.work_id
+        "select h.work_id, h.id, h.position, h.title, coalesce(h.posts_at, h.waits_at) from chapters h join works w on w.id = h.work_id
          where not h.posted and w.posted and w.deleted = 'no'
            and exists (select 1 from creatorships c where c.work_id = w.id and c.person_id = $1)
          order by w.revised_at desc, w.id desc, h.position",

@@ -34,6 +34,7 @@ mod ties;
 mod unclaimed;
 mod versions;
 mod visibility;
+mod waiting;
 mod whole;
 mod write;
 
@@ -81,6 +82,7 @@ pub(crate) use unclaimed::{discard_unclaimed, hand_on, has_other_creators, is_dr
 pub use versions::{SavedState, Version, WayBack, Wording, version, versions};
 pub(crate) use visibility::sees_all;
 pub use visibility::{Action, Audience};
+pub(crate) use waiting::hold;
 pub use whole::{manuscript, whole};
 pub use write::{hide, post, post_many, publish, revise, revise_page, unhide};
 pub(crate) use write::{purge, write_to_creators};

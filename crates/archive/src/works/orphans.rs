@@ -6,6 +6,7 @@ use super::read::{cards, fetch};
 use super::seen::WorkCard;
 use super::unclaimed::{is_keeper, keep_from_now_on};
 use super::visibility::{Action, may};
+use super::waiting;
 use super::write::settle;
 use crate::accounts::{Power, require};
 use crate::db::{Sql, args};
@@ -165,6 +166,7 @@ pub(crate) fn settle_estate(tx: &Tx<'_>, person: PersonId, shared: Fate, sole: F
         args![person],
         |row| Ok((row.get::<WorkId>(0)?, row.get::<bool>(1)?, row.get::<bool>(2)?)),
     )?;
+    waiting::let_go(tx, person)?;
     let mut buried = Vec::new();
     for (id, posted, deleted) in works {
         // What they kept for others is not theirs to delete: it waits for those others still.

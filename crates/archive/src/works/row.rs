@@ -39,7 +39,7 @@ impl WorkRow {
         let mut sql = Sql::new(
             "select w.id, w.title, w.language, w.summary, w.notes, w.end_notes, w.cleaner, w.details,
              w.expected_chapters, w.chapters, w.posted_chapters, w.words, w.published_at, w.revised_at, w.edition,
-             w.posts_at, w.access, w.hidden, w.unrevealed, w.anonymous, w.deleted, ",
+             coalesce(w.posts_at, w.waits_at), w.access, w.hidden, w.unrevealed, w.anonymous, w.deleted, ",
         );
         posted_sql(&mut sql, now);
         sql.push(", exists (select 1 from creatorships c where c.work_id = w.id and c.person_id = ").bind(person);

@@ -11,6 +11,7 @@ use super::chapter_bin::empty_chapter_bin;
 use super::drafts::let_draft_go;
 use super::read::fetch;
 use super::visibility::{Action, may};
+use super::waiting;
 use super::write::{publish_at, settle, settle_unseen};
 use crate::db::args;
 use crate::{Archive, ChapterId, Errand, Error, Result, Slip, Tx, Viewer, WorkId};
@@ -22,7 +23,7 @@ pub fn schedule(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, at: Option<Timestamp>)
     if standing.posted {
         return Err(Error::invalid("posts_at", Slip::Past));
     }
-    tx.run("update works set posts_at = $2 where id = $1", args![id, to_come(tx, at)?])?;
+    tx.run("update works set posts_at = $2, waits_at = null where id = $1", args![id, to_come(tx, at)?])?;
     settle(tx, id)
 }
 
@@ -37,7 +38,7 @@ pub fn schedule_chapter(
     let standing = fetch(viewer, tx, id)?.standing;
     may(viewer, Action::Change, standing)?;
     let changed = tx.run(
-        "update chapters set posts_at = $3 where work_id = $1 and id = $2 and not posted",
+        "update chapters set posts_at = $3, waits_at = null where work_id = $1 and id = $2 and not posted",
         args![id, chapter, to_come(tx, at)?],
     )?;
     match changed {
@@ -56,7 +57,7 @@ pub fn publish_chapter(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, chapter: Chapte
         return Err(Error::NotFound);
     }
     let changed = tx.run(
-        "update chapters set posted = true, published_at = coalesce(told_at, $3), posts_at = null
+        "update chapters set posted = true, published_at = coalesce(told_at, $3), posts_at = null, waits_at = null
          where work_id = $1 and id = $2 and not posted",
         args![id, chapter, tx.now()],
     )?;
@@ -70,14 +71,16 @@ fn to_come(tx: &Tx<'_>, at: Option<Timestamp>) -> Result<Option<i64>> {
 
 /// The works for which the time of something has come. Cheap, to be asked every second.
 pub fn due(tx: &Tx<'_>) -> Result<Vec<WorkId>> {
-    tx.all(
+    let mut due = tx.all(
         "select id from works where posts_at <= $1 union select work_id from chapters where posts_at <= $1
          union select id from works where goes_at <= $1
          union select work_id from chapter_deletions where ends_at <= $1
          union select work_id from deletions where ends_at <= $1 order by 1",
         args![tx.now()],
         |row| row.get(0),
-    )
+    )?;
+    due.extend(waiting::over(tx)?);
+    Ok(due)
 }
 
 /// Does what the time has come for, each work in a transaction of its own, so that one that cannot be done keeps no other
@@ -87,6 +90,7 @@ pub fn do_what_is_due(archive: &Archive) -> Result<Vec<(WorkId, Error)>> {
     let mut undone = Vec::new();
     for id in archive.read(due).wait()? {
         let deed = move |tx: &Tx<'_>| {
+            waiting::go_on(tx, id)?;
             post_due(&clock, tx, id)?;
             let_draft_go(&clock, tx, id)?;
             empty_chapter_bin(&clock, tx, id)?;

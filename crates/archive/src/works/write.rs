@@ -140,10 +140,13 @@ pub fn publish(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<()> {
 pub(super) fn publish_at(tx: &Tx<'_>, row: &WorkRow, moment: i64) -> Result<()> {
     let dates = Dates::of(&row.details()?.told, &[], moment);
     tx.run(
-        "update works set posted = true, posts_at = null, published_at = $2 where id = $1",
+        "update works set posted = true, posts_at = null, waits_at = null, published_at = $2 where id = $1",
         args![row.id, dates.work],
     )?;
-    tx.run("update chapters set posted = true, posts_at = null where work_id = $1 and position = 1", args![row.id])?;
+    tx.run(
+        "update chapters set posted = true, posts_at = null, waits_at = null where work_id = $1 and position = 1",
+        args![row.id],
+    )?;
     let posted = tx.all("select id, position from chapters where work_id = $1 and posted", args![row.id], |row| {
         Ok((row.get::<i64>(0)?, row.get::<i64>(1)?))
     })?;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use archive::accounts::{self, Lasting, Role};
+use archive::accounts::{self, Lasting, Preferences, Role};
 use archive::deeds::{self, Act};
-use archive::works::{self, Access, Creators, Epitaph, NewWork, State};
+use archive::works::{self, Access, Creators, Epitaph, NewChapter, NewWork, State};
 use archive::{Errand, Error, PersonId, Result, Secret, Tx, Viewer, What, Why, mail, moderation};
 use jiff::SignedDuration;
 use testkit::{Member, TestArchive, on_every_database, story};
@@ -56,6 +56,66 @@ fn work_by(test: &TestArchive, author: Member, title: &str) -> archive::WorkId {
     let new = NewWork { manuscript: story(title, 1), creators, state: State::Posted, access: Access::Everyone };
     let new = new.pack().expect("a story of ours can be packed");
     write(test, move |tx| works::post(&author.viewer(), tx, &new))
+}
+
+#[test]
+fn what_a_banned_or_suspended_author_has_scheduled_waits_and_nothing_of_it_is_lost() {
+    on_every_database(|test| {
+        let dora = test.member_with_account("dora");
+        let (kim, ana) = (test.cast.moderator(), test.cast.ana);
+        let in_hours = |hours| test.clock.now() + SignedDuration::from_hours(hours);
+        let scheduled = |title: &str, hours| {
+            let creators = Creators::Pseuds(vec![dora.pseud]);
+            let new = NewWork { manuscript: story(title, 1), creators, state: State::Draft, access: Access::Everyone };
+            let (new, at) = (new.pack().unwrap(), in_hours(hours));
+            write(test, move |tx| {
+                let id = works::post(&dora.viewer(), tx, &new)?;
+                works::schedule(&dora.viewer(), tx, id, Some(at)).map(|()| id)
+            })
+        };
+        let (soon, late, shared) = (scheduled("Soon", 1), scheduled("Late", 100), scheduled("Shared", 2));
+        let serial = work_by(test, dora, "Serial");
+        let (chapter, at) = (story("Serial", 1).chapters.remove(0), in_hours(1));
+        let chapter = NewChapter { chapter, state: State::Draft, place: None, base: None }.pack();
+        write(test, move |tx| {
+            let id = works::add_chapter(&dora.viewer(), tx, serial, &chapter)?;
+            works::schedule_chapter(&dora.viewer(), tx, serial, id, Some(at))
+        });
+        write(test, move |tx| {
+            accounts::prefer(&ana.viewer(), tx, &Preferences { invitations: true, ..Preferences::default() })?;
+            works::invite(&dora.viewer(), tx, shared, ana.id)?;
+            works::accept(&ana.viewer(), tx, shared, None)
+        });
+        let until = in_hours(48);
+        write(test, move |tx| moderation::suspend(&kim, tx, dora.id, until, "spam"));
+
+        let guests = |id| test.archive.read(move |tx| works::show(&Viewer::Guest, tx, id)).wait().is_ok();
+        let chapters = || {
+            let index = move |tx: &Tx<'_>| Ok(works::index(&works::show(&Viewer::Guest, tx, serial)?, tx)?.len());
+            test.archive.read(index).wait().unwrap()
+        };
+        let pass = |hours| {
+            test.clock.advance(Duration::from_hours(hours));
+            assert!(works::do_what_is_due(&test.archive).unwrap().is_empty());
+        };
+        pass(3);
+        assert_eq!((guests(soon), guests(shared), chapters()), (false, false, 1), "USER-6");
+        let own = test.archive.read(move |tx| works::show(&Viewer::Suspended(dora.id), tx, soon)).wait().unwrap();
+        assert_eq!(own.card.posts, Some(in_hours(-2)), "she sees that it is still to be posted");
+        write(test, move |tx| works::publish(&ana.viewer(), tx, shared));
+        assert!(guests(shared), "another creator decides");
+        write(test, move |tx| moderation::lift(&kim, tx, dora.id, ""));
+        write(test, move |tx| moderation::ban(&kim, tx, dora.id, "more spam"));
+        pass(48);
+        assert_eq!((guests(soon), chapters()), (false, 1), "a ban does not end by itself");
+        write(test, move |tx| moderation::lift(&kim, tx, dora.id, ""));
+        pass(0);
+        assert_eq!((guests(soon), guests(late), chapters()), (true, false, 2), "what was due is posted now");
+        let card = test.archive.read(move |tx| works::show(&Viewer::Guest, tx, soon)).wait().unwrap().card;
+        assert_eq!(card.revised, test.clock.now(), "as of now, so that readers find it");
+        pass(49);
+        assert!(guests(late), "what was not due has its time again");
+    });
 }
 
 #[test]

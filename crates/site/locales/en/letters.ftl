@@ -138,13 +138,13 @@ mail-suspended-subject = { $what }: about your account
 mail-suspended-text =
     Hello,
 
-    your account is suspended until { $what } (UTC). Until then you can log in and read, and no more.
+    your account is suspended until { $what } (UTC). Until then you can log in and read, and no more. What was to post itself waits until then.
 
     The reason: { $of }
 mail-banned-text =
     Hello,
 
-    your account is banned. You can log in and read, and take your own works away, and no more.
+    your account is banned. You can log in and read, and take your own works away, and no more. What was to post itself waits.
 
     The reason: { $what }
 mail-sanction-lifted-text =
