@@ -258,6 +258,13 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
         Matter::InvitationsRefused { reason } => {
             (say.of("mail-invitations-subject", archive), say.of("mail-invitations-refused-text", reason.as_str()))
         }
+        Matter::ProfileBlanked { reason } => {
+            (say.of("mail-suspended-subject", archive), say.of("mail-profile-blanked-text", reason.as_str()))
+        }
+        Matter::NameBlanked { name, reason } => (
+            say.of("mail-suspended-subject", archive),
+            say.of_two("mail-name-blanked-text", name.as_str(), reason.as_str()),
+        ),
         Matter::SanctionLifted => (say.of("mail-suspended-subject", archive), say.text("mail-sanction-lifted-text")),
         _ => return about_proofs(site, say, to, matter),
     };

@@ -24,6 +24,7 @@ const FORGET: &[&str] = &[
     "delete from roles where person_id = $1",
     "delete from invitations where person_id = $1 or by_id = $1",
     "delete from preferences where person_id = $1",
+    "delete from profiles where person_id = $1",
     "delete from former where person_id = $1",
     "delete from named_readers where person_id = $1",
     "delete from blocks where person_id = $1 or blocked_id = $1",

@@ -11,6 +11,7 @@ use crate::accounts::{self, Passkey, Preferences, SecondFactor};
 use crate::blocks::{self, List};
 use crate::clock::from_millis;
 use crate::db::{Row, args};
+use crate::people::profile;
 use crate::people::pseuds::{self, Portrait};
 use crate::{Errand, Error, PersonId, Result, Tx, Viewer, invitations, people, typings, works};
 
@@ -45,6 +46,10 @@ pub struct Belongings {
     pub invited: Vec<Invited>,
     /// Why they ask for more invitations, as long as nobody has answered.
     pub invitations_asked_for: Option<String>,
+    /// The line above what they say of themselves.
+    pub title: String,
+    /// What they say of themselves.
+    pub about: Prose,
     /// The names they write under.
     pub pseuds: Vec<Name>,
     /// Whom they have blocked.
@@ -171,7 +176,7 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         return Err(Error::NotFound);
     }
     let own = Viewer::Member(person);
-    let account = account(tx, person)?;
+    let (account, (profile, _)) = (account(tx, person)?, profile::of(&own, tx, person)?);
     Ok(Belongings {
         name: people::show(&own, tx, person)?.name,
         joined: account.as_ref().map(|(_, joined)| *joined),
@@ -187,6 +192,8 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         asked_by: questions(&own, tx)?,
         invited: invited(&own, tx)?,
         invitations_asked_for: invitations::own_wish(&own, tx)?.map(|wish| wish.reason),
+        title: profile.title,
+        about: profile.about,
         pseuds: names(&own, tx, person)?,
         blocked: blocks::on(&own, tx, List::Blocked)?,
         muted: blocks::on(&own, tx, List::Muted)?,

@@ -63,6 +63,10 @@ pub enum Act {
     BannedAddress,
     /// An address may join again.
     LiftedAddress,
+    /// What somebody says of themselves was taken away.
+    BlankedProfile,
+    /// What stands beside one of somebody's names was taken away.
+    BlankedName,
 }
 
 impl Act {
@@ -91,6 +95,8 @@ impl Act {
         Self::RefusedInvitations,
         Self::BannedAddress,
         Self::LiftedAddress,
+        Self::BlankedProfile,
+        Self::BlankedName,
     ];
 
     /// The word in its column.
@@ -119,6 +125,8 @@ impl Act {
             Self::RefusedInvitations => "refused-invitations",
             Self::BannedAddress => "banned-address",
             Self::LiftedAddress => "lifted-address",
+            Self::BlankedProfile => "blanked-profile",
+            Self::BlankedName => "blanked-name",
         }
     }
 }

@@ -142,6 +142,18 @@ pub enum Matter {
         /// The work.
         work: i64,
     },
+    /// What they say of themselves was taken away (USER-7).
+    ProfileBlanked {
+        /// Why, as the moderator said.
+        reason: String,
+    },
+    /// What stands beside one of their names was taken away.
+    NameBlanked {
+        /// The name.
+        name: String,
+        /// Why, as the moderator said.
+        reason: String,
+    },
     /// They may write again.
     SanctionLifted,
     /// Somebody invites them to make an account (INV-3).

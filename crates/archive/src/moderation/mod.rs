@@ -1,11 +1,14 @@
 //! Keeping order: what is done about people and works that break the archive's rules.
 //!
-//! Hiding a work stands with the works. Here are sanctions against people, and works that go for good, which takes two.
+//! Hiding a work stands with the works. Here are sanctions against people, what they say of themselves, and works that
+//! go for good, which takes two.
 //! Every act is noted in [`crate::deeds`] and told by letter to those it concerns.
 
+mod blanking;
 mod purges;
 mod sanctions;
 
+pub use blanking::{blank_profile, blank_pseud};
 pub use purges::{Proposal, agree_to_purge, drop_purge, proposals, propose_purge};
 pub use sanctions::{Sanction, ban, lift, of as sanction_of, suspend};
 pub(crate) use sanctions::{active, active_sanction};

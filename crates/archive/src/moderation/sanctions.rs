@@ -104,7 +104,7 @@ fn end_all(tx: &Tx<'_>, person: PersonId) -> Result<u64> {
 
 /// Whether a viewer who may impose sanctions may impose one on this person: on nobody who keeps order too unless they give
 /// roles themselves, not on themselves, and on nobody without an account (ROLE-4).
-fn within_reach(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<()> {
+pub(super) fn within_reach(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<()> {
     if tx.count("select count(*) from people where id = $1 and kind = 'member'", args![person])? == 0 {
         return Err(Error::NotFound);
     }

@@ -7,6 +7,7 @@ mod byline;
 mod called;
 mod icon;
 mod name;
+pub mod profile;
 pub mod pseuds;
 mod read;
 mod write;

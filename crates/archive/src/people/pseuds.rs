@@ -132,6 +132,21 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, pseud: PseudId) -> Result<()> {
     feed::note(tx, Change::Person(person))
 }
 
+/// Takes away what stands beside a name, description and icon. The caller has asked whether they may.
+pub(crate) fn blank(tx: &Tx<'_>, pseud: PseudId) -> Result<()> {
+    let (person, icon) = tx
+        .first("select person_id, icon from pseuds where id = $1", args![pseud], |row| {
+            Ok((row.get::<PersonId>(0)?, row.get::<Option<String>>(1)?))
+        })?
+        .ok_or(Error::NotFound)?;
+    tx.run(
+        "update pseuds set description = '', description_source = null, icon = null, icon_alt = '' where id = $1",
+        args![pseud],
+    )?;
+    sweep(tx, icon.as_deref())?;
+    feed::note(tx, Change::Person(person))
+}
+
 /// Takes one of the viewer's names away; what stood under it stands under the default name from now on. When it was
 /// the default itself, the account's own name takes its place.
 pub fn remove(viewer: &Viewer, tx: &Tx<'_>, pseud: PseudId) -> Result<()> {

@@ -4,13 +4,19 @@ use std::time::Duration;
 
 use archive::accounts::{self, Lasting, Preferences, Role};
 use archive::deeds::{self, Act};
+use archive::people::Icon;
+use archive::people::profile::{self, Profile};
+use archive::people::pseuds::{self, NewIcon, NewPseud};
 use archive::works::{self, Access, Creators, Epitaph, NewChapter, NewWork, State};
 use archive::{Errand, Error, PersonId, Result, Secret, Tx, Viewer, What, Why, mail, moderation};
 use jiff::SignedDuration;
-use testkit::{Member, TestArchive, on_every_database, story};
+use testkit::{Member, TestArchive, on_every_database, prose, story};
 
 /// Something that is done to a work.
 type Deed = fn(&Viewer, &Tx<'_>, archive::WorkId) -> Result<()>;
+
+/// The smallest GIF there is.
+const GIF: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\0\0\0!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
 const HOST: Viewer = Viewer::Custodian(Errand::Host);
 
@@ -289,5 +295,49 @@ fn nobody_who_keeps_order_decides_about_their_own_work_but_the_owner() {
         let owner = test.cast.kim.id;
         write(test, move |tx| accounts::give(&HOST, tx, owner, Role::Owner));
         write(test, move |tx| works::unhide(&kim, tx, id, "there may be nobody else"));
+    });
+}
+
+#[test]
+fn those_who_keep_order_take_away_what_somebody_says_of_themselves_and_tell_them() {
+    on_every_database(|test| {
+        let dora = test.member_with_account("dora");
+        let (kim, bo) = (test.cast.moderator(), test.cast.bo.viewer());
+        let (about, icon) = (prose("<p>Buy my pills.</p>"), Icon::of(GIF).unwrap());
+        write(test, move |tx| {
+            let profile = Profile { title: "Pills".to_owned(), about: about.clone() };
+            profile::describe(&dora.viewer(), tx, &profile)?;
+            let (name, alt, icon) = ("dora".to_owned(), "A pill".to_owned(), NewIcon::Is(icon.clone()));
+            pseuds::revise(&dora.viewer(), tx, dora.pseud, &NewPseud { name, description: about.clone(), icon, alt })
+        });
+        letters(test);
+        let refused = test.archive.write(move |tx| moderation::blank_profile(&bo, tx, dora.id, "because")).wait();
+        assert!(matches!(refused, Err(Error::Forbidden(Why::NotYourRole))));
+        let without = test.archive.write(move |tx| moderation::blank_profile(&kim, tx, dora.id, " ")).wait();
+        assert!(matches!(without, Err(Error::Invalid(_))), "not without a reason");
+        let not_hers = test.cast.ana.pseud;
+        let another = test.archive.write(move |tx| moderation::blank_pseud(&kim, tx, dora.id, not_hers, "spam")).wait();
+        assert!(matches!(another, Err(Error::NotFound)));
+
+        write(test, move |tx| {
+            moderation::blank_profile(&kim, tx, dora.id, "spam")?;
+            moderation::blank_pseud(&kim, tx, dora.id, dora.pseud, "spam too")
+        });
+
+        let left = test.archive.read(move |tx| {
+            let (said, _) = profile::of(&Viewer::Guest, tx, dora.id)?;
+            Ok((said, pseuds::portraits(&Viewer::Guest, tx, dora.id)?.remove(0)))
+        });
+        let (said, portrait) = left.wait().unwrap();
+        assert_eq!(said, Profile::default());
+        assert!(portrait.icon.is_none() && portrait.description.is_empty() && portrait.alt.is_empty());
+        let told: Vec<mail::Matter> = letters(test).into_iter().map(|(_, matter)| matter).collect();
+        let (name, reason) = ("dora".to_owned(), "spam too".to_owned());
+        let both =
+            [mail::Matter::ProfileBlanked { reason: "spam".to_owned() }, mail::Matter::NameBlanked { name, reason }];
+        assert!(told.len() == 2 && both.iter().all(|matter| told.contains(matter)), "{told:?}");
+        let noted = acts(test);
+        assert_eq!(noted[1], (Some(Act::BlankedProfile), "dora".to_owned(), "spam".to_owned()));
+        assert_eq!(noted[0], (Some(Act::BlankedName), "dora".to_owned(), "dora: spam too".to_owned()));
     });
 }

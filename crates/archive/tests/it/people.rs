@@ -1,9 +1,11 @@
 //! People: accounts, the names they write under, and authors known only from files.
 
+use archive::people::profile::{self, Profile};
+use archive::works::Fate;
 use archive::works::{self, Access, Creators, NewWork, State};
-use archive::{Errand, Error, Viewer, What, WorkId, people};
+use archive::{Errand, Error, Viewer, What, WorkId, accounts, people};
 use manuscript::{Byline, Manuscript};
-use testkit::{TestArchive, on_every_database, story};
+use testkit::{TestArchive, on_every_database, prose, story};
 
 const IMPORTER: Viewer = Viewer::Custodian(Errand::Import);
 
@@ -124,5 +126,32 @@ fn a_moderator_finds_the_author_of_hidden_works_by_every_name_on_them() {
         let ask = |viewer: Viewer| test.archive.read(move |tx| people::by_name(&viewer, tx, "penna")).wait();
         assert!(matches!(ask(test.cast.bo.viewer()), Err(Error::NotFound)));
         assert_eq!(ask(kim).unwrap().pseuds.len(), 1);
+    });
+}
+
+#[test]
+fn what_somebody_says_of_themselves_has_its_limits_and_goes_with_the_account() {
+    on_every_database(|test| {
+        let dora = test.member_with_account("dora");
+        let describe = move |title: String, about: &str| {
+            let profile = Profile { title, about: prose(about) };
+            test.archive.write(move |tx| profile::describe(&dora.viewer(), tx, &profile)).wait()
+        };
+        let about = |letters: usize| format!("<p>{}</p>", "é".repeat(letters - 7));
+        for (title, about) in [
+            ("é".repeat(256), about(2_000)),
+            ("é".repeat(255), about(2_001)),
+            (String::new(), "<p><img src=\"https://example.org/eye.png\" alt=\"eye\" /></p>".to_owned()),
+        ] {
+            assert!(matches!(describe(title, &about), Err(Error::Invalid(errors)) if errors.len() == 1));
+        }
+        describe("é".repeat(255), &about(2_000)).unwrap();
+        let read = |person| test.archive.read(move |tx| profile::of(&Viewer::Guest, tx, person)).wait();
+        let (said, joined) = read(dora.id).unwrap();
+        assert_eq!((said.title.chars().count(), said.about.html().chars().count()), (255, 2_000));
+        assert_eq!(joined.unwrap().to_string(), "2026-11-01");
+        let delete = move |tx: &archive::Tx<'_>| accounts::delete(&dora.viewer(), tx, Fate::Leave, Fate::Leave);
+        test.archive.write(delete).wait().unwrap();
+        assert!(matches!(read(dora.id), Err(Error::NotFound)));
     });
 }

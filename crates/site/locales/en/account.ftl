@@ -52,7 +52,7 @@ terms-yours = What you post stays yours. You let the archive keep it, show it to
 terms-labels = Label your works: a rating, the warnings or the choice not to warn, and at least one fandom. Nobody here judges what is labelled.
 terms-order = Those who keep order may hide a work that breaks the law or these terms, and will say why. Threats, the private facts of others and advertising are not welcome.
 terms-leave = You can take everything with you, and delete it, at any time.
-privacy-account = Of an account the archive keeps its name, which everybody sees, with the names you write under, their descriptions and icons; the mail address and earlier names and addresses, which nobody sees; a hash of the password, from which the password cannot be read; if you use them, what your app makes its codes of, fingerprints of your recovery codes, and the public halves of your passkeys; your preferences; and what you agreed to and when. When you delete your account, all of that is gone at once. Works that go with it lie in the bin for a while, under no name; a last letter tells you how to fetch them back.
+privacy-account = Of an account the archive keeps its name, which everybody sees, with the names you write under, their descriptions and icons, what you say of yourself and the day you joined; the mail address and earlier names and addresses, which nobody sees; a hash of the password, from which the password cannot be read; if you use them, what your app makes its codes of, fingerprints of your recovery codes, and the public halves of your passkeys; your preferences; and what you agreed to and when. When you delete your account, all of that is gone at once. Works that go with it lie in the bin for a while, under no name; a last letter tells you how to fetch them back.
 privacy-sessions = While you are logged in it keeps when you logged in and what your browser calls itself, so that you can end a session. Log-ins end by themselves. A cookie of its own remembers that this browser has logged in to your account before, so that others who guess passwords cannot keep you out.
 privacy-letters = Letters to you are kept until they are sent, and then forgotten. An address that waits for an invitation is kept until it is invited; one that was invited is seen by who invited it, and forgotten sixty days after the invitation is over. An address to which works were brought in is kept for them, and seen by nobody. What is done to keep order stands in a log that those who keep order can read.
 privacy-visitors = Nobody is counted, measured or told to others. Guests get no cookie unless they choose settings or agree to see adult works.
@@ -113,6 +113,14 @@ prefer-adult = Show me adult works without asking each time
 prefer-whole-work = Show me works whole, and not chapter by chapter
 prefer-time-zone = Time zone
 prefer-language = Language of letters
+
+profile-title = What you say of yourself
+profile-what = It stands on your page, and everybody can read it.
+profile-edit = Say something of yourself
+profile-save = Save
+field-profile-title = A line above it
+field-about = About you
+field-about-hint = 2,000 letters; HTML may be in it, pictures may not.
 
 pseuds-title = Your names
 pseuds-what = Everything you post stands under one of these. Everybody sees whose they are.

@@ -38,6 +38,8 @@ deed-gave-invitations = Gave more invitations
 deed-refused-invitations = Refused more invitations
 deed-banned-address = Kept an address out
 deed-lifted-address = Let an address join again
+deed-blanked-profile = Took away what they say of themselves
+deed-blanked-name = Took away what stands beside a name
 deed-other = Something this version has no word for
 
 field-reason = Reason
@@ -76,6 +78,11 @@ sanction-until = Suspended until the end of
 sanction-suspend = Suspend
 sanction-ban = Ban
 sanction-lift = Lift the sanction
+blanking-title = What they say of themselves
+blanking-none = Nothing.
+blanking-what = With a reason above, one button takes one thing away. They are told, and can write something else.
+blanking-profile = Take this profile away
+blanking-name = Take away what stands beside { $what }
 
 roles-title = Roles
 roles-what = What each role may do stands in the documents (docs/roles.md). Every change is in the log.

@@ -147,6 +147,18 @@ mail-banned-text =
     your account is banned. You can log in and read, and take your own works away, and no more. What was to post itself waits.
 
     The reason: { $what }
+mail-profile-blanked-text =
+    Hello,
+
+    those who keep order have taken away what you said of yourself on your page. You can write something else there.
+
+    The reason: { $what }
+mail-name-blanked-text =
+    Hello,
+
+    those who keep order have taken away the description and the icon beside your name “{ $what }”. You can choose others.
+
+    The reason: { $of }
 mail-sanction-lifted-text =
     Hello,
 

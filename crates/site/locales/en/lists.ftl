@@ -36,6 +36,7 @@ tag-empty = No works yet. The next one with this tag will stand here.
 person-member = Member
 person-author = Author of imported works
 person-pseuds = Writes as
+person-joined = Here since { $what }, as number { $of }
 person-wishes = What others may do with these works
 person-drafts = In no list
 person-shared = Shared with you

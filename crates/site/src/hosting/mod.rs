@@ -1,6 +1,7 @@
 //! For those who run the archive, and for machines: is it well, who may do what, what may be crawled.
 
 mod addresses;
+mod blanking;
 mod deeds;
 mod hiding;
 mod invitations;
@@ -69,6 +70,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/users/{name}/sanction", Door::Moderators, sanctions::show)
         .post("/users/{name}/sanction", Door::Moderators, sanctions::create)
         .post("/users/{name}/sanction/lifting", Door::Moderators, sanctions::destroy)
+        .post("/users/{name}/profile/blanking", Door::Moderators, blanking::profile)
+        .post("/users/{name}/pseuds/{pseud}/blanking", Door::Moderators, blanking::pseud)
 }
 
 /// Why somebody does something, as they typed it.
@@ -122,6 +125,8 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::GaveInvitations) => message!("deed-gave-invitations"),
         Some(Act::RefusedInvitations) => message!("deed-refused-invitations"),
         Some(Act::BannedAddress) => message!("deed-banned-address"),
+        Some(Act::BlankedProfile) => message!("deed-blanked-profile"),
+        Some(Act::BlankedName) => message!("deed-blanked-name"),
         Some(Act::LiftedAddress) => message!("deed-lifted-address"),
         None => message!("deed-other"),
     }

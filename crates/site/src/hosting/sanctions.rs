@@ -4,7 +4,11 @@ use archive::{
     Slip,
     deeds::{self, Deed},
     moderation::{self as ground, Sanction},
-    people::{self, Person},
+    people::{
+        self, Person,
+        profile::{self, Profile},
+        pseuds::{Portrait, portraits},
+    },
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -25,6 +29,9 @@ struct SanctionPage<'a> {
     cx: &'a Cx,
     person: &'a Person,
     sanction: Option<Sanction>,
+    profile: Profile,
+    /// Their names beside which something stands.
+    portraits: Vec<Portrait>,
     deeds: Vec<Deed>,
     form: &'a Wish,
     slips: &'a Slips,
@@ -49,6 +56,11 @@ impl FromFields for Wish {
 }
 
 impl Wish {
+    /// Why, as it was typed.
+    pub(super) fn reason(&self) -> &str {
+        &self.reason
+    }
+
     /// The end of the day that was chosen, in UTC.
     fn until(&self) -> Result<Timestamp, Slip> {
         let day: Date = self.until.parse().map_err(|_| Slip::NotATime)?;
@@ -100,19 +112,22 @@ pub(super) async fn destroy(cx: Cx, At(name): At<String>, Form(form): Form<Reaso
     Ok(lead_to(&(address::person(&name) + "/sanction")))
 }
 
-async fn page(cx: &Cx, name: String, form: &Wish, slips: &Slips) -> Answer {
+/// The page, with what is wrong with the form.
+pub(super) async fn page(cx: &Cx, name: String, form: &Wish, slips: &Slips) -> Answer {
     let viewer = cx.viewer;
-    let (person, sanction, deeds) = cx
+    let (person, sanction, (profile, _), mut portraits, deeds) = cx
         .archive()
         .read(move |tx| {
             let person = people::by_name(&viewer, tx, &name)?;
             let deeds = deeds::done_to(&viewer, tx, person.id.number())?;
             let sanction = ground::sanction_of(&viewer, tx, person.id)?;
-            Ok((person, sanction, deeds))
+            let (profile, portraits) = (profile::of(&viewer, tx, person.id)?, portraits(&viewer, tx, person.id)?);
+            Ok((person, sanction, profile, portraits, deeds))
         })
         .await?;
+    portraits.retain(|portrait| portrait.icon.is_some() || !portrait.description.is_empty());
 
-    let page = SanctionPage { cx, person: &person, sanction, deeds, form, slips };
+    let page = SanctionPage { cx, person: &person, sanction, profile, portraits, deeds, form, slips };
     let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Page::new(cx.say.of("sanction-title", person.name.as_str()), page).for_some().with_status(status).for_one(cx)
 }

@@ -1,6 +1,7 @@
 //! People: who they are, the names they write under, their works.
 
 mod icons;
+mod profile;
 mod pseuds;
 
 use archive::{
@@ -8,12 +9,14 @@ use archive::{
     accounts::{Power, permissions},
     people::{
         self as ground, Person, Pseud,
+        profile::{self as profiles, Profile},
         pseuds::{Portrait, portraits},
     },
     tags::Kind,
     works::{self, WorkCard},
 };
 use askama::Template;
+use jiff::civil::Date;
 
 use crate::{
     Answer, Cx, Door, Page, Parameter, Routes, address,
@@ -36,6 +39,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .reading(PAGES)
         .get("/users/{name}/pseuds/{pseud}/works", Door::Anyone, show_pseud)
         .reading(PAGES)
+        .get("/users/{name}/edit/profile", Door::Members, profile::edit)
+        .post("/users/{name}/edit/profile", Door::Members, profile::update)
         .get("/users/{name}/edit/pseuds", Door::Members, pseuds::index)
         .post("/users/{name}/edit/pseuds", Door::Members, pseuds::create)
         .carrying(pseuds::LARGEST_FORM)
@@ -57,6 +62,8 @@ struct PersonPage<'a> {
     pseud: Option<Pseud>,
     /// What stands beside that name, or beside the one they write under unless they say another.
     portrait: Option<Portrait>,
+    /// What they say of themselves, and the day they joined; nothing on the page of one of their names.
+    profile: Option<(Profile, Option<Date>)>,
     /// What others may do with their works, where a work does not say otherwise.
     wishes: Wishes,
     total: u64,
@@ -99,47 +106,62 @@ impl Unlisted {
     }
 }
 
+/// What a page about a person is made of, besides the works that it lists.
+struct About {
+    person: Person,
+    profile: (Profile, Option<Date>),
+    portraits: Vec<Portrait>,
+    wishes: Wishes,
+}
+
+impl About {
+    fn of(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> archive::Result<Self> {
+        let person = ground::by_name(viewer, tx, name)?;
+        let (profile, portraits) = (profiles::of(viewer, tx, person.id)?, portraits(viewer, tx, person.id)?);
+        let wishes = Wishes::of(&permissions(viewer, tx, person.id)?);
+        Ok(Self { person, profile, portraits, wishes })
+    }
+}
+
 async fn show(cx: Cx, At(name): At<String>) -> Answer {
     let (viewer, number) = (cx.viewer, cx.page_number());
-    let (person, portrait, wishes, works, unlisted) = cx
+    let (about, works, unlisted) = cx
         .archive()
         .read(move |tx| {
-            let person = ground::by_name(&viewer, tx, &name)?;
-            let works = pager::existing(number, |number| works::page_of_person(&viewer, tx, person.id, number))?;
-            let unlisted = Unlisted::of(&viewer, tx, person.id)?;
-            let portrait = portraits(&viewer, tx, person.id)?.into_iter().find(|portrait| portrait.is_default);
-            let wishes = Wishes::of(&permissions(&viewer, tx, person.id)?);
-            Ok((person, portrait, wishes, works, unlisted))
+            let about = About::of(&viewer, tx, &name)?;
+            let person = about.person.id;
+            let works = pager::existing(number, |number| works::page_of_person(&viewer, tx, person, number))?;
+            Ok((about, works, Unlisted::of(&viewer, tx, person)?))
         })
         .await?;
 
-    let pager = Pager::new(address::person(&person.name) + "/works", &works);
-    let title = person.name.clone();
+    let About { person, profile, portraits, wishes } = about;
+    let (pager, title) = (Pager::new(address::person(&person.name) + "/works", &works), person.name.clone());
+    let (portrait, profile) = (portraits.into_iter().find(|portrait| portrait.is_default), Some(profile));
     let (total, cards) = (works.total, works.items);
-    let page = PersonPage { cx: &cx, person, pseud: None, portrait, wishes, total, cards, unlisted, pager };
+    let page = PersonPage { cx: &cx, person, pseud: None, portrait, profile, wishes, total, cards, unlisted, pager };
 
     Page::new(title, page).answer(&cx)
 }
 
 async fn show_pseud(cx: Cx, AtBoth(name, pseud): AtBoth<String, String>) -> Answer {
     let (viewer, number) = (cx.viewer, cx.page_number());
-    let (person, pseud, portrait, wishes, works) = cx
+    let (about, pseud, works) = cx
         .archive()
         .read(move |tx| {
-            let person = ground::by_name(&viewer, tx, &name)?;
-            let pseud = person.pseuds.iter().find(|known| known.name == pseud).cloned().ok_or(Error::NotFound)?;
+            let about = About::of(&viewer, tx, &name)?;
+            let pseud = about.person.pseuds.iter().find(|known| known.name == pseud).cloned().ok_or(Error::NotFound)?;
             let works = pager::existing(number, |number| works::page_of_pseud(&viewer, tx, pseud.id, number))?;
-            let portrait = portraits(&viewer, tx, person.id)?.into_iter().find(|portrait| portrait.pseud == pseud);
-            let wishes = Wishes::of(&permissions(&viewer, tx, person.id)?);
-            Ok((person, pseud, portrait, wishes, works))
+            Ok((about, pseud, works))
         })
         .await?;
 
+    let About { person, portraits, wishes, .. } = about;
     let pager = Pager::new(address::pseud(&person.name, &pseud.name) + "/works", &works);
-    let title = pseud.name.clone();
-    let (total, cards, unlisted) = (works.total, works.items, Unlisted::default());
+    let (portrait, title) = (portraits.into_iter().find(|portrait| portrait.pseud == pseud), pseud.name.clone());
+    let (total, cards, unlisted, profile) = (works.total, works.items, Unlisted::default(), None);
     let pseud = Some(pseud);
-    let page = PersonPage { cx: &cx, person, pseud, portrait, wishes, total, cards, unlisted, pager };
+    let page = PersonPage { cx: &cx, person, pseud, portrait, profile, wishes, total, cards, unlisted, pager };
 
     Page::new(title, page).answer(&cx)
 }
