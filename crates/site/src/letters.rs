@@ -180,6 +180,10 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
             say.of("mail-confirm-subject", archive),
             say.of_two("mail-confirm-text", name.as_str(), link("/users/confirm/", secret).as_str()),
         ),
+        Matter::ConfirmAgain { name, secret } => (
+            say.of("mail-confirm-subject", archive),
+            say.of_two("mail-confirm-again-text", name.as_str(), link("/users/confirm/", secret).as_str()),
+        ),
         Matter::AddressInUse { name } => (
             say.of("mail-address-in-use-subject", archive),
             say.of_two("mail-address-in-use-text", name.as_str(), link("/users/login", "").as_str()),

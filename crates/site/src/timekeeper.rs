@@ -1,4 +1,5 @@
-//! What the time has come for: works and chapters that post themselves, drafts that rest too long, and the bin that is emptied.
+//! What the time has come for: works and chapters that post themselves, drafts that rest too long, accounts that nobody opens,
+//! and the bin that is emptied.
 //!
 //! The gate goes by the clock itself, so nothing is seen too early or kept back because this is late; only lists wait for
 //! it, a second at most.
@@ -9,12 +10,13 @@ use std::{
     time::Duration,
 };
 
-use archive::{Archive, WorkId, works};
+use archive::{Archive, WorkId, accounts, works};
 
 /// How long lists may be behind the clock.
 const TICK: Duration = Duration::from_secs(1);
 
-/// How often it is looked for drafts whose creators are to be told of their end, in seconds: nobody waits for that letter.
+/// How often it is looked for what can wait, in seconds: drafts whose creators are to be told of their end, accounts that nobody
+/// has opened.
 const HOUR: i64 = 60 * 60;
 
 /// Does what is due, every second, until the other end of `stop` goes. Blocks; give it a thread.
@@ -30,13 +32,14 @@ pub fn timekeeper(archive: &Archive, stop: &Receiver<()>) {
     }
 }
 
-/// Posts what posts itself, empties the bin of what has been in it for its time, and tells of drafts that go, for which it was
+/// Posts what posts itself, empties the bin of what has been in it for its time, and does what can wait, for which it was
 /// `looked` last in that hour. What cannot be done is tried again each time, and `told` to the log once.
 fn do_what_is_due(archive: &Archive, told: &mut HashSet<WorkId>, looked: &mut Option<i64>) -> archive::Result<()> {
     let mut undone = works::do_what_is_due(archive)?;
     let hour = archive.clock().now().as_second() / HOUR;
     if *looked != Some(hour) {
         undone.extend(works::tell_of_drafts(archive)?);
+        accounts::tend_unconfirmed(archive)?;
         *looked = Some(hour);
     }
     for (work, error) in undone {

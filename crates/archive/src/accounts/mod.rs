@@ -23,6 +23,7 @@ mod second_step;
 mod sessions;
 mod sign_up;
 pub(crate) mod tokens;
+mod unconfirmed;
 
 pub use address::Address;
 pub use by_hand::{Listed, list, log_out, make, make_reset, note_export, take_second_factor};
@@ -51,3 +52,4 @@ pub use sign_up::{
     owner_exists, owner_link, sign_up, sign_up_invited,
 };
 pub use tokens::Purpose;
+pub use unconfirmed::tend_unconfirmed;

@@ -44,7 +44,7 @@ pub struct Account {
 ///
 /// A name that is taken is told, because names are public. An address that is taken is not: its owner gets a letter
 /// that says somebody tried, and the answer here is the same (R27), as is every later one: the name that was asked for is
-/// kept either way, until nobody has confirmed it for long enough. An address that may not join gets no letter (INV-4).
+/// kept either way, until nobody has confirmed it for long enough (see [`super::tend_unconfirmed`]). An address that may not join gets no letter (INV-4).
 pub fn sign_up(tx: &Tx<'_>, new: &NewAccount, confirm: &Secret) -> Result<()> {
     ask_to_confirm(tx, new, confirm).map(drop)
 }

@@ -13,6 +13,13 @@ pub enum Matter {
         /// The secret for the link.
         secret: String,
     },
+    /// They asked for an account a day ago and have not opened it: once more, and not again (USER-3).
+    ConfirmAgain {
+        /// The account's name.
+        name: String,
+        /// The secret for the link.
+        secret: String,
+    },
     /// Somebody tried to make an account with an address that has one (R27).
     AddressInUse {
         /// The name of the account that has it.

@@ -1,6 +1,5 @@
 //! Making people and pseuds. How a member proves who they are stands in [`crate::accounts`].
 
-use jiff::SignedDuration;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -9,7 +8,7 @@ use crate::db::args;
 use crate::error::What;
 use crate::feed::{self, Change};
 use crate::tags::key;
-use crate::{Error, PersonId, PseudId, Result, Slip, Tx};
+use crate::{Error, PersonId, PseudId, Result, Slip, Tx, policies};
 
 /// Makes a member with one pseud of the same name (PSEUD-1), without an account: for samples and tests.
 pub fn join(tx: &Tx<'_>, name: &str) -> Result<(PersonId, PseudId)> {
@@ -48,13 +47,15 @@ pub(crate) fn call(tx: &Tx<'_>, person: PersonId, before: &str, name: &str) -> R
     Ok(())
 }
 
-/// How long a name is kept for somebody who does not confirm their address: the life of two letters.
-const WAITS: SignedDuration = SignedDuration::from_hours(28 * 24);
-
-/// Frees the names of those who asked for an account and have not confirmed their address for long (USER-3).
+/// Frees the names of those who asked for an account and have not confirmed their address for as long as the owner says; an
+/// invitation that they used is good again (USER-3).
 pub(crate) fn forget_pending(tx: &Tx<'_>) -> Result<()> {
-    let before = tx.now() - WAITS.as_millis() as i64;
-    let pending = Kind::Pending.word();
+    let (before, pending) = (tx.now() - policies::unconfirmed_limit(tx)?, Kind::Pending.word());
+    tx.run(
+        "update account_invitations set used_at = null, used_by = null
+         where used_by in (select id from people where kind = $1 and created_at < $2)",
+        args![pending, before],
+    )?;
     tx.run(
         "delete from pseuds where person_id in (select id from people where kind = $1 and created_at < $2)",
         args![pending, before],

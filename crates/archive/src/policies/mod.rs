@@ -30,6 +30,8 @@ pub struct Policy {
     pub restorable_days: u64,
     /// After how many days without a change a draft goes into the bin; 0 for never (DRAFT-2).
     pub draft_days: u64,
+    /// After how many days an account whose address nobody has confirmed is forgotten, with its name (USER-3).
+    pub confirm_days: u64,
     /// The youngest that may have an account, in years (USER-2).
     pub minimum_age: u64,
     /// The version of terms and privacy notice that accounts agree to.
@@ -45,6 +47,7 @@ impl Default for Policy {
             asking: false,
             restorable_days: 30,
             draft_days: 0,
+            confirm_days: 14,
             minimum_age: 13,
             terms_version: "1".to_owned(),
         }
@@ -107,5 +110,13 @@ pub(crate) fn restorable(tx: &Tx<'_>) -> Result<SignedDuration> {
 /// After how many milliseconds without a change a draft goes into the bin; nothing where drafts stay.
 pub(crate) fn draft_limit(tx: &Tx<'_>) -> Result<Option<i64>> {
     let days = of(tx, &Policy::default())?.draft_days as i64;
-    Ok((days > 0).then_some(days * 24 * 60 * 60 * 1000))
+    Ok((days > 0).then_some(days * DAY))
+}
+
+/// A day in milliseconds.
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// After how many milliseconds an account whose address nobody has confirmed is forgotten.
+pub(crate) fn unconfirmed_limit(tx: &Tx<'_>) -> Result<i64> {
+    Ok(of(tx, &Policy::default())?.confirm_days as i64 * DAY)
 }

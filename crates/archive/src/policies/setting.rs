@@ -48,6 +48,8 @@ pub enum Setting {
     RestorableDays,
     /// Days that a draft rests.
     DraftDays,
+    /// Days in which an address is confirmed.
+    ConfirmDays,
     /// The youngest age.
     MinimumAge,
     /// The version of the terms.
@@ -63,6 +65,7 @@ impl Setting {
         Self::Asking,
         Self::RestorableDays,
         Self::DraftDays,
+        Self::ConfirmDays,
         Self::MinimumAge,
         Self::TermsVersion,
     ];
@@ -76,6 +79,7 @@ impl Setting {
             Self::Asking => "asking",
             Self::RestorableDays => "restorable_days",
             Self::DraftDays => "draft_days",
+            Self::ConfirmDays => "confirm_days",
             Self::MinimumAge => "minimum_age",
             Self::TermsVersion => "terms_version",
         }
@@ -96,6 +100,7 @@ impl Setting {
             Self::Asking => yes_or_no(policy.asking),
             Self::RestorableDays => policy.restorable_days.to_string(),
             Self::DraftDays => policy.draft_days.to_string(),
+            Self::ConfirmDays => policy.confirm_days.to_string(),
             Self::MinimumAge => policy.minimum_age.to_string(),
             Self::TermsVersion => policy.terms_version.clone(),
         }
@@ -108,7 +113,7 @@ impl Setting {
             Self::Queue | Self::Asking => "yes, no".to_owned(),
             Self::TermsVersion => format!("at most {LONGEST} letters"),
             Self::DraftDays => format!("0 for never, {}", self.span()),
-            Self::Invitations | Self::RestorableDays | Self::MinimumAge => self.span(),
+            Self::Invitations | Self::RestorableDays | Self::ConfirmDays | Self::MinimumAge => self.span(),
         }
     }
 
@@ -122,6 +127,7 @@ impl Setting {
             Self::RestorableDays => policy.restorable_days = self.number(value)?,
             Self::DraftDays if value == "0" => policy.draft_days = 0,
             Self::DraftDays => policy.draft_days = self.number(value)?,
+            Self::ConfirmDays => policy.confirm_days = self.number(value)?,
             Self::MinimumAge => policy.minimum_age = self.number(value)?,
             Self::TermsVersion => policy.terms_version = version(value)?,
         }
@@ -144,6 +150,8 @@ impl Setting {
         match self {
             // A day at least, so that every deletion can be undone; a year at most, because what was deleted should go.
             Self::RestorableDays => (1, 366),
+            // The day after which the second letter comes, and one more to answer it.
+            Self::ConfirmDays => (2, 366),
             // The week in which its creators know of it, and another one at least in which they need not.
             Self::DraftDays => (14, 3_660),
             Self::MinimumAge => (0, 99),
@@ -197,6 +205,7 @@ mod tests {
             (Setting::Invitations, "1001"),
             (Setting::RestorableDays, "0"),
             (Setting::DraftDays, "13"),
+            (Setting::ConfirmDays, "1"),
             (Setting::MinimumAge, "many"),
             (Setting::TermsVersion, "  "),
         ];

@@ -212,7 +212,7 @@ fn a_name_that_was_asked_for_is_kept_whether_or_not_the_address_has_an_account()
             assert!(matches!(seen, Err(Error::NotFound)), "nobody sees {name}");
         }
 
-        test.clock.advance(DAY * 28 + MINUTE);
+        test.clock.advance(DAY * 14 + MINUTE);
 
         for name in ["probe1", "probe2"] {
             sign_up(test, name, &format!("{name}@example.org")).expect("the name is free again");
@@ -288,4 +288,65 @@ fn the_host_logs_one_or_everybody_out_and_it_stands_in_the_log() {
         let act = Some(archive::deeds::Act::LoggedOut);
         assert_eq!(told[..2], [(act, ""), (act, "ana")]);
     });
+}
+
+#[test]
+fn who_does_not_confirm_gets_one_more_letter_after_a_day_and_is_forgotten_after_two_weeks() {
+    on_every_database(|test| {
+        let tend = || accounts::tend_unconfirmed(&test.archive).unwrap();
+        sign_up(test, "dora", "dora@example.org").unwrap();
+        assert_eq!(sent(test).len(), 1);
+        test.clock.advance(DAY - MINUTE);
+        tend();
+        assert_eq!(letters_about_confirming(test), 0);
+        test.clock.advance(MINUTE);
+        (0..3).for_each(|_| tend());
+        let again = sent(test).into_iter().find_map(|matter| match matter {
+            Matter::ConfirmAgain { name, secret } => Some((name, Secret::shown(secret))),
+            _ => None,
+        });
+        let (name, secret) = again.expect("a second letter");
+        assert_eq!(name, "dora");
+        test.clock.advance(DAY * 12);
+        tend();
+        assert_eq!(letters_about_confirming(test), 0, "two letters, and no third");
+        assert!(matches!(sign_up(test, "dora", "nora@example.org"), Err(Error::Conflict(_))), "the name waits still");
+
+        test.clock.advance(DAY + MINUTE);
+        tend();
+
+        let opened = test.archive.write(move |tx| accounts::confirm(tx, &secret)).wait().unwrap();
+        assert_eq!(opened, None, "the links are dead");
+        let listed = test.archive.read(|tx| accounts::list(&HOST, tx)).wait().unwrap();
+        assert!(listed.is_empty(), "nothing is kept: {listed:?}");
+        sign_up(test, "dora", "dora@example.org").expect("name and address are free");
+    });
+}
+
+#[test]
+fn who_has_confirmed_is_neither_reminded_nor_forgotten() {
+    on_every_database(|test| {
+        let secret = sign_up(test, "dora", "dora@example.org").unwrap();
+        confirm(test, &secret);
+        sent(test);
+        test.clock.advance(DAY * 60);
+        accounts::tend_unconfirmed(&test.archive).unwrap();
+        assert_eq!(letters_about_confirming(test), 0);
+        assert!(test.archive.read(|tx| people::by_name(&Viewer::Guest, tx, "dora")).wait().is_ok());
+    });
+}
+
+/// What the letters are about that are due, and they leave.
+fn sent(test: &TestArchive) -> Vec<Matter> {
+    let send = |tx: &archive::Tx<'_>| {
+        let letters = mail::claim(&POST, tx, 50)?;
+        letters.iter().try_for_each(|letter| mail::sent(&POST, tx, letter.id))?;
+        Ok(letters.into_iter().map(|letter| letter.matter).collect())
+    };
+    test.archive.write(send).wait().unwrap()
+}
+
+/// How many letters that ask to confirm once more are due.
+fn letters_about_confirming(test: &TestArchive) -> usize {
+    sent(test).iter().filter(|matter| matches!(matter, Matter::ConfirmAgain { .. })).count()
 }

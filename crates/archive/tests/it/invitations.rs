@@ -94,6 +94,20 @@ fn another_address_than_the_invited_one_has_to_answer_a_letter() {
 }
 
 #[test]
+fn an_invitation_is_good_again_when_the_account_made_by_it_was_never_opened() {
+    on_every_database(|test| {
+        invite(test, test.cast.moderator(), "dora@example.org").unwrap();
+        let secret = secret_of(&letters(test)[0]);
+        assert_eq!(join(test, &secret, "dora", "elsewhere@example.org"), Joined::Asked);
+        test.clock.advance(DAY * 15);
+
+        accounts::tend_unconfirmed(&test.archive).unwrap();
+
+        assert!(matches!(join(test, &secret, "dora", "dora@example.org"), Joined::Open(_)), "USER-3");
+    });
+}
+
+#[test]
 fn a_link_proves_no_address_even_when_it_was_made_for_one() {
     on_every_database(|test| {
         let (secret, dora) = (Secret::shown("printed"), address("dora@example.org"));

@@ -9,6 +9,14 @@ mail-confirm-text =
     { $of }
 
     The link is good for two weeks. If it was not you, do nothing: without the button there is no account.
+mail-confirm-again-text =
+    Hello { $what },
+
+    yesterday somebody, we hope you, asked for an account with this address, and it has not been opened. Open this page and press the button there:
+
+    { $of }
+
+    This is the last letter about it. If nobody opens the account, it is forgotten in a while, and somebody else may take its name. If it was not you, do nothing.
 mail-address-in-use-subject = { $what }: about your address
 mail-address-in-use-text =
     Hello { $what },

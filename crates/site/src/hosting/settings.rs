@@ -79,6 +79,7 @@ const fn setting_words(setting: &Setting) -> &'static str {
         Setting::Asking => message!("run-asking"),
         Setting::RestorableDays => message!("run-restorable-days"),
         Setting::DraftDays => message!("run-draft-days"),
+        Setting::ConfirmDays => message!("run-confirm-days"),
         Setting::MinimumAge => message!("run-minimum-age"),
         Setting::TermsVersion => message!("run-terms-version"),
     }
