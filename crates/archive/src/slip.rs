@@ -42,6 +42,9 @@ pub enum Slip {
     /// It would be taken for the archive's own (USER-1).
     #[error("this name would be taken for the archive’s own")]
     Reserved,
+    /// Somebody had this name until lately (USER-5).
+    #[error("somebody had this name until lately, or it was taken away; nobody can have it now")]
+    Resting,
     /// It cannot be a pseud (PSEUD-1).
     #[error("a pseud has 1 to 40 letters, digits, spaces, “_” and “-”, at least one of them a letter or digit")]
     NotAPseud,

@@ -161,6 +161,8 @@ pub enum UserDeed {
     Invite(Invite),
     /// Give somebody a role, or take it
     Role(GiveRole),
+    /// Give somebody another name, because theirs offends or pretends; nobody can take the old one
+    Rename(Rename),
     /// Keep somebody from writing until the end of a day
     Suspend(Suspend),
     /// Keep somebody from writing for good
@@ -253,6 +255,21 @@ pub struct GiveRole {
     /// Take the role instead of giving it
     #[arg(long)]
     pub take: bool,
+    /// Where the archive lives
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `foolscap user rename`
+#[derive(Debug, clap::Args)]
+pub struct Rename {
+    /// The account's name
+    pub name: String,
+    /// Its name from now on
+    pub new: String,
+    /// Why; it is told them and kept in the log
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
     /// Where the archive lives
     #[command(flatten)]
     pub place: Place,

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::args::{Create, Export, GiveRole, Invite, LogOut, Named, Place, Sanction, Suspend, User, UserDeed};
+use crate::args::{Create, Export, GiveRole, Invite, LogOut, Named, Place, Rename, Sanction, Suspend, User, UserDeed};
 use crate::place;
 use crate::settings::FromFile;
 
@@ -27,6 +27,7 @@ pub fn run(wishes: &User) -> Result<ExitCode> {
         UserDeed::LogOut(wish) => log_out(wish)?,
         UserDeed::Invite(wish) => invite(wish)?,
         UserDeed::Role(wish) => role(wish)?,
+        UserDeed::Rename(wish) => rename(wish)?,
         UserDeed::Suspend(wish) => suspend(wish)?,
         UserDeed::Ban(wish) => ban(wish)?,
         UserDeed::Lift(wish) => lift(wish)?,
@@ -150,6 +151,14 @@ fn role(wish: &GiveRole) -> Result<()> {
     archive.write(move |tx| change(&HOST, tx, person, role)).wait()?;
     let done = if taking { "is no longer" } else { "is now" };
     println!("{} {done} {}", wish.name, role.word());
+    Ok(())
+}
+
+fn rename(wish: &Rename) -> Result<()> {
+    let archive = place::open(&wish.place)?;
+    let (person, new, reason) = (person(&archive, &wish.name)?, wish.new.clone(), wish.reason.clone());
+    archive.write(move |tx| moderation::give_name(&HOST, tx, person, &new, &reason)).wait()?;
+    println!("{} is called {} from now on, and nobody else can take the old name", wish.name, wish.new);
     Ok(())
 }
 

@@ -244,6 +244,7 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::Taken => say.text("slip-taken"),
         Slip::NotAName => say.text("slip-not-a-name"),
         Slip::Reserved => say.text("slip-reserved"),
+        Slip::Resting => say.text("slip-resting"),
         Slip::NotAPseud => say.text("slip-not-a-pseud"),
         Slip::NotAnAddress => say.text("slip-not-an-address"),
         Slip::WornOut => say.text("slip-worn-out"),

@@ -269,6 +269,10 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
             say.of("mail-suspended-subject", archive),
             say.of_two("mail-name-blanked-text", name.as_str(), reason.as_str()),
         ),
+        Matter::NameTaken { name, reason } => (
+            say.of("mail-suspended-subject", archive),
+            say.of_two("mail-name-taken-text", name.as_str(), reason.as_str()),
+        ),
         Matter::SanctionLifted => (say.of("mail-suspended-subject", archive), say.text("mail-sanction-lifted-text")),
         _ => return about_proofs(site, say, to, matter),
     };

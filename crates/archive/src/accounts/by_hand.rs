@@ -11,7 +11,7 @@ use crate::db::args;
 use crate::deeds::{self, Act, Subject};
 use crate::mail::{self, Matter};
 use crate::moderation::{self, Sanction};
-use crate::{Errand, Error, PersonId, Result, Secret, Tx, Viewer};
+use crate::{Errand, Error, PersonId, Result, Secret, Tx, Viewer, people};
 
 /// A line of the list of accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,7 @@ pub struct Listed {
 /// Makes an account that is open at once.
 pub fn make(viewer: &Viewer, tx: &Tx<'_>, new: &NewAccount) -> Result<PersonId> {
     host(viewer)?;
+    people::wake(tx, &new.name)?;
     let person = open_at_once(tx, new)?;
     deeds::note(viewer, tx, Act::MadeAccount, &Subject::person(tx, person)?, "")?;
     Ok(person)

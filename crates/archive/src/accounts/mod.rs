@@ -39,6 +39,7 @@ pub use password::{HashedPassword, Password};
 pub(crate) use preferences::of as preferences_of;
 pub use preferences::{Preferences, permissions, prefer};
 pub use recovery::RecoveryCodes;
+pub(crate) use rename::rename_by_force;
 pub use rename::{former_names, rename};
 pub use reset::{Reset, ask_reset, reset, reset_of};
 pub use roles::{Power, Role, give, held as roles_held, of as roles_of, require, take};

@@ -1,4 +1,5 @@
-//! Another name for an account: once in seven days, told by letter; every byline follows (USER-5).
+//! Another name for an account: once in seven days, told by letter; every byline follows (USER-5). What it was called rests
+//! for a while, so that nobody is taken for who they are not.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -8,6 +9,7 @@ use crate::db::args;
 use crate::feed::{self, Change};
 use crate::mail::{self, Matter};
 use crate::people;
+use crate::tags::key;
 use crate::{Error, PersonId, Result, Slip, Tx, Viewer};
 
 /// The time from one renaming to the next.
@@ -26,16 +28,42 @@ pub fn rename(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<()> {
         return Err(Error::invalid("name", Slip::Taken));
     }
     people::call(tx, account.person, &account.name, name)?;
+    if key(name) != key(&account.name) {
+        people::rest(tx, &account.name, Some(account.person))?;
+    }
     remember(tx, account.person, "name", &account.name)?;
     let told = Matter::Renamed { before: account.name, name: name.to_owned() };
     mail::write(tx, account.person, &told)?;
     feed::note(tx, Change::Person(account.person))
 }
 
-/// When an account that was renamed lately may be renamed again.
+/// Gives an account another name than its owner's choice; what it was called rests for good. The caller has asked whether
+/// they may. Its owner can choose another name at once.
+pub(crate) fn rename_by_force(tx: &Tx<'_>, person: PersonId, name: &str) -> Result<()> {
+    people::check_name(name)?;
+    let before = people::show(&Viewer::Member(person), tx, person)?.name;
+    if key(name) == key(&before) {
+        return Err(Error::invalid("name", Slip::Taken));
+    }
+    people::wake(tx, name)?;
+    people::call(tx, person, &before, name)?;
+    people::rest_for_good(tx, &before)?;
+    remember(tx, person, TAKEN, &before)?;
+    feed::note(tx, Change::Person(person))
+}
+
+/// The word for a name that was taken from its owner.
+const TAKEN: &str = "taken-name";
+
+/// When an account whose owner renamed it lately may be renamed again; whoever got a name they did not choose does not wait.
 fn renamed_until(tx: &Tx<'_>, person: PersonId) -> Result<Option<Timestamp>> {
-    let last: Option<i64> =
-        tx.value("select max(until_at) from former where person_id = $1 and what = 'name'", args![person])?.flatten();
+    let last: Option<i64> = tx
+        .value(
+            "select max(until_at) from former where person_id = $1 and what = 'name' and until_at >
+               coalesce((select max(t.until_at) from former t where t.person_id = $1 and t.what = $2), 0)",
+            args![person, TAKEN],
+        )?
+        .flatten();
     let again = last.map(|last| last + REST.as_millis() as i64);
     Ok(again.filter(|again| *again > tx.now()).map(from_millis))
 }
@@ -53,8 +81,8 @@ pub(super) fn remember(tx: &Tx<'_>, person: PersonId, what: &'static str, value:
 pub fn former_names(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<String>> {
     super::require(viewer, tx, super::Power::HelpWithAccounts)?;
     tx.all(
-        "select value from former where person_id = $1 and what = 'name' order by until_at desc",
-        args![person],
+        "select value from former where person_id = $1 and what in ('name', $2) order by until_at desc",
+        args![person, TAKEN],
         |row| row.get(0),
     )
 }

@@ -67,7 +67,7 @@ pub struct Belongings {
 /// A name or address that an account had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Former {
-    /// `name` or `address`.
+    /// `name`, `taken-name` or `address`.
     pub what: String,
     /// What it was.
     pub value: String,

@@ -67,6 +67,8 @@ pub enum Act {
     BlankedProfile,
     /// What stands beside one of somebody's names was taken away.
     BlankedName,
+    /// Somebody's name was taken away; the entry has the one they got.
+    TookName,
 }
 
 impl Act {
@@ -97,6 +99,7 @@ impl Act {
         Self::LiftedAddress,
         Self::BlankedProfile,
         Self::BlankedName,
+        Self::TookName,
     ];
 
     /// The word in its column.
@@ -127,6 +130,7 @@ impl Act {
             Self::LiftedAddress => "lifted-address",
             Self::BlankedProfile => "blanked-profile",
             Self::BlankedName => "blanked-name",
+            Self::TookName => "took-name",
         }
     }
 }

@@ -161,6 +161,13 @@ pub enum Matter {
         /// Why, as the moderator said.
         reason: String,
     },
+    /// Their account's name was taken away (USER-5).
+    NameTaken {
+        /// Its name now.
+        name: String,
+        /// Why, as the moderator said.
+        reason: String,
+    },
     /// They may write again.
     SanctionLifted,
     /// Somebody invites them to make an account (INV-3).

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Kind, Pseud, check_name};
+use super::{Kind, Pseud, check_name, resting};
 use crate::db::args;
 use crate::error::What;
 use crate::feed::{self, Change};
@@ -28,15 +28,17 @@ fn check_free(tx: &Tx<'_>, name: &str) -> Result<()> {
     if tx.count("select count(*) from people where name_key = $1", args![&name_key])? > 0 {
         return Err(Error::Conflict(What::NameTaken(name.to_owned())));
     }
-    Ok(())
+    resting::check(tx, name, None)
 }
 
-/// Gives a person another name; the pseud of the old name follows, unless they have one of the new name (USER-5).
+/// Gives a person another name, if nobody has it and it does not rest for another; the pseud of the old name follows, unless they have one of the new name (USER-5).
 pub(crate) fn call(tx: &Tx<'_>, person: PersonId, before: &str, name: &str) -> Result<()> {
     let name_key = key(name);
     if tx.count("select count(*) from people where name_key = $1 and id <> $2", args![&name_key, person])? > 0 {
         return Err(Error::Conflict(What::NameTaken(name.to_owned())));
     }
+    resting::check(tx, name, Some(person))?;
+    resting::wake(tx, name)?;
     tx.run("update people set name = $2, name_key = $3 where id = $1", args![person, name, &name_key])?;
     let (old, new) = (pseud_of(tx, person, before)?, pseud_of(tx, person, name)?);
     if let Some(old) = old
@@ -217,6 +219,8 @@ pub(crate) fn orphan_name(tx: &Tx<'_>, name: Option<&str>) -> Result<(PersonId, 
 /// Forgets the names of somebody whose account is deleted, with their icons. The row stays, nameless, for what refers to it,
 /// and one nameless name as long as works lie in the bin under it.
 pub(crate) fn forget(tx: &Tx<'_>, person: PersonId) -> Result<()> {
+    let name: Option<String> = tx.value("select name from people where id = $1", args![person])?;
+    resting::rest(tx, &name.unwrap_or_default(), None)?;
     let nameless = format!("-{}", tx.fresh_id());
     let names: Vec<PseudId> = tx.all("select id from pseuds where person_id = $1", args![person], |row| row.get(0))?;
     let kept = make_pseud(tx, person, &nameless, false)?;

@@ -167,6 +167,7 @@ fn a_deleted_account_leaves_its_works_where_it_said_and_nothing_else() {
             assert!(matches!(found, Err(Error::NotFound)), "DEL-2");
         }
         assert!(test.archive.read(|tx| accounts::by_name_or_address(tx, "dora@example.org")).wait().unwrap().is_none());
+        test.clock.advance(std::time::Duration::from_hours(24 * 30));
         test.member_with_account("dora");
     });
 }

@@ -4,8 +4,10 @@
 use std::time::Duration;
 
 use archive::accounts::{self, HashedPassword, Lasting, NewAccount, Password, Preferences};
+use archive::deeds::{self, Act};
 use archive::mail::{self, Letter, Matter};
-use archive::{Errand, Error, PersonId, Secret, SessionId, Slip, Viewer, people};
+use archive::works::Fate;
+use archive::{Errand, Error, PersonId, Secret, SessionId, Slip, Viewer, Why, moderation, people};
 use manuscript::{Permission, Permissions};
 use testkit::{TestArchive, on_every_database};
 
@@ -272,6 +274,74 @@ fn an_account_takes_no_name_that_is_taken_or_none_and_keeps_a_pseud_of_the_new_o
         test.archive.write(move |tx| people::add_pseud(tx, dora, "Rain")).wait().unwrap();
         rename(test, dora, "rain").unwrap();
         assert_eq!(pseud_names(test, dora), ["dora", "Rain"]);
+    });
+}
+
+/// Whether somebody who is new here may have this name.
+fn is_free(test: &TestArchive, name: &'static str) -> bool {
+    match test.archive.write(move |tx| people::join(tx, name)).wait() {
+        Ok(_) => true,
+        Err(Error::Invalid(errors)) if errors[0].slip == Slip::Resting => false,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_name_that_somebody_gave_up_rests_for_thirty_days_for_everybody_but_them() {
+    on_every_database(|test| {
+        let ((dora, _), (vera, _)) = (member(test, "dora"), member(test, "vera"));
+        rename(test, dora, "nora").unwrap();
+        assert!(!is_free(test, "DORA"), "in no spelling");
+        assert!(matches!(rename(test, vera, "dora"), Err(Error::Invalid(errors)) if errors[0].slip == Slip::Resting));
+        test.clock.advance(HOUR * 24 * 7);
+        rename(test, dora, "dora").expect("she can have it back");
+        assert!(!is_free(test, "nora"));
+        let delete = move |tx: &archive::Tx<'_>| accounts::delete(&Viewer::Member(dora), tx, Fate::Leave, Fate::Leave);
+        test.archive.write(delete).wait().unwrap();
+        test.clock.advance(HOUR * (24 * 30 - 1));
+        assert!(!is_free(test, "dora"), "who is gone is not spoken for");
+        test.clock.advance(HOUR);
+        assert!(is_free(test, "dora") && is_free(test, "nora"));
+    });
+}
+
+#[test]
+fn a_name_that_is_taken_away_rests_until_the_host_gives_it_and_its_owner_chooses_another_at_once() {
+    on_every_database(|test| {
+        let ((dora, _), (vera, _)) = (member(test, "dora"), member(test, "vera"));
+        let (kim, bo, host) = (test.cast.moderator(), test.cast.bo.viewer(), Viewer::Custodian(Errand::Host));
+        rename(test, dora, "the_real_ana").unwrap();
+        letters(test);
+        test.clock.advance(Duration::from_secs(1));
+        let taken =
+            |viewer, reason| test.archive.write(move |tx| moderation::take_name(&viewer, tx, dora, reason)).wait();
+        assert!(matches!(taken(bo, "because"), Err(Error::Forbidden(Why::NotYourRole))));
+        assert!(matches!(taken(kim, " "), Err(Error::Invalid(_))), "not without a reason");
+        let herself = test.cast.kim.id;
+        let own = test.archive.write(move |tx| moderation::take_name(&kim, tx, herself, "because")).wait();
+        assert!(matches!(own, Err(Error::Forbidden(_))));
+
+        let name = taken(kim, "she pretends").unwrap();
+
+        assert_eq!(name, format!("user{dora}"));
+        assert_eq!(pseud_names(test, dora), [name.as_str()]);
+        let told = Matter::NameTaken { name: name.clone(), reason: "she pretends".to_owned() };
+        assert_eq!(letters(test).pop().unwrap().matter, told);
+        let (before, log) = test
+            .archive
+            .read(move |tx| Ok((accounts::former_names(&kim, tx, dora)?, deeds::page(&kim, tx, 1)?.items)))
+            .wait()
+            .unwrap();
+        assert_eq!(before, ["the_real_ana", "dora"]);
+        assert_eq!((log[0].act, log[0].subject_name.as_str()), (Some(Act::TookName), name.as_str()));
+        assert!(matches!(rename(test, dora, "the_real_ana"), Err(Error::Invalid(_))), "not hers either");
+        rename(test, dora, "nora").expect("at once, though she had chosen a name today");
+        test.clock.advance(HOUR * 24 * 400);
+        assert!(!is_free(test, "the_real_ana"));
+        let give = move |tx: &archive::Tx<'_>| moderation::give_name(&host, tx, vera, "the_real_ana", "it is she");
+        test.archive.write(give).wait().unwrap();
+        let give = move |tx: &archive::Tx<'_>| moderation::give_name(&kim, tx, vera, "anything", "because");
+        assert!(matches!(test.archive.write(give).wait(), Err(Error::NotFound)), "a moderator chooses no names");
     });
 }
 

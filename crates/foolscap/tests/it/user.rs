@@ -29,6 +29,10 @@ fn an_account_is_made_with_a_link_given_a_role_suspended_and_listed() {
     assert_eq!(user(&desk, &["log-out", "ana"]).out, "ana is logged out everywhere\n");
     assert_eq!(user(&desk, &["log-out", "--everybody"]).out, "everybody is logged out everywhere\n");
     assert_ne!(user(&desk, &["log-out"]).code, Some(0));
+    let renamed = user(&desk, &["rename", "bo_reads", "bo_writes", "--reason", "pretends"]).out;
+    assert_eq!(renamed, "bo_reads is called bo_writes from now on, and nobody else can take the old name\n");
+    user(&desk, &["rename", "bo_writes", "ana", "--reason", "x"]).refuses_with(&["ana", "in use"]);
+    assert_eq!(user(&desk, &["create", "bo_reads", "other@example.org"]).code, Some(0), "the host gives any name");
     assert!(user(&desk, &["reset", "ana"]).out.contains("/users/password/"));
     assert_eq!(user(&desk, &["role", "ana", "moderator", "--take"]).out, "ana is no longer moderator\n");
 }

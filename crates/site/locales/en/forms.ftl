@@ -9,6 +9,7 @@ slip-too-many = { $what } are too many; at most { $of } fit.
 slip-reserved = This name would be taken for the archive’s own. Choose another.
 slip-taken = This is in use already. Choose another.
 slip-not-a-name = A name has 3 to 40 letters of a–z, digits and underscores, and neither begins nor ends with an underscore.
+slip-resting = Somebody had this name until lately, so that nobody else can have it for now.
 slip-not-a-pseud = A pseud has 1 to 40 letters, digits, spaces, “_” and “-”, at least one of them a letter or digit.
 slip-not-an-address = This does not look like a mail address.
 slip-worn-out = This password is one of the first that anybody tries. Choose another.

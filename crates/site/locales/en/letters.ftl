@@ -69,7 +69,7 @@ mail-renamed-subject = { $what }: your account has another name
 mail-renamed-text =
     Hello { $what },
 
-    your account is called { $of } from now on: log in with that name, and everything you posted stands under it. A name can be changed again after seven days.
+    your account is called { $of } from now on: log in with that name, and everything you posted stands under it. A name can be changed again after seven days. Nobody else can have the old one for thirty.
 
     If it was not you, choose a new password at once, and write to those who run the archive.
 mail-work-deleted-subject = { $what }: one of your works was deleted
@@ -165,6 +165,12 @@ mail-name-blanked-text =
     Hello,
 
     those who keep order have taken away the description and the icon beside your name “{ $what }”. You can choose others.
+
+    The reason: { $of }
+mail-name-taken-text =
+    Hello,
+
+    those who keep order have taken your account’s name away. Log in with { $what } from now on, or with your mail address; everything you posted stands under that name. You can choose another one on the page of your account.
 
     The reason: { $of }
 mail-sanction-lifted-text =

@@ -70,6 +70,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/users/{name}/sanction", Door::Moderators, sanctions::show)
         .post("/users/{name}/sanction", Door::Moderators, sanctions::create)
         .post("/users/{name}/sanction/lifting", Door::Moderators, sanctions::destroy)
+        .post("/users/{name}/name/taking", Door::Moderators, sanctions::take_name)
         .post("/users/{name}/profile/blanking", Door::Moderators, blanking::profile)
         .post("/users/{name}/pseuds/{pseud}/blanking", Door::Moderators, blanking::pseud)
 }
@@ -127,6 +128,7 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::BannedAddress) => message!("deed-banned-address"),
         Some(Act::BlankedProfile) => message!("deed-blanked-profile"),
         Some(Act::BlankedName) => message!("deed-blanked-name"),
+        Some(Act::TookName) => message!("deed-took-name"),
         Some(Act::LiftedAddress) => message!("deed-lifted-address"),
         None => message!("deed-other"),
     }

@@ -1,7 +1,7 @@
 //! Suspensions and bans: a person as those who keep order deal with them (USER-6).
 
 use archive::{
-    Slip,
+    Slip, accounts,
     deeds::{self, Deed},
     moderation::{self as ground, Sanction},
     people::{
@@ -30,11 +30,20 @@ struct SanctionPage<'a> {
     person: &'a Person,
     sanction: Option<Sanction>,
     profile: Profile,
+    /// What their account was called before, the last name first.
+    former: Vec<String>,
     /// Their names beside which something stands.
     portraits: Vec<Portrait>,
     deeds: Vec<Deed>,
     form: &'a Wish,
     slips: &'a Slips,
+}
+
+impl SanctionPage<'_> {
+    /// What the account would be called without its name.
+    fn name_instead(&self) -> String {
+        ground::name_instead(self.person.id)
+    }
 }
 
 /// What the form sends.
@@ -112,22 +121,37 @@ pub(super) async fn destroy(cx: Cx, At(name): At<String>, Form(form): Form<Reaso
     Ok(lead_to(&(address::person(&name) + "/sanction")))
 }
 
+/// Takes the account's name away; the page has another address then.
+pub(super) async fn take_name(cx: Cx, At(name): At<String>, Form(wish): Form<Wish>) -> Answer {
+    let (viewer, who, reason, mut slips) = (cx.viewer, name.clone(), wish.reason.clone(), Slips::none());
+    let taken = cx.archive().write(move |tx| {
+        let person = people::by_name(&viewer, tx, &who)?.id;
+        ground::take_name(&viewer, tx, person, &reason)
+    });
+
+    match slips.keep(taken.await)? {
+        Some(given) => Ok(lead_to(&(address::person(&given) + "/sanction"))),
+        None => page(&cx, name, &wish, &slips).await,
+    }
+}
+
 /// The page, with what is wrong with the form.
 pub(super) async fn page(cx: &Cx, name: String, form: &Wish, slips: &Slips) -> Answer {
     let viewer = cx.viewer;
-    let (person, sanction, (profile, _), mut portraits, deeds) = cx
+    let (person, sanction, (profile, _), mut portraits, (deeds, former)) = cx
         .archive()
         .read(move |tx| {
             let person = people::by_name(&viewer, tx, &name)?;
             let deeds = deeds::done_to(&viewer, tx, person.id.number())?;
             let sanction = ground::sanction_of(&viewer, tx, person.id)?;
             let (profile, portraits) = (profile::of(&viewer, tx, person.id)?, portraits(&viewer, tx, person.id)?);
-            Ok((person, sanction, profile, portraits, deeds))
+            let former = accounts::former_names(&viewer, tx, person.id)?;
+            Ok((person, sanction, profile, portraits, (deeds, former)))
         })
         .await?;
     portraits.retain(|portrait| portrait.icon.is_some() || !portrait.description.is_empty());
 
-    let page = SanctionPage { cx, person: &person, sanction, profile, portraits, deeds, form, slips };
+    let page = SanctionPage { cx, person: &person, sanction, profile, former, portraits, deeds, form, slips };
     let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Page::new(cx.say.of("sanction-title", person.name.as_str()), page).for_some().with_status(status).for_one(cx)
 }

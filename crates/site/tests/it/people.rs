@@ -102,3 +102,22 @@ fn a_profile_and_an_icon_are_taken_away_with_a_reason_on_the_page_of_who_keeps_o
     site.submit(Who::Ana, "/users/ana/edit/profile", "title=Rain");
     assert_eq!(site.get(Who::Guest, "/users/ana").texts(".profile-title"), ["Rain"], "she can write another");
 }
+
+#[test]
+fn a_name_is_taken_away_with_a_reason_and_who_keeps_order_still_finds_the_former_one() {
+    let site = TestSite::new();
+    site.post(story("Rain", 1));
+    let path = "/users/ana/name/taking";
+    assert_eq!(site.submit(Who::Bo, path, "reason=because").status, StatusCode::FORBIDDEN);
+    let without = site.submit(Who::Kim, path, "reason=");
+    assert_eq!((without.status, without.texts("#reason-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    let id = site.ground.cast.ana.id;
+
+    assert_eq!(site.submit(Who::Kim, path, "reason=it+offends").location(), format!("/users/user{id}/sanction"));
+
+    assert_eq!(site.get(Who::Guest, "/users/ana").status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get(Who::Guest, &format!("/users/user{id}")).texts("li.work.blurb .byline"), [format!("user{id}")]);
+    let page = site.get(Who::Kim, &format!("/users/user{id}/sanction"));
+    assert_eq!(page.texts(".former"), ["Called before: ana"]);
+    assert_eq!(page.texts(".deeds-log tbody td:nth-child(4)"), [format!("user{id}")]);
+}
