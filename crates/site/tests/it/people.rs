@@ -116,7 +116,7 @@ fn a_name_is_taken_away_with_a_reason_and_who_keeps_order_still_finds_the_former
     assert_eq!(site.submit(Who::Kim, path, "reason=it+offends").location(), format!("/users/user{id}/sanction"));
 
     assert_eq!(site.get(Who::Guest, "/users/ana").status, StatusCode::NOT_FOUND);
-    assert_eq!(site.get(Who::Guest, &format!("/users/user{id}")).texts("li.work.blurb .byline"), [format!("user{id}")]);
+    assert_eq!(site.get(Who::Guest, &format!("/users/user{id}")).texts("li.work.blurb .by a"), [format!("user{id}")]);
     let page = site.get(Who::Kim, &format!("/users/user{id}/sanction"));
     assert_eq!(page.texts(".former"), ["Called before: ana"]);
     assert_eq!(page.texts(".deeds-log tbody td:nth-child(4)"), [format!("user{id}")]);
