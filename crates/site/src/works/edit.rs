@@ -419,7 +419,7 @@ mod tests {
             let after = answer.headers().get(header::RETRY_AFTER).map(|after| after.to_str().unwrap());
             let sheet = answer.extensions().get::<Sheet>().unwrap();
             assert_eq!((sheet.status, after), (status, retry));
-            let page = String::from_utf8(gzip::plain(&sheet.pieces).unwrap().to_vec()).unwrap();
+            let page = String::from_utf8(gzip::plain(&sheet.pieces, &sheet.belonging).unwrap().to_vec()).unwrap();
             for part in ["before &#38; after</textarea>", "It rained.</textarea>", "<option selected>Mature", sentence]
             {
                 assert!(page.contains(part), "{part}: {page}");
