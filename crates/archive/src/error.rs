@@ -78,6 +78,9 @@ pub enum Why {
     /// One proposes, another agrees.
     #[error("this takes two people, and the first one was you")]
     TakesTwo,
+    /// As the tag stands, this cannot be done to it (WR-1, TAG-9).
+    #[error("as this tag stands, this cannot be done to it")]
+    NotNow,
     /// The last creator of a work cannot leave it (COCR-4).
     #[error("this work has no other creator; it can be orphaned or deleted")]
     LastCreator,
@@ -125,6 +128,9 @@ pub enum What {
     /// Somebody has saved this since: the state that is there now has this number.
     #[error("this was saved by somebody else since, as version {0}")]
     Newer(u64),
+    /// What a decision left behind has been decided otherwise since.
+    #[error("this has been decided otherwise since")]
+    Changed,
     /// Somebody has saved the title page since.
     #[error("the title page was saved by somebody else since")]
     NewerPage,

@@ -7,7 +7,7 @@
 //!
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
-//! [`invitations`], [`claims`].
+//! [`invitations`], [`claims`], [`wrangling`].
 
 pub mod accounts;
 mod archive;
@@ -36,6 +36,7 @@ pub mod tags;
 pub mod typings;
 mod viewer;
 pub mod works;
+pub mod wrangling;
 
 pub use archive::Archive;
 pub use chance::Chance;

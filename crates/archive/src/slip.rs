@@ -48,6 +48,33 @@ pub enum Slip {
     /// It cannot be a pseud (PSEUD-1).
     #[error("a pseud has 1 to 40 letters, digits, spaces, “_” and “-”, at least one of them a letter or digit")]
     NotAPseud,
+    /// A tag cannot mean or be a part of itself (WR-2, WR-9).
+    #[error("this is the tag itself")]
+    ItsOwn,
+    /// There is no tag of this name.
+    #[error("there is no tag “{name}”")]
+    NoSuchTag {
+        /// The name.
+        name: String,
+    },
+    /// Only canonical tags of the same kind can be meant, hold others or have parts (WR-2, WR-6, WR-9).
+    #[error("“{name}” is not canonical, or is of another kind")]
+    NotCanonical {
+        /// The tag in question.
+        name: String,
+    },
+    /// Tags of this kind do not belong to tags of that one (WR-6).
+    #[error("this does not belong to a tag like “{name}”")]
+    CannotHold {
+        /// The tag that should hold it.
+        name: String,
+    },
+    /// It would be a part of itself, by way of others (WR-9).
+    #[error("“{name}” is a part of this tag already, so this cannot be a part of it")]
+    Circle {
+        /// The tag that should be above.
+        name: String,
+    },
     /// It has not the form of a mail address.
     #[error("this does not look like a mail address")]
     NotAnAddress,

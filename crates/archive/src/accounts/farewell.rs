@@ -22,6 +22,7 @@ const FORGET: &[&str] = &[
     "delete from passkeys where person_id = $1",
     "delete from consents where person_id = $1",
     "delete from roles where person_id = $1",
+    "delete from wranglers where person_id = $1",
     "delete from invitations where person_id = $1 or by_id = $1",
     "delete from preferences where person_id = $1",
     "delete from profiles where person_id = $1",

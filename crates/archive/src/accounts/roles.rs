@@ -39,6 +39,8 @@ pub enum Power {
     Invite,
     /// Sort tags.
     Wrangle,
+    /// Change what wranglers cannot: rename tags freely, unmake canonical ones, make media (TAG-8, WR-2).
+    MendTags,
     /// Bring works in under the names of others.
     ImportForOthers,
     /// Give and take roles.
@@ -81,6 +83,7 @@ pub(crate) const TABLE: &[(Power, &[Role])] = &[
     (Power::HelpWithAccounts, &[Role::Owner, Role::Moderator]),
     (Power::Invite, &[Role::Owner, Role::Moderator]),
     (Power::Wrangle, &[Role::Owner, Role::Wrangler]),
+    (Power::MendTags, &[Role::Owner]),
     (Power::ImportForOthers, &[Role::Owner, Role::Archivist]),
     (Power::GiveRoles, &[Role::Owner]),
     (Power::Run, &[Role::Owner]),
@@ -208,6 +211,7 @@ changes them stands in [visibility.md](visibility.md).
             Power::HelpWithAccounts => "helps people back into their accounts",
             Power::Invite => "invites people without limit, and sees who was invited",
             Power::Wrangle => "sorts tags",
+            Power::MendTags => "renames tags freely, makes canonical ones into synonyms, makes media",
             Power::ImportForOthers => "brings works in under the names of others",
             Power::GiveRoles => "gives and takes roles",
             Power::Run => "changes how the archive is run",

@@ -39,6 +39,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(9, "0009", "people"),
     migration!(10, "0010", "rest"),
     migration!(11, "0011", "people"),
+    migration!(12, "0012", "wrangling"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

@@ -12,6 +12,8 @@ pub enum Kind {
     Warning,
     /// What kind of relationships; fixed (TAG-5).
     Category,
+    /// What the world came in: books, films; on no work, it holds fandoms.
+    Media,
     /// The world it is written in.
     Fandom,
     /// Who with whom.
@@ -28,6 +30,7 @@ impl Kind {
         Self::Rating,
         Self::Warning,
         Self::Category,
+        Self::Media,
         Self::Fandom,
         Self::Relationship,
         Self::Character,
@@ -40,6 +43,7 @@ impl Kind {
             Self::Rating => "rating",
             Self::Warning => "warning",
             Self::Category => "category",
+            Self::Media => "media",
             Self::Fandom => "fandom",
             Self::Relationship => "relationship",
             Self::Character => "character",
@@ -53,6 +57,7 @@ impl Kind {
             Self::Rating => "Rating",
             Self::Warning => "Warning",
             Self::Category => "Category",
+            Self::Media => "Media",
             Self::Fandom => "Fandom",
             Self::Relationship => "Relationship",
             Self::Character => "Character",

@@ -8,6 +8,7 @@ use super::{Kind, Tag, key};
 use crate::db::{Sql, args};
 use crate::feed::{self, Change};
 use crate::works::Audience;
+use crate::wrangling::Standing;
 use crate::{Result, TagId, Tx};
 
 /// What stands where a work is of no fandom.
@@ -88,11 +89,19 @@ fn call(tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
     feed::note(tx, Change::Tag(tag))
 }
 
+/// Makes a tag of a tidy name that no tag has, for a wrangler.
+pub(crate) fn make_new(tx: &Tx<'_>, kind: Kind, name: String) -> Result<TagId> {
+    make(tx, &mut HashMap::new(), kind, name)
+}
+
 fn make(tx: &Tx<'_>, known: &mut HashMap<String, Tag>, kind: Kind, name: String) -> Result<TagId> {
     let (id, name_key) = (TagId::new(tx.fresh_id()), key(&name));
+    // The archive's own are canonical from the start (TAG-5).
+    let is_ours = kind.is_fixed() || name == NO_FANDOM;
+    let standing = if is_ours { Standing::Canonical } else { Standing::Unwrangled };
     tx.run(
-        "insert into tags (id, kind, name, name_key, created_at) values ($1, $2, $3, $4, $5)",
-        args![id, kind, &name, &name_key, tx.now()],
+        "insert into tags (id, kind, name, name_key, created_at, standing) values ($1, $2, $3, $4, $5, $6)",
+        args![id, kind, &name, &name_key, tx.now(), standing],
     )?;
     feed::note(tx, Change::Tag(id))?;
     known.insert(name_key, Tag { id, kind, name });

@@ -40,4 +40,5 @@ mod versions;
 #[cfg(test)]
 mod works;
 #[cfg(test)]
+mod wrangling;
 mod writing;

@@ -26,6 +26,7 @@ fandoms-empty = No fandoms yet. Each will stand here with its number of works as
 kind-rating = Rating
 kind-warning = Archive warning
 kind-category = Category
+kind-media = Medium
 kind-fandom = Fandom
 kind-relationship = Relationship
 kind-character = Character

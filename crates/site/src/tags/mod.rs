@@ -88,6 +88,7 @@ const fn kind_message(kind: Kind) -> &'static str {
         Kind::Rating => message!("kind-rating"),
         Kind::Warning => message!("kind-warning"),
         Kind::Category => message!("kind-category"),
+        Kind::Media => message!("kind-media"),
         Kind::Fandom => message!("kind-fandom"),
         Kind::Relationship => message!("kind-relationship"),
         Kind::Character => message!("kind-character"),

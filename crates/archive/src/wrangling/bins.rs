@@ -1,0 +1,111 @@
+//! The bins: tags that belong nowhere yet, by the fandom they turn up in (WRK-2, WRK-3).
+//!
+//! A tag is in a bin only while lists show members a work that has it: what stands on drafts, mysteries and hidden works is
+//! not told to wranglers either.
+
+use super::standing::{self, Stand};
+use crate::accounts::{Power, require};
+use crate::db::{Sql, args};
+use crate::tags::Kind;
+use crate::works::{Audience, PAGE, Page};
+use crate::{Result, TagId, Tx, Viewer};
+
+/// How many tags of each kind wait in a fandom's bins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bin {
+    /// The fandom.
+    pub fandom: TagId,
+    /// Its name.
+    pub name: String,
+    /// Characters.
+    pub characters: u64,
+    /// Relationships.
+    pub relationships: u64,
+    /// Additional tags.
+    pub additional: u64,
+}
+
+/// A tag that waits, and how many works members see with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unwrangled {
+    /// The tag.
+    pub stand: Stand,
+    /// Works.
+    pub works: u64,
+}
+
+/// The kinds that fandoms have bins for.
+const KINDS: [Kind; 3] = [Kind::Character, Kind::Relationship, Kind::Additional];
+
+/// The bins of the fandoms that the viewer wrangles, by name.
+pub fn bins(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Bin>> {
+    require(viewer, tx, Power::Wrangle)?;
+    let fandoms: Vec<(TagId, String)> = tx.all(
+        "select t.id, t.name from wranglers w join tags t on t.id = w.fandom_id where w.person_id = $1 order by t.name_key",
+        args![viewer.person()],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let bin = |(fandom, name): (TagId, String)| {
+        let [characters, relationships, additional] = KINDS.map(|kind| waiting(tx, fandom, kind));
+        Ok(Bin { fandom, name, characters: characters?, relationships: relationships?, additional: additional? })
+    };
+    fandoms.into_iter().map(bin).collect()
+}
+
+/// A page of the tags of one kind that wait in a fandom's bin, the most used first.
+pub fn in_bin(viewer: &Viewer, tx: &Tx<'_>, fandom: TagId, kind: Kind, number: u64) -> Result<Page<Unwrangled>> {
+    require(viewer, tx, Power::Wrangle)?;
+    page(tx, kind, Some(fandom), number)
+}
+
+/// A page of the tags of one kind that belong nowhere, in whatever fandom they turn up; of fandoms, those that nobody has
+/// decided about (mass bins).
+pub fn loose(viewer: &Viewer, tx: &Tx<'_>, kind: Kind, number: u64) -> Result<Page<Unwrangled>> {
+    require(viewer, tx, Power::Wrangle)?;
+    page(tx, kind, None, number)
+}
+
+fn page(tx: &Tx<'_>, kind: Kind, fandom: Option<TagId>, number: u64) -> Result<Page<Unwrangled>> {
+    let total = count(tx, kind, fandom)?;
+    let mut sql = Sql::new(
+        "select t.id, t.kind, t.name, t.standing, t.merger_id,
+           (select count(*) from work_tags u where u.tag_id = t.id and u.audience <= ",
+    );
+    sql.bind(Audience::Members.reach()).push(") as works from tags t where ");
+    waits(&mut sql, kind, fandom);
+    sql.push(" order by works desc, t.name_key limit ").bind(PAGE as i64);
+    sql.push(" offset ").bind(number.saturating_sub(1).saturating_mul(PAGE).min(i64::MAX as u64) as i64);
+    let items = sql.all(tx, |row| Ok(Unwrangled { stand: standing::read(row)?, works: row.get::<i64>(5)? as u64 }))?;
+    Ok(Page { items, total, number })
+}
+
+fn waiting(tx: &Tx<'_>, fandom: TagId, kind: Kind) -> Result<u64> {
+    count(tx, kind, Some(fandom))
+}
+
+fn count(tx: &Tx<'_>, kind: Kind, fandom: Option<TagId>) -> Result<u64> {
+    let mut sql = Sql::new("select count(*) from tags t where ");
+    waits(&mut sql, kind, fandom);
+    Ok(sql.value::<i64>(tx)?.unwrap_or(0) as u64)
+}
+
+/// A condition on tags `t`: they belong to no fandom, are not set aside, and members see a work that has them, which is of
+/// this fandom by its own name or a synonym.
+fn waits(sql: &mut Sql<'_>, kind: Kind, fandom: Option<TagId>) {
+    sql.push("t.kind = ").bind(kind);
+    if kind == Kind::Fandom {
+        sql.push(" and t.standing = 'unwrangled'");
+    } else {
+        sql.push(
+            " and t.standing <> 'unwrangleable' and not exists (select 1 from tag_parents p join tags f on f.id = p.parent_id
+              where p.tag_id = t.id and f.kind = 'fandom')",
+        );
+    }
+    sql.push(" and exists (select 1 from work_tags a where a.tag_id = t.id and a.audience <= ");
+    sql.bind(Audience::Members.reach());
+    if let Some(fandom) = fandom {
+        sql.push(" and exists (select 1 from work_tags b join tags m on m.id = b.tag_id where b.work_id = a.work_id and (m.id = ");
+        sql.bind(fandom).push(" or m.merger_id = ").bind(fandom).push("))");
+    }
+    sql.push(")");
+}

@@ -1,0 +1,209 @@
+//! Decisions about how one tag stands (WR-1…WR-5), what it is called (TAG-8) and of which kind it is (TAG-9).
+
+use super::edit::Edits;
+use super::history::{self, Verdict};
+use super::kinship::{children_of, parents_of, synonyms_of};
+use super::standing::{self, Stand, Standing, is_canonical};
+use super::{metatags, wranglers};
+use crate::accounts::{Power, require};
+use crate::db::args;
+use crate::error::Why;
+use crate::tags::{self, Kind, key};
+use crate::{Error, Result, Slip, TagId, Tx, Viewer};
+
+/// Makes a canonical tag, or makes the one of this name canonical. A name that another kind has is refused (TAG-3).
+pub fn create(viewer: &Viewer, tx: &Tx<'_>, kind: Kind, name: &str) -> Result<TagId> {
+    require(viewer, tx, Power::Wrangle)?;
+    if kind.is_fixed() || kind == Kind::Media {
+        require(viewer, tx, Power::MendTags)?;
+    }
+    let tag = named(tx, kind, name)?;
+    canonize(viewer, tx, tag)?;
+    Ok(tag)
+}
+
+/// Makes a tag the form that filters and lists know. A synonym is one no more (WR-5).
+pub fn canonize(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
+    decide(viewer, tx, Verdict::Canonized, tag, None, |edits, _| edits.stand(tag, Standing::Canonical, None))
+}
+
+/// Takes a tag's being canonical away. What meant it is unwrangled again; what belonged to it, was a part of it or had it as
+/// a part, does so no more (WR-4).
+pub fn decanonize(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
+    decide(viewer, tx, Verdict::Decanonized, tag, None, |edits, stand| {
+        if stand.standing != Standing::Canonical || stand.tag.kind.is_fixed() {
+            return Err(Error::Forbidden(Why::NotNow));
+        }
+        for synonym in synonyms_of(tx, tag)? {
+            edits.stand(synonym.tag.id, Standing::Unwrangled, None)?;
+        }
+        bare(edits, tag)?;
+        for person in wranglers::of_fandom(tx, tag)? {
+            edits.wrangler(tag, person, false)?;
+        }
+        edits.stand(tag, Standing::Unwrangled, None)
+    })
+}
+
+/// Makes a tag mean the canonical one of this name, which is made when there is none (WR-2). What meant the tag means that
+/// one now, which gains what the tag had (WR-3). Turning a canonical tag into a synonym is for those who mend tags.
+pub fn merge(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<TagId> {
+    require(viewer, tx, Power::Wrangle)?;
+    let kind = standing::of(tx, tag)?.tag.kind;
+    let into = match standing::by_key(tx, &key(name))? {
+        Some(there) if there.tag.id == tag => return Err(Error::invalid("synonym", Slip::ItsOwn)),
+        Some(there) if !is_canonical(&there, kind) => {
+            return Err(Error::invalid("synonym", Slip::NotCanonical { name: there.tag.name }));
+        }
+        Some(there) => there.tag.id,
+        None => create(viewer, tx, kind, name)?,
+    };
+    decide(viewer, tx, Verdict::Merged, tag, Some(into), |edits, stand| {
+        if stand.standing == Standing::Canonical {
+            require(viewer, tx, Power::MendTags)?;
+        }
+        if stand.tag.kind.is_fixed() {
+            return Err(Error::Forbidden(Why::NotNow));
+        }
+        hand_over(edits, &stand, into)?;
+        edits.stand(tag, Standing::Synonym, Some(into))
+    })?;
+    Ok(into)
+}
+
+/// Lets a synonym mean nothing any more.
+pub fn split(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
+    decide(viewer, tx, Verdict::Split, tag, None, |edits, stand| match stand.standing {
+        Standing::Synonym => edits.stand(tag, Standing::Unwrangled, None),
+        _ => Err(Error::Forbidden(Why::NotNow)),
+    })
+}
+
+/// Takes a tag that means nothing out of the bins for good (WR-1). Neither a canonical tag nor a synonym can be.
+pub fn set_aside(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
+    decide(viewer, tx, Verdict::SetAside, tag, None, |edits, stand| match stand.standing {
+        Standing::Unwrangled => edits.stand(tag, Standing::Unwrangleable, None),
+        _ => Err(Error::Forbidden(Why::NotNow)),
+    })
+}
+
+/// Puts a tag that was set aside back into its bins.
+pub fn leave(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
+    decide(viewer, tx, Verdict::PutBack, tag, None, |edits, stand| match stand.standing {
+        Standing::Unwrangleable => edits.stand(tag, Standing::Unwrangled, None),
+        _ => Err(Error::Forbidden(Why::NotNow)),
+    })
+}
+
+/// Calls a tag otherwise. Who wrangles changes case and accents; anything else is for those who mend tags (TAG-8).
+pub fn rename(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
+    let name = tags::check(name).map_err(|slip| Error::invalid("name", slip))?;
+    decide(viewer, tx, Verdict::Renamed, tag, None, |edits, stand| {
+        if stand.tag.kind.is_fixed() {
+            return Err(Error::Forbidden(Why::NotNow));
+        }
+        if key(&name) != key(&stand.tag.name) {
+            require(viewer, tx, Power::MendTags)?;
+            if standing::by_key(tx, &key(&name))?.is_some() {
+                return Err(Error::invalid("name", Slip::Taken));
+            }
+        }
+        if name == stand.tag.name { Ok(()) } else { edits.name(tag, stand.tag.name, name.clone()) }
+    })
+}
+
+/// Makes a tag one of another kind: only one that nobody has wrangled and that is on no work (TAG-9).
+pub fn retype(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, kind: Kind) -> Result<()> {
+    decide(viewer, tx, Verdict::Retyped, tag, None, |edits, stand| {
+        if stand.tag.kind == Kind::Media || kind == Kind::Media {
+            require(viewer, tx, Power::MendTags)?;
+        }
+        let on_works =
+            tx.count("select count(*) from (select 1 from work_tags where tag_id = $1 limit 1) u", args![tag])?;
+        let is_free = stand.standing == Standing::Unwrangled && on_works == 0 && synonyms_of(tx, tag)?.is_empty();
+        if !is_free || kind.is_fixed() || stand.tag.kind.is_fixed() {
+            return Err(Error::Forbidden(Why::NotNow));
+        }
+        for parent in parents_of(tx, tag)? {
+            edits.parent(tag, parent.tag.id, false)?;
+        }
+        if kind == stand.tag.kind { Ok(()) } else { edits.kind(tag, stand.tag.kind, kind) }
+    })
+}
+
+/// Runs one decision of somebody who may wrangle, and keeps what it changed.
+pub(super) fn decide(
+    viewer: &Viewer,
+    tx: &Tx<'_>,
+    verdict: Verdict,
+    tag: TagId,
+    other: Option<TagId>,
+    make: impl FnOnce(&mut Edits<'_, '_>, Stand) -> Result<()>,
+) -> Result<()> {
+    require(viewer, tx, Power::Wrangle)?;
+    let stand = standing::of(tx, tag)?;
+    let mut edits = Edits::new(tx);
+    make(&mut edits, stand)?;
+    history::keep(viewer, tx, verdict, tag, other, &edits.done)
+}
+
+/// The tag of this name and kind, made when there is none.
+fn named(tx: &Tx<'_>, kind: Kind, name: &str) -> Result<TagId> {
+    let name = tags::check(name).map_err(|slip| Error::invalid("name", slip))?;
+    match standing::by_key(tx, &key(&name))? {
+        Some(there) if there.tag.kind != kind => Err(Error::invalid("name", Slip::Taken)),
+        Some(there) => Ok(there.tag.id),
+        None => tags::make_new(tx, kind, name),
+    }
+}
+
+/// Gives what a tag has to the one that it will mean (WR-3).
+fn hand_over(edits: &mut Edits<'_, '_>, stand: &Stand, into: TagId) -> Result<()> {
+    let (tx, tag) = (edits.tx, stand.tag.id);
+    for synonym in synonyms_of(tx, tag)? {
+        edits.stand(synonym.tag.id, Standing::Synonym, Some(into))?;
+    }
+    for parent in parents_of(tx, tag)? {
+        edits.parent(into, parent.tag.id, true)?;
+    }
+    for child in children_of(tx, tag)? {
+        edits.parent(child.tag.id, tag, false)?;
+        edits.parent(child.tag.id, into, true)?;
+    }
+    for parent in parents_of(tx, into)?.iter().filter(|parent| matches!(parent.tag.kind, Kind::Media | Kind::Fandom)) {
+        edits.parent(tag, parent.tag.id, true)?;
+    }
+    let (above, below) = (metatags::above(tx, tag)?, metatags::below(tx, tag)?);
+    bare(edits, tag)?;
+    for meta in above {
+        join(edits, into, meta)?;
+    }
+    for sub in below {
+        join(edits, sub, into)?;
+    }
+    for person in wranglers::of_fandom(tx, tag)? {
+        edits.wrangler(tag, person, false)?;
+        edits.wrangler(into, person, true)?;
+    }
+    Ok(())
+}
+
+/// Makes one tag a part of another unless that would go in a circle.
+fn join(edits: &mut Edits<'_, '_>, sub: TagId, meta: TagId) -> Result<()> {
+    if metatags::is_within(edits.tx, meta, sub)? { Ok(()) } else { edits.meta(sub, meta, true) }
+}
+
+/// Takes from a tag what only a canonical one has: what belongs to it, its metatags and its subtags.
+fn bare(edits: &mut Edits<'_, '_>, tag: TagId) -> Result<()> {
+    let tx = edits.tx;
+    for child in children_of(tx, tag)? {
+        edits.parent(child.tag.id, tag, false)?;
+    }
+    for meta in metatags::above(tx, tag)? {
+        edits.meta(tag, meta, false)?;
+    }
+    for sub in metatags::below(tx, tag)? {
+        edits.meta(sub, tag, false)?;
+    }
+    Ok(())
+}

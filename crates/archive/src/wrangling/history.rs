@@ -1,0 +1,180 @@
+//! Who decided what about which tag, and taking it back.
+
+use jiff::Timestamp;
+
+use super::edit::Edit;
+use crate::accounts::{Power, require};
+use crate::clock::from_millis;
+use crate::db::{Row, Sql, args};
+use crate::error::What;
+use crate::works::{PAGE, Page};
+use crate::{Error, Result, TagId, Tx, Viewer};
+
+/// What was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// The tag is canonical.
+    Canonized,
+    /// It is canonical no more.
+    Decanonized,
+    /// It means another.
+    Merged,
+    /// It means nothing any more.
+    Split,
+    /// It is unwrangleable.
+    SetAside,
+    /// It is in its bins again.
+    PutBack,
+    /// It is called otherwise.
+    Renamed,
+    /// It is of another kind.
+    Retyped,
+    /// It belongs to another.
+    Assigned,
+    /// It belongs to another no more.
+    Released,
+    /// It is a part of another.
+    Attached,
+    /// It is a part of another no more.
+    Detached,
+    /// A decision was taken back.
+    Undid,
+}
+
+impl Verdict {
+    /// Every one.
+    pub const ALL: &'static [Self] = &[
+        Self::Canonized,
+        Self::Decanonized,
+        Self::Merged,
+        Self::Split,
+        Self::SetAside,
+        Self::PutBack,
+        Self::Renamed,
+        Self::Retyped,
+        Self::Assigned,
+        Self::Released,
+        Self::Attached,
+        Self::Detached,
+        Self::Undid,
+    ];
+
+    /// The word in its column.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Canonized => "canonized",
+            Self::Decanonized => "decanonized",
+            Self::Merged => "merged",
+            Self::Split => "split",
+            Self::SetAside => "set-aside",
+            Self::PutBack => "put-back",
+            Self::Renamed => "renamed",
+            Self::Retyped => "retyped",
+            Self::Assigned => "assigned",
+            Self::Released => "released",
+            Self::Attached => "attached",
+            Self::Detached => "detached",
+            Self::Undid => "undid",
+        }
+    }
+}
+
+/// One decision, as wranglers read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Its number, to undo it by.
+    pub id: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who; nothing for the archive itself and for whoever has left.
+    pub by: Option<String>,
+    /// What.
+    pub verdict: Verdict,
+    /// About which tag, by its present name.
+    pub tag: String,
+    /// With which other, by its present name.
+    pub other: Option<String>,
+    /// Whether it was taken back.
+    pub is_undone: bool,
+}
+
+/// A page of decisions, the newest first: of all tags, or of one.
+pub fn history(viewer: &Viewer, tx: &Tx<'_>, tag: Option<TagId>, number: u64) -> Result<Page<Decision>> {
+    require(viewer, tx, Power::Wrangle)?;
+    let about = |sql: &mut Sql<'_>| {
+        if let Some(tag) = tag {
+            sql.push(" where w.tag_id = ").bind(tag);
+        }
+    };
+    let mut count = Sql::new("select count(*) from wranglings w");
+    about(&mut count);
+    let total = count.value::<i64>(tx)?.unwrap_or(0) as u64;
+    let mut sql = Sql::new(
+        "select w.id, w.at, p.name, w.what, t.name, o.name, w.undone_at from wranglings w
+         join tags t on t.id = w.tag_id left join tags o on o.id = w.other_id left join people p on p.id = w.by_id",
+    );
+    about(&mut sql);
+    sql.push(" order by w.at desc, w.id desc limit ").bind(PAGE as i64);
+    sql.push(" offset ").bind((number.saturating_sub(1).saturating_mul(PAGE)).min(i64::MAX as u64) as i64);
+    Ok(Page { items: sql.all(tx, read)?, total, number })
+}
+
+/// Takes a decision back, with everything it changed, if all of that is still as it left it.
+pub fn undo(viewer: &Viewer, tx: &Tx<'_>, decision: i64) -> Result<()> {
+    require(viewer, tx, Power::Wrangle)?;
+    let found = tx.first(
+        "select edits, tag_id, other_id from wranglings where id = $1 and undone_at is null",
+        args![decision],
+        |row| Ok((row.get::<String>(0)?, row.get::<TagId>(1)?, row.get::<Option<TagId>>(2)?)),
+    )?;
+    let (written, tag, other) = found.ok_or(Error::NotFound)?;
+    let edits: Vec<Edit> = serde_json::from_str(&written)
+        .map_err(|_| Error::broken(format!("decision {decision} about a tag cannot be read")))?;
+    let reversed: Vec<Edit> = edits.iter().rev().map(Edit::reversed).collect();
+    if reversed.is_empty() {
+        return Err(Error::Conflict(What::Changed));
+    }
+    for edit in &reversed {
+        edit.apply(tx)?;
+    }
+    tx.run(
+        "update wranglings set undone_at = $2, undone_by_id = $3 where id = $1",
+        args![decision, tx.now(), viewer.person()],
+    )?;
+    keep(viewer, tx, Verdict::Undid, tag, other, &reversed)
+}
+
+/// Keeps a decision; one that changed nothing is none.
+pub(super) fn keep(
+    viewer: &Viewer,
+    tx: &Tx<'_>,
+    verdict: Verdict,
+    tag: TagId,
+    other: Option<TagId>,
+    edits: &[Edit],
+) -> Result<()> {
+    if edits.is_empty() {
+        return Ok(());
+    }
+    let written =
+        serde_json::to_string(edits).map_err(|_| Error::broken("a decision about a tag cannot be written"))?;
+    tx.run(
+        "insert into wranglings (id, at, by_id, what, tag_id, other_id, edits) values ($1, $2, $3, $4, $5, $6, $7)",
+        args![tx.fresh_id(), tx.now(), viewer.person(), verdict.word(), tag, other, &written],
+    )
+    .map(drop)
+}
+
+fn read(row: &Row<'_>) -> Result<Decision> {
+    let word: String = row.get(3)?;
+    let verdict = Verdict::ALL.iter().copied().find(|verdict| verdict.word() == word);
+    Ok(Decision {
+        id: row.get(0)?,
+        at: from_millis(row.get(1)?),
+        by: row.get(2)?,
+        verdict: verdict.ok_or_else(|| Error::broken(format!("the database holds an unknown decision “{word}”")))?,
+        tag: row.get(4)?,
+        other: row.get(5)?,
+        is_undone: row.get::<Option<i64>>(6)?.is_some(),
+    })
+}

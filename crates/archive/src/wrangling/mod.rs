@@ -1,0 +1,29 @@
+//! Wrangling: what people make of the tags that authors write (WR-1…WR-11).
+//!
+//! A tag is canonical, a synonym of a canonical one, unwrangleable, or nobody has decided yet. Canonical tags belong to
+//! others (a character to its fandom) and are part of others (a subtag of its metatag). Works keep what their authors
+//! wrote: what a tag *means* is looked up, so a decision over a hundred thousand works changes a few rows.
+//!
+//! Every decision is a list of [`Edit`](edit::Edit)s, done in one transaction and kept, so that it can be undone.
+
+mod bins;
+mod decide;
+mod edit;
+mod history;
+mod kinship;
+mod link;
+mod meaning;
+mod metatags;
+mod read;
+mod standing;
+mod wranglers;
+
+pub use bins::{Bin, Unwrangled, bins, in_bin, loose};
+pub use decide::{canonize, create, decanonize, leave, merge, rename, retype, set_aside, split};
+pub use history::{Decision, Verdict, history, undo};
+pub use kinship::{may_hold, parents_of};
+pub use link::{assign, attach, detach, release};
+pub use meaning::{means, widened};
+pub use read::{Relatives, SeenTag, show};
+pub use standing::{Stand, Standing};
+pub use wranglers::{Assignment, assignments, drop_out, sign_up};

@@ -1,0 +1,107 @@
+//! A tag's own page (WR-16): what it means, and what stands around it.
+//!
+//! A tag is there for those whom lists show a work that has it, and a canonical one for everybody: that was a wrangler's
+//! decision. Of synonyms only those are told that stand on works this viewer's lists show.
+
+use super::kinship::{parents_of, synonyms_of};
+use super::standing::{self, Stand, Standing};
+use crate::db::{Sql, args};
+use crate::tags::{Kind, key};
+use crate::works::{self, Audience};
+use crate::{Error, Result, TagId, Tx, Viewer};
+
+/// So many children of each kind are shown.
+const CHILDREN: i64 = 300;
+
+/// A tag as somebody has seen it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenTag {
+    /// The tag and how it stands.
+    pub stand: Stand,
+    /// The canonical tag that a synonym means.
+    pub merger: Option<Stand>,
+    /// What stands around it.
+    pub relatives: Relatives,
+}
+
+/// What stands around a tag, each by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Relatives {
+    /// What it belongs to.
+    pub parents: Vec<Stand>,
+    /// What means it.
+    pub synonyms: Vec<Stand>,
+    /// What it is a part of, and whether right so.
+    pub metatags: Vec<(Stand, bool)>,
+    /// What is right a part of it.
+    pub subtags: Vec<Stand>,
+    /// The canonical tags that belong to it, the most used of each kind.
+    pub children: Vec<(Kind, Vec<Stand>)>,
+}
+
+/// The tag of a name in any spelling, with what stands around it.
+pub fn show(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<SeenTag> {
+    let stand = standing::by_key(tx, &key(name))?.ok_or(Error::NotFound)?;
+    let is_public = stand.standing == Standing::Canonical;
+    if !is_public && !works::has_any_of_tag(viewer, tx, stand.tag.id)? {
+        return Err(Error::NotFound);
+    }
+    let merger = stand.merger.map(|merger| standing::of(tx, merger)).transpose()?;
+    let relatives = relatives(viewer, tx, &stand)?;
+    Ok(SeenTag { stand, merger, relatives })
+}
+
+fn relatives(viewer: &Viewer, tx: &Tx<'_>, stand: &Stand) -> Result<Relatives> {
+    let tag = stand.tag.id;
+    let mut synonyms = synonyms_of(tx, tag)?;
+    let shown = |synonym: &Stand| works::has_any_of_tag(viewer, tx, synonym.tag.id);
+    let seen = synonyms.iter().map(shown).collect::<Result<Vec<_>>>()?;
+    let mut seen = seen.into_iter();
+    synonyms.retain(|_| seen.next().unwrap_or(false));
+    let kinds: &[Kind] = match stand.tag.kind {
+        Kind::Media => &[Kind::Fandom],
+        Kind::Fandom => &[Kind::Character, Kind::Relationship, Kind::Additional],
+        Kind::Character => &[Kind::Relationship],
+        _ => &[],
+    };
+    let children = kinds.iter().map(|kind| Ok((*kind, children(viewer, tx, tag, *kind)?)));
+    Ok(Relatives {
+        parents: parents_of(tx, tag)?,
+        synonyms,
+        metatags: metatags(tx, tag)?,
+        subtags: subtags(tx, tag)?,
+        children: children.collect::<Result<_>>()?,
+    })
+}
+
+fn metatags(tx: &Tx<'_>, tag: TagId) -> Result<Vec<(Stand, bool)>> {
+    tx.all(
+        "select t.id, t.kind, t.name, t.standing, t.merger_id, m.is_direct from metatags m join tags t on t.id = m.meta_id
+         where m.sub_id = $1 order by t.name_key",
+        args![tag],
+        |row| Ok((standing::read(row)?, row.get(5)?)),
+    )
+}
+
+fn subtags(tx: &Tx<'_>, tag: TagId) -> Result<Vec<Stand>> {
+    tx.all(
+        "select t.id, t.kind, t.name, t.standing, t.merger_id from metatags m join tags t on t.id = m.sub_id
+         where m.meta_id = $1 and m.is_direct order by t.name_key",
+        args![tag],
+        standing::read,
+    )
+}
+
+/// The canonical tags of a kind that belong to a tag: the most used, by name.
+fn children(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, kind: Kind) -> Result<Vec<Stand>> {
+    let mut sql = Sql::new(
+        "select c.id, c.kind, c.name, c.standing, c.merger_id from (
+           select t.id, t.kind, t.name, t.name_key, t.standing, t.merger_id from tag_parents p join tags t on t.id = p.tag_id
+           where t.standing = 'canonical' and p.parent_id = ",
+    );
+    sql.bind(tag).push(" and t.kind = ").bind(kind);
+    sql.push(" order by (select count(*) from work_tags u where u.tag_id = t.id and u.audience <= ");
+    sql.bind(Audience::of(viewer).reach()).push(") desc, t.name_key limit ").bind(CHILDREN);
+    sql.push(") c order by c.name_key");
+    sql.all(tx, standing::read)
+}

@@ -1,0 +1,95 @@
+//! How a tag stands (WR-1).
+
+use crate::db::{Cell, Column, Value, args};
+use crate::tags::{Kind, Tag};
+use crate::{Error, Result, TagId, Tx};
+
+/// The four ways a tag can stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// Nobody has decided yet.
+    Unwrangled,
+    /// The form that filters and lists know.
+    Canonical,
+    /// Means a canonical tag.
+    Synonym,
+    /// Means nothing that could be found by; in no bin.
+    Unwrangleable,
+}
+
+impl Standing {
+    /// Every one.
+    pub const ALL: &'static [Self] = &[Self::Unwrangled, Self::Canonical, Self::Synonym, Self::Unwrangleable];
+
+    /// The word in its column and in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Unwrangled => "unwrangled",
+            Self::Canonical => "canonical",
+            Self::Synonym => "synonym",
+            Self::Unwrangleable => "unwrangleable",
+        }
+    }
+
+    /// The standing of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|standing| standing.word() == word)
+    }
+}
+
+impl Column for Standing {
+    fn from_cell(cell: Cell<'_>) -> Result<Self> {
+        let word = String::from_cell(cell)?;
+        Self::of_word(&word).ok_or_else(|| Error::broken(format!("the database holds a tag that stands as “{word}”")))
+    }
+}
+
+impl From<Standing> for Value<'_> {
+    fn from(standing: Standing) -> Self {
+        Value::from(standing.word())
+    }
+}
+
+/// A tag with how it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stand {
+    /// The tag.
+    pub tag: Tag,
+    /// How it stands.
+    pub standing: Standing,
+    /// What a synonym means.
+    pub merger: Option<TagId>,
+}
+
+impl Stand {
+    /// The canonical tag it means: itself, or its merger; nothing for a tag that is wrangled into nothing.
+    pub fn canonical(&self) -> Option<TagId> {
+        match self.standing {
+            Standing::Canonical => Some(self.tag.id),
+            Standing::Synonym => self.merger,
+            Standing::Unwrangled | Standing::Unwrangleable => None,
+        }
+    }
+}
+
+/// How a tag stands.
+pub(super) fn of(tx: &Tx<'_>, tag: TagId) -> Result<Stand> {
+    let sql = "select id, kind, name, standing, merger_id from tags where id = $1";
+    tx.first(sql, args![tag], read)?.ok_or(Error::NotFound)
+}
+
+/// How the tag of this key stands, if there is one.
+pub(super) fn by_key(tx: &Tx<'_>, name_key: &str) -> Result<Option<Stand>> {
+    tx.first("select id, kind, name, standing, merger_id from tags where name_key = $1", args![name_key], read)
+}
+
+/// Whether a tag is canonical and of this kind.
+pub(super) fn is_canonical(stand: &Stand, kind: Kind) -> bool {
+    stand.standing == Standing::Canonical && stand.tag.kind == kind
+}
+
+/// Reads `id, kind, name, standing, merger_id`.
+pub(super) fn read(row: &crate::db::Row<'_>) -> Result<Stand> {
+    let tag = Tag { id: row.get(0)?, kind: row.get(1)?, name: row.get(2)? };
+    Ok(Stand { tag, standing: row.get(3)?, merger: row.get(4)? })
+}
