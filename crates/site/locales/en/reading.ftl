@@ -14,6 +14,9 @@ setting-size = Size
 setting-width = Line width
 setting-edge = Right edge
 setting-paragraphs = Paragraphs
+setting-share = Words to share a work
+share-offered = Offered
+share-hidden = Not offered
 
 theme-auto = Like the device
 theme-paper = Paper

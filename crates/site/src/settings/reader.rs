@@ -1,4 +1,4 @@
-//! How a reader likes a page: theme, face, size, width, justification, paragraph style.
+//! How a reader likes a page: theme, face, size, width, justification, paragraph style, and whether it offers words to share it.
 //!
 //! Kept in one small cookie (`reader`), so that it works for guests and without script, and for members with their
 //! account too. Anything odd in the cookie reads as the default: a page must never fail because of a preference.
@@ -114,6 +114,17 @@ choice! {
     }
 }
 
+choice! {
+    /// Whether the pages of works offer words to share them elsewhere (POST-20).
+    Share {
+        /// They do.
+        #[default]
+        Offered = "offered", message!("share-offered"),
+        /// They do not.
+        Hidden = "hidden", message!("share-hidden"),
+    }
+}
+
 /// All of a reader's choices.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Reader {
@@ -129,13 +140,15 @@ pub struct Reader {
     pub edge: Edge,
     /// The style of paragraphs.
     pub paragraphs: Paragraphs,
+    /// Words to share a work.
+    pub share: Share,
 }
 
 /// The cookie's name.
 pub const COOKIE: &str = "reader";
 
 impl Reader {
-    /// Reads a cookie's value: the six words in order, with dots between.
+    /// Reads a cookie's value: the seven words in order, with dots between.
     pub fn from_cookie(value: &str) -> Self {
         let mut words = value.split('.');
         let mut next = || words.next().unwrap_or_default();
@@ -146,6 +159,7 @@ impl Reader {
             width: Width::of(next()),
             edge: Edge::of(next()),
             paragraphs: Paragraphs::of(next()),
+            share: Share::of(next()),
         }
     }
 
@@ -158,6 +172,7 @@ impl Reader {
             self.width.word(),
             self.edge.word(),
             self.paragraphs.word(),
+            self.share.word(),
         ];
         words.join(".")
     }

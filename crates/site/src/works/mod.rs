@@ -26,6 +26,7 @@ pub(crate) mod marks;
 mod orphaning;
 mod preview;
 mod requests;
+mod share;
 mod sharing;
 mod show;
 mod taking;
@@ -64,6 +65,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/works/{id}/chapters/{chapter}", Door::Anyone, chapters::show)
         .reading(HOW)
         .get("/works/{id}/key/{key}", Door::Anyone, key::show)
+        .get("/works/{id}/share", Door::Anyone, share::show)
         .get("/works/{id}/sharing", Door::Members, sharing::edit)
         .post("/works/{id}/sharing", Door::Members, sharing::update)
         .post("/works/{id}/link", Door::Members, sharing::renew_link)

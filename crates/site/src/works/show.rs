@@ -12,11 +12,11 @@ use archive::{
 use askama::Template;
 use export::Format;
 
-use super::{absent, gate};
+use super::{absent, gate, share};
 use crate::{
     Answer, Cx, Page, address,
     path::At,
-    settings::{self, Group},
+    settings::{self, Group, reader::Share},
     sheet::Slot,
 };
 
@@ -174,6 +174,11 @@ impl<'a> WorkShowPage<'a> {
         let agreed = if card.is_adult() { "?view_adult=true" } else { "" };
         let address = |format: &Format| address::download(&card.id, &format!("{stem}.{}", format.extension())) + agreed;
         Format::ALL.iter().map(|format| (format.name(), address(format))).collect()
+    }
+
+    /// Whether words to share it are offered (POST-20).
+    fn is_shared(&self) -> bool {
+        self.cx.reader.share == Share::Offered && share::is_shared(&self.work.card)
     }
 
     /// Whether it can be taken away at all (DL-1).

@@ -31,6 +31,7 @@ mod schedule;
 mod series;
 mod serving;
 mod settings;
+mod share;
 mod states;
 mod tags;
 mod views;

@@ -16,7 +16,7 @@ fn what_is_chosen_comes_back_as_a_cookie_and_leads_back() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(answer.location(), "/works/7?view_full_work=true");
     let cookie = answer.header(header::SET_COOKIE);
-    assert!(cookie.starts_with("reader=lamplight.atkinson.large.narrow.justified.indented;"), "{cookie}");
+    assert!(cookie.starts_with("reader=lamplight.atkinson.large.narrow.justified.indented.offered;"), "{cookie}");
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn the_form_shows_what_is_in_force() {
     let page = site.send(request);
 
     let chosen = page.attributes("form.choices input[checked]", "value");
-    assert_eq!(chosen, ["sepia", "literata", "large", "book", "ragged", "spaced"]);
+    assert_eq!(chosen, ["sepia", "literata", "large", "book", "ragged", "spaced", "offered"]);
 }
 
 #[test]
