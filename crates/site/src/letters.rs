@@ -215,6 +215,12 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
             say.of("mail-work-hidden-subject", archive),
             say.of_two("mail-work-hidden-text", reason.as_str(), work(id).as_str()),
         ),
+        Matter::WorkCorrected { work: id, fields, reason } => {
+            let text = say.of_two("mail-work-corrected-text", reason.as_str(), work(id).as_str());
+            let fields: Vec<String> = fields.iter().map(|field| corrected(say, field)).collect();
+            let what = say.of("mail-work-corrected-what", fields.join(", ").as_str());
+            (say.of("mail-work-corrected-subject", archive), format!("{text}\n\n{what}"))
+        }
         Matter::WorkShown { work: id } => {
             (say.of("mail-work-shown-subject", archive), say.of("mail-work-shown-text", work(id).as_str()))
         }
@@ -277,6 +283,16 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
         _ => return about_proofs(site, say, to, matter),
     };
     Some(words)
+}
+
+/// What a field is called that was corrected.
+fn corrected(say: &Say, field: &str) -> String {
+    match field {
+        "rating" => say.text("field-rating"),
+        "warnings" => say.text("field-warnings"),
+        "fandoms" => say.text("field-fandoms"),
+        _ => say.text("field-language"),
+    }
 }
 
 /// Subject and text of a letter about what opens an account beside the password.

@@ -25,7 +25,7 @@ pub enum Role {
 /// Something that not everybody may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Power {
-    /// See what is hidden, hide it and show it again.
+    /// See what is hidden, hide it and show it again; correct rating, warnings, fandoms and language.
     KeepOrder,
     /// Suspend and ban people, and lift it.
     Sanction,
@@ -204,7 +204,7 @@ changes them stands in [visibility.md](visibility.md).
 
     const fn words(power: Power) -> &'static str {
         match power {
-            Power::KeepOrder => "sees what is hidden, hides it and shows it again",
+            Power::KeepOrder => "sees what is hidden, hides it and shows it again; corrects rating, warnings, fandoms and language",
             Power::Sanction => "suspends and bans people, and lifts it",
             Power::Purge => "proposes that a work goes for good, and agrees when another has proposed it",
             Power::ReadDeeds => "reads who did what",

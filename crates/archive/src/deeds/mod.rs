@@ -21,6 +21,8 @@ pub enum Act {
     Hid,
     /// A hidden work was shown again.
     Showed,
+    /// Rating, warnings, fandoms or language of a work were set right.
+    Corrected,
     /// It was proposed that a work goes for good.
     ProposedPurge,
     /// The proposal was taken back or refused.
@@ -76,6 +78,7 @@ impl Act {
     pub const ALL: &'static [Self] = &[
         Self::Hid,
         Self::Showed,
+        Self::Corrected,
         Self::ProposedPurge,
         Self::DroppedPurge,
         Self::Purged,
@@ -107,6 +110,7 @@ impl Act {
         match self {
             Self::Hid => "hid",
             Self::Showed => "showed",
+            Self::Corrected => "corrected",
             Self::ProposedPurge => "proposed-purge",
             Self::DroppedPurge => "dropped-purge",
             Self::Purged => "purged",

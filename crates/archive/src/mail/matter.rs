@@ -125,6 +125,15 @@ pub enum Matter {
         /// The work.
         work: i64,
     },
+    /// Those who keep order set something right on a work of theirs.
+    WorkCorrected {
+        /// The work.
+        work: i64,
+        /// What was: `rating`, `warnings`, `fandoms`, `language`.
+        fields: Vec<String>,
+        /// Why, as the moderator said.
+        reason: String,
+    },
     /// A work of theirs may go for good: here is its text (R42).
     WorkGoes {
         /// The work, to be looked up when the letter goes.

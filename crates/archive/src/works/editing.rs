@@ -12,7 +12,8 @@ use super::chapters::{ChapterEntry, index};
 use super::commenting::Commenting;
 use super::packed::PackedText;
 use super::read::{fetch, show};
-use super::seen::SeriesEntry;
+use super::row::Details;
+use super::seen::{SeenWork, SeriesEntry};
 use super::standing::Access;
 use super::visibility::{Action, may};
 use super::whole::title_page;
@@ -74,11 +75,7 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Editing> {
     let posted = row.standing.posted;
     let published = if posted { Some(seen.card.published) } else { details.told.day() };
     let (posts, commenting, series) = (seen.card.posts, seen.commenting, seen.card.series.clone());
-    let mut page = title_page(seen, details, row.cleaner);
-    let typed = sources(tx, id, 0)?;
-    page.summary = typed.with("summary", &page.summary);
-    page.notes = typed.with("notes", &page.notes);
-    page.end_notes = typed.with("end_notes", &page.end_notes);
+    let page = as_typed(tx, id, (seen, details, row.cleaner))?;
     let pseuds = tx.all(
         "select pseud_id from creatorships where work_id = $1 and person_id = $2 order by position",
         args![id, viewer.person()],
@@ -87,6 +84,20 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Editing> {
     let access = row.standing.access;
     let state = state(&page, (access, commenting), (posts, published), &pseuds)?;
     Ok(Editing { state, page, access, commenting, posted, posts, published, pseuds, series, chapters })
+}
+
+/// A title page as a manuscript without chapters, with what was typed for it.
+pub(super) fn as_typed(
+    tx: &Tx<'_>,
+    id: WorkId,
+    (seen, details, cleaner): (SeenWork, Details, i64),
+) -> Result<Manuscript> {
+    let mut page = title_page(seen, details, cleaner);
+    let typed = sources(tx, id, 0)?;
+    page.summary = typed.with("summary", &page.summary);
+    page.notes = typed.with("notes", &page.notes);
+    page.end_notes = typed.with("end_notes", &page.end_notes);
+    Ok(page)
 }
 
 /// Nothing, if the title page of a work is as a form was made of it; asked in the transaction that changes it.

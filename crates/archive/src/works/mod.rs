@@ -9,6 +9,7 @@ mod chapter_bin;
 mod chaptering;
 mod chapters;
 mod commenting;
+mod correcting;
 mod creators;
 mod dates;
 mod dating;
@@ -51,6 +52,7 @@ pub use chaptering::{
 };
 pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
 pub use commenting::{Commenters, Commenting, let_comment};
+pub use correcting::{Correction, correct};
 pub use creators::{
     Invitation, Left, accept, come_back, decline, invitations, invite, invite_under, invited, leave, left, left_by,
     withdraw,

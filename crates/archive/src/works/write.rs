@@ -92,7 +92,7 @@ const fn is_wide(access: Access) -> bool {
     matches!(access, Access::Everyone | Access::Members)
 }
 
-fn write_page(tx: &Tx<'_>, id: WorkId, page: &PackedPage, details: &str, shelf: &Shelf) -> Result<()> {
+pub(super) fn write_page(tx: &Tx<'_>, id: WorkId, page: &PackedPage, details: &str, shelf: &Shelf) -> Result<()> {
     update_work(tx, id, page, details)?;
     tx.run("delete from work_tags where work_id = $1", args![id])?;
     insert_tags(tx, id, page, shelf)?;
@@ -158,7 +158,7 @@ pub(super) fn publish_at(tx: &Tx<'_>, row: &WorkRow, moment: i64) -> Result<()> 
 }
 
 /// A work that the viewer may hide. Nobody judges their own, but who gives roles: an archive may have nobody else.
-fn fetch_to_hide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<WorkRow> {
+pub(super) fn fetch_to_hide(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<WorkRow> {
     let row = fetch(viewer, tx, id)?;
     match may(viewer, Action::Hide, row.standing) {
         Err(Error::Forbidden(Why::OwnWork)) => {

@@ -17,6 +17,7 @@ deed-why = Why
 deed-host = The host, at the terminal
 deed-hid = Hid
 deed-showed = Showed again
+deed-corrected = Corrected
 deed-proposed-purge = Proposed that it goes for good
 deed-dropped-purge = Dropped the proposal
 deed-purged = Agreed, and it is gone
@@ -116,3 +117,8 @@ run-confirm-days = Days after which an account whose address nobody has confirme
 run-minimum-age = The age that new members must state
 run-terms-version = The version of terms and privacy notice; when it changes, members are asked to agree anew
 run-save = Save
+
+correct = Correct rating, warnings, fandoms or language
+correct-title = Correct a work
+correct-what = Only this can be corrected on the works of others. Their creators get a letter with the reason, and the log keeps it with what stood there before.
+correct-do = Correct it

@@ -128,6 +128,16 @@ mail-work-hidden-text =
     { $of }
 
     The reason: { $what }
+mail-work-corrected-subject = { $what }: something was corrected on one of your works
+mail-work-corrected-text =
+    Hello,
+
+    a moderator has corrected a work of yours. It is here:
+
+    { $of }
+
+    The reason: { $what }
+mail-work-corrected-what = What was corrected: { $what }
 mail-work-shown-subject = { $what }: one of your works is shown again
 mail-work-shown-text =
     Hello,

@@ -106,6 +106,7 @@ fn deed_words(deed: &Deed) -> &'static str {
     match deed.act {
         Some(Act::Hid) => message!("deed-hid"),
         Some(Act::Showed) => message!("deed-showed"),
+        Some(Act::Corrected) => message!("deed-corrected"),
         Some(Act::ProposedPurge) => message!("deed-proposed-purge"),
         Some(Act::DroppedPurge) => message!("deed-dropped-purge"),
         Some(Act::Purged) => message!("deed-purged"),

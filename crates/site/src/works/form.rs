@@ -6,8 +6,8 @@
 use archive::{
     FieldError, PseudId, Slip,
     people::Pseud,
-    tags,
-    works::{Access, ChapterEditing, Commenting, Editing, State, beyond_limits},
+    tags::{self, Kind},
+    works::{Access, ChapterEditing, Commenting, Editing, State, WorkCard, beyond_limits},
 };
 use manuscript::{Category, Chapter, Complaint, Manuscript, Newlines, Place, Prose, Rating, Warning, clean};
 
@@ -180,6 +180,18 @@ impl WorkForm {
         }
     }
 
+    /// What a card says of a work's rating, warnings, fandoms and language.
+    pub(super) fn of_card(card: &WorkCard) -> Self {
+        let names = |kind| card.tags_of(kind).map(|tag| tag.name.clone()).collect::<Vec<_>>();
+        Self {
+            rating: names(Kind::Rating).concat(),
+            warnings: names(Kind::Warning),
+            fandoms: names(Kind::Fandom).join(", "),
+            language: card.language.clone(),
+            ..Self::read(&Fields::default())
+        }
+    }
+
     /// The title page of a story.
     pub(super) fn of_page(page: &Manuscript) -> Self {
         let is_side = |name: &&String| page.side.contains(name);
@@ -314,7 +326,7 @@ impl WorkForm {
         }
     }
 
-    fn rating(&self, slips: &mut Slips) -> Rating {
+    pub(super) fn rating(&self, slips: &mut Slips) -> Rating {
         if self.rating.is_empty() {
             slips.add("rating", Slip::Missing);
         }
@@ -323,7 +335,7 @@ impl WorkForm {
             .unwrap_or(Rating::NotRated)
     }
 
-    fn warnings(&self, slips: &mut Slips) -> Vec<Warning> {
+    pub(super) fn warnings(&self, slips: &mut Slips) -> Vec<Warning> {
         if self.warnings.is_empty() {
             slips.add("warnings", Slip::Missing);
         }

@@ -5,6 +5,7 @@ mod chapter_form;
 mod chapters;
 mod clash;
 mod commenting;
+mod correcting;
 mod creators;
 mod deletion;
 mod desk;
@@ -90,6 +91,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/works/estates/{secret}", Door::Members, estates::create)
         .get("/users/{name}/creatorships", Door::Members, requests::index)
         .post("/users/{name}/creatorships", Door::Members, requests::update)
+        .get("/works/{id}/correction", Door::Moderators, correcting::edit)
+        .post("/works/{id}/correction", Door::Moderators, correcting::create)
         .get("/works/{id}/deletion", Door::Members, deletion::new)
         .post("/works/{id}/deletion", Door::Account, deletion::create)
         .post("/works/{id}/restoration", Door::Members, deletion::destroy)

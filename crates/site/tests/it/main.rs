@@ -8,6 +8,7 @@ mod browser;
 mod canaries;
 mod chapters;
 mod claims;
+mod correcting;
 mod creators;
 mod demo;
 mod doctor;
