@@ -204,7 +204,9 @@ changes them stands in [visibility.md](visibility.md).
 
     const fn words(power: Power) -> &'static str {
         match power {
-            Power::KeepOrder => "sees what is hidden, hides it and shows it again; corrects rating, warnings, fandoms and language",
+            Power::KeepOrder => {
+                "sees what is hidden, hides it and shows it again; corrects rating, warnings, fandoms and language"
+            }
             Power::Sanction => "suspends and bans people, and lifts it",
             Power::Purge => "proposes that a work goes for good, and agrees when another has proposed it",
             Power::ReadDeeds => "reads who did what",

@@ -8,7 +8,8 @@ use manuscript::{Chapter, Manuscript, Prose};
 
 use super::chaptering::{changeable, take_back};
 use super::packed::PackedText;
-use super::read::own;
+use super::read::{fetch, own};
+use super::whole::title_page;
 use super::write::write_to_creators;
 use crate::clock::{day_of, from_millis};
 use crate::db::{Row, args};
@@ -65,6 +66,11 @@ pub(super) fn put_aside(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, chapter: i64
 /// The chapters of a work that lie in the bin, the one deleted last first, for those who may change it.
 pub fn deleted_chapters(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<Vec<DeletedChapter>> {
     changeable(viewer, tx, work)?;
+    in_bin(tx, work)
+}
+
+/// [`deleted_chapters`], asking nobody: who may know of them has been asked.
+pub(super) fn in_bin(tx: &Tx<'_>, work: WorkId) -> Result<Vec<DeletedChapter>> {
     tx.all(
         "select id, title, position, words, ends_at from chapter_deletions where work_id = $1
          order by at desc, position, id",
@@ -110,19 +116,21 @@ fn bring_back(tx: &Tx<'_>, chapter: ChapterId) -> Result<()> {
 
 /// A chapter in the bin, under the title page of its work, for one of the creators.
 pub fn deleted_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, chapter: ChapterId) -> Result<Manuscript> {
-    own(viewer, tx, work)?;
+    let seen = own(viewer, tx, work)?;
+    let chapters = vec![of_bin(tx, work, chapter)?];
+    let row = fetch(viewer, tx, work)?;
+    Ok(Manuscript { chapters, ..title_page(seen, row.details()?, row.cleaner) })
+}
+
+/// What a chapter in the bin says, asking nobody.
+pub(super) fn of_bin(tx: &Tx<'_>, work: WorkId, chapter: ChapterId) -> Result<Chapter> {
     let found = tx.first(
         "select title, summary, notes, end_notes, cleaner, published_at, deflate, crc, length from chapter_deletions
          where work_id = $1 and id = $2",
         args![work, chapter],
         read,
     )?;
-    let (title, bylines, language) = {
-        let page = super::whole::manuscript(&Viewer::Custodian(Errand::OwnExport), tx, work)?;
-        (page.title, page.bylines, page.language)
-    };
-    let chapters = vec![found.ok_or(Error::NotFound)?];
-    Ok(Manuscript { title, bylines, language, chapters, ..Manuscript::default() })
+    found.ok_or(Error::NotFound)
 }
 
 fn read(row: &Row<'_>) -> Result<Chapter> {

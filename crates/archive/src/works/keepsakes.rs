@@ -2,10 +2,11 @@
 //!
 //! For the archive's own errand, after a creator has proved who they are; nobody else gets anything here.
 
-use manuscript::Manuscript;
+use manuscript::{Chapter, Manuscript};
 
+use super::chapter_bin::{DeletedChapter, in_bin, of_bin};
 use super::chapters::{ChapterEntry, index};
-use super::editing::sources;
+use super::editing::{Sources, sources};
 use super::read::show;
 use super::seen::SeenWork;
 use super::whole::manuscript;
@@ -21,8 +22,19 @@ pub struct Keepsake {
     pub manuscript: Manuscript,
     /// Its chapters, in the same order.
     pub chapters: Vec<ChapterEntry>,
+    /// Its chapters that lie in the bin, the one deleted last first.
+    pub deleted: Vec<Binned>,
     /// The people it is for, where they are named.
     pub named_readers: Vec<String>,
+}
+
+/// A chapter in the bin, to be taken away.
+#[derive(Debug, Clone)]
+pub struct Binned {
+    /// What the page of chapters shows of it.
+    pub bin: DeletedChapter,
+    /// The chapter, with what was typed.
+    pub chapter: Chapter,
 }
 
 /// Every work that a person made, drafts and the bin as well, the oldest first.
@@ -52,7 +64,14 @@ pub fn keepsake(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, id: WorkId) -> R
         args![id],
         |row| row.get(0),
     )?;
-    Ok(Keepsake { seen, manuscript, chapters, named_readers })
+    let bin = in_bin(tx, id)?.into_iter();
+    let binned = bin.map(|bin| {
+        let mut chapter = of_bin(tx, id, bin.id)?;
+        as_typed(&sources(tx, id, bin.id.number())?, &mut chapter);
+        Ok(Binned { bin, chapter })
+    });
+    let deleted = binned.collect::<Result<_>>()?;
+    Ok(Keepsake { seen, manuscript, chapters, deleted, named_readers })
 }
 
 /// Puts beside every clean text what was typed for it.
@@ -64,18 +83,21 @@ fn with_sources(tx: &Tx<'_>, id: WorkId, story: &mut Manuscript, entries: &[Chap
         *prose = typed.with(part, prose);
     }
     for (chapter, entry) in story.chapters.iter_mut().zip(entries) {
-        let typed = sources(tx, id, entry.id.number())?;
-        let parts = [
-            ("summary", &mut chapter.summary),
-            ("notes", &mut chapter.notes),
-            ("body", &mut chapter.body),
-            ("end_notes", &mut chapter.end_notes),
-        ];
-        for (part, prose) in parts {
-            *prose = typed.with(part, prose);
-        }
+        as_typed(&sources(tx, id, entry.id.number())?, chapter);
     }
     Ok(())
+}
+
+fn as_typed(typed: &Sources, chapter: &mut Chapter) {
+    let parts = [
+        ("summary", &mut chapter.summary),
+        ("notes", &mut chapter.notes),
+        ("body", &mut chapter.body),
+        ("end_notes", &mut chapter.end_notes),
+    ];
+    for (part, prose) in parts {
+        *prose = typed.with(part, prose);
+    }
 }
 
 fn on_this_errand(viewer: &Viewer) -> Result<()> {

@@ -62,7 +62,7 @@ pub use drafts::{let_draft_go, tell_of_drafts};
 pub use editing::{ChapterEditing, Editing, editing, editing_chapter, is_still};
 pub(crate) use estates::announce;
 pub use estates::{estate, inherit};
-pub use keepsakes::{Keepsake, keepsake, made_by};
+pub use keepsakes::{Binned, Keepsake, keepsake, made_by};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
 pub use lists::{
     DraftChapter, FandomCount, PAGE, Page, discarded, draft_chapters, drafts, fandoms, newest, page_of_person,

@@ -11,7 +11,7 @@ use super::packed::PackedText;
 use super::read::fetch;
 use super::visibility::admit;
 use crate::clock::from_millis;
-use crate::db::{Sql, args};
+use crate::db::{Row, Sql, args};
 use crate::{ChapterId, Errand, Error, PersonId, Result, Tx, Viewer, Why, WorkId};
 
 /// So many states stand in one row, so that saving rewrites little.
@@ -191,6 +191,7 @@ impl WayBack {
 fn before(tx: &Tx<'_>, chapter: ChapterId, number: i64) -> Result<Vec<Earlier>> {
     let row = tx.first(
         "select first, deflate, crc, length from versions where chapter_id = $1 and first < $2
+         union all select first, deflate, crc, length from deleted_versions where chapter_id = $1 and first < $2
          order by first desc limit 1",
         args![chapter, number],
         |row| Ok((row.get::<i64>(0)?, PackedText::read(row, 1)?)),
@@ -247,14 +248,26 @@ fn newest(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, chapter: ChapterId) -> Res
            x.deflate, x.crc, x.length
          from chapters h join chapter_texts x on x.chapter_id = h.id where h.work_id = $1 and h.id = $2",
         args![work, chapter],
-        |row| {
-            let meta = Meta { number: row.get(0)?, at: row.get(1)?, by: row.get(2)?, words: row.get(3)? };
-            let (title, summary, notes) = (row.get(4)?, row.get(5)?, row.get(6)?);
-            let body = PackedText::read(row, 8)?.text()?;
-            Ok((meta, Wording { title, summary, notes, body, end_notes: row.get(7)? }))
-        },
+        state,
     )?;
+    // What lies in the bin is taken along by whom it belongs to, and has no page.
+    let found = match found {
+        None if *viewer == Viewer::Custodian(Errand::OwnExport) => tx.first(
+            "select version, saved_at, saved_by, words, title, summary, notes, end_notes, deflate, crc, length
+             from chapter_deletions where work_id = $1 and id = $2",
+            args![work, chapter],
+            state,
+        )?,
+        found => found,
+    };
     found.ok_or(Error::NotFound)
+}
+
+fn state(row: &Row<'_>) -> Result<(Meta, Wording)> {
+    let meta = Meta { number: row.get(0)?, at: row.get(1)?, by: row.get(2)?, words: row.get(3)? };
+    let (title, summary, notes) = (row.get(4)?, row.get(5)?, row.get(6)?);
+    let body = PackedText::read(row, 8)?.text()?;
+    Ok((meta, Wording { title, summary, notes, body, end_notes: row.get(7)? }))
 }
 
 /// The rows that are needed to go back to version `number`, the newest first.

@@ -446,6 +446,10 @@ fn a_deleted_chapter_comes_back_to_its_place_with_its_text_and_versions_and_goes
         }
         let bin = test.archive.read(move |tx| works::deleted_chapters(&ana, tx, id)).wait().unwrap();
         assert_eq!((bin.len(), bin[0].id, bin[0].place), (1, second, 2));
+        let letter = test.archive.read(move |tx| works::deleted_chapter(&ana, tx, id, second)).wait().unwrap();
+        assert_eq!((&letter.chapters[0].body, letter.chapters.len()), (&text.chapters[1].body, 1));
+        let tags = |of: &Manuscript| (of.rating, of.warnings.clone(), of.fandoms.clone(), of.characters.clone());
+        assert_eq!(tags(&letter), tags(&text), "the letter names the tags as others do");
         restore(ana).unwrap();
         assert_eq!((titles(Viewer::Guest), whole()), (before.clone(), text));
         assert!(matches!(restore(ana), Err(Error::NotFound)), "it is back");

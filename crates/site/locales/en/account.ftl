@@ -180,6 +180,7 @@ belongings-readme =
     works/         Every work as a page: posted works, drafts, and what lay in the bin.
     manuscripts/   The same works as Foolscap keeps them, with everything that was typed. Another Foolscap
                    takes them in from this ZIP, or from this folder: foolscap import ZIP
+    deleted/       Chapters that lie in the bin.
     versions/      Every earlier version of every chapter, by the number of its work.
     icons/         The icons of your names.
     account.json   Everything else, for programs: account, names, preferences, people you blocked and muted,

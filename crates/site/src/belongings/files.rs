@@ -4,7 +4,7 @@
 use archive::{
     WorkId,
     belongings::{Belongings, Name},
-    works::{ChapterEntry, Keepsake, SavedState, WorkCard},
+    works::{ChapterEntry, DeletedChapter, Keepsake, SavedState, WorkCard},
 };
 use askama::Template;
 use import::bundle::MANUSCRIPTS;
@@ -25,6 +25,8 @@ pub(super) struct Work {
     pub(super) page: String,
     /// Where earlier versions of its chapters are.
     pub(super) versions: Vec<Versions>,
+    /// Its chapters in the bin.
+    deleted_chapters: Vec<Deleted>,
     words: u64,
     access: &'static str,
     commenters: &'static str,
@@ -41,6 +43,19 @@ pub(super) struct Work {
     /// The names of the words for what keeps it from some people.
     #[serde(skip)]
     marks: Vec<&'static str>,
+}
+
+/// What is told of a chapter in the bin.
+#[derive(Debug, Serialize)]
+pub(super) struct Deleted {
+    title: String,
+    /// Its place when it was deleted.
+    place: u64,
+    words: u64,
+    until: Timestamp,
+    /// Where it can be read.
+    file: String,
+    versions: Vec<Versions>,
 }
 
 /// What is told of a chapter.
@@ -77,6 +92,7 @@ impl Work {
             manuscript: format!("{MANUSCRIPTS}{name}.json"),
             page: format!("works/{name}.html"),
             versions: Vec::new(),
+            deleted_chapters: Vec::new(),
             words: card.words,
             access: card.access.word(),
             commenters: keepsake.seen.commenting.by.word(),
@@ -94,11 +110,26 @@ impl Work {
     }
 }
 
+impl Work {
+    /// One more chapter that lies in the bin.
+    pub(super) fn add_deleted(&mut self, bin: DeletedChapter, file: String, versions: Vec<Versions>) {
+        let DeletedChapter { title, place, words, until, .. } = bin;
+        self.deleted_chapters.push(Deleted { title, place, words, until, file, versions });
+    }
+
+    /// Where a chapter that lies in the bin can be read.
+    pub(super) fn deleted_file(&self, bin: &DeletedChapter) -> String {
+        format!("deleted/{}-chapter-{}.html", self.id, bin.id)
+    }
+}
+
 impl Versions {
-    pub(super) fn of(work: WorkId, entry: &ChapterEntry, states: &[SavedState]) -> Self {
+    /// Of a chapter, or of one that lies in the bin, which has no number any more.
+    pub(super) fn of(work: WorkId, entry: &ChapterEntry, is_deleted: bool, states: &[SavedState]) -> Self {
         let number = |state: Option<&SavedState>| state.map_or(0, |(version, _)| version.number);
         let (newest, oldest, chapter) = (number(states.first()), number(states.last()), entry.number);
-        let file = format!("versions/{work}/chapter-{chapter}-versions-{oldest}-{newest}.html");
+        let which = if is_deleted { format!("deleted-{}", entry.id) } else { format!("chapter-{chapter}") };
+        let file = format!("versions/{work}/{which}-versions-{oldest}-{newest}.html");
         Self { chapter, oldest, newest, file }
     }
 }

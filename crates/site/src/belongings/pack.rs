@@ -8,11 +8,12 @@ use std::io::{self, Write};
 use archive::{
     Answer, Archive, Errand, Error, PersonId, Viewer, WorkId,
     belongings::{self as ground, Belongings},
-    works::{self, ChapterEntry, Keepsake, SavedState, WayBack},
+    works::{self, Binned, ChapterEntry, Keepsake, WayBack},
 };
 use askama::Template;
 use export::{Format, Imprint};
 use import::bundle::{BELONGINGS, MANUSCRIPTS};
+use manuscript::Manuscript;
 use serde::Serialize;
 use zip::{ZipWriter, result::ZipError, write::SimpleFileOptions, write::StreamWriter};
 
@@ -115,14 +116,47 @@ impl<W: Write> Packing<'_, W> {
             export::write(&keepsake.manuscript, format, &imprint, &mut self.zip)?;
         }
         for entry in &keepsake.chapters {
-            let files = self.versions(card.id, &card.title, entry)?;
+            let files = self.versions((card.id, &card.title), entry, false)?;
             work.versions.extend(files);
+        }
+        for binned in &keepsake.deleted {
+            self.deleted(&mut work, keepsake, binned, &imprint)?;
         }
         Ok(work)
     }
 
+    /// Writes a chapter that lies in the bin, under the title page of its work.
+    fn deleted(
+        &mut self,
+        work: &mut Work,
+        of: &Keepsake,
+        Binned { bin, chapter }: &Binned,
+        imprint: &Imprint,
+    ) -> Result<()> {
+        let (card, file) = (&of.seen.card, work.deleted_file(bin));
+        let story = Manuscript { chapters: vec![chapter.clone()], ..of.manuscript.clone() };
+        self.begin(&file)?;
+        export::write(&story, Format::Html, imprint, &mut self.zip)?;
+        let entry = ChapterEntry {
+            id: bin.id,
+            number: bin.place,
+            title: bin.title.clone(),
+            published: chapter.published.unwrap_or(card.published),
+            words: bin.words,
+            is_draft: false,
+        };
+        let versions = self.versions((card.id, &card.title), &entry, true)?;
+        work.add_deleted(bin.clone(), file, versions);
+        Ok(())
+    }
+
     /// Writes the earlier versions of a chapter, some to a file, and says into which.
-    fn versions(&mut self, work: WorkId, title: &str, entry: &ChapterEntry) -> Result<Vec<files::Versions>> {
+    fn versions(
+        &mut self,
+        (work, title): (WorkId, &str),
+        entry: &ChapterEntry,
+        is_deleted: bool,
+    ) -> Result<Vec<files::Versions>> {
         let (mut files, mut way) = (Vec::new(), WayBack::of(work, entry.id));
         loop {
             let from = way.clone();
@@ -132,22 +166,12 @@ impl<W: Write> Packing<'_, W> {
                 other => other?,
             };
             let Some((states, on)) = step else { return Ok(files) };
-            files.push(self.version_page(work, title, entry, &states)?);
+            let versions = files::Versions::of(work, entry, is_deleted, &states);
+            let page = VersionsPage { say: self.house.say, work: title, chapter: entry, states: &states };
+            self.put(&versions.file, page.render()?.as_bytes())?;
+            files.push(versions);
             way = on;
         }
-    }
-
-    fn version_page(
-        &mut self,
-        work: WorkId,
-        title: &str,
-        entry: &ChapterEntry,
-        states: &[SavedState],
-    ) -> Result<files::Versions> {
-        let versions = files::Versions::of(work, entry, states);
-        let page = VersionsPage { say: self.house.say, work: title, chapter: entry, states };
-        self.put(&versions.file, page.render()?.as_bytes())?;
-        Ok(versions)
     }
 
     fn rest(&mut self, belongings: &Belongings, works: &[Work]) -> Result<()> {

@@ -225,9 +225,37 @@ fn nothing_of_others_is_in_it_and_of_ones_own_nothing_is_missing() {
     }
     for canary in &canaries {
         assert!(canary.case.shows(Visitor::Of(Who::Ana)));
-        for field in ["body1", "body2", "chapter1", "summary", "notes", "fandom", "additional", "series"] {
+        for field in ["body1", "body2", "chapter1", "summary", "notes", "fandom", "additional", "series", "binned"] {
             let word = format!("{}{field}", stem(canary.case.state));
             assert!(own.contains(&word), "{word} is missing");
         }
     }
+}
+
+#[test]
+fn a_deleted_chapter_is_taken_along_with_its_versions() {
+    let site = TestSite::new();
+    let (id, ana) = (site.post(story("Rain", 3)), site.ground.cast.ana);
+    revise(&site, ana.id, id, &["<p>It rained more.</p>", "<p>It rained most.</p>"]);
+    let viewer = ana.viewer();
+    let first = site.ground.archive.read(move |tx| Ok(works::index(&works::show(&viewer, tx, id)?, tx)?[0].id)).wait();
+    let first = first.unwrap();
+    site.write(move |tx| works::delete_chapter(&viewer, tx, id, first));
+
+    let files = unzipped(&packed(&site, ana.id));
+
+    let text = |name: &str| String::from_utf8_lossy(&files[name]).into_owned();
+    let page = text(&format!("deleted/{id}-chapter-{first}.html"));
+    assert!(page.contains("It rained most.") && page.contains("Sherlock Holmes"), "{page}");
+    let versions = text(&format!("versions/{id}/deleted-{first}-versions-1-2.html"));
+    assert!(versions.contains("It rained more.") && versions.contains("It was chapter 1 of “Rain”"), "{versions}");
+    let data: serde_json::Value = serde_json::from_slice(&files["account.json"]).unwrap();
+    assert_eq!(data["works"][0]["deleted_chapters"][0]["place"], 1);
+    let index = text("index.html");
+    for link in
+        [format!("deleted/{id}-chapter-{first}.html"), format!("versions/{id}/deleted-{first}-versions-1-2.html")]
+    {
+        assert!(index.contains(&link), "{index}");
+    }
+    assert!(files.keys().filter(|name| name.starts_with("manuscripts/")).count() == 1, "it is no work of its own");
 }

@@ -107,8 +107,21 @@ impl Case {
         let work = NewWork { manuscript, creators, state, access: works::Access::Everyone }.pack().unwrap();
         let posted = site.ground.archive.write(move |tx| works::post(&Viewer::Custodian(Errand::Import), tx, &work));
         let id = posted.wait().unwrap();
+        self.throw_away(site, id);
         (self.put)(site, id);
         id
+    }
+
+    /// Lets ana write one chapter more and delete it: it lies in the bin, for its creators alone.
+    fn throw_away(&self, site: &TestSite, id: WorkId) {
+        let (ana, word) = (site.ground.cast.ana.viewer(), binned(self.state));
+        let chapter = Chapter { title: word.clone(), body: prose(&format!("<p>{word}</p>")), ..Chapter::default() };
+        let new = works::NewChapter { chapter, state: State::Draft, place: None, base: None }.pack();
+        site.write(move |tx| {
+            let chapter = works::add_chapter(&ana, tx, id, &new)?;
+            works::delete_chapter(&ana, tx, id, chapter)?;
+            works::expect_chapters(&ana, tx, id, Some(2))
+        });
     }
 
     /// Whether a visitor may see works in this state.
@@ -127,6 +140,14 @@ pub struct Canary {
 pub fn stem(state: &str) -> String {
     format!("zq{state}xv")
 }
+
+/// The word of a chapter that lies in the bin.
+pub fn binned(state: &str) -> String {
+    format!("{}binned", stem(state))
+}
+
+/// Whose bins the chapters lie in.
+pub const BINS: &[Visitor] = &[Visitor::Of(Who::Ana), Visitor::Of(Who::Wren)];
 
 pub fn story(state: &str) -> Manuscript {
     let word = |field: &str| format!("{}{field}", stem(state));

@@ -24,7 +24,7 @@ fn with_archivist() -> TestSite {
 }
 
 /// Sends the archivist's form with files, as wren's browser does.
-fn bring(site: &TestSite, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Seen {
+pub fn bring(site: &TestSite, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Seen {
     let mut body = Vec::new();
     let token = Who::Wren.form_token();
     for (field, value) in [("csrf", token.as_str())].iter().chain(fields) {

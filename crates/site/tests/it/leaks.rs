@@ -9,7 +9,7 @@ use axum::http::{Method, StatusCode, header};
 use export::Format;
 use manuscript::{Manuscript, Provenance, SeriesPlace};
 
-use crate::canaries::{CASES, Canary, KEY, Visitor, canaries, moderator, stem, story};
+use crate::canaries::{BINS, CASES, Canary, KEY, Visitor, binned, canaries, moderator, stem, story};
 use crate::visit::{Seen, TestSite, Who};
 
 /// Everything that can stand in the places of a route: ids and names of every canary, and what they share.
@@ -97,6 +97,10 @@ fn keeps_quiet(canaries: &[Canary], visitor: Visitor, path: &str, told: &str) {
             assert!(!told.contains(&word), "{visitor:?} finds {word} at {path}");
         }
     }
+    for canary in canaries.iter().filter(|_| !BINS.contains(&visitor)) {
+        let word = binned(canary.case.state);
+        assert!(!told.contains(&word), "{visitor:?} finds {word} at {path}: it lies in the bin");
+    }
 }
 
 #[test]
@@ -109,6 +113,13 @@ fn nobody_is_told_a_word_of_what_they_may_not_see() {
             let page = site.send(ask(&canaries, visitor, &path));
             assert_eq!(page.status, StatusCode::OK, "{visitor:?} must see {}", canary.case.state);
             assert!(page.text().contains(&format!("{}body2", stem(canary.case.state))), "{visitor:?}");
+        }
+    }
+
+    for canary in canaries.iter().filter(|canary| !["hidden", "discarded", "stone"].contains(&canary.case.state)) {
+        for visitor in BINS {
+            let page = site.send(ask(&canaries, *visitor, &format!("/works/{}/chapters/manage", canary.id)));
+            assert!(page.text().contains(&binned(canary.case.state)), "{visitor:?} {}", canary.case.state);
         }
     }
 

@@ -29,6 +29,7 @@ mod people;
 mod posting;
 mod pseuds;
 mod schedule;
+mod secrets;
 mod series;
 mod serving;
 mod settings;
