@@ -13,7 +13,8 @@ use archive::{
     accounts::{Member, Power},
     people,
     policies::{self, Policy},
-    works,
+    tags::Kind,
+    works::{self, WorkCard},
 };
 use axum::{
     extract::FromRequestParts,
@@ -121,6 +122,17 @@ impl Cx {
         if !preferences.reader.is_empty() {
             self.reader = Reader::from_cookie(&preferences.reader);
         }
+    }
+
+    /// Whether tags of this kind wait for a click on a work (PREF-1); never on one's own, and not where there are none.
+    pub(crate) fn conceals(&self, kind: Kind, card: &WorkCard) -> bool {
+        let Some(likes) = self.member().map(|member| &member.preferences) else { return false };
+        let waits = match kind {
+            Kind::Warning => likes.hides_warnings,
+            Kind::Additional => likes.hides_tags,
+            _ => false,
+        };
+        waits && !card.is_own && card.tags_of(kind).next().is_some()
     }
 
     /// The member's time zone; UTC for whoever has not said one.

@@ -37,7 +37,8 @@ pub use passkeys::{
 };
 pub use password::{HashedPassword, Password};
 pub(crate) use preferences::of as preferences_of;
-pub use preferences::{Preferences, permissions, prefer};
+pub(crate) use preferences::unindexed;
+pub use preferences::{Preferences, is_unindexed, permissions, prefer};
 pub use recovery::RecoveryCodes;
 pub(crate) use rename::rename_by_force;
 pub use rename::{former_names, rename};

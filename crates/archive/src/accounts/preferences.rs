@@ -3,22 +3,29 @@
 use manuscript::Permissions;
 use serde::Serialize;
 
-use crate::db::{Row, args};
+use crate::db::{Row, Sql, args};
 use crate::feed::{self, Change};
 use crate::people::{self, Person};
-use crate::{Error, PersonId, Result, Tx, Viewer};
+use crate::{Error, PersonId, Result, Tx, Viewer, WorkId};
 
 /// Longer words are nobody's time zone, language or settings.
 const LONGEST: usize = 100;
 
 /// What a member likes. Of words that mean something to the upper floor alone (zone, language, settings) this one knows
 /// only that they are short.
+#[expect(clippy::struct_excessive_bools, reason = "independent wishes, each a box of its own")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Preferences {
     /// Whether adult works are shown without asking.
     pub adult: bool,
     /// Whether a work of several chapters is shown whole.
     pub whole_work: bool,
+    /// Whether warnings wait for a click on each work.
+    pub hides_warnings: bool,
+    /// Whether additional tags wait for a click on each work.
+    pub hides_tags: bool,
+    /// Whether search engines are asked to stay away from their pages, works and series (VIS-12).
+    pub unindexed: bool,
     /// The time zone of times on pages, by its IANA name; empty for UTC.
     pub time_zone: String,
     /// The language of letters; empty for the archive's.
@@ -36,23 +43,36 @@ pub struct Preferences {
 /// What a person likes; the defaults when they never said.
 pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
     let found = tx.first(
-        "select adult, whole_work, time_zone, language, reader, invitations, writing, permissions from preferences
-         where person_id = $1",
+        "select adult, whole_work, time_zone, language, reader, invitations, writing, permissions, hides_warnings,
+           hides_tags, unindexed from preferences where person_id = $1",
         args![person],
         |row| read(row, 0),
     )?;
     Ok(found.unwrap_or_default())
 }
 
-/// What a person likes, from the columns `adult, whole_work, time_zone, language, reader, invitations, writing, permissions`
-/// of a row that begin at this one; the defaults when they never said.
+/// What a person likes, from the columns `adult, whole_work, time_zone, language, reader, invitations, writing, permissions,
+/// hides_warnings, hides_tags, unindexed` of a row that begin at this one; the defaults when they never said.
 pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
     let truth = |at| row.get::<Option<bool>>(at).map(Option::unwrap_or_default);
     let word = |at| row.get::<Option<String>>(at).map(Option::unwrap_or_default);
     let (adult, whole_work, invitations) = (truth(at)?, truth(at + 1)?, truth(at + 5)?);
     let (time_zone, language, reader) = (word(at + 2)?, word(at + 3)?, word(at + 4)?);
     let (writing, permissions) = (word(at + 6)?, understood(&word(at + 7)?));
-    Ok(Preferences { adult, whole_work, time_zone, language, reader, writing, permissions, invitations })
+    let (hides_warnings, hides_tags, unindexed) = (truth(at + 8)?, truth(at + 9)?, truth(at + 10)?);
+    Ok(Preferences {
+        adult,
+        whole_work,
+        hides_warnings,
+        hides_tags,
+        unindexed,
+        time_zone,
+        language,
+        reader,
+        writing,
+        permissions,
+        invitations,
+    })
 }
 
 /// Keeps what the viewer likes.
@@ -63,9 +83,10 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> 
         .map_err(|_| Error::broken("the permissions of a member cannot be written"))?;
     tx.run(
         "insert into preferences (person_id, adult, whole_work, time_zone, language, reader, writing, permissions,
-           invitations)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (person_id) do update set adult = $2, whole_work = $3,
-         time_zone = $4, language = $5, reader = $6, writing = $7, permissions = $8, invitations = $9",
+           invitations, hides_warnings, hides_tags, unindexed)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (person_id) do update set adult = $2,
+         whole_work = $3, time_zone = $4, language = $5, reader = $6, writing = $7, permissions = $8, invitations = $9,
+         hides_warnings = $10, hides_tags = $11, unindexed = $12",
         args![
             person,
             wanted.adult,
@@ -76,9 +97,27 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> 
             cut(&wanted.writing),
             permissions,
             wanted.invitations,
+            wanted.hides_warnings,
+            wanted.hides_tags,
+            wanted.unindexed,
         ],
     )?;
     feed::note(tx, Change::Person(person))
+}
+
+/// Whether a person asks search engines to stay away. They say it to everybody.
+pub fn is_unindexed(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<bool> {
+    let Person { id, .. } = people::show(viewer, tx, person)?;
+    Ok(of(tx, id)?.unindexed)
+}
+
+/// Those of the works of which a creator asks search engines to stay away.
+pub(crate) fn unindexed(tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<WorkId>> {
+    let mut sql = Sql::new(
+        "select distinct c.work_id from creatorships c join preferences f on f.person_id = c.person_id
+         where f.unindexed and c.work_id in ",
+    );
+    sql.bind_list(works.iter().copied()).all(tx, |row| row.get(0))
 }
 
 /// What a person lets others do with their works, where a work does not say otherwise. They say it to everybody.

@@ -147,6 +147,7 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
                (select c.version from consents c where c.person_id = p.id and c.what = 'terms'
                  order by c.at desc limit 1),
                f.adult, f.whole_work, f.time_zone, f.language, f.reader, f.invitations, f.writing, f.permissions,
+               f.hides_warnings, f.hides_tags, f.unindexed,
                x.ends_at, x.reason, (select t.value from settings t where t.name = 'terms_version'), r.role
              from sessions s join people p on p.id = s.person_id
              left join preferences f on f.person_id = p.id
@@ -156,7 +157,7 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
              where s.digest = $1 and s.ends_at > $2 order by r.role"
         ),
         args![secret.digest(), tx.now()],
-        |row| Ok((member(row)?, row.get::<Option<String>>(17)?)),
+        |row| Ok((member(row)?, row.get::<Option<String>>(20)?)),
     )?;
     let roles = rows.iter().filter_map(|(_, role)| role.as_deref().and_then(Role::of_word)).collect();
     Ok(rows.into_iter().next().map(|(member, _)| Member { roles, ..member }))
@@ -165,7 +166,7 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
 /// A member without their roles, each of which has a row of its own.
 fn member(row: &Row<'_>) -> Result<Member> {
     let (session, person, name) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    let until = row.get::<Option<i64>>(14)?.map(from_millis);
+    let until = row.get::<Option<i64>>(17)?.map(from_millis);
     Ok(Member {
         session,
         person,
@@ -173,10 +174,10 @@ fn member(row: &Row<'_>) -> Result<Member> {
         roles: Vec::new(),
         is_proved: row.get(4)?,
         is_limited: false,
-        sanction: row.get::<Option<String>>(15)?.map(|reason| Sanction { until, reason }),
+        sanction: row.get::<Option<String>>(18)?.map(|reason| Sanction { until, reason }),
         ends: from_millis(row.get(3)?),
         agreed_to: row.get(5)?,
-        terms: row.get(16)?,
+        terms: row.get(19)?,
         preferences: preferences::read(row, 6)?,
     })
 }

@@ -6,6 +6,7 @@ use super::row::WorkRow;
 use super::seen::{AtAddress, Edition, SeenWork, Tombstone, WorkCard};
 use super::visibility::{Audience, Passed, Sight, Told, admit, byline, sees_all, sight, sight_sql};
 use super::{bin, drafts, places};
+use crate::accounts;
 use crate::clock::{day_of, from_millis};
 use crate::people::{self, Byline};
 use crate::tags::{self, Tag};
@@ -136,6 +137,7 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<(WorkRow, Passed)>) -> Result<V
     let mut bylines = by_work(people::bylines_of(tx, &named)?);
     let mut tags = by_work(tags::of_works(tx, &ids)?);
     let mut series = by_work(places::of_works(viewer, tx, &named)?);
+    let unindexed = accounts::unindexed(tx, &ids)?;
     let cards = rows.into_iter().map(|(row, passed)| {
         let id = row.id;
         let nameless = if is_named(&row) { Vec::new() } else { vec![Byline::Anonymous] };
@@ -146,6 +148,7 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<(WorkRow, Passed)>) -> Result<V
         card.side = tags.iter().filter(|(_, is_side)| *is_side).map(|(tag, _)| tag.id).collect();
         card.tags = tags.into_iter().map(|(tag, _)| tag).collect();
         card.series = series.remove(&id).unwrap_or_default();
+        card.is_unindexed |= unindexed.contains(&id);
         card
     });
     Ok(cards.collect())
@@ -173,6 +176,7 @@ fn card(viewer: &Viewer, row: WorkRow, passed: Passed) -> WorkCard {
         is_hidden: standing.hidden,
         is_unrevealed: standing.unrevealed,
         is_anonymous: standing.anonymous,
+        is_unindexed: standing.anonymous,
         is_deleted: standing.deleted != super::standing::Deleted::No,
         is_own: standing.tie.is_creator,
         edition: Edition { work: row.id, number: row.edition as u64, audience: Audience::of(viewer) },

@@ -55,6 +55,9 @@ pub struct WorkCard {
     pub is_unrevealed: bool,
     /// Whether others are told no names (VIS-3).
     pub is_anonymous: bool,
+    /// Whether search engines are asked to stay away from it (VIS-12): a creator wishes it. Of an anonymous work it is always
+    /// so, because a wish would tell whose it is.
+    pub is_unindexed: bool,
     /// Whether it lies in the bin.
     pub is_deleted: bool,
     /// Whether this viewer is one of its creators.

@@ -352,6 +352,9 @@ fn what_a_member_likes_is_known_wherever_they_log_in_and_in_their_letters() {
         let wanted = Preferences {
             adult: true,
             whole_work: true,
+            hides_warnings: true,
+            hides_tags: true,
+            unindexed: true,
             time_zone: "Europe/Lisbon".to_owned(),
             language: "pt".to_owned(),
             reader: "sepia".to_owned(),

@@ -111,6 +111,11 @@ preferences-wishes = What others may do with your works
 preferences-wishes-hint = It stands on your page, and new works begin with it. Every work can say otherwise; those that are there stay as they are.
 prefer-adult = Show me adult works without asking each time
 prefer-whole-work = Show me works whole, and not chapter by chapter
+prefer-hides-warnings = Hide warnings until I open them on a work
+prefer-hides-tags = Hide additional tags until I open them on a work
+preferences-found = Being found
+prefer-unindexed = Ask search engines to stay away from my pages, works and series
+prefer-unindexed-hint = The great ones heed it. What was found already takes a while to go, and a work of several creators follows whoever wishes it.
 prefer-time-zone = Time zone
 prefer-language = Language of letters
 

@@ -37,6 +37,9 @@ impl FromFields for Chosen {
         Self(Preferences {
             adult: fields.has("adult"),
             whole_work: fields.has("whole_work"),
+            hides_warnings: fields.has("hides_warnings"),
+            hides_tags: fields.has("hides_tags"),
+            unindexed: fields.has("unindexed"),
             time_zone: Some(fields.line("time_zone")).filter(known).unwrap_or_default(),
             language: fields.line("language"),
             permissions: Wishes::read(fields).permissions(),

@@ -104,6 +104,8 @@ fn labelled(cx: &Cx, card: &WorkCard, format: Format, etag: HeaderValue, file: O
     response.headers_mut().extend(labels);
     if !card.is_open() {
         headers::for_some(response.headers_mut());
+    } else if card.is_unindexed {
+        response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex"));
     }
     match file {
         Some(file) => {

@@ -83,7 +83,13 @@ impl<T: Template> Page<T> {
     /// A page that shows this work: kept, found and told to other sites only if the work is.
     #[must_use]
     pub fn about(self, card: &WorkCard) -> Self {
-        if card.is_open() { self } else { self.for_some() }
+        if card.is_open() { self.unindexed(card.is_unindexed) } else { self.for_some() }
+    }
+
+    /// Asks search engines not to list this page where its people wish it (VIS-12).
+    #[must_use]
+    pub fn unindexed(self, is_wish: bool) -> Self {
+        if is_wish { self.hidden_from_search_engines() } else { self }
     }
 
     /// A page that is, but for what [`belonging`] makes, the same for all members alike in [`Cx::kin`] who have no tie to

@@ -6,7 +6,7 @@ mod pseuds;
 
 use archive::{
     Error, PersonId, Tx, Viewer,
-    accounts::{Power, permissions},
+    accounts::{Power, is_unindexed, permissions},
     people::{
         self as ground, Person, Pseud,
         profile::{self as profiles, Profile},
@@ -112,6 +112,8 @@ struct About {
     profile: (Profile, Option<Date>),
     portraits: Vec<Portrait>,
     wishes: Wishes,
+    /// Whether search engines are asked to stay away.
+    is_unindexed: bool,
 }
 
 impl About {
@@ -119,7 +121,8 @@ impl About {
         let person = ground::by_name(viewer, tx, name)?;
         let (profile, portraits) = (profiles::of(viewer, tx, person.id)?, portraits(viewer, tx, person.id)?);
         let wishes = Wishes::of(&permissions(viewer, tx, person.id)?);
-        Ok(Self { person, profile, portraits, wishes })
+        let is_unindexed = is_unindexed(viewer, tx, person.id)?;
+        Ok(Self { person, profile, portraits, wishes, is_unindexed })
     }
 }
 
@@ -135,13 +138,13 @@ async fn show(cx: Cx, At(name): At<String>) -> Answer {
         })
         .await?;
 
-    let About { person, profile, portraits, wishes } = about;
+    let About { person, profile, portraits, wishes, is_unindexed } = about;
     let (pager, title) = (Pager::new(address::person(&person.name) + "/works", &works), person.name.clone());
     let (portrait, profile) = (portraits.into_iter().find(|portrait| portrait.is_default), Some(profile));
     let (total, cards) = (works.total, works.items);
     let page = PersonPage { cx: &cx, person, pseud: None, portrait, profile, wishes, total, cards, unlisted, pager };
 
-    Page::new(title, page).answer(&cx)
+    Page::new(title, page).unindexed(is_unindexed).answer(&cx)
 }
 
 async fn show_pseud(cx: Cx, AtBoth(name, pseud): AtBoth<String, String>) -> Answer {
@@ -156,12 +159,12 @@ async fn show_pseud(cx: Cx, AtBoth(name, pseud): AtBoth<String, String>) -> Answ
         })
         .await?;
 
-    let About { person, portraits, wishes, .. } = about;
+    let About { person, portraits, wishes, is_unindexed, .. } = about;
     let pager = Pager::new(address::pseud(&person.name, &pseud.name) + "/works", &works);
     let (portrait, title) = (portraits.into_iter().find(|portrait| portrait.pseud == pseud), pseud.name.clone());
     let (total, cards, unlisted, profile) = (works.total, works.items, Unlisted::default(), None);
     let pseud = Some(pseud);
     let page = PersonPage { cx: &cx, person, pseud, portrait, profile, wishes, total, cards, unlisted, pager };
 
-    Page::new(title, page).answer(&cx)
+    Page::new(title, page).unindexed(is_unindexed).answer(&cx)
 }

@@ -29,5 +29,6 @@ async fn show(cx: Cx, At(id): At<SeriesId>) -> Answer {
     let words = series.works.iter().map(|card| card.words).sum();
     let page = SeriesShowPage { cx: &cx, series: &series, words };
 
-    Page::new(&series.title, page).answer(&cx)
+    let is_unindexed = series.works.iter().any(|card| card.is_unindexed);
+    Page::new(&series.title, page).unindexed(is_unindexed).answer(&cx)
 }

@@ -7,7 +7,7 @@ use archive::{
 };
 use manuscript::{Category, Rating, Warning};
 
-use crate::Say;
+use crate::{Cx, Say};
 
 /// One mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +21,9 @@ pub(crate) struct Mark {
 }
 
 /// The marks of a work, in the order fans know.
-pub(crate) fn marks(card: &WorkCard, say: &Say) -> [Mark; 4] {
-    [rating(card), warning(card), category(card, say), completion(card, say)]
+pub(crate) fn marks(card: &WorkCard, cx: &Cx) -> [Mark; 4] {
+    let warning = if cx.conceals(Kind::Warning, card) { concealed(&cx.say) } else { warning(card) };
+    [rating(card), warning, category(card, &cx.say), completion(card, &cx.say)]
 }
 
 /// The names of the words for everything that keeps a work from some people.
@@ -67,6 +68,11 @@ fn warning(card: &WorkCard) -> Mark {
     let names: Vec<&str> = warnings.iter().map(|warning| warning.name()).collect();
     let words = if names.is_empty() { Warning::ChoseNotToWarn.name().to_owned() } else { names.join(", ") };
     Mark { class, words, drawing }
+}
+
+/// What stands in the place of warnings that somebody sees only when they ask for them.
+fn concealed(say: &Say) -> Mark {
+    Mark { class: "warnings warning-concealed", words: say.text("mark-concealed"), drawing: WARNING_CONCEALED }
 }
 
 fn category(card: &WorkCard, say: &Say) -> Mark {
@@ -117,6 +123,7 @@ const WARNING_NONE: &str = drawing!(r#"<circle cx="8" cy="8" r="6"/>"#);
 const WARNING_UNSAID: &str = drawing!(
     r#"<path d="M8 2 14.5 13.5h-13Z"/><path d="M6.7 7.2a1.35 1.35 0 1 1 1.9 1.4c-.5.2-.6.5-.6.9M8 11.3v.1"/>"#
 );
+const WARNING_CONCEALED: &str = drawing!(r#"<path d="M8 2 14.5 13.5h-13Z" stroke-dasharray="1.5 2.5"/>"#);
 const WARNING_YES: &str = drawing!(r#"<path d="M8 2 14.5 13.5h-13Z"/><path d="M8 6.2v3.3M8 11.4v.1"/>"#);
 const CATEGORY_NONE: &str = drawing!(r#"<circle cx="8" cy="8" r="6" stroke-dasharray="1.5 2.5"/>"#);
 const CATEGORY_GEN: &str = drawing!(r#"<circle cx="8" cy="8" r="6"/><circle cx="8" cy="8" r="1.2"/>"#);

@@ -134,7 +134,9 @@ impl<'a> WorkShowPage<'a> {
         ];
         let fact = |(kind, class, label): (Kind, &'static str, &str)| {
             let tags: Vec<&Tag> = self.work.card.tags_of(kind).collect();
-            Fact { class, label: self.cx.say.of(label, tags.len() as u64), tags }
+            let words = if kind == Kind::Warning { message!("show-warnings") } else { message!("show-additional") };
+            let concealed = self.cx.conceals(kind, &self.work.card).then_some(words);
+            Fact { class, label: self.cx.say.of(label, tags.len() as u64), tags, concealed }
         };
         kinds.into_iter().map(fact).filter(|fact| !fact.tags.is_empty()).collect()
     }
@@ -192,4 +194,6 @@ struct Fact<'a> {
     class: &'static str,
     label: String,
     tags: Vec<&'a Tag>,
+    /// The words that show them, where they wait for that.
+    concealed: Option<&'static str>,
 }

@@ -27,6 +27,7 @@ mod orphaning;
 mod own_account;
 mod people;
 mod posting;
+mod preferences;
 mod pseuds;
 mod schedule;
 mod secrets;
