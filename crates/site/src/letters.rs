@@ -224,6 +224,17 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
         Matter::WorkShown { work: id } => {
             (say.of("mail-work-shown-subject", archive), say.of("mail-work-shown-text", work(id).as_str()))
         }
+        Matter::WorksHidden { number, reason } => {
+            let link = format!("{}{}", settings.address, crate::address::belongings(to));
+            let what = say.of_two("mail-works-hidden-text", *number, reason.as_str());
+            (
+                say.of("mail-works-hidden-subject", archive),
+                format!("{what}\n\n{}\n\n{link}", say.text("mail-works-hidden-take")),
+            )
+        }
+        Matter::WorksShown { number } => {
+            (say.of("mail-works-shown-subject", archive), say.of("mail-works-shown-text", *number))
+        }
         Matter::WorkPurged { title, reason } => (
             say.of("mail-work-purged-subject", archive),
             say.of_two("mail-work-purged-text", title.as_str(), reason.as_str()),

@@ -69,6 +69,10 @@ pub enum Act {
     BlankedProfile,
     /// What stands beside one of somebody's names was taken away.
     BlankedName,
+    /// All works of somebody's were hidden.
+    HidAll,
+    /// All works of somebody's that were hidden so were shown again.
+    ShowedAll,
     /// Somebody's name was taken away; the entry has the one they got.
     TookName,
 }
@@ -102,6 +106,8 @@ impl Act {
         Self::LiftedAddress,
         Self::BlankedProfile,
         Self::BlankedName,
+        Self::HidAll,
+        Self::ShowedAll,
         Self::TookName,
     ];
 
@@ -134,6 +140,8 @@ impl Act {
             Self::LiftedAddress => "lifted-address",
             Self::BlankedProfile => "blanked-profile",
             Self::BlankedName => "blanked-name",
+            Self::HidAll => "hid-all",
+            Self::ShowedAll => "showed-all",
             Self::TookName => "took-name",
         }
     }

@@ -134,6 +134,18 @@ pub enum Matter {
         /// Why, as the moderator said.
         reason: String,
     },
+    /// Works of theirs were hidden, all at once (R49).
+    WorksHidden {
+        /// How many.
+        number: u64,
+        /// Why, as the moderator said.
+        reason: String,
+    },
+    /// Works of theirs are shown again.
+    WorksShown {
+        /// How many.
+        number: u64,
+    },
     /// A work of theirs may go for good: here is its text (R42).
     WorkGoes {
         /// The work, to be looked up when the letter goes.

@@ -17,6 +17,7 @@ mod delta;
 mod drafts;
 mod editing;
 mod estates;
+mod hiding;
 mod keepsakes;
 pub mod limits;
 mod lists;
@@ -63,6 +64,8 @@ pub use editing::{ChapterEditing, Editing, editing, editing_chapter, is_still};
 pub(crate) use estates::announce;
 pub use estates::{estate, inherit};
 pub use keepsakes::{Binned, Keepsake, keepsake, made_by};
+pub use hiding::{hidden_together, to_hide};
+pub(crate) use hiding::{hide_all, show_all};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
 pub use lists::{
     DraftChapter, FandomCount, PAGE, Page, discarded, draft_chapters, drafts, fandoms, newest, page_of_person,

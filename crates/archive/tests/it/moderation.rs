@@ -8,7 +8,7 @@ use archive::people::Icon;
 use archive::people::profile::{self, Profile};
 use archive::people::pseuds::{self, NewIcon, NewPseud};
 use archive::works::{self, Access, Creators, Epitaph, NewChapter, NewWork, State};
-use archive::{Errand, Error, PersonId, Result, Secret, Tx, Viewer, What, Why, mail, moderation};
+use archive::{Errand, Error, PersonId, Result, Secret, Tx, Viewer, What, Why, mail, moderation, people};
 use jiff::SignedDuration;
 use testkit::{Member, TestArchive, on_every_database, prose, story};
 
@@ -339,5 +339,109 @@ fn those_who_keep_order_take_away_what_somebody_says_of_themselves_and_tell_them
         let noted = acts(test);
         assert_eq!(noted[1], (Some(Act::BlankedProfile), "dora".to_owned(), "spam".to_owned()));
         assert_eq!(noted[0], (Some(Act::BlankedName), "dora".to_owned(), "dora: spam too".to_owned()));
+    });
+}
+
+#[test]
+fn every_work_of_an_account_is_hidden_in_one_act_and_shown_again_in_one() {
+    on_every_database(|test| {
+        let (dora, kim, wren) = (test.member_with_account("dora"), test.cast.moderator(), second(test));
+        let (one, other, alone) =
+            (work_by(test, dora, "One"), work_by(test, dora, "Other"), work_by(test, dora, "Alone"));
+        let by_ana = work_by(test, test.cast.ana, "Not hers");
+        write(test, move |tx| works::discard(&dora.viewer(), tx, other, &Epitaph::default()));
+        write(test, move |tx| works::hide(&wren, tx, alone, "a complaint"));
+        letters(test);
+        let guests = |id| test.archive.read(move |tx| works::show(&Viewer::Guest, tx, id)).wait().is_ok();
+        let told = test.archive.read(move |tx| works::to_hide(&kim, tx, dora.id)).wait().unwrap();
+        let mut titles: Vec<String> = told.into_iter().map(|card| card.title).collect();
+        titles.sort();
+        assert_eq!(titles, ["One", "Other"], "R47: what would be hidden is said before");
+        let bo = test.cast.bo.viewer();
+        let refused = test.archive.write(move |tx| moderation::hide_works_of(&bo, tx, dora.id, "because")).wait();
+        assert!(matches!(refused, Err(Error::Forbidden(Why::NotYourRole))));
+        let without = test.archive.write(move |tx| moderation::hide_works_of(&kim, tx, dora.id, " ")).wait();
+        assert!(matches!(without, Err(Error::Invalid(_))));
+
+        assert_eq!(write(test, move |tx| moderation::hide_works_of(&kim, tx, dora.id, "spam")), 2);
+
+        assert_eq!((guests(one), guests(by_ana)), (false, true), "R49");
+        assert!(test.archive.read(move |tx| works::show(&dora.viewer(), tx, one)).wait().is_ok(), "she keeps reading");
+        let told = mail::Matter::WorksHidden { number: 2, reason: "spam".to_owned() };
+        assert_eq!(letters(test), [(dora.id, told)], "one letter");
+        let noted = acts(test);
+        assert_eq!(noted[0], (Some(Act::HidAll), "dora".to_owned(), "spam".to_owned()));
+        assert_eq!(noted[1..3].iter().map(|(act, ..)| *act).collect::<Vec<_>>(), [Some(Act::Hid); 2]);
+        let again = test.archive.write(move |tx| moderation::hide_works_of(&kim, tx, dora.id, "spam")).wait();
+        assert!(matches!(again, Err(Error::NotFound)), "nothing is left to hide");
+
+        write(test, move |tx| works::hide(&wren, tx, one, "something else"));
+        letters(test);
+        assert_eq!(write(test, move |tx| moderation::show_works_of(&wren, tx, dora.id, "it was not she")), 1);
+
+        assert!(!guests(one) && !guests(alone), "what was hidden by itself stays so");
+        assert_eq!(letters(test), [(dora.id, mail::Matter::WorksShown { number: 1 })]);
+        write(test, move |tx| works::restore(&dora.viewer(), tx, other));
+        assert!(guests(other));
+        write(test, move |tx| works::unhide(&kim, tx, one, "enough"));
+        assert!(guests(one));
+        let nothing = test.archive.write(move |tx| moderation::show_works_of(&kim, tx, dora.id, "x")).wait();
+        assert!(matches!(nothing, Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn who_keeps_order_hides_all_works_of_an_account_but_their_own_and_none_of_their_equals() {
+    on_every_database(|test| {
+        let (dora, kim, wren) = (test.member_with_account("dora"), test.cast.moderator(), second(test));
+        let shared = NewWork {
+            manuscript: story("Ours", 1),
+            creators: Creators::Pseuds(vec![dora.pseud, test.cast.kim.pseud]),
+            state: State::Posted,
+            access: Access::Everyone,
+        };
+        let shared = shared.pack().unwrap();
+        write(test, move |tx| works::post(&Viewer::Custodian(Errand::Import), tx, &shared));
+        let nothing = test.archive.write(move |tx| moderation::hide_works_of(&kim, tx, dora.id, "spam")).wait();
+        assert!(matches!(nothing, Err(Error::NotFound)), "nobody judges their own");
+        assert_eq!(write(test, move |tx| moderation::hide_works_of(&wren, tx, dora.id, "spam")), 1);
+        let equal = test.cast.kim.id;
+        let refused = test.archive.write(move |tx| moderation::hide_works_of(&wren, tx, equal, "because")).wait();
+        assert!(matches!(refused, Err(Error::Forbidden(Why::NotYourRole))));
+    });
+}
+
+#[test]
+fn people_are_found_by_name_former_name_pseud_number_and_whole_address_by_who_helps_with_accounts() {
+    on_every_database(|test| {
+        let (dora, vera) = (test.member_with_account("dora"), test.member_with_account("vera_x"));
+        write(test, move |tx| {
+            people::add_pseud(tx, dora.id, "Anémone 100")?;
+            accounts::rename(&dora.viewer(), tx, "nora")
+        });
+        let find = |viewer: Viewer, text: &str| {
+            let text = text.to_owned();
+            test.archive.read(move |tx| moderation::find(&viewer, tx, &text)).wait()
+        };
+        let names = |text: &str| -> Vec<String> {
+            find(test.cast.moderator(), text).unwrap().into_iter().map(|found| found.person.name).collect()
+        };
+        let number = dora.id.to_string();
+        for text in ["NOR", "dora", "anemone", "DORA@example.org", number.as_str(), " nora "] {
+            assert_eq!(names(text), ["nora"], "{text}");
+        }
+        for text in ["", " ", "example.org", "dora@example", "%%", "a_a", "nobody", "pending"] {
+            assert_eq!(names(text), [""; 0], "{text}");
+        }
+        assert_eq!(names("a_x"), ["vera_x"], "nothing stands for anything else");
+        assert_eq!((names("100"), names("10_")), (vec!["nora".to_owned()], Vec::new()));
+        let found = find(test.cast.moderator(), "nora").unwrap().remove(0);
+        assert_eq!((found.former, found.sanction), (vec!["dora".to_owned()], None));
+        for viewer in [test.cast.bo.viewer(), Viewer::Guest, Viewer::Suspended(test.cast.kim.id)] {
+            assert!(find(viewer, "nora").is_err(), "{viewer:?}");
+        }
+        let kim = test.cast.moderator();
+        write(test, move |tx| moderation::ban(&kim, tx, vera.id, "spam"));
+        assert!(find(kim, "vera_x").unwrap()[0].sanction.is_some());
     });
 }

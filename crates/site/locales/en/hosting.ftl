@@ -42,6 +42,8 @@ deed-lifted-address = Let an address join again
 deed-blanked-profile = Took away what they say of themselves
 deed-blanked-name = Took away what stands beside a name
 deed-took-name = Took a name away; this one was given
+deed-hid-all = Hid all their works
+deed-showed-all = Showed all their works again that were hidden so
 deed-other = Something this version has no word for
 
 field-reason = Reason
@@ -80,6 +82,32 @@ sanction-until = Suspended until the end of
 sanction-suspend = Suspend
 sanction-ban = Ban
 sanction-lift = Lift the sanction
+find-title = Find people
+find-wanted = Who
+find-hint = A part of a name, of a former name or of a name that somebody writes under; a number; or a whole mail address, which stands in no log.
+find = Find
+find-nobody = Nobody here is or was called so.
+find-more = There are more. The first { $what }:
+account-works-title = Keep order: all works of { $what }
+account-works-link = Hide all works of this account
+account-works-none = There is nothing to hide, and nothing that was hidden so.
+account-works-to-hide = { $what ->
+    [one] One work would be hidden
+   *[other] { $what } works would be hidden
+ }
+account-works-what = Drafts and deleted works are among them, and works with other creators, but none of yours. Their creators get one letter each and can still read and take away what is theirs. It can be undone with one button.
+account-works-hide = { $what ->
+    [one] Hide it
+   *[other] Hide all { $what }
+ }
+account-works-hidden = { $what ->
+    [one] One work was hidden so
+   *[other] { $what } works were hidden so
+ }
+account-works-show = { $what ->
+    [one] Show it again
+   *[other] Show all { $what } again
+ }
 former-names = Called before: { $what }
 take-name-title = Another name
 take-name-what = With a reason above, this name is taken away and nobody can have it again, unless the host gives it. The account is called { $what } then, and its owner can choose another name at once.

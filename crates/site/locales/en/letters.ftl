@@ -138,6 +138,25 @@ mail-work-corrected-text =
 
     The reason: { $what }
 mail-work-corrected-what = What was corrected: { $what }
+mail-works-hidden-subject = { $what }: works of yours were hidden
+mail-works-hidden-text =
+    Hello,
+
+    those who keep order have hidden { $what ->
+        [one] one work
+       *[other] { $what } works
+    } of yours. You can still read what is yours, and nobody else can; it cannot be changed for now. Nothing of it is lost.
+
+    The reason: { $of }
+mail-works-hidden-take = You can take everything of yours with you here:
+mail-works-shown-subject = { $what }: works of yours are shown again
+mail-works-shown-text =
+    Hello,
+
+    { $what ->
+        [one] one work
+       *[other] { $what } works
+    } of yours that those who keep order had hidden can be seen again as before.
 mail-work-shown-subject = { $what }: one of your works is shown again
 mail-work-shown-text =
     Hello,

@@ -1,11 +1,13 @@
 //! For those who run the archive, and for machines: is it well, who may do what, what may be crawled.
 
+mod account_works;
 mod addresses;
 mod blanking;
 mod deeds;
 mod hiding;
 mod invitations;
 mod orphans;
+mod people;
 mod roles;
 mod sanctions;
 mod settings;
@@ -70,6 +72,11 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/users/{name}/sanction", Door::Moderators, sanctions::show)
         .post("/users/{name}/sanction", Door::Moderators, sanctions::create)
         .post("/users/{name}/sanction/lifting", Door::Moderators, sanctions::destroy)
+        .get("/users/{name}/works/hiding", Door::Moderators, account_works::show)
+        .post("/users/{name}/works/hiding", Door::Moderators, account_works::create)
+        .post("/users/{name}/works/hiding/lifting", Door::Moderators, account_works::destroy)
+        .get("/hosting/people", Door::Moderators, people::new)
+        .post("/hosting/people", Door::Moderators, people::index)
         .post("/users/{name}/name/taking", Door::Moderators, sanctions::take_name)
         .post("/users/{name}/profile/blanking", Door::Moderators, blanking::profile)
         .post("/users/{name}/pseuds/{pseud}/blanking", Door::Moderators, blanking::pseud)
@@ -130,6 +137,8 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::BlankedProfile) => message!("deed-blanked-profile"),
         Some(Act::BlankedName) => message!("deed-blanked-name"),
         Some(Act::TookName) => message!("deed-took-name"),
+        Some(Act::HidAll) => message!("deed-hid-all"),
+        Some(Act::ShowedAll) => message!("deed-showed-all"),
         Some(Act::LiftedAddress) => message!("deed-lifted-address"),
         None => message!("deed-other"),
     }

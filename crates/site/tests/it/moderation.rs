@@ -14,7 +14,10 @@ use hyper::body::Frame;
 use site::Door;
 use testkit::story;
 
-use crate::visit::{TestSite, Who};
+use crate::{
+    browser::account,
+    visit::{TestSite, Who},
+};
 
 #[test]
 fn a_work_is_hidden_with_a_reason_and_shown_again_and_its_page_has_the_history() {
@@ -180,4 +183,52 @@ fn who_is_banned_while_a_form_is_on_its_way_has_done_nothing() {
         let page = site.get(Who::Bo, &format!("/works/{id}"));
         assert!(page.text().contains("It was chapter 1"), "{path}");
     }
+}
+
+#[test]
+fn all_works_of_an_account_are_hidden_after_a_page_has_named_them_and_shown_again() {
+    let site = TestSite::new();
+    let (rain, snow) = (site.post(story("Rain", 1)), site.post(story("Snow", 1)));
+    let there = || [rain, snow].map(|id| site.get(Who::Bo, &format!("/works/{id}")).status == StatusCode::OK);
+    let path = "/users/ana/works/hiding";
+    assert_eq!(site.get(Who::Kim, "/users/bo_reads/works/hiding").texts(".empty").len(), 1);
+    let preview = site.get(Who::Kim, path);
+    let mut named = preview.texts(".to-hide li > a:first-child");
+    named.sort();
+    assert_eq!(named, ["Rain", "Snow"]);
+    assert_eq!(preview.texts("form.fields button"), ["Hide all 2"]);
+    let without = site.submit(Who::Kim, path, "reason=");
+    assert_eq!((without.status, without.texts("#reason-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    assert_eq!(site.submit(Who::Bo, path, "reason=because").status, StatusCode::FORBIDDEN);
+    assert_eq!(there(), [true; 2], "nothing was done yet");
+
+    assert_eq!(site.submit(Who::Kim, path, "reason=spam").location(), path);
+
+    assert_eq!(there(), [false; 2], "R49");
+    let log = site.get(Who::Kim, "/hosting/deeds").texts(".deeds-log tbody td:nth-child(3)");
+    assert_eq!(log[..3], ["Hid all their works", "Hid", "Hid"]);
+    let undo = site.get(Who::Kim, path);
+    assert_eq!(undo.texts(".hidden-together li").len(), 2);
+    assert_eq!(undo.texts("form.fields button"), ["Show all 2 again"]);
+    assert_eq!(undo.attributes("form.fields", "action"), [format!("{path}/lifting")]);
+    site.submit(Who::Kim, &format!("{path}/lifting"), "reason=it+was+not+she");
+    assert_eq!(there(), [true; 2], "R47");
+    let twice = site.submit(Who::Kim, &format!("{path}/lifting"), "reason=again");
+    assert_eq!(twice.location(), path, "whoever comes late finds it done");
+}
+
+#[test]
+fn people_are_found_by_a_form_and_nobody_is_told_an_address() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let find = |wanted: &str| site.submit(Who::Kim, "/hosting/people", &format!("wanted={wanted}"));
+    let found = find("dora%40example.org");
+    assert_eq!(found.texts(".found a"), ["dora"]);
+    assert_eq!(found.attributes(".found a", "href"), ["/users/dora/sanction"]);
+    let by_name = find("dor");
+    assert_eq!(by_name.texts(".found a"), ["dora"]);
+    assert!(!by_name.text().contains("example.org"));
+    assert_eq!(find("nobody").texts(".empty").len(), 1);
+    assert_eq!(site.get(Who::Kim, "/hosting/people").texts(".empty, .found").len(), 0);
+    assert_eq!(site.submit(Who::Bo, "/hosting/people", "wanted=dora").status, StatusCode::FORBIDDEN);
 }
