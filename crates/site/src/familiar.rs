@@ -11,7 +11,7 @@ use archive::{
     accounts::{self, Member},
     works,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Problem, Site,
@@ -55,8 +55,22 @@ impl Familiar {
         Self(Shelf::new(ROOM))
     }
 
-    /// The member behind a session, if the secret is one and the session lives.
+    /// The member behind a session, if the secret is one and the session lives. That they came back is noted once a day: the
+    /// one thing that a visit changes, and nobody but the session's own end can tell.
     pub(crate) async fn member(&self, site: &Site, secret: Secret) -> Result<Option<Arc<Acquaintance>>, Problem> {
+        let known = self.known_or_asked(site, secret).await?;
+        let member = known.as_ref().map(|known| &known.member);
+        if let Some(member) = member.filter(|member| is_long_unseen(member, site.archive().clock().now())) {
+            let session = member.session;
+            // A database that takes no writes now is no reason to show nobody anything.
+            if let Err(error) = site.archive().write(move |tx| accounts::seen(tx, session)).await {
+                tracing::warn!(%error, "it could not be noted that somebody came back");
+            }
+        }
+        Ok(known)
+    }
+
+    async fn known_or_asked(&self, site: &Site, secret: Secret) -> Result<Option<Arc<Acquaintance>>, Problem> {
         let key = secret.derived("familiar");
         // Known before the question is asked: what changes meanwhile makes the answer old.
         let version = site.version().await;
@@ -64,6 +78,7 @@ impl Familiar {
         if let Some(seen) = self.0.get(key.text())
             && Some(seen.version) == version
             && still_holds(&seen.known.member, now)
+            && !is_long_unseen(&seen.known.member, now)
         {
             return Ok(Some(seen.known));
         }
@@ -82,6 +97,14 @@ fn acquaintance(tx: &Tx<'_>, secret: &Secret, wants_more: bool) -> archive::Resu
     let ties = works::tied(&member.viewer(), tx)?;
     let likes = fingerprint(&serde_json::to_vec(&member.preferences).unwrap_or_default(), 12);
     Ok(Some(Acquaintance { member, likes, ties }))
+}
+
+/// How often it is noted that somebody came back.
+const SEEN_EVERY: SignedDuration = SignedDuration::from_hours(24);
+
+/// Whether it is to be noted that a member came back.
+fn is_long_unseen(member: &Member, now: Timestamp) -> bool {
+    now.duration_since(member.seen) >= SEEN_EVERY
 }
 
 /// Whether nothing has ended by itself.

@@ -48,7 +48,7 @@ pub use second_factor::{
     SecondFactor, is_on as has_second_factor, offer_second_factor, renew_codes, second_factor, switch_off, switch_on,
 };
 pub use second_step::{Halfway, begin_second_step, end_second_step, halfway};
-pub use sessions::{Lasting, Member, OpenSession, begin, begin_proved, end, end_all, open_of, who};
+pub use sessions::{Lasting, Member, OpenSession, begin, begin_proved, end, end_all, open_of, seen, who};
 pub use sign_up::{
     Account, Joined, NewAccount, agree, by_name_or_address, confirm, is_owner_link, login_key, of, open_at_once, own,
     owner_exists, owner_link, sign_up, sign_up_invited,

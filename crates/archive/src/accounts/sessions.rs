@@ -1,4 +1,5 @@
-//! Sessions: a browser that somebody has logged in with. Ended on the server, so that a stolen cookie dies (R2).
+//! Sessions: a browser that somebody has logged in with. Ended on the server, so that a stolen cookie dies (R2). One that
+//! nobody comes back with for as long as the owner says is over too (ASVS 7.3).
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -8,7 +9,7 @@ use crate::clock::from_millis;
 use crate::db::{Row, args};
 use crate::feed::{self, Change};
 use crate::moderation::{Sanction, active_sanction};
-use crate::{PersonId, Result, Secret, SessionId, Tx, Viewer};
+use crate::{PersonId, Result, Secret, SessionId, Tx, Viewer, policies};
 
 /// How long a session lasts (USER-4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,8 +60,10 @@ pub struct Member {
     pub sanction: Option<Sanction>,
     /// The session itself.
     pub session: SessionId,
-    /// When it ends.
+    /// When it ends, unless they come back before.
     pub ends: Timestamp,
+    /// When this browser was seen last, to the day.
+    pub seen: Timestamp,
     /// The version of the terms that they agreed to last; nothing when they were never asked.
     pub agreed_to: Option<String>,
     /// The version of the terms that the owner has put in force; nothing for the one the program was started with.
@@ -115,10 +118,12 @@ const MOST: i64 = 100;
 pub fn begin(tx: &Tx<'_>, person: PersonId, secret: &Secret, device: &str, lasting: Lasting) -> Result<()> {
     let device: String = device.chars().filter(|letter| !letter.is_control()).take(200).collect();
     tx.run(
-        "insert into sessions (id, digest, person_id, device, began_at, ends_at) values ($1, $2, $3, $4, $5, $6)",
+        "insert into sessions (id, digest, person_id, device, began_at, ends_at, seen_at)
+         values ($1, $2, $3, $4, $5, $6, $5)",
         args![tx.fresh_id(), secret.digest(), person, device, tx.now(), tx.now() + lasting.time().as_millis() as i64],
     )?;
-    tx.run("delete from sessions where ends_at <= $1", args![tx.now()])?;
+    let idle = tx.now() - policies::idle_limit(tx)?;
+    tx.run("delete from sessions where ends_at <= $1 or seen_at <= $2", args![tx.now(), idle])?;
     tx.run(
         "delete from sessions where person_id = $1 and id in
            (select id from sessions where person_id = $1 order by began_at desc, id desc limit 1000000 offset $2)",
@@ -131,6 +136,11 @@ pub fn begin(tx: &Tx<'_>, person: PersonId, secret: &Secret, device: &str, lasti
 pub fn begin_proved(tx: &Tx<'_>, person: PersonId, secret: &Secret, device: &str, lasting: Lasting) -> Result<()> {
     begin(tx, person, secret, device, lasting)?;
     tx.run("update sessions set proved = $2 where digest = $1", args![secret.digest(), true]).map(drop)
+}
+
+/// Notes that somebody came back with a session's browser. It is no news for those who follow the feed.
+pub fn seen(tx: &Tx<'_>, session: SessionId) -> Result<()> {
+    tx.run("update sessions set seen_at = $2 where id = $1 and seen_at < $2", args![session, tx.now()]).map(drop)
 }
 
 /// Notes that whoever is behind a session has shown two factors.
@@ -148,7 +158,8 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
                  order by c.at desc limit 1),
                f.adult, f.whole_work, f.time_zone, f.language, f.reader, f.invitations, f.writing, f.permissions,
                f.hides_warnings, f.hides_tags, f.unindexed,
-               x.ends_at, x.reason, (select t.value from settings t where t.name = 'terms_version'), r.role
+               x.ends_at, x.reason, (select t.value from settings t where t.name = 'terms_version'), s.seen_at,
+               (select i.value from settings i where i.name = 'idle_days'), r.role
              from sessions s join people p on p.id = s.person_id
              left join preferences f on f.person_id = p.id
              left join sanctions x on x.id = ",
@@ -157,16 +168,19 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
              where s.digest = $1 and s.ends_at > $2 order by r.role"
         ),
         args![secret.digest(), tx.now()],
-        |row| Ok((member(row)?, row.get::<Option<String>>(20)?)),
+        |row| Ok((member(row)?, row.get::<Option<String>>(22)?)),
     )?;
     let roles = rows.iter().filter_map(|(_, role)| role.as_deref().and_then(Role::of_word)).collect();
-    Ok(rows.into_iter().next().map(|(member, _)| Member { roles, ..member }))
+    let member = rows.into_iter().next().map(|(member, _)| Member { roles, ..member });
+    Ok(member.filter(|member| member.ends.as_millisecond() > tx.now()))
 }
 
 /// A member without their roles, each of which has a row of its own.
 fn member(row: &Row<'_>) -> Result<Member> {
     let (session, person, name) = (row.get(0)?, row.get(1)?, row.get(2)?);
     let until = row.get::<Option<i64>>(17)?.map(from_millis);
+    let seen: i64 = row.get(20)?;
+    let idle_until = seen + policies::idle_limit_of(row.get::<Option<String>>(21)?.as_deref());
     Ok(Member {
         session,
         person,
@@ -175,7 +189,8 @@ fn member(row: &Row<'_>) -> Result<Member> {
         is_proved: row.get(4)?,
         is_limited: false,
         sanction: row.get::<Option<String>>(18)?.map(|reason| Sanction { until, reason }),
-        ends: from_millis(row.get(3)?),
+        ends: from_millis(row.get::<i64>(3)?.min(idle_until)),
+        seen: from_millis(seen),
         agreed_to: row.get(5)?,
         terms: row.get(19)?,
         preferences: preferences::read(row, 6)?,
@@ -185,9 +200,9 @@ fn member(row: &Row<'_>) -> Result<Member> {
 /// The open sessions of the viewer, the newest first.
 pub fn open_of(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<OpenSession>> {
     tx.all(
-        "select id, device, began_at, ends_at from sessions where person_id = $1 and ends_at > $2
+        "select id, device, began_at, ends_at from sessions where person_id = $1 and ends_at > $2 and seen_at > $3
          order by began_at desc, id",
-        args![viewer.person(), tx.now()],
+        args![viewer.person(), tx.now(), tx.now() - policies::idle_limit(tx)?],
         |row| {
             let (began, ends) = (from_millis(row.get(2)?), from_millis(row.get(3)?));
             Ok(OpenSession { id: row.get(0)?, device: row.get(1)?, began, ends })

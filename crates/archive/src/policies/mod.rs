@@ -32,6 +32,8 @@ pub struct Policy {
     pub draft_days: u64,
     /// After how many days an account whose address nobody has confirmed is forgotten, with its name (USER-3).
     pub confirm_days: u64,
+    /// After how many days a browser that nobody comes back with is logged out (ASVS 7.3).
+    pub idle_days: u64,
     /// The youngest that may have an account, in years (USER-2).
     pub minimum_age: u64,
     /// The version of terms and privacy notice that accounts agree to.
@@ -48,6 +50,7 @@ impl Default for Policy {
             restorable_days: 30,
             draft_days: 0,
             confirm_days: 14,
+            idle_days: 30,
             minimum_age: 13,
             terms_version: "1".to_owned(),
         }
@@ -115,6 +118,20 @@ pub(crate) fn draft_limit(tx: &Tx<'_>) -> Result<Option<i64>> {
 
 /// A day in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// After how many milliseconds a browser that nobody comes back with is logged out.
+pub(crate) fn idle_limit(tx: &Tx<'_>) -> Result<i64> {
+    let decided: Option<String> = tx.value("select value from settings where name = 'idle_days'", &[])?;
+    Ok(idle_limit_of(decided.as_deref()))
+}
+
+/// [`idle_limit`] where it was decided so, or not at all; for a question that asks it on the way.
+pub(crate) fn idle_limit_of(decided: Option<&str>) -> i64 {
+    let mut policy = Policy::default();
+    // A value that this version does not take is as if it had never been decided.
+    let _ = decided.map(|value| Setting::IdleDays.put(&mut policy, value));
+    policy.idle_days as i64 * DAY
+}
 
 /// After how many milliseconds an account whose address nobody has confirmed is forgotten.
 pub(crate) fn unconfirmed_limit(tx: &Tx<'_>) -> Result<i64> {

@@ -50,6 +50,8 @@ pub enum Setting {
     DraftDays,
     /// Days in which an address is confirmed.
     ConfirmDays,
+    /// Days after which an unused browser is logged out.
+    IdleDays,
     /// The youngest age.
     MinimumAge,
     /// The version of the terms.
@@ -66,6 +68,7 @@ impl Setting {
         Self::RestorableDays,
         Self::DraftDays,
         Self::ConfirmDays,
+        Self::IdleDays,
         Self::MinimumAge,
         Self::TermsVersion,
     ];
@@ -80,6 +83,7 @@ impl Setting {
             Self::RestorableDays => "restorable_days",
             Self::DraftDays => "draft_days",
             Self::ConfirmDays => "confirm_days",
+            Self::IdleDays => "idle_days",
             Self::MinimumAge => "minimum_age",
             Self::TermsVersion => "terms_version",
         }
@@ -101,6 +105,7 @@ impl Setting {
             Self::RestorableDays => policy.restorable_days.to_string(),
             Self::DraftDays => policy.draft_days.to_string(),
             Self::ConfirmDays => policy.confirm_days.to_string(),
+            Self::IdleDays => policy.idle_days.to_string(),
             Self::MinimumAge => policy.minimum_age.to_string(),
             Self::TermsVersion => policy.terms_version.clone(),
         }
@@ -113,7 +118,9 @@ impl Setting {
             Self::Queue | Self::Asking => "yes, no".to_owned(),
             Self::TermsVersion => format!("at most {LONGEST} letters"),
             Self::DraftDays => format!("0 for never, {}", self.span()),
-            Self::Invitations | Self::RestorableDays | Self::ConfirmDays | Self::MinimumAge => self.span(),
+            Self::Invitations | Self::RestorableDays | Self::ConfirmDays | Self::IdleDays | Self::MinimumAge => {
+                self.span()
+            }
         }
     }
 
@@ -128,6 +135,7 @@ impl Setting {
             Self::DraftDays if value == "0" => policy.draft_days = 0,
             Self::DraftDays => policy.draft_days = self.number(value)?,
             Self::ConfirmDays => policy.confirm_days = self.number(value)?,
+            Self::IdleDays => policy.idle_days = self.number(value)?,
             Self::MinimumAge => policy.minimum_age = self.number(value)?,
             Self::TermsVersion => policy.terms_version = version(value)?,
         }
@@ -152,6 +160,8 @@ impl Setting {
             Self::RestorableDays => (1, 366),
             // The day after which the second letter comes, and one more to answer it.
             Self::ConfirmDays => (2, 366),
+            // No browser stays logged in for longer than three months anyway.
+            Self::IdleDays => (1, 90),
             // The week in which its creators know of it, and another one at least in which they need not.
             Self::DraftDays => (14, 3_660),
             Self::MinimumAge => (0, 99),
@@ -206,6 +216,7 @@ mod tests {
             (Setting::RestorableDays, "0"),
             (Setting::DraftDays, "13"),
             (Setting::ConfirmDays, "1"),
+            (Setting::IdleDays, "0"),
             (Setting::MinimumAge, "many"),
             (Setting::TermsVersion, "  "),
         ];

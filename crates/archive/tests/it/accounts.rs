@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use archive::accounts::{self, Lasting, NewAccount, Password, Power, Role};
 use archive::mail::{self, Matter};
+use archive::policies::{self, Policy, Setting};
 use archive::works::Fate;
 use archive::{Archive, Errand, Error, PersonId, Secret, Viewer, people};
 use testkit::{TestArchive, on_every_database};
@@ -349,4 +350,38 @@ fn sent(test: &TestArchive) -> Vec<Matter> {
 /// How many letters that ask to confirm once more are due.
 fn letters_about_confirming(test: &TestArchive) -> usize {
     sent(test).iter().filter(|matter| matches!(matter, Matter::ConfirmAgain { .. })).count()
+}
+
+#[test]
+fn a_browser_that_nobody_comes_back_with_is_logged_out_after_as_long_as_the_owner_says() {
+    on_every_database(|test| {
+        let ana = test.cast.ana;
+        let begin = |name: &'static str| {
+            let begin =
+                move |tx: &archive::Tx<'_>| accounts::begin(tx, ana.id, &Secret::shown(name), "a test", Lasting::Long);
+            test.archive.write(begin).wait().unwrap();
+        };
+        let who =
+            |name: &'static str| test.archive.read(move |tx| accounts::who(tx, &Secret::shown(name))).wait().unwrap();
+        let open = || test.archive.read(move |tx| accounts::open_of(&ana.viewer(), tx)).wait().unwrap().len();
+        begin("used");
+        begin("unused");
+        for _ in 0..3 {
+            test.clock.advance(DAY * 20);
+            let session = who("used").expect("it was used").session;
+            test.archive.write(move |tx| accounts::seen(tx, session)).wait().unwrap();
+        }
+        assert!(who("unused").is_none(), "ASVS 7.3");
+        assert_eq!(open(), 1);
+        let host = Viewer::Custodian(Errand::Host);
+        let idle = [(Setting::IdleDays, "5".to_owned())];
+        let decide = move |tx: &archive::Tx<'_>| policies::change(&host, tx, &Policy::default(), &idle);
+        test.archive.write(decide).wait().unwrap();
+        test.clock.advance(DAY * 5 - MINUTE);
+        assert!(who("used").is_some());
+        test.clock.advance(MINUTE);
+        assert!(who("used").is_none() && open() == 0);
+        begin("new");
+        assert!(who("new").is_some() && open() == 1);
+    });
 }

@@ -142,6 +142,7 @@ run-asking = Members may ask for more invitations
 run-restorable-days = Days in which a deleted work can be fetched back
 run-draft-days = Days without a change after which a draft goes into the bin, its creators told a week before; 0 for never
 run-confirm-days = Days after which an account whose address nobody has confirmed is forgotten, with its name
+run-idle-days = Days after which a browser that nobody comes back with is logged out
 run-minimum-age = The age that new members must state
 run-terms-version = The version of terms and privacy notice; when it changes, members are asked to agree anew
 run-save = Save

@@ -80,6 +80,7 @@ const fn setting_words(setting: &Setting) -> &'static str {
         Setting::RestorableDays => message!("run-restorable-days"),
         Setting::DraftDays => message!("run-draft-days"),
         Setting::ConfirmDays => message!("run-confirm-days"),
+        Setting::IdleDays => message!("run-idle-days"),
         Setting::MinimumAge => message!("run-minimum-age"),
         Setting::TermsVersion => message!("run-terms-version"),
     }

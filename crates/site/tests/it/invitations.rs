@@ -48,7 +48,8 @@ fn the_owner_changes_how_the_archive_is_run_and_the_log_says_so() {
     let page = site.get(Who::Ana, "/hosting/settings");
     assert_eq!(page.attributes("[name=sign_up][checked]", "value"), ["open"]);
 
-    let rest = "invitations=3&restorable_days=7&draft_days=0&confirm_days=10&minimum_age=16&terms_version=2";
+    let rest =
+        "invitations=3&restorable_days=7&draft_days=0&confirm_days=10&idle_days=20&minimum_age=16&terms_version=2";
     let done = site.submit(Who::Ana, "/hosting/settings", &format!("sign_up=invited&queue=yes&{rest}"));
 
     assert_eq!(done.location(), "/hosting/settings?done=yes");
@@ -67,10 +68,10 @@ fn the_owner_changes_how_the_archive_is_run_and_the_log_says_so() {
 fn a_setting_that_makes_no_sense_is_told_at_its_field_and_everything_typed_comes_back() {
     let site = TestSite::new();
     owned(&site);
-    let odd = "sign_up=closed&asking=yes&invitations=lots&restorable_days=0&draft_days=3&confirm_days=1&minimum_age=16&terms_version=";
+    let odd = "sign_up=closed&asking=yes&invitations=lots&restorable_days=0&draft_days=3&confirm_days=1&idle_days=0&minimum_age=16&terms_version=";
     let answer = site.submit(Who::Ana, "/hosting/settings", odd);
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for field in ["invitations", "restorable_days", "draft_days", "confirm_days", "terms_version"] {
+    for field in ["invitations", "restorable_days", "draft_days", "confirm_days", "idle_days", "terms_version"] {
         assert_eq!(answer.texts(&format!("#{field}-slip")).len(), 1, "{field}");
     }
     assert_eq!(answer.attributes("#invitations", "value"), ["lots"]);

@@ -288,3 +288,22 @@ fn a_header_that_says_where_one_comes_from_is_not_believed() {
     };
     assert_eq!((0..11).map(ask).last(), Some(StatusCode::TOO_MANY_REQUESTS));
 }
+
+#[test]
+fn a_browser_stays_logged_in_as_long_as_its_owner_comes_back_and_no_longer() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let remembered = || {
+        let mut browser = Browser::default();
+        browser.submit(&site, "/users/login", &format!("login=dora&password={PASSWORD}&remember=1&return_to=%2F"));
+        browser
+    };
+    let (mut used, mut unused) = (remembered(), remembered());
+    for _ in 0..4 {
+        site.ground.clock.advance(MINUTE * 60 * 24 * 20);
+        assert!(used.is_known(&site));
+    }
+    assert!(!unused.is_known(&site), "thirty days without a visit");
+    site.ground.clock.advance(MINUTE * 60 * 24 * 11);
+    assert!(!used.is_known(&site), "USER-4: three months at most");
+}
