@@ -40,6 +40,7 @@ fn do_what_is_due(archive: &Archive, told: &mut HashSet<WorkId>, looked: &mut Op
     if *looked != Some(hour) {
         undone.extend(works::tell_of_drafts(archive)?);
         accounts::tend_unconfirmed(archive)?;
+        accounts::forget_events(archive)?;
         *looked = Some(hour);
     }
     for (work, error) in undone {

@@ -1,6 +1,7 @@
 //! Changing one's own password and address (USER-4, R27). That the viewer has just said their password is the caller's
 //! to see: checking one takes too long for a transaction.
 
+use super::events::{Event, note_event};
 use super::password::HashedPassword;
 use super::reset::{close_links, set_password};
 use super::tokens::{self, Purpose};
@@ -23,6 +24,7 @@ pub fn change_password(viewer: &Viewer, tx: &Tx<'_>, password: &HashedPassword, 
 pub fn ask_address(viewer: &Viewer, tx: &Tx<'_>, address: &Address, secret: &Secret) -> Result<()> {
     let account = of(viewer, tx)?;
     tokens::revoke(tx, account.person, &[Purpose::ChangeAddress])?;
+    note_event(tx, Some(account.person), Event::AskedAddress)?;
     tokens::make(tx, Purpose::ChangeAddress, Some(account.person), address.text(), secret)?;
     let told = Matter::AddressAsked { name: account.name.clone(), address: address.text().to_owned() };
     mail::write(tx, account.person, &told)?;
@@ -65,6 +67,7 @@ pub fn confirm_address(tx: &Tx<'_>, secret: &Secret) -> Result<Option<PersonId>>
         args![person, address.text(), address.key()],
     )?;
     rename::remember(tx, person, "address", &old.address)?;
+    note_event(tx, Some(person), Event::ChangedAddress)?;
     close_links(tx, person)?;
     mail::write_to(tx, person, &old.address.parse()?, &Matter::AddressChanged { name: old.name, address: text })?;
     Ok(Some(person))

@@ -1,6 +1,7 @@
 //! Deleting an account (DEL-1, DEL-2): the works go where their creator says, and what was the account's alone is gone. Works
 //! that go with it lie in the bin for its time, and a letter brings the text of each (see `works::estates`).
 
+use super::events::{Event, note_event};
 use super::roles::{self, Role};
 use crate::db::args;
 use crate::deeds::{self, Act, Subject};
@@ -62,6 +63,7 @@ pub fn delete(viewer: &Viewer, tx: &Tx<'_>, shared: Fate, sole: Fate) -> Result<
         tx.run(text, args![person])?;
     }
     people::forget(tx, person)?;
+    note_event(tx, Some(person), Event::Deleted)?;
     feed::note(tx, Change::Person(person))
 }
 
@@ -80,6 +82,7 @@ mod tests {
         ("pseuds", "they go with the person's name"),
         ("creatorships", "they go where the works go"),
         ("sanctions", "whoever was banned stays so for those who keep order"),
+        ("account_events", "they hold no name and go by themselves after ninety days"),
         ("left_creatorships", "they go by themselves after a few days"),
     ];
 

@@ -9,6 +9,7 @@ mod by_hand;
 mod ceremony;
 mod change;
 mod devices;
+mod events;
 mod farewell;
 mod otp;
 mod passkeys;
@@ -30,6 +31,7 @@ pub use by_hand::{Listed, list, log_out, make, make_reset, note_export, take_sec
 pub use ceremony::{Place, algorithms, challenge, handle};
 pub use change::{address_asked, ask_address, change_password, confirm_address, keep_address};
 pub use devices::{KNOWN_FOR, knows, remember};
+pub use events::{Event, Happened, Whose, events, forget_events, note_event};
 pub use farewell::delete;
 pub use otp::Seed;
 pub use passkeys::{

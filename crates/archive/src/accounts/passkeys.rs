@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 
 use super::ceremony::{self, Place};
+use super::events::{Event, note_event};
 use super::tokens::{self, Purpose};
 use super::{of, sessions};
 use crate::clock::from_millis;
@@ -83,6 +84,7 @@ pub fn add_passkey(viewer: &Viewer, tx: &Tx<'_>, place: &Place, new: &NewPasskey
         ],
     )?;
     sessions::prove(tx, account.person, here)?;
+    note_event(tx, Some(account.person), Event::AddedPasskey)?;
     mail::write(tx, account.person, &Matter::PasskeyAdded { label })
 }
 
@@ -148,6 +150,7 @@ pub fn remove_passkey(viewer: &Viewer, tx: &Tx<'_>, passkey: PasskeyId) -> Resul
     let person = viewer.person().ok_or(Error::LogIn)?;
     let label =
         tx.value("delete from passkeys where id = $1 and person_id = $2 returning label", args![passkey, person])?;
+    note_event(tx, Some(person), Event::RemovedPasskey)?;
     mail::write(tx, person, &Matter::PasskeyRemoved { label: label.ok_or(Error::NotFound)? })
 }
 

@@ -3,6 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::events::{Event, note_event};
 use super::of;
 use crate::clock::{day_of, from_millis};
 use crate::db::args;
@@ -32,6 +33,7 @@ pub fn rename(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<()> {
         people::rest(tx, &account.name, Some(account.person))?;
     }
     remember(tx, account.person, "name", &account.name)?;
+    note_event(tx, Some(account.person), Event::Renamed)?;
     let told = Matter::Renamed { before: account.name, name: name.to_owned() };
     mail::write(tx, account.person, &told)?;
     feed::note(tx, Change::Person(account.person))

@@ -4,6 +4,7 @@
 
 use jiff::SignedDuration;
 
+use super::events::{Event, note_event};
 use super::password::HashedPassword;
 use super::tokens::{self, Purpose};
 use super::{by_name_or_address, second_factor, sessions};
@@ -82,6 +83,7 @@ pub fn reset(tx: &Tx<'_>, secret: &Secret, password: &HashedPassword, code: &str
 pub(super) fn set_password(tx: &Tx<'_>, person: PersonId, password: &HashedPassword) -> Result<()> {
     tx.run("update accounts set password = $2 where person_id = $1", args![person, password.text()])?;
     close_links(tx, person)?;
+    note_event(tx, Some(person), Event::ChangedPassword)?;
     let name: Option<String> = tx.value("select name from people where id = $1", args![person])?;
     mail::write(tx, person, &Matter::PasswordChanged { name: name.unwrap_or_default() })
 }

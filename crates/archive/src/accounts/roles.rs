@@ -33,6 +33,8 @@ pub enum Power {
     Purge,
     /// See who did what.
     ReadDeeds,
+    /// See what happened to accounts: log-ins, wrong passwords, changes.
+    ReadEvents,
     /// Help people back into their accounts.
     HelpWithAccounts,
     /// Invite people without limit, and see who was invited.
@@ -80,6 +82,7 @@ pub(crate) const TABLE: &[(Power, &[Role])] = &[
     (Power::Sanction, &[Role::Owner, Role::Moderator]),
     (Power::Purge, &[Role::Owner, Role::Moderator]),
     (Power::ReadDeeds, &[Role::Owner, Role::Moderator]),
+    (Power::ReadEvents, &[Role::Owner]),
     (Power::HelpWithAccounts, &[Role::Owner, Role::Moderator]),
     (Power::Invite, &[Role::Owner, Role::Moderator]),
     (Power::Wrangle, &[Role::Owner, Role::Wrangler]),
@@ -210,6 +213,7 @@ changes them stands in [visibility.md](visibility.md).
             Power::Sanction => "suspends and bans people, and lifts it",
             Power::Purge => "proposes that a work goes for good, and agrees when another has proposed it",
             Power::ReadDeeds => "reads who did what",
+            Power::ReadEvents => "reads what happened to accounts",
             Power::HelpWithAccounts => "helps people back into their accounts",
             Power::Invite => "invites people without limit, and sees who was invited",
             Power::Wrangle => "sorts tags",

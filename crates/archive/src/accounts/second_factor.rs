@@ -6,6 +6,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::events::{Event, note_event};
 use super::otp::Seed;
 use super::recovery::{self, RecoveryCodes};
 use super::{sessions, tokens};
@@ -76,6 +77,7 @@ pub fn switch_on(viewer: &Viewer, tx: &Tx<'_>, code: &str, codes: &RecoveryCodes
     recovery::keep(tx, person, codes)?;
     sessions::end_all(tx, person, Some(here))?;
     sessions::prove(tx, person, here)?;
+    note_event(tx, Some(person), Event::SecondFactorOn)?;
     mail::write(tx, person, &Matter::SecondFactorOn)
 }
 
@@ -92,7 +94,11 @@ pub fn switch_off(viewer: &Viewer, tx: &Tx<'_>) -> Result<()> {
     let person = viewer.person().ok_or(Error::LogIn)?;
     let was_on = is_on(tx, person)?;
     forget(tx, person)?;
-    if was_on { mail::write(tx, person, &Matter::SecondFactorOff) } else { Ok(()) }
+    if !was_on {
+        return Ok(());
+    }
+    note_event(tx, Some(person), Event::SecondFactorOff)?;
+    mail::write(tx, person, &Matter::SecondFactorOff)
 }
 
 /// Whether a person's account is opened by a password alone no more.

@@ -1,6 +1,7 @@
 //! The step between the password and the session, where there is a second factor: somebody has said the password, and is
 //! nobody yet.
 
+use super::events::{Event, note_event};
 use super::second_factor::take_code;
 use super::sessions::Lasting;
 use super::tokens::{self, Held, Purpose};
@@ -29,6 +30,7 @@ pub fn halfway(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Halfway>> {
 pub fn end_second_step(tx: &Tx<'_>, secret: &Secret, code: &str) -> Result<Option<Halfway>> {
     let Some(halfway) = halfway(tx, secret)? else { return Ok(None) };
     if !take_code(tx, halfway.person, code)? {
+        note_event(tx, Some(halfway.person), Event::WrongCode)?;
         return Ok(None);
     }
     tokens::take(tx, Purpose::SecondStep, secret)?;

@@ -3,6 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::events::{Event, note_event};
 use super::preferences::{self, Preferences};
 use super::roles::{Power, Role};
 use crate::clock::from_millis;
@@ -122,6 +123,7 @@ pub fn begin(tx: &Tx<'_>, person: PersonId, secret: &Secret, device: &str, lasti
          values ($1, $2, $3, $4, $5, $6, $5)",
         args![tx.fresh_id(), secret.digest(), person, device, tx.now(), tx.now() + lasting.time().as_millis() as i64],
     )?;
+    note_event(tx, Some(person), Event::LoggedIn)?;
     let idle = tx.now() - policies::idle_limit(tx)?;
     tx.run("delete from sessions where ends_at <= $1 or seen_at <= $2", args![tx.now(), idle])?;
     tx.run(

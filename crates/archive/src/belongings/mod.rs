@@ -58,6 +58,8 @@ pub struct Belongings {
     pub muted: Vec<String>,
     /// What kept or keeps them from writing.
     pub sanctions: Vec<Sanction>,
+    /// What happened to the account in the last ninety days, by the hour.
+    pub happened: Vec<Happened>,
     /// When the letters were written that have not left yet.
     pub letters_waiting: Vec<Timestamp>,
     /// What they were typing and have not saved.
@@ -159,6 +161,17 @@ pub struct Sanction {
     pub reason: String,
 }
 
+/// What happened to the account in an hour.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Happened {
+    /// What.
+    pub what: String,
+    /// How often.
+    pub times: u64,
+    /// When last.
+    pub last: Timestamp,
+}
+
 /// What was being typed into a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unsaved {
@@ -198,6 +211,7 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         blocked: blocks::on(&own, tx, List::Blocked)?,
         muted: blocks::on(&own, tx, List::Muted)?,
         sanctions: sanctions(tx, person)?,
+        happened: happened(tx, person)?,
         letters_waiting: letters(tx, person)?,
         unsaved: typings::all(tx, person)?.into_iter().map(unsaved).collect(),
     })
@@ -268,6 +282,14 @@ fn sanctions(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Sanction>> {
             let millis = |at| Ok::<_, Error>(row.get::<Option<i64>>(at)?.map(from_millis));
             Ok(Sanction { at: moment(row, 0)?, until: millis(1)?, lifted: millis(2)?, reason: row.get(3)? })
         },
+    )
+}
+
+fn happened(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Happened>> {
+    tx.all(
+        "select what, times, last_at from account_events where person_id = $1 order by last_at, what",
+        args![person],
+        |row| Ok(Happened { what: row.get(0)?, times: row.get::<i64>(1)? as u64, last: moment(row, 2)? }),
     )
 }
 

@@ -9,6 +9,7 @@ mod creators;
 mod dating;
 #[cfg(test)]
 mod drafts;
+mod events;
 #[cfg(test)]
 mod feed;
 #[cfg(test)]

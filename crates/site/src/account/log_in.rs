@@ -2,7 +2,7 @@
 
 use archive::{
     Secret,
-    accounts::{self, Account, Halfway, Lasting, Password},
+    accounts::{self, Account, Event, Halfway, Lasting, Password},
     policies::SignUp,
 };
 use askama::Template;
@@ -62,6 +62,11 @@ pub(super) async fn create(cx: Cx, Form(form): Form<LogIn>) -> Answer {
     let hash = account.as_ref().and_then(|account| account.password.clone());
     let fits = fits(&cx, form.password.clone(), hash).await?;
     attempt.end(fits);
+    if !fits {
+        // Whether or not there is such an account, so that the answer takes as long (R27).
+        let whose = account.as_ref().map(|account| account.person);
+        cx.archive().write(move |tx| accounts::note_event(tx, whose, Event::WrongPassword)).await?;
+    }
 
     let Some(Account { person, .. }) = account.filter(|account| fits && account.is_confirmed) else {
         return page(&cx, &form, Some(message!("log-in-failed"))).await;

@@ -2,7 +2,7 @@
 
 use archive::{
     Slip,
-    accounts::{self, Password},
+    accounts::{self, Event, Password},
 };
 
 use super::{attempts::Attempt, hashing::fits};
@@ -42,5 +42,9 @@ pub(crate) async fn is_own(cx: &Cx, typed: Password) -> Result<bool, Problem> {
     let account = cx.archive().read(move |tx| accounts::of(&viewer, tx)).await?;
     let fits = fits(cx, typed, account.password).await?;
     attempt.end(fits);
+    if !fits {
+        let whose = viewer.person();
+        cx.archive().write(move |tx| accounts::note_event(tx, whose, Event::WrongPassword)).await?;
+    }
     Ok(fits)
 }

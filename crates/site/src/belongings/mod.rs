@@ -13,7 +13,10 @@ use std::{
     time::Duration,
 };
 
-use archive::{Slip, accounts::Password};
+use archive::{
+    Slip,
+    accounts::{self, Event, Password},
+};
 use askama::Template;
 use axum::{
     body::{Body, Bytes},
@@ -84,6 +87,8 @@ async fn create(cx: Cx, At(name): At<String>, Form(Proof(password)): Form<Proof>
     cx.site().throttle().pass(TAKING, &member.person.to_string(), cx.now())?;
     let seat = cx.site().packers().try_acquire_owned().map_err(|_| Problem::Busy)?;
 
+    let person = member.person;
+    cx.archive().write(move |tx| accounts::note_event(tx, Some(person), Event::TookAlong)).await?;
     let day = TimeZone::UTC.to_datetime(cx.now()).date();
     let name = format!("{}-{day}.zip", member.name);
     let (send, take) = mpsc::channel(WAITING);

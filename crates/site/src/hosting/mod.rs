@@ -4,6 +4,7 @@ mod account_works;
 mod addresses;
 mod blanking;
 mod deeds;
+mod events;
 mod hiding;
 mod invitations;
 mod orphans;
@@ -46,6 +47,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/hosting", Door::Moderators, show::show)
         .get("/hosting/doors", Door::Moderators, doors)
         .get("/hosting/deeds", Door::Moderators, deeds::index)
+        .reading(&[Parameter::Page])
+        .get("/hosting/events", Door::Owners, events::index)
         .reading(&[Parameter::Page])
         .get("/hosting/roles", Door::Owners, roles::index)
         .post("/hosting/roles", Door::Owners, roles::create)

@@ -276,3 +276,27 @@ fn letters_go_into_the_folder_with_their_links() {
         assert!(letter.contains(words), "{words} is not in {letter}");
     }
 }
+
+#[test]
+fn owners_read_who_logged_in_and_who_said_a_wrong_password_and_nobody_else_does() {
+    let site = TestSite::new();
+    dora(&site);
+    let ana = site.ground.cast.ana.id;
+    site.write(move |tx| accounts::give(&Viewer::Custodian(Errand::Host), tx, ana, accounts::Role::Owner));
+    log_in(&site, "dora", PASSWORD);
+    log_in(&site, "dora", "wrong");
+    log_in(&site, "zq%40example.org", "wrong");
+
+    let page = site.get(Who::Ana, "/hosting/events");
+
+    let rows: Vec<Vec<String>> = page.texts(".events tbody td").chunks(4).map(|row| row[1..].to_vec()).collect();
+    for row in [
+        ["dora", "Logged in", "1"],
+        ["dora", "Wrong password", "1"],
+        ["Names that no account has", "Wrong password", "1"],
+    ] {
+        assert!(rows.contains(&row.map(str::to_owned).to_vec()), "{row:?} in {rows:?}");
+    }
+    assert!(!page.text().contains("example.org"), "no address stands there");
+    assert_eq!(site.get(Who::Kim, "/hosting/events").status, StatusCode::FORBIDDEN);
+}
