@@ -3,6 +3,8 @@
 //! A letter gets its words here, when it is sent, in the language of the recipient (house rule 8). The post office is a
 //! thread of its own: a mail server that hangs holds up letters and nothing else.
 
+mod order;
+
 use std::{
     sync::mpsc::{Receiver, RecvTimeoutError},
     time::Duration,
@@ -174,7 +176,6 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
     let settings = site.settings();
     let link = |path: &str, secret: &str| format!("{}{path}{secret}", settings.address);
     let archive = settings.name.as_str();
-    let work = |id: &i64| format!("{}/works/{id}", settings.address);
     let words = match matter {
         Matter::Confirm { name, secret } => (
             say.of("mail-confirm-subject", archive),
@@ -211,41 +212,6 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
         Matter::Renamed { before, name } => {
             (say.of("mail-renamed-subject", archive), say.of_two("mail-renamed-text", before.as_str(), name.as_str()))
         }
-        Matter::WorkHidden { work: id, reason } => (
-            say.of("mail-work-hidden-subject", archive),
-            say.of_two("mail-work-hidden-text", reason.as_str(), work(id).as_str()),
-        ),
-        Matter::WorkCorrected { work: id, fields, reason } => {
-            let text = say.of_two("mail-work-corrected-text", reason.as_str(), work(id).as_str());
-            let fields: Vec<String> = fields.iter().map(|field| corrected(say, field)).collect();
-            let what = say.of("mail-work-corrected-what", fields.join(", ").as_str());
-            (say.of("mail-work-corrected-subject", archive), format!("{text}\n\n{what}"))
-        }
-        Matter::WorkShown { work: id } => {
-            (say.of("mail-work-shown-subject", archive), say.of("mail-work-shown-text", work(id).as_str()))
-        }
-        Matter::WorksHidden { number, reason } => {
-            let link = format!("{}{}", settings.address, crate::address::belongings(to));
-            let what = say.of_two("mail-works-hidden-text", *number, reason.as_str());
-            (
-                say.of("mail-works-hidden-subject", archive),
-                format!("{what}\n\n{}\n\n{link}", say.text("mail-works-hidden-take")),
-            )
-        }
-        Matter::WorksShown { number } => {
-            (say.of("mail-works-shown-subject", archive), say.of("mail-works-shown-text", *number))
-        }
-        Matter::WorkPurged { title, reason } => (
-            say.of("mail-work-purged-subject", archive),
-            say.of_two("mail-work-purged-text", title.as_str(), reason.as_str()),
-        ),
-        Matter::Sanctioned { until: Some(until), reason } => (
-            say.of("mail-suspended-subject", archive),
-            say.of_two("mail-suspended-text", minute_of(*until).as_str(), reason.as_str()),
-        ),
-        Matter::Sanctioned { until: None, reason } => {
-            (say.of("mail-suspended-subject", archive), say.of("mail-banned-text", reason.as_str()))
-        }
         Matter::Invited { .. } => {
             let link = format!("{}{}", settings.address, crate::address::creatorships(to));
             (say.of("mail-invited-subject", archive), say.of("mail-invited-text", link.as_str()))
@@ -279,31 +245,9 @@ fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(String, S
         Matter::InvitationsRefused { reason } => {
             (say.of("mail-invitations-subject", archive), say.of("mail-invitations-refused-text", reason.as_str()))
         }
-        Matter::ProfileBlanked { reason } => {
-            (say.of("mail-suspended-subject", archive), say.of("mail-profile-blanked-text", reason.as_str()))
-        }
-        Matter::NameBlanked { name, reason } => (
-            say.of("mail-suspended-subject", archive),
-            say.of_two("mail-name-blanked-text", name.as_str(), reason.as_str()),
-        ),
-        Matter::NameTaken { name, reason } => (
-            say.of("mail-suspended-subject", archive),
-            say.of_two("mail-name-taken-text", name.as_str(), reason.as_str()),
-        ),
-        Matter::SanctionLifted => (say.of("mail-suspended-subject", archive), say.text("mail-sanction-lifted-text")),
-        _ => return about_proofs(site, say, to, matter),
+        _ => return order::words(site, say, to, matter).or_else(|| about_proofs(site, say, to, matter)),
     };
     Some(words)
-}
-
-/// What a field is called that was corrected.
-fn corrected(say: &Say, field: &str) -> String {
-    match field {
-        "rating" => say.text("field-rating"),
-        "warnings" => say.text("field-warnings"),
-        "fandoms" => say.text("field-fandoms"),
-        _ => say.text("field-language"),
-    }
 }
 
 /// Subject and text of a letter about what opens an account beside the password.
@@ -328,10 +272,4 @@ fn about_proofs(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option<(St
         _ => return None,
     };
     Some((say.of(subject, site.settings().name.as_str()), text))
-}
-
-/// Milliseconds since 1970 as a time to the minute.
-fn minute_of(millis: i64) -> String {
-    let moment = jiff::Timestamp::from_millisecond(millis).unwrap_or_default();
-    crate::works::minute(&moment)
 }

@@ -19,11 +19,11 @@ fn log_in(test: &TestArchive, person: PersonId, secret: &'static str) {
 }
 
 fn all(test: &TestArchive) -> Vec<Happened> {
-    test.archive.read(|tx| accounts::events(&HOST, tx, 1)).wait().unwrap().items
+    test.archive.read(|tx| accounts::events(&HOST, tx, 1)).wait().expect("owners read it").items
 }
 
 fn told(test: &TestArchive) -> Vec<(Whose, Event, u64)> {
-    all(test).into_iter().map(|line| (line.whose, line.event.unwrap(), line.times)).collect()
+    all(test).into_iter().map(|line| (line.whose, line.event.expect("a known event"), line.times)).collect()
 }
 
 #[test]
