@@ -64,8 +64,8 @@ pub fn show(viewer: &Viewer, tx: &Tx<'_>, id: PersonId) -> Result<Person> {
         Ok((Person { id: row.get(0)?, name: row.get(1)?, is_member, is_orphanage, pseuds: Vec::new() }, kind))
     })?;
     let (mut person, kind) = found.ok_or(Error::NotFound)?;
-    // Who is gone is nobody, for moderators too.
-    if kind == Kind::Gone.word() {
+    // Who is gone, and who has not confirmed their address yet, is nobody, for moderators too (USER-3).
+    if kind == Kind::Gone.word() || kind == Kind::Pending.word() {
         return Err(Error::NotFound);
     }
     let is_open = person.is_member || works::sees_all(viewer);

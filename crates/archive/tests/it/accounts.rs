@@ -385,3 +385,29 @@ fn a_browser_that_nobody_comes_back_with_is_logged_out_after_as_long_as_the_owne
         assert!(who("new").is_some() && open() == 1);
     });
 }
+
+#[test]
+fn what_was_agreed_to_is_kept_with_its_version_and_day() {
+    on_every_database(|test| {
+        let secret = sign_up(test, "dora", "dora@example.org").unwrap();
+        let dora = confirm(test, &secret).unwrap();
+        test.clock.advance(DAY * 3);
+        let second = vec![("terms".to_owned(), "2".to_owned()), ("privacy".to_owned(), "2".to_owned())];
+        test.archive.write(move |tx| accounts::agree(tx, dora, &second)).wait().unwrap();
+        let own = Viewer::Custodian(Errand::OwnExport);
+        let kept = test.archive.read(move |tx| archive::belongings::of(&own, tx, dora)).wait().unwrap().consents;
+        let told: Vec<_> =
+            kept.iter().map(|one| (one.what.as_str(), one.version.as_str(), one.at.to_string())).collect();
+        let day = |day: u8| format!("2026-11-{day:02}T12:00:00Z");
+        assert_eq!(told, [("terms", "1", day(1)), ("privacy", "2", day(4)), ("terms", "2", day(4))], "USER-2");
+        log_in(test, dora);
+        let known = test.archive.read(|tx| accounts::who(tx, &Secret::shown("here"))).wait().unwrap().unwrap();
+        assert_eq!(known.agreed_to.as_deref(), Some("2"), "the newest counts");
+    });
+}
+
+fn log_in(test: &TestArchive, person: PersonId) {
+    let begin =
+        move |tx: &archive::Tx<'_>| accounts::begin(tx, person, &Secret::shown("here"), "a test", Lasting::Short);
+    test.archive.write(begin).wait().unwrap();
+}

@@ -350,3 +350,107 @@ fn whoever_says_yes_chooses_under_which_of_their_own_names() {
         assert_eq!(bylines(test, id), ["ana", "Nana (dora)"]);
     });
 }
+
+#[test]
+fn a_question_can_be_taken_back_and_then_opens_nothing() {
+    on_every_database(|test| {
+        let id = test.post(story("Ours", 1), State::Draft, false);
+        let (ana, bo, dora) = (test.cast.ana.viewer(), test.cast.bo.viewer(), test.member_with_account("dora"));
+        open(test, dora);
+        write(test, move |tx| works::invite(&ana, tx, id, dora.id));
+        let theirs = test.archive.write(move |tx| works::withdraw(&bo, tx, id, dora.id)).wait();
+        assert!(matches!(theirs, Err(Error::NotFound)), "of a draft that is others' nothing is told");
+        let reads = || test.archive.read(move |tx| works::show(&dora.viewer(), tx, id)).wait();
+        assert!(reads().is_ok());
+
+        write(test, move |tx| works::withdraw(&ana, tx, id, dora.id));
+
+        assert!(matches!(reads(), Err(Error::NotFound)), "COCR-1");
+        let yes = test.archive.write(move |tx| works::accept(&dora.viewer(), tx, id, None)).wait();
+        assert!(matches!(yes, Err(Error::NotFound)));
+        let waiting = test.archive.read(move |tx| works::invitations(&dora.viewer(), tx)).wait().unwrap();
+        assert!(waiting.is_empty());
+        assert!(test.archive.read(move |tx| works::invited(&ana, tx, id)).wait().unwrap().is_empty());
+    });
+}
+
+#[test]
+fn whoever_closes_the_door_keeps_the_questions_already_asked() {
+    on_every_database(|test| {
+        let (asked, later) =
+            (test.post(story("Asked", 1), State::Posted, false), test.post(story("Later", 1), State::Posted, false));
+        let (ana, dora) = (test.cast.ana.viewer(), test.member_with_account("dora"));
+        open(test, dora);
+        write(test, move |tx| works::invite(&ana, tx, asked, dora.id));
+        write(test, move |tx| accounts::prefer(&dora.viewer(), tx, &Preferences::default()));
+        let waiting = test.archive.read(move |tx| works::invitations(&dora.viewer(), tx)).wait().unwrap();
+        assert_eq!(waiting.iter().map(|asked| asked.card.title.as_str()).collect::<Vec<_>>(), ["Asked"], "COCR-2");
+        let refused = test.archive.write(move |tx| works::invite(&ana, tx, later, dora.id)).wait();
+        assert!(matches!(refused, Err(Error::Forbidden(Why::NotToBeAsked))));
+        write(test, move |tx| works::accept(&dora.viewer(), tx, asked, None));
+        assert_eq!(bylines(test, asked), ["ana", "dora"]);
+    });
+}
+
+#[test]
+fn a_banned_person_neither_leaves_nor_orphans_nor_restores() {
+    on_every_database(|test| {
+        let (dora, wren, kim) = (test.member_with_account("dora"), test.cast.wren, test.cast.moderator());
+        let (ours, sole) =
+            (post_by(test, &[dora, wren], "Ours", State::Posted), post_by(test, &[dora], "Sole", State::Posted));
+        let (left, binned) =
+            (post_by(test, &[dora, wren], "Left", State::Posted), post_by(test, &[dora], "Binned", State::Posted));
+        write(test, move |tx| works::leave(&dora.viewer(), tx, left));
+        write(test, move |tx| works::discard(&dora.viewer(), tx, binned, &Epitaph::default()));
+        let asked = test.post(story("Asked", 1), State::Posted, false);
+        open(test, dora);
+        let ana = test.cast.ana.viewer();
+        write(test, move |tx| works::invite(&ana, tx, asked, dora.id));
+        write(test, move |tx| moderation::ban(&kim, tx, dora.id, "spam"));
+        for banned in [Viewer::Banned(dora.id), Viewer::Suspended(dora.id)] {
+            let deeds: [(&str, Result<()>); 5] = [
+                ("leave", test.archive.write(move |tx| works::leave(&banned, tx, ours)).wait()),
+                ("orphan", test.archive.write(move |tx| works::orphan(&banned, tx, sole, Keeping::Name)).wait()),
+                ("restore", test.archive.write(move |tx| works::restore(&banned, tx, binned)).wait()),
+                ("come back", test.archive.write(move |tx| works::come_back(&banned, tx, left)).wait()),
+                ("accept", test.archive.write(move |tx| works::accept(&banned, tx, asked, None)).wait()),
+            ];
+            for (deed, outcome) in deeds {
+                assert!(matches!(outcome, Err(Error::Forbidden(Why::Sanctioned))), "USER-6: {deed} {outcome:?}");
+            }
+            let all = works::Chosen::Everything;
+            let chosen = test
+                .archive
+                .write(move |tx| works::orphan_chosen(&banned, tx, &all, Keeping::Nothing).map(|(done, _)| done));
+            assert!(!matches!(chosen.wait(), Ok(done) if done > 0), "USER-6: nor all at once");
+        }
+        assert_eq!(bylines(test, ours), ["dora", "wren"]);
+        assert_eq!((bylines(test, sole), bylines(test, left)), (vec!["dora".to_owned()], vec!["wren".to_owned()]));
+        write(test, move |tx| moderation::lift(&kim, tx, dora.id, "enough"));
+        write(test, move |tx| works::restore(&dora.viewer(), tx, binned));
+        assert_eq!(bylines(test, binned), ["dora"], "nothing was lost meanwhile");
+    });
+}
+
+#[test]
+fn the_orphan_account_gets_no_letter_no_role_and_no_sanction() {
+    on_every_database(|test| {
+        let (dora, kim, host) =
+            (test.member_with_account("dora"), test.cast.moderator(), Viewer::Custodian(Errand::Host));
+        let id = post_by(test, &[dora], "Left behind", State::Posted);
+        write(test, move |tx| works::orphan(&dora.viewer(), tx, id, Keeping::Nothing));
+        let post = Viewer::Custodian(Errand::Mail);
+        write(test, move |tx| works::hide(&kim, tx, id, "a complaint"));
+        assert!(write(test, move |tx| mail::claim(&post, tx, 9)).is_empty(), "ROLE-4");
+        let orphanage = write(test, |tx| people::by_name(&Viewer::Custodian(Errand::Host), tx, "orphan_account")).id;
+        let refused: [Result<()>; 4] = [
+            test.archive.write(move |tx| moderation::ban(&host, tx, orphanage, "x")).wait(),
+            test.archive.write(move |tx| accounts::give(&host, tx, orphanage, Role::Wrangler)).wait(),
+            test.archive.write(move |tx| moderation::take_name(&kim, tx, orphanage, "x").map(drop)).wait(),
+            test.archive.write(move |tx| moderation::hide_works_of(&kim, tx, orphanage, "x").map(drop)).wait(),
+        ];
+        for outcome in refused {
+            assert!(matches!(outcome, Err(Error::NotFound)), "ROLE-4: {outcome:?}");
+        }
+    });
+}

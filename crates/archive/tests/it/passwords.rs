@@ -212,6 +212,20 @@ fn a_new_wish_and_a_withdrawal_end_the_older_wish() {
 }
 
 #[test]
+fn a_wish_for_another_address_is_over_after_a_week() {
+    on_every_database(|test| {
+        let (dora, _) = member(test, "dora");
+        let asked = || test.archive.read(move |tx| accounts::address_asked(&Viewer::Member(dora), tx)).wait().unwrap();
+        let secret = want(test, dora, "new@example.org");
+        test.clock.advance(HOUR * (24 * 7 - 1));
+        assert_eq!(asked().as_deref(), Some("new@example.org"));
+        test.clock.advance(HOUR);
+        assert_eq!((asked(), confirm(test, &secret)), (None, None), "USER-4");
+        assert_eq!(address(test, dora), "dora@example.org");
+    });
+}
+
+#[test]
 fn an_address_that_another_account_has_is_told_to_its_owner_alone() {
     on_every_database(|test| {
         let ((dora, _), (nora, _)) = (member(test, "dora"), member(test, "nora"));

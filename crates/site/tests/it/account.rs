@@ -300,3 +300,85 @@ fn owners_read_who_logged_in_and_who_said_a_wrong_password_and_nobody_else_does(
     assert!(!page.text().contains("example.org"), "no address stands there");
     assert_eq!(site.get(Who::Kim, "/hosting/events").status, StatusCode::FORBIDDEN);
 }
+
+#[test]
+fn names_hold_no_invisible_letters_and_no_pictures() {
+    let site = TestSite::new();
+    let forty = "%F0%9F%90%B1".repeat(40);
+    let odd = [
+        "d%D0%BEra",     // a Cyrillic o
+        "dora%E2%80%8B", // a space without width
+        "%E2%80%8Fdora", // a mark from right to left
+        "do%C2%ADra",    // a hyphen that is not seen
+        "do%EF%BB%BFra", // a mark of byte order
+        forty.as_str(),
+        "do.ra",
+    ];
+    for name in odd {
+        let answer = sign_up(&site, name, "dora%40example.org", CONSENTS);
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "USER-1: {name}");
+        assert_eq!(answer.texts("#name-slip").len(), 1, "USER-1: one clear answer: {name}");
+    }
+    dora(&site);
+    let mut dora = Browser::logged_in(&site, "dora");
+    for name in &odd[1..] {
+        for (path, form) in [
+            ("/users/dora/name", format!("name={name}&name_password={PASSWORD}")),
+            ("/users/dora/edit/pseuds", format!("name={name}")),
+        ] {
+            let answer = dora.submit(&site, path, &form);
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "PSEUD-1: {path} {name}");
+            assert_eq!(answer.texts("#name-slip").len(), 1, "{path} {name}");
+        }
+    }
+    assert_eq!(dora.get(&site, "/users/dora/edit/pseuds").texts(".pseuds > li").len(), 1, "nothing is half done");
+    // What turns all that follows around is taken off whatever is typed, so it comes into no name.
+    dora.submit(&site, "/users/dora/edit/pseuds", "name=Ra%E2%80%AEin");
+    assert_eq!(dora.get(&site, "/users/dora/edit/pseuds").texts(".pseuds li p a"), ["dora", "Rain"]);
+    // A pseud may be of any script; whose it is stands behind it, so that nobody is taken for another.
+    dora.submit(&site, "/users/dora/edit/pseuds", "name=%D0%B0na");
+    let page = site.get(Who::Guest, "/users/dora/pseuds/%D0%B0na");
+    assert_eq!(page.texts(".page-head h2"), ["аna (dora)"], "PSEUD-2");
+}
+
+#[test]
+fn a_name_that_waits_for_its_letter_is_taken_and_seen_by_nobody() {
+    let site = TestSite::new();
+    assert_eq!(sign_up(&site, "dora", "dora%40example.org", CONSENTS).status, StatusCode::OK);
+    let again = sign_up(&site, "DORA", "other%40example.org", CONSENTS);
+    assert_eq!((again.status, again.texts("#name-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1), "USER-3");
+    for who in [Who::Guest, Who::Bo, Who::Kim] {
+        for path in ["/users/dora", "/users/dora/works", "/users/dora/pseuds/dora", "/users/dora/profile"] {
+            assert_eq!(site.get(who, path).status, StatusCode::NOT_FOUND, "{who:?} {path}");
+        }
+    }
+    assert_eq!(site.get(Who::Kim, "/users/dora/sanction").status, StatusCode::NOT_FOUND);
+    assert_eq!(site.submit(Who::Kim, "/hosting/people", "wanted=dora").texts(".found").len(), 0);
+    let id = site.post(testkit::story("Rain", 1));
+    for (path, form) in [
+        (format!("/works/{id}/creators"), "name=dora"),
+        ("/users/ana/blocked/users".to_owned(), "name=dora"),
+        ("/users/ana/muted/users".to_owned(), "name=dora"),
+    ] {
+        let answer = site.submit(Who::Ana, &path, form);
+        assert_eq!(answer.texts("#name-slip"), ["Nobody here is called “dora”."], "{path}");
+    }
+}
+
+#[test]
+fn what_was_agreed_to_is_asked_for_and_kept_when_somebody_signs_up() {
+    let site = TestSite::new();
+    sign_up(&site, "dora", "dora%40example.org", CONSENTS);
+    let Matter::Confirm { secret, .. } = letter(&site) else { panic!("another letter") };
+    site.post_form(&format!("/users/confirm/{secret}"), "");
+    let own = Viewer::Custodian(Errand::OwnExport);
+    let kept = site.ground.archive.read(move |tx| {
+        let dora = archive::people::by_name(&Viewer::Guest, tx, "dora")?.id;
+        archive::belongings::of(&own, tx, dora)
+    });
+    let kept = kept.wait().unwrap().consents;
+    let mut told: Vec<_> = kept.iter().map(|one| (one.what.as_str(), one.version.as_str())).collect();
+    told.sort_unstable();
+    assert_eq!(told, [("age", "1"), ("privacy", "1"), ("terms", "1")], "USER-2");
+    assert!(kept.iter().all(|one| one.at == site.ground.clock.now()));
+}

@@ -232,3 +232,72 @@ fn people_are_found_by_a_form_and_nobody_is_told_an_address() {
     assert_eq!(site.get(Who::Kim, "/hosting/people").texts(".empty, .found").len(), 0);
     assert_eq!(site.submit(Who::Bo, "/hosting/people", "wanted=dora").status, StatusCode::FORBIDDEN);
 }
+
+/// What the letters say that are due now, of the kind that goes into files.
+fn written(site: &TestSite) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let carrier = archive::mail::Carrier::folder(folder.path(), "archive@example.org");
+    site::send_some(site.site(), &carrier).unwrap();
+    let files = std::fs::read_dir(folder.path()).unwrap();
+    files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap().replace("=\r\n", "")).collect()
+}
+
+/// A work of somebody's who gets letters.
+fn work_of_dora(site: &TestSite) -> archive::WorkId {
+    let dora = account(site, "dora");
+    let post = move |tx: &archive::Tx<'_>| {
+        let creators = archive::works::Creators::Pseuds(vec![archive::people::default_pseud(tx, dora)?]);
+        let (manuscript, access) = (story("Rain", 1), archive::works::Access::Everyone);
+        let new = archive::works::NewWork { manuscript, creators, state: State::Posted, access };
+        archive::works::post(&Viewer::Member(dora), tx, &new.pack()?)
+    };
+    site.ground.archive.write(post).wait().unwrap()
+}
+
+#[test]
+fn hiding_and_showing_a_work_are_told_to_its_creators_with_the_reason() {
+    let site = TestSite::new();
+    let id = work_of_dora(&site);
+    site.submit(Who::Kim, &format!("/works/{id}/hiding"), "reason=a+complaint+about+bees");
+    let hidden = written(&site);
+    assert_eq!(hidden.len(), 1, "VIS-10: one letter");
+    for words in ["To: dora@example.org", "a complaint about bees", &format!("/works/{id}")] {
+        assert!(hidden[0].contains(words), "{words} is not in {}", hidden[0]);
+    }
+    site.submit(Who::Kim, &format!("/works/{id}/hiding"), "reason=once+more");
+    assert!(written(&site).is_empty(), "what is hidden already is told once");
+    site.submit(Who::Kim, &format!("/works/{id}/hiding/lifting"), "reason=it+was+nothing");
+    let shown = written(&site);
+    assert_eq!(shown.len(), 1);
+    assert!(shown[0].contains("shown again") && shown[0].contains(&format!("/works/{id}")), "{}", shown[0]);
+    site.submit(Who::Kim, "/users/dora/works/hiding", "reason=spam+about+bees");
+    let all = written(&site).concat();
+    assert!(all.contains("one work of yours") && all.contains("spam about bees"), "{all}");
+    assert!(all.contains("/users/dora/belongings"), "R47: what is hers can be taken along: {all}");
+    site.submit(Who::Kim, "/users/dora/works/hiding/lifting", "reason=not+she");
+    assert!(written(&site).concat().contains("can be seen again"));
+}
+
+#[test]
+fn a_sanction_its_end_and_what_was_taken_away_are_told_by_letter() {
+    let site = TestSite::new();
+    account(&site, "dora");
+    let path = "/users/dora/sanction";
+    site.submit(Who::Kim, path, "until=2026-12-01&reason=spam+about+bees");
+    let suspended = written(&site).concat();
+    for words in ["To: dora@example.org", "2026-12-01 23:59", "spam about bees", "What was to post itself waits"] {
+        assert!(suspended.contains(words), "{words} is not in {suspended}");
+    }
+    site.submit(Who::Kim, path, "ban=1&reason=more+bees");
+    assert!(written(&site).concat().contains("more bees"));
+    site.submit(Who::Kim, &format!("{path}/lifting"), "reason=enough");
+    let lifted = written(&site).concat();
+    assert!(lifted.contains("To: dora@example.org") && lifted.contains("can do everything again"), "{lifted}");
+    let mut dora = crate::browser::Browser::logged_in(&site, "dora");
+    dora.submit(&site, "/users/dora/edit/profile", "title=Bees");
+    site.submit(Who::Kim, "/users/dora/profile/blanking", "reason=no+bees+here");
+    assert!(written(&site).concat().contains("no bees here"));
+    site.submit(Who::Kim, "/users/dora/name/taking", "reason=bees+again");
+    let renamed = written(&site).concat();
+    assert!(renamed.contains("Log in with user") && renamed.contains("bees again"), "{renamed}");
+}

@@ -1,12 +1,23 @@
 //! People and the names they write under.
 
-use std::time::Duration;
+use std::{
+    io::{Cursor, Read as _},
+    time::Duration,
+};
 
-use archive::people;
+use archive::{
+    Errand, Viewer, people,
+    works::{self, Access, Creators, NewWork, State},
+};
 use axum::http::StatusCode;
+use export::Format;
+use manuscript::{Manuscript, SeriesPlace};
 use testkit::story;
 
-use crate::visit::{TestSite, Who};
+use crate::{
+    browser::account,
+    visit::{Seen, TestSite, Who},
+};
 
 #[test]
 fn a_persons_works_stand_under_their_name_and_their_pseud() {
@@ -120,4 +131,76 @@ fn a_name_is_taken_away_with_a_reason_and_who_keeps_order_still_finds_the_former
     let page = site.get(Who::Kim, &format!("/users/user{id}/sanction"));
     assert_eq!(page.texts(".former"), ["Called before: ana"]);
     assert_eq!(page.texts(".deeds-log tbody td:nth-child(4)"), [format!("user{id}")]);
+}
+
+#[test]
+fn after_a_renaming_the_old_name_stands_nowhere() {
+    let site = TestSite::new();
+    let dora = account(&site, "dora_zq");
+    let ana = site.ground.cast.ana;
+    let (ours, masked) = site
+        .ground
+        .archive
+        .write(move |tx| {
+            let own = people::default_pseud(tx, dora)?;
+            people::add_pseud(tx, dora, "Inkwell")?;
+            let post = |title: &str, creators: Vec<archive::PseudId>| {
+                let place = SeriesPlace { title: "Weather".to_owned(), part: None, url: None };
+                let manuscript = Manuscript { series: vec![place], ..story(title, 2) };
+                let (creators, state) = (Creators::Pseuds(creators), State::Posted);
+                let new = NewWork { manuscript, creators, state, access: Access::Everyone };
+                works::post(&Viewer::Custodian(Errand::Import), tx, &new.pack()?)
+            };
+            Ok((post("Ours", vec![own, ana.pseud])?, post("Masked", vec![own])?))
+        })
+        .wait()
+        .unwrap();
+    let member = Viewer::Member(dora);
+    site.write(move |tx| works::set_anonymous(&member, tx, masked, true));
+    site.submit(Who::Wren, "/users/wren/blocked/users", "name=dora_zq");
+    site.submit(Who::Wren, "/users/wren/muted/users", "name=dora_zq");
+    let series = site.get(Who::Ana, &format!("/works/{ours}?view_full_work=true"));
+    let series = series.attributes("dd.series .position a", "href").remove(0);
+    let mut paths: Vec<String> = ["/", "/works", "/tags", "/users/ana", "/users/NAME", "/users/NAME/pseuds/NAME"]
+        .into_iter()
+        .chain(["/users/NAME/pseuds/Inkwell", "/users/wren/blocked/users", "/users/wren/muted/users"])
+        .map(str::to_owned)
+        .collect();
+    paths.extend([series, format!("/works/{ours}?view_full_work=true"), format!("/works/{ours}/navigate")]);
+    paths.extend([format!("/works/{masked}?view_full_work=true"), format!("/works/{ours}/creators")]);
+    paths.extend(Format::ALL.iter().map(|format| format!("/downloads/{ours}/x.{}", format.extension())));
+    let visitors = [Who::Guest, Who::Ana, Who::Bo, Who::Wren, Who::Kim];
+    let told = |name: &str| -> Vec<(Who, String, String)> {
+        let visit = |who: Who| paths.iter().map(move |path| (who, path.replace("NAME", name)));
+        let get = |(who, path): (Who, String)| {
+            let answer = site.get(who, &path);
+            let text = if path.contains("/downloads/") { told_by_file(&answer) } else { answer.text() };
+            (who, path, text)
+        };
+        visitors.into_iter().flat_map(visit).map(get).collect()
+    };
+    let before = told("dora_zq");
+    let seen = before.iter().filter(|(_, path, text)| !path.contains("dora_zq") && text.contains("dora_zq")).count();
+    assert!(seen > 10, "it stands in {seen} places before");
+
+    site.write(move |tx| archive::accounts::rename(&member, tx, "nora_zq"));
+
+    for (who, path, text) in told("nora_zq") {
+        assert!(!text.contains("dora_zq"), "USER-5: {path} tells {who:?} the old name");
+    }
+    assert_eq!(site.get(Who::Guest, "/users/dora_zq").status, StatusCode::NOT_FOUND);
+    let byline = site.get(Who::Guest, &format!("/works/{ours}?view_full_work=true")).texts("h3.byline");
+    assert_eq!(byline, ["nora_zq, ana"]);
+}
+
+/// All that a file says: what is packed in it, if it is a ZIP, or the file as it is.
+fn told_by_file(answer: &Seen) -> String {
+    let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(&answer.bytes)) else { return answer.text() };
+    let mut told = String::new();
+    for at in 0..zip.len() {
+        let mut inner = Vec::new();
+        zip.by_index(at).unwrap().read_to_end(&mut inner).unwrap();
+        told.push_str(&String::from_utf8_lossy(&inner));
+    }
+    told
 }
