@@ -321,7 +321,7 @@ fn names_hold_no_invisible_letters_and_no_pictures() {
     }
     dora(&site);
     let mut dora = Browser::logged_in(&site, "dora");
-    for name in &odd[1..] {
+    for name in &odd[1..6] {
         for (path, form) in [
             ("/users/dora/name", format!("name={name}&name_password={PASSWORD}")),
             ("/users/dora/edit/pseuds", format!("name={name}")),
