@@ -30,6 +30,13 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// One page of a list that has been read whole.
+    pub(crate) fn of(all: Vec<T>, number: u64) -> Self {
+        let (total, number) = (all.len() as u64, number.max(1));
+        let items = all.into_iter().skip((number - 1).saturating_mul(PAGE) as usize).take(PAGE as usize);
+        Self { items: items.collect(), total, number }
+    }
+
     /// How many pages there are, at least 1.
     pub const fn pages(&self) -> u64 {
         if self.total == 0 { 1 } else { self.total.div_ceil(PAGE) }
@@ -69,10 +76,59 @@ pub fn newest(viewer: &Viewer, tx: &Tx<'_>, limit: u64) -> Result<Vec<WorkCard>>
     cards(viewer, tx, &sql.all(tx, |row| row.get(0))?)
 }
 
-/// What no list under a person's name shows and the viewer may see: drafts, hidden works, mysteries, anonymous works and
-/// what is for some people only, of their own or all for a moderator (DRAFT-4). What lies in the bin is not among them.
-pub fn drafts(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<WorkCard>> {
-    unlisted(viewer, tx, person, "w.deleted = 'no'")
+/// Works that no list under a person's name shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unlisted {
+    /// All but what lies in the bin: drafts, hidden works, mysteries, anonymous works and what is for some people only.
+    Kept,
+    /// Of these the drafts (DRAFT-4).
+    Drafts,
+    /// What lies in the bin.
+    Bin,
+}
+
+impl Unlisted {
+    const fn sql(self) -> &'static str {
+        match self {
+            Self::Kept => "w.deleted = 'no'",
+            Self::Drafts => "w.deleted = 'no' and not w.posted",
+            Self::Bin => "w.deleted <> 'no'",
+        }
+    }
+}
+
+/// What no list under a person's name shows and the viewer may see: of their own, or all for a moderator.
+pub fn page_of_unlisted(
+    viewer: &Viewer,
+    tx: &Tx<'_>,
+    person: PersonId,
+    (which, number): (Unlisted, u64),
+) -> Result<Page<WorkCard>> {
+    let of = |what| {
+        let mut sql = Sql::new(what);
+        sql.push(" from works w join creatorships c on c.work_id = w.id where c.audience = 2 and c.person_id = ");
+        sql.bind(person).push(" and ").push(which.sql());
+        of_own(&mut sql, viewer);
+        sql
+    };
+    let total = of("select count(distinct w.id)").value::<i64>(tx)?.unwrap_or(0) as u64;
+    let mut sql = of("select w.id");
+    sql.push(" group by w.id, w.revised_at order by w.revised_at desc, w.id desc");
+    at_page(&mut sql, number);
+    Ok(Page { items: cards(viewer, tx, &sql.all(tx, |row| row.get(0))?)?, total, number: number.max(1) })
+}
+
+/// `and …`: the work `w` is one of the viewer's own, but for those who see all.
+fn of_own(sql: &mut Sql<'_>, viewer: &Viewer) {
+    if !sees_all(viewer) {
+        sql.push(" and exists (select 1 from creatorships own where own.work_id = w.id and own.person_id = ");
+        sql.bind(viewer.person()).push(")");
+    }
+}
+
+fn at_page(sql: &mut Sql<'_>, number: u64) {
+    sql.push(" limit ").bind(PAGE as i64);
+    sql.push(" offset ").bind((number.max(1) - 1).saturating_mul(PAGE).min(i64::MAX as u64) as i64);
 }
 
 /// A chapter of a posted work that is not posted.
@@ -91,54 +147,46 @@ pub struct DraftChapter {
 }
 
 /// The draft chapters of a person's posted works, in the order of the works: only for those who may see them (CHAP-3).
-pub fn draft_chapters(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<DraftChapter>> {
-    let found: Vec<(WorkId, ChapterId, i64, String, Option<i64>)> = tx.all(
-        "select h.work_id, h.id, h.position, h.title, coalesce(h.posts_at, h.waits_at) from chapters h join works w on w.id = h.work_id
-         where not h.posted and w.posted and w.deleted = 'no'
-           and exists (select 1 from creatorships c where c.work_id = w.id and c.person_id = $1)
-         order by w.revised_at desc, w.id desc, h.position",
-        args![person],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
-    )?;
+pub fn draft_chapters(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, number: u64) -> Result<Page<DraftChapter>> {
+    let of = |what| {
+        let mut sql = Sql::new(what);
+        sql.push(
+            " from chapters h join works w on w.id = h.work_id where not h.posted and w.posted and w.deleted = 'no'
+              and exists (select 1 from creatorships c where c.work_id = w.id and c.person_id = ",
+        );
+        sql.bind(person).push(")");
+        of_own(&mut sql, viewer);
+        sql
+    };
+    let total = of("select count(*)").value::<i64>(tx)?.unwrap_or(0) as u64;
+    let mut sql = of("select h.work_id, h.id, h.position, h.title, coalesce(h.posts_at, h.waits_at)");
+    sql.push(" order by w.revised_at desc, w.id desc, h.position");
+    at_page(&mut sql, number);
+    let found: Vec<(WorkId, ChapterId, i64, String, Option<i64>)> =
+        sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
     let ids: Vec<WorkId> = found.iter().map(|(work, ..)| *work).collect();
     let seen = cards(viewer, tx, &ids)?;
     let draft = |(work, id, place, title, posts): (WorkId, ChapterId, i64, String, Option<i64>)| {
         let work = seen.iter().find(|card| card.id == work && (card.is_own || sees_all(viewer)))?.clone();
         Some(DraftChapter { id, place: place as u64, title, posts: posts.map(from_millis), work })
     };
-    Ok(found.into_iter().filter_map(draft).collect())
+    Ok(Page { items: found.into_iter().filter_map(draft).collect(), total, number: number.max(1) })
 }
 
-/// The works of a person's that lie in the bin, as far as the viewer may fetch them back or is a moderator.
-pub fn discarded(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<WorkCard>> {
-    unlisted(viewer, tx, person, "w.deleted <> 'no'")
-}
-
-/// The works of a person that are for people they have named, and this viewer is one of them.
+/// The works of a person that are for people they have named, and this viewer is one of them, but for those with a name on
+/// them whom the viewer has muted (MUT-1).
 pub fn shared_by(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<WorkCard>> {
     let ids: Vec<WorkId> = tx.all(
         "select w.id from works w join creatorships c on c.work_id = w.id
          join named_readers n on n.work_id = w.id and n.person_id = $2
          where c.person_id = $1 and not w.anonymous
-         and not exists (select 1 from mutes m where m.person_id = $2 and m.muted_id = $1) group by w.id, w.revised_at order by w.revised_at desc, w.id desc",
+         and not exists (select 1 from mutes m join creatorships u on u.person_id = m.muted_id
+           where m.person_id = $2 and u.work_id = w.id)
+         group by w.id, w.revised_at order by w.revised_at desc, w.id desc",
         args![person, viewer.person()],
         |row| row.get(0),
     )?;
     cards(viewer, tx, &ids)
-}
-
-/// Works in nobody's list under this name, for their creators and moderators.
-fn unlisted(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, which: &'static str) -> Result<Vec<WorkCard>> {
-    let mut sql = Sql::new(
-        "select w.id from works w join creatorships c on c.work_id = w.id where c.audience = 2 and c.person_id = ",
-    );
-    sql.bind(person).push(" and ").push(which);
-    if !sees_all(viewer) {
-        sql.push(" and exists (select 1 from creatorships own where own.work_id = w.id and own.person_id = ");
-        sql.bind(viewer.person()).push(")");
-    }
-    sql.push(" group by w.id, w.revised_at order by w.revised_at desc, w.id desc");
-    cards(viewer, tx, &sql.all(tx, |row| row.get(0))?)
 }
 
 /// Every fandom with works that lists show this viewer, by name.
@@ -242,12 +290,11 @@ fn page(viewer: &Viewer, tx: &Tx<'_>, number: u64, shelf: &Shelf) -> Result<Page
         sql
     };
     let total: i64 = shown(shelf.count).value(tx)?.unwrap_or(0);
-    let number = number.max(1);
     let mut sql = shown(shelf.pick);
-    sql.push(" order by revised_at desc, work_id desc limit ").bind(PAGE as i64);
-    sql.push(" offset ").bind((number - 1).saturating_mul(PAGE).min(i64::MAX as u64) as i64);
+    sql.push(" order by revised_at desc, work_id desc");
+    at_page(&mut sql, number);
     let ids: Vec<WorkId> = sql.all(tx, |row| row.get(0))?;
-    Ok(Page { items: cards(viewer, tx, &ids)?, total: total as u64, number })
+    Ok(Page { items: cards(viewer, tx, &ids)?, total: total as u64, number: number.max(1) })
 }
 
 fn has_any(viewer: &Viewer, tx: &Tx<'_>, shelf: &Shelf) -> Result<bool> {

@@ -68,8 +68,8 @@ pub use hiding::{hidden_together, to_hide};
 pub(crate) use hiding::{hide_all, show_all};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
 pub use lists::{
-    DraftChapter, FandomCount, PAGE, Page, discarded, draft_chapters, drafts, fandoms, newest, page_of_person,
-    page_of_pseud, page_of_tag, shared_by,
+    DraftChapter, FandomCount, PAGE, Page, Unlisted, draft_chapters, fandoms, newest, page_of_person, page_of_pseud,
+    page_of_tag, page_of_unlisted, shared_by,
 };
 pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series, unmuted};
 pub use new::{Creators, NewWork, PackedPage, PackedWork, State};

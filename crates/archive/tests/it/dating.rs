@@ -31,7 +31,7 @@ fn add_draft(test: &TestArchive, id: WorkId) -> ChapterId {
 
 fn waiting(test: &TestArchive, viewer: Viewer) -> Vec<DraftChapter> {
     let ana = test.cast.ana.id;
-    test.archive.read(move |tx| works::draft_chapters(&viewer, tx, ana)).wait().expect("drafts are listed")
+    test.archive.read(move |tx| works::draft_chapters(&viewer, tx, ana, 1)).wait().expect("drafts are listed").items
 }
 
 #[test]

@@ -19,8 +19,8 @@ fn entry(test: &TestArchive, viewer: Viewer, id: WorkId) -> SeriesEntry {
 }
 
 fn titles(test: &TestArchive, viewer: Viewer, id: SeriesId) -> Vec<String> {
-    let series = test.archive.read(move |tx| series::show(&viewer, tx, id)).wait().unwrap();
-    series.works.into_iter().map(|card| card.title).collect()
+    let series = test.archive.read(move |tx| series::show(&viewer, tx, id, 1)).wait().unwrap();
+    series.works.items.into_iter().map(|card| card.title).collect()
 }
 
 #[test]
@@ -92,9 +92,9 @@ fn a_series_of_which_nothing_can_be_seen_is_not_there() {
     on_every_database(|test| {
         let id = part(test, 1, State::Posted, true);
         let series = entry(test, test.cast.bo.viewer(), id).id;
-        let seen = test.archive.read(move |tx| series::show(&Viewer::Guest, tx, series)).wait();
+        let seen = test.archive.read(move |tx| series::show(&Viewer::Guest, tx, series, 1)).wait();
         assert!(matches!(seen, Err(Error::NotFound)), "VIS-8");
-        let missing = test.archive.read(|tx| series::show(&Viewer::Guest, tx, SeriesId::new(1))).wait();
+        let missing = test.archive.read(|tx| series::show(&Viewer::Guest, tx, SeriesId::new(1), 1)).wait();
         assert!(matches!(missing, Err(Error::NotFound)));
     });
 }
@@ -159,7 +159,7 @@ fn a_work_joins_a_series_of_its_authors_or_begins_one_and_moves_and_leaves() {
         for id in [one, hidden, two, new, last] {
             wish(test, ana, id, Arrangement { leave: vec![series], ..Arrangement::default() }).unwrap();
         }
-        let gone = test.archive.read(move |tx| series::show(&ana, tx, series)).wait();
+        let gone = test.archive.read(move |tx| series::show(&ana, tx, series, 1)).wait();
         assert!(matches!(gone, Err(Error::NotFound)), "SER-1: it goes with its last work");
         assert!(test.archive.read(move |tx| series::own(&bo, tx)).wait().unwrap().is_empty());
     });

@@ -103,6 +103,28 @@ fn a_work_for_named_people_is_for_those_and_is_found_on_its_authors_page_by_them
 }
 
 #[test]
+fn what_is_shared_by_name_keeps_away_who_is_muted_as_author_or_beside_her() {
+    on_every_database(|test| {
+        let (ana, bo, wren) = (test.cast.ana, test.cast.bo, test.cast.wren);
+        let creators = Creators::Pseuds(vec![ana.pseud, wren.pseud]);
+        let new = NewWork { manuscript: story("Ours", 1), creators, state: State::Posted, access: Access::Everyone };
+        let new = new.pack().unwrap();
+        let ours =
+            test.archive.write(move |tx| works::post(&Viewer::Custodian(Errand::Import), tx, &new)).wait().unwrap();
+        let hers = test.post(story("Hers", 1), State::Posted, false);
+        write(test, move |tx| {
+            [ours, hers].iter().try_for_each(|id| works::share_with(&ana.viewer(), tx, *id, &[bo.id]))
+        });
+        let shared = || test.archive.read(move |tx| works::shared_by(&bo.viewer(), tx, ana.id)).wait().unwrap().len();
+        assert_eq!(shared(), 2);
+        write(test, move |tx| archive::blocks::add(&bo.viewer(), tx, archive::blocks::List::Muted, wren.id));
+        assert_eq!(shared(), 1, "MUT-1");
+        write(test, move |tx| archive::blocks::add(&bo.viewer(), tx, archive::blocks::List::Muted, ana.id));
+        assert_eq!(shared(), 0, "MUT-1");
+    });
+}
+
+#[test]
 fn an_anonymous_work_is_listed_without_a_name_and_under_no_name() {
     on_every_database(|test| {
         let id = test.post(story("Masked", 1), State::Posted, false);
@@ -110,7 +132,8 @@ fn an_anonymous_work_is_listed_without_a_name_and_under_no_name() {
         write(test, move |tx| works::set_anonymous(&ana.viewer(), tx, id, true));
         let by_ana = |viewer: Viewer| {
             test.archive.read(move |tx| {
-                Ok((works::page_of_person(&viewer, tx, ana.id, 1)?.total, works::drafts(&viewer, tx, ana.id)?.len()))
+                let kept = works::page_of_unlisted(&viewer, tx, ana.id, (works::Unlisted::Kept, 1))?;
+                Ok((works::page_of_person(&viewer, tx, ana.id, 1)?.total, kept.items.len()))
             })
         };
         for viewer in [Viewer::Guest, test.cast.bo.viewer()] {

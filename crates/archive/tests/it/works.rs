@@ -125,7 +125,10 @@ fn drafts_are_found_by_their_creator_and_by_moderators_only() {
     on_every_database(|test| {
         test.stated_works();
         let ana = test.cast.ana.id;
-        let count = |viewer: Viewer| test.archive.read(move |tx| works::drafts(&viewer, tx, ana)).wait().unwrap().len();
+        let count = |viewer: Viewer| {
+            let kept = (works::Unlisted::Kept, 1);
+            test.archive.read(move |tx| works::page_of_unlisted(&viewer, tx, ana, kept)).wait().unwrap().total
+        };
         assert_eq!(count(test.cast.ana.viewer()), 2);
         assert_eq!(count(test.cast.moderator()), 2);
         assert_eq!(count(test.cast.bo.viewer()), 0);

@@ -42,6 +42,8 @@ person-wishes = What others may do with these works
 person-drafts = In no list
 person-shared = Shared with you
 person-discarded = Deleted
+section-all = All { $what }
+unlisted-empty = Nothing is here.
 person-empty = No works to see here yet.
 
 series-kind = Series

@@ -82,27 +82,39 @@ impl PersonPage<'_> {
 
 /// Works that no list under a person's name shows, as far as this viewer may know of them.
 #[derive(Default)]
-struct Unlisted {
-    drafts: Vec<WorkCard>,
-    /// Those that the person has shared with the viewer by name.
-    shared: Vec<WorkCard>,
-    discarded: Vec<WorkCard>,
+struct Unlisted(Vec<Section>);
+
+/// Some of them: its place on the page, the word in the address of all of them, its heading, the first works, and how many
+/// there are.
+struct Section {
+    id: &'static str,
+    page: &'static str,
+    heading: &'static str,
+    cards: Vec<WorkCard>,
+    total: u64,
 }
 
 impl Unlisted {
     fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> archive::Result<Self> {
-        let (drafts, discarded) = (works::drafts(viewer, tx, person)?, works::discarded(viewer, tx, person)?);
-        Ok(Self { drafts, shared: works::shared_by(viewer, tx, person)?, discarded })
-    }
-
-    /// Each with its heading and the word in its address, without those that are empty.
-    fn sections(&self) -> impl Iterator<Item = (&'static str, &'static str, &Vec<WorkCard>)> {
+        let some = |which| works::page_of_unlisted(viewer, tx, person, (which, 1));
+        let (kept, bin) = (some(works::Unlisted::Kept)?, some(works::Unlisted::Bin)?);
+        // Those that the person has shared with the viewer by name.
+        let shared = works::shared_by(viewer, tx, person)?;
         let all = [
-            ("shared", message!("person-shared"), &self.shared),
-            ("drafts", message!("person-drafts"), &self.drafts),
-            ("discarded", message!("person-discarded"), &self.discarded),
+            (("shared", ""), message!("person-shared"), shared.len() as u64, shared),
+            (("drafts", "unlisted"), message!("person-drafts"), kept.total, kept.items),
+            (("discarded", "deleted"), message!("person-discarded"), bin.total, bin.items),
         ];
-        all.into_iter().filter(|(_, _, cards)| !cards.is_empty())
+        let section =
+            |((id, page), heading, total, cards): (_, _, _, Vec<_>)| Section { id, page, heading, cards, total };
+        Ok(Self(all.into_iter().map(section).filter(|section| !section.cards.is_empty()).collect()))
+    }
+}
+
+impl Section {
+    /// Whether it has a page of its own, with more of them.
+    fn goes_on(&self) -> bool {
+        self.total > self.cards.len() as u64
     }
 }
 

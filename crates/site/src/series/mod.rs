@@ -7,11 +7,16 @@ use archive::{
 };
 use askama::Template;
 
-use crate::{Answer, Cx, Door, Page, Routes, path::At, works::marks};
+use crate::{
+    Answer, Cx, Door, Page, Parameter, Routes, address,
+    pager::{Pager, Step},
+    path::At,
+    works::marks,
+};
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get("/series/{id}", Door::Anyone, show)
+    routes.get("/series/{id}", Door::Anyone, show).reading(&[Parameter::Page])
 }
 
 #[derive(Template)]
@@ -19,15 +24,20 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 struct SeriesShowPage<'a> {
     cx: &'a Cx,
     series: &'a SeenSeries,
-    words: u64,
+    pager: Pager,
 }
 
 async fn show(cx: Cx, At(id): At<SeriesId>) -> Answer {
-    let viewer = cx.viewer;
-    let series = cx.archive().read(move |tx| ground::show(&viewer, tx, id)).await?;
+    let (viewer, number) = (cx.viewer, cx.page_number());
+    let series = cx.archive().read(move |tx| {
+        let series = ground::show(&viewer, tx, id, number)?;
+        let last = series.works.pages();
+        if number > last { ground::show(&viewer, tx, id, last) } else { Ok(series) }
+    });
+    let series = series.await?;
 
-    let words = series.works.iter().map(|card| card.words).sum();
-    let page = SeriesShowPage { cx: &cx, series: &series, words };
+    let pager = Pager::new(address::series(&id), &series.works);
+    let page = SeriesShowPage { cx: &cx, series: &series, pager };
 
     let is_unindexed = series.works.iter().any(|card| card.is_unindexed);
     Page::new(&series.title, page).unindexed(is_unindexed).answer(&cx)

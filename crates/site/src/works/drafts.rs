@@ -1,10 +1,11 @@
-//! Somebody's drafts: what they have written and not posted, whole works and chapters of posted ones, with what posts
-//! itself and when. Only for them and those who keep order (DRAFT-1, DRAFT-4, CHAP-3). Drafts do not expire.
+//! What of somebody's stands in no list: their drafts, whole works and chapters of posted ones, with what posts itself and
+//! when; all that is hidden or for some people; the bin. Only for them and those who keep order (DRAFT-1, DRAFT-4, CHAP-3).
 
 use archive::{
-    ChapterId, Viewer, WorkId, people,
+    ChapterId, Viewer, WorkId,
+    people::{self, Person},
     tags::Kind,
-    works::{self as ground, DraftChapter, WorkCard},
+    works::{self as ground, DraftChapter, Unlisted, WorkCard},
 };
 use askama::Template;
 
@@ -14,6 +15,7 @@ use crate::{
     account::lead_to,
     address,
     form::{Button, Form},
+    pager::{self, Pager, Step},
     path::{At, AtBoth},
 };
 
@@ -23,27 +25,78 @@ struct DraftsPage<'a> {
     cx: &'a Cx,
     cards: Vec<WorkCard>,
     chapters: Vec<DraftChapter>,
+    pager: Pager,
+}
+
+/// A page of works that stand in no list.
+#[derive(Template)]
+#[template(path = "works/unlisted.html")]
+struct UnlistedPage<'a> {
+    cx: &'a Cx,
+    title: &'a str,
+    total: u64,
+    cards: Vec<WorkCard>,
+    pager: Pager,
 }
 
 pub(super) async fn index(cx: Cx, At(name): At<String>) -> Answer {
-    let viewer = cx.viewer;
-    let (person, cards, chapters) = cx
+    let (viewer, number) = (cx.viewer, cx.page_number());
+    let (person, works, chapters) = cx
         .archive()
         .read(move |tx| {
             let person = people::by_name(&viewer, tx, &name)?;
-            let cards = ground::drafts(&viewer, tx, person.id)?;
-            let chapters = ground::draft_chapters(&viewer, tx, person.id)?;
-            Ok((person, cards, chapters))
+            let works = |number| ground::page_of_unlisted(&viewer, tx, person.id, (Unlisted::Drafts, number));
+            let chapters = |number| ground::draft_chapters(&viewer, tx, person.id, number);
+            let (works, chapters) = (works(number)?, chapters(number)?);
+            Ok((person, works, chapters))
         })
         .await?;
 
-    if viewer.person() != Some(person.id) && !matches!(viewer, Viewer::Moderator(_)) {
-        return Err(Problem::NotFound);
-    }
-    let cards = cards.into_iter().filter(|card| card.is_draft).collect();
+    is_theirs(&cx, &person)?;
+    let path = address::person(&person.name) + "/works/drafts";
+    // The two lists are turned together.
+    let pager = if works.total < chapters.total { Pager::new(path, &chapters) } else { Pager::new(path, &works) };
 
-    let page = DraftsPage { cx: &cx, cards, chapters };
+    let page = DraftsPage { cx: &cx, cards: works.items, chapters: chapters.items, pager };
     Page::new(cx.say.text("drafts"), page).hidden_from_search_engines().for_one(&cx)
+}
+
+/// All that stands in no list, but for the bin.
+pub(super) async fn kept(cx: Cx, At(name): At<String>) -> Answer {
+    unlisted(&cx, &name, Unlisted::Kept).await
+}
+
+/// The bin.
+pub(super) async fn bin(cx: Cx, At(name): At<String>) -> Answer {
+    unlisted(&cx, &name, Unlisted::Bin).await
+}
+
+async fn unlisted(cx: &Cx, name: &str, which: Unlisted) -> Answer {
+    let (viewer, number, name) = (cx.viewer, cx.page_number(), name.to_owned());
+    let (person, works) = cx
+        .archive()
+        .read(move |tx| {
+            let person = people::by_name(&viewer, tx, &name)?;
+            let works = |number| ground::page_of_unlisted(&viewer, tx, person.id, (which, number));
+            Ok((person.clone(), pager::existing(number, works)?))
+        })
+        .await?;
+
+    is_theirs(cx, &person)?;
+    let (path, title) = match which {
+        Unlisted::Bin => ("deleted", message!("person-discarded")),
+        Unlisted::Kept | Unlisted::Drafts => ("unlisted", message!("person-drafts")),
+    };
+    let (title, pager) = (cx.say.text(title), Pager::new(address::person(&person.name) + "/works/" + path, &works));
+
+    let page = UnlistedPage { cx, title: &title, total: works.total, cards: works.items, pager };
+    Page::new(&*title, page).for_some().for_one(cx)
+}
+
+/// Such lists are there for the person themselves and for those who keep order.
+fn is_theirs(cx: &Cx, person: &Person) -> Result<(), Problem> {
+    let is_theirs = cx.viewer.person() == Some(person.id) || matches!(cx.viewer, Viewer::Moderator(_));
+    if is_theirs { Ok(()) } else { Err(Problem::NotFound) }
 }
 
 /// Posts a draft now, as it is.

@@ -25,6 +25,7 @@ mod many;
 mod moderation;
 mod orphaning;
 mod own_account;
+mod paging;
 mod people;
 mod posting;
 mod preferences;

@@ -1,6 +1,8 @@
 //! Series as the form of a work has them, and their pages.
 
 use axum::http::StatusCode;
+use manuscript::{Manuscript, SeriesPlace};
+use testkit::story;
 
 use crate::{
     posting::{field, id_of, typed},
@@ -61,4 +63,20 @@ fn a_series_of_somebody_else_is_told_at_its_field_and_nothing_is_posted() {
     assert_eq!(answer.texts("#notes"), ["mine"]);
     assert_eq!(site.get(Who::Guest, &series).texts("li.work.blurb").len(), 1);
     assert!(!site.get(Who::Bo, "/users/bo_reads").text().contains("Forged"));
+}
+
+#[test]
+fn a_long_series_is_turned_page_by_page_and_counted_whole() {
+    let site = TestSite::new();
+    for n in 1..=27 {
+        let place = SeriesPlace { title: "Weather".to_owned(), part: Some(n), url: None };
+        site.post(Manuscript { series: vec![place], ..story(&format!("Part {n}"), 1) });
+    }
+    let id = site.get(Who::Guest, "/works").attributes("a[href^='/series/']", "href").remove(0);
+    let titles = |page: &str| site.get(Who::Guest, &format!("{id}{page}")).texts("li.work.blurb h3.heading > a");
+    assert_eq!((titles("").len(), titles("").first().unwrap().as_str()), (25, "Part 1"));
+    assert_eq!(titles("?page=2"), ["Part 26", "Part 27"]);
+    assert_eq!(titles("?page=9"), ["Part 26", "Part 27"], "FILT-8: beyond the end is the last");
+    let page = site.get(Who::Guest, &format!("{id}?page=2"));
+    assert!(page.texts(".count").concat().contains("27") && !page.texts(".pager").is_empty());
 }
