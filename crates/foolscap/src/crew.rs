@@ -1,4 +1,5 @@
-//! Who works beside a serving archive: the post office and the timekeeper, each on a thread that ends with it.
+//! Who works beside a serving archive: the post office, the timekeeper, and who cleans old texts anew, each on a thread that
+//! ends with it.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -12,12 +13,15 @@ pub struct Crew {
 }
 
 impl Crew {
-    /// Begins: from now on letters are carried, and what is to happen at a time happens.
+    /// Begins: from now on letters are carried, what is to happen at a time happens, and what an older cleaner made is cleaned
+    /// anew once.
     pub fn begin(site: &Site, carrier: Carrier) -> Self {
         let (office, archive) = (site.clone(), site.archive().clone());
         let post = hand(move |stop| site::post_office(&office, &carrier, stop));
         let clock = hand(move |stop| site::timekeeper(&archive, stop));
-        Self { hands: vec![post, clock] }
+        let texts = site.archive().clone();
+        let cleaner = hand(move |stop| site::cleaner(&texts, stop));
+        Self { hands: vec![post, clock, cleaner] }
     }
 
     /// Lets what is at hand be finished; what waits is done the next time.

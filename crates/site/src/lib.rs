@@ -69,7 +69,7 @@ pub use routes::{Door, Route, Routes};
 pub use serve::{Limits, serve};
 pub use sheet::Sheet;
 pub use site::{Notice, Site, SiteSettings};
-pub use timekeeper::timekeeper;
+pub use timekeeper::{cleaner, timekeeper};
 
 /// What a handler gives: a page, another answer, or a problem that is told as a page.
 pub type Answer = Result<axum::response::Response, Problem>;

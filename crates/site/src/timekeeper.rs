@@ -1,12 +1,12 @@
-//! What the time has come for: works and chapters that post themselves, drafts that rest too long, accounts that nobody opens,
-//! and the bin that is emptied.
+//! What is done beside serving. What the time has come for: works and chapters that post themselves, drafts that rest too long,
+//! accounts that nobody opens, and the bin that is emptied.
 //!
 //! The gate goes by the clock itself, so nothing is seen too early or kept back because this is late; only lists wait for
 //! it, a second at most.
 
 use std::{
     collections::HashSet,
-    sync::mpsc::{Receiver, RecvTimeoutError},
+    sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError},
     time::Duration,
 };
 
@@ -29,6 +29,18 @@ pub fn timekeeper(archive: &Archive, stop: &Receiver<()>) {
         if stop.recv_timeout(TICK) != Err(RecvTimeoutError::Timeout) {
             return;
         }
+    }
+}
+
+/// Cleans anew what an older cleaner has made, once, unless the other end of `stop` goes before. Blocks; give it a thread.
+pub fn cleaner(archive: &Archive, stop: &Receiver<()>) {
+    let is_stopped = || stop.try_recv() != Err(TryRecvError::Empty);
+    match works::clean_anew(archive, is_stopped) {
+        Ok(done) if done == works::Cleaned::default() => {}
+        Ok(works::Cleaned { seen, changed, failed }) => {
+            tracing::info!(seen, changed, failed, "old texts were cleaned anew")
+        }
+        Err(error) => tracing::error!(%error, "old texts could not be cleaned anew; it goes on at the next start"),
     }
 }
 

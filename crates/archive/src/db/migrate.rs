@@ -40,6 +40,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(10, "0010", "rest"),
     migration!(11, "0011", "people"),
     migration!(12, "0012", "wrangling"),
+    migration!(13, "0013", "cleaning"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

@@ -161,6 +161,17 @@ pub fn editing_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, id: ChapterId
 pub(super) struct Sources(Vec<(String, String)>);
 
 impl Sources {
+    /// Those of a test.
+    #[cfg(test)]
+    pub(super) fn of(parts: Vec<(String, String)>) -> Self {
+        Self(parts)
+    }
+
+    /// Whether a part was typed otherwise than it is shown.
+    pub(super) fn has(&self, part: &str) -> bool {
+        self.0.iter().any(|(name, _)| name == part)
+    }
+
     /// A part with what was typed for it.
     pub(super) fn with(&self, part: &str, prose: &Prose) -> Prose {
         let source = self.0.iter().find(|(name, _)| name == part).map(|(_, text)| text.clone());

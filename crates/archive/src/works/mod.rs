@@ -8,6 +8,7 @@ mod changes;
 mod chapter_bin;
 mod chaptering;
 mod chapters;
+mod cleaning;
 mod commenting;
 mod correcting;
 mod creators;
@@ -52,6 +53,7 @@ pub use chaptering::{
     NewChapter, PackedNewChapter, add_chapter, delete_chapter, expect_chapters, reorder, revise_chapter,
 };
 pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
+pub use cleaning::{Cleaned, clean_anew};
 pub use commenting::{Commenters, Commenting, let_comment};
 pub use correcting::{Correction, correct};
 pub use creators::{

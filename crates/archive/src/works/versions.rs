@@ -4,7 +4,7 @@
 //! Only a work's creators see that there are any. Restoring is revising: it makes a new version.
 
 use jiff::Timestamp;
-use manuscript::{Chapter, Prose};
+use manuscript::{Chapter, Newlines, Place, clean};
 
 use super::delta::{self, damaged, pull, push};
 use super::packed::PackedText;
@@ -76,15 +76,15 @@ impl Wording {
         })
     }
 
-    /// As a chapter again, to be stored as it was.
+    /// As a chapter again, to be stored as it was, but for what the cleaner does not allow any more.
     pub fn chapter(&self) -> Chapter {
-        let prose = |html: &str| Prose::stored(html.to_owned(), None, manuscript::CLEANER);
+        let prose = |html: &str, place| clean(html, place, Newlines::Space, &mut Vec::new());
         Chapter {
             title: self.title.clone(),
-            summary: prose(&self.summary),
-            notes: prose(&self.notes),
-            body: prose(&self.body),
-            end_notes: prose(&self.end_notes),
+            summary: prose(&self.summary, Place::Summary),
+            notes: prose(&self.notes, Place::Notes),
+            body: prose(&self.body, Place::Body),
+            end_notes: prose(&self.end_notes, Place::Notes),
             ..Chapter::default()
         }
     }
@@ -221,6 +221,38 @@ pub(super) fn keep(tx: &Tx<'_>, chapter: i64, meta: &Meta, older: &Wording, newe
     .map(drop)
 }
 
+/// Lets the state before the newest be told from the newest as it is now, which was `old`: its words are the same, and so are
+/// all earlier ones.
+pub(super) fn rest_on(tx: &Tx<'_>, chapter: i64, old: &Wording, new: &Wording) -> Result<()> {
+    let last = tx.first(
+        "select first, deflate, crc, length from versions where chapter_id = $1 order by first desc limit 1",
+        args![chapter],
+        |row| Ok((row.get::<i64>(0)?, PackedText::read(row, 1)?)),
+    )?;
+    let Some((first, row)) = last else { return Ok(()) };
+    let mut all = unpacked(first, &row.unpack()?)?;
+    if let Some(before) = all.last_mut() {
+        let said = text_of(delta::apply(old.text().as_bytes(), &before.hunks)?)?;
+        before.hunks = delta::between(&new.text(), &said);
+    }
+    let mut bytes = Vec::new();
+    all.iter().for_each(|earlier| write(&earlier.meta, &earlier.hunks, &mut bytes));
+    let row = PackedText::pack(&bytes);
+    tx.run(
+        "update versions set deflate = $3, crc = $4, length = $5 where chapter_id = $1 and first = $2",
+        args![chapter, first, &row.deflate[..], i64::from(row.crc), row.length as i64],
+    )
+    .map(drop)
+}
+
+/// A state as it stands in a row.
+fn write(meta: &Meta, hunks: &[delta::Hunk], bytes: &mut Vec<u8>) {
+    for number in [meta.at, meta.by.map_or(0, PersonId::number), meta.words] {
+        push(bytes, number.max(0) as u64);
+    }
+    delta::write(hunks, bytes);
+}
+
 /// The row with one more state in it, or a new row when that one is full; with the number of its first.
 fn joined(last: Option<(i64, PackedText)>, meta: &Meta, hunks: &[delta::Hunk]) -> Result<(i64, PackedText)> {
     let room = |(first, row): &(i64, PackedText)| meta.number - first < MOST_IN_ROW && row.length < LARGEST_ROW;
@@ -228,10 +260,7 @@ fn joined(last: Option<(i64, PackedText)>, meta: &Meta, hunks: &[delta::Hunk]) -
         Some((first, row)) => (first, row.unpack()?),
         None => (meta.number, Vec::new()),
     };
-    for number in [meta.at, meta.by.map_or(0, PersonId::number), meta.words] {
-        push(&mut bytes, number.max(0) as u64);
-    }
-    delta::write(hunks, &mut bytes);
+    write(meta, hunks, &mut bytes);
     Ok((first, PackedText::pack(&bytes)))
 }
 
