@@ -12,6 +12,7 @@ mod migrations;
 mod names;
 mod places;
 mod promises;
+mod rules;
 mod templates;
 mod tree;
 mod works;
@@ -28,6 +29,7 @@ const RULES: &[Rule] = &[
     ("crates depend only downwards", arrows::arrows),
     ("only archive::works reads the table of works", works::works),
     ("an unfinished thing names its issue", promises::promises),
+    ("the table of rules names tests that are there", rules::rules),
     ("every page has its template and every template its page", templates::templates),
     ("every route has its door", doors::doors),
     ("both databases have the same migrations", migrations::migrations),

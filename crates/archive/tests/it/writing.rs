@@ -460,3 +460,24 @@ fn a_deleted_chapter_comes_back_to_its_place_with_its_text_and_versions_and_goes
         assert!(matches!(restore(ana), Err(Error::NotFound)), "its time is over");
     });
 }
+
+#[test]
+fn two_who_delete_the_last_two_chapters_leave_one() {
+    on_every_database(|test| {
+        for state in [State::Posted, State::Draft] {
+            let (id, ana) = (test.post(story("Rain", 2), state, false), test.cast.ana.viewer());
+            let index = move |tx: &Tx<'_>| works::index(&works::show(&ana, tx, id)?, tx);
+            let both: Vec<_> = test.archive.read(index).wait().unwrap().into_iter().map(|entry| entry.id).collect();
+
+            let deeds = both
+                .into_iter()
+                .map(|chapter| test.archive.write(move |tx| works::delete_chapter(&ana, tx, id, chapter)));
+            let outcomes: Vec<_> = deeds.collect::<Vec<_>>().into_iter().map(archive::Answer::wait).collect();
+
+            assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1, "{outcomes:?}");
+            let refused = outcomes.into_iter().find_map(Result::err);
+            assert!(matches!(refused, Some(Error::Conflict(archive::What::LastChapter))), "CHAP-5: {refused:?}");
+            assert_eq!(test.archive.read(index).wait().unwrap().len(), 1);
+        }
+    });
+}

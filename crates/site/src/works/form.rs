@@ -106,7 +106,8 @@ impl FromFields for WorkForm {
     fn read(fields: &Fields) -> Self {
         Self {
             deed: Deed::of(fields),
-            rating: fields.line("rating"),
+            // A second one makes a rating that nobody knows (POST-2).
+            rating: fields.all("rating").join(", "),
             warnings: fields.all("warnings"),
             categories: fields.all("categories"),
             fandoms: fields.line("fandoms"),

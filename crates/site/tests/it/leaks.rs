@@ -13,7 +13,7 @@ use crate::canaries::{BINS, CASES, Canary, KEY, Visitor, binned, canaries, moder
 use crate::visit::{Seen, TestSite, Who};
 
 /// Everything that can stand in the places of a route: ids and names of every canary, and what they share.
-fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String> {
+pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String> {
     let viewer = moderator(site);
     let mut paths = Vec::new();
     for canary in canaries {

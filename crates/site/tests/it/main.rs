@@ -30,6 +30,8 @@ mod people;
 mod posting;
 mod preferences;
 mod pseuds;
+mod replay;
+mod rules;
 mod schedule;
 mod secrets;
 mod series;

@@ -23,13 +23,13 @@ const BROUGHT: &str = "zqbroughtxv";
 const ESTATE: &str = "zqestatexv";
 
 /// A link with the words that it shows.
-struct Link {
-    path: String,
+pub struct Link {
+    pub path: String,
     shows: &'static str,
 }
 
 /// One link of each kind.
-fn links(site: &TestSite) -> Vec<Link> {
+pub fn links(site: &TestSite) -> Vec<Link> {
     let (host, wren) = (Viewer::Custodian(Errand::Host), site.ground.cast.wren.id);
     site.write(move |tx| {
         accounts::give(&host, tx, wren, Role::Archivist)?;

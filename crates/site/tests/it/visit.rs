@@ -70,7 +70,11 @@ impl TestSite {
 
     /// A site that its host runs with these settings.
     pub fn with(settings: SiteSettings) -> Self {
-        let ground = TestArchive::new();
+        Self::over(TestArchive::new(), settings)
+    }
+
+    /// A site over this archive.
+    pub fn over(ground: TestArchive, settings: SiteSettings) -> Self {
         let cast = ground.cast;
         let all = [
             (Who::Ana, cast.ana),
