@@ -134,6 +134,8 @@ impl Reader {
 
     /// Begins a note or a text box: paragraphs of its own.
     pub fn begin_flow(&mut self, ends: Ends) {
+        // A group ends one thing only: what it has begun so far is over.
+        self.end_group();
         let mut note = None;
         if ends == Ends::Note {
             let number = self.document.notes.len();

@@ -223,3 +223,16 @@ proptest! {
         let _ = read(&Input { name: "a.rtf", bytes: &file });
     }
 }
+
+#[test]
+fn what_stands_in_one_group_with_a_note_takes_nothing_of_the_story_away() {
+    for group in ["\\footnote One.\\footnote Two.", "\\footnote One.\\fldrslt Two.", "\\fldrslt One.\\footnote Two."] {
+        let file =
+            format!("{{\\rtf1 Rain.{{\\field{{\\*\\fldinst HYPERLINK \"https://x.example/\"}}}}{{{group}}} Wind.}}");
+        let story = arrival(file.as_bytes()).manuscript;
+        let text = manuscript::plain_text(story.chapters[0].body.html());
+        for word in ["Rain.", "One.", "Two.", "Wind."] {
+            assert!(text.contains(word), "{group}: {text}");
+        }
+    }
+}

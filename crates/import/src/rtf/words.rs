@@ -162,15 +162,22 @@ impl Reader {
         let Some((_, destination)) = DESTINATIONS.iter().find(|(known, _)| *known == name) else { return false };
         self.state.destination = *destination;
         if *destination == Destination::ItemMark {
-            self.state.ends = Ends::ItemMark;
+            self.end_with(Ends::ItemMark);
         }
         true
+    }
+
+    /// What the group's end means, unless it is the end of a note or a box already.
+    fn end_with(&mut self, ends: Ends) {
+        if !matches!(self.state.ends, Ends::Note | Ends::Frame) {
+            self.state.ends = ends;
+        }
     }
 
     fn begin_link(&mut self) {
         if let Some(address) = office::link_of_field(&self.field_code).map(str::to_owned) {
             self.flow().line.link(&address);
-            self.state.ends = Ends::Link;
+            self.end_with(Ends::Link);
         }
     }
 
