@@ -60,19 +60,25 @@ fn parts<'a>(text: &'a str, first: &'a str) -> Vec<(&'a str, String)> {
 pub fn story(data: &[u8]) -> Option<Manuscript> {
     let text = String::from_utf8_lossy(data);
     let (title, text) = text.split_once('\n')?;
+    let title = Some(plain(title)).filter(|title| !title.trim().is_empty()).unwrap_or(Manuscript::default().title);
     let chapters = parts(text, "").into_iter().map(|(title, html)| Chapter {
-        title: title.to_owned(),
+        title: plain(title),
         body: cleaned(&html, Place::Body),
         notes: cleaned(html.split("<hr").next().unwrap_or_default(), Place::Notes),
         ..Chapter::default()
     });
     let story = Manuscript {
-        title: title.to_owned(),
         fandoms: vec![title.trim().to_owned()],
+        title,
         chapters: chapters.collect(),
         ..Manuscript::default()
     };
     (story.words() > 0).then_some(story)
+}
+
+/// A title as any reader lets it in: `import` takes control characters away, and a story has a title always.
+fn plain(title: &str) -> String {
+    title.chars().filter(|c| (!c.is_control() || *c == '\t') && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
 }
 
 fn cleaned(html: &str, place: Place) -> Prose {

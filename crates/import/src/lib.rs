@@ -18,6 +18,7 @@ pub mod mail;
 pub mod markdown;
 pub mod odt;
 mod office;
+mod plain;
 mod refusal;
 pub mod rtf;
 pub mod text;
@@ -75,6 +76,7 @@ pub fn read(input: Input<'_>) -> Result<Vec<Arrival>, Refusal> {
         return Err(Refusal::NoStory("it holds not one word".to_owned()));
     }
     for arrival in &mut arrivals {
+        plain::mend(&mut arrival.manuscript);
         header::propose_title(&mut arrival.manuscript);
     }
     Ok(arrivals)

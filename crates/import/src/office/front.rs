@@ -50,7 +50,7 @@ impl Front {
         };
         let short = title.chars().count() <= TITLE_CHARACTERS;
         let said = matches!(self.rest.first(), Some(Block::Heading(0, _))) || (!title.is_empty() && title == known);
-        if short && (said || self.heads_everything() || self.by_follows()) {
+        if short && !title.is_empty() && (said || self.heads_everything() || self.by_follows()) {
             self.facts += letters(&title);
             manuscript.title = title;
             self.rest.remove(0);

@@ -190,3 +190,15 @@ fn a_title_and_a_name_that_stand_as_in_the_properties_are_facts() {
     assert!(story.proposals.is_empty(), "{:?}", story.proposals);
     assert_eq!(story.chapters[0].body.html(), "<p>It rained.</p>");
 }
+
+#[test]
+fn a_title_style_around_nothing_but_a_note_is_no_title() {
+    let mut line = Line::default();
+    line.note(0);
+    let blocks = vec![Block::Heading(0, line.finish()), paragraph("It rained.")];
+    let notes = vec![inline("Much.")];
+    let document = Document { blocks, notes, seen: letters("It rained Much"), ..Document::default() };
+    let arrival = document.arrive("test", "a").unwrap();
+    assert_eq!(arrival.account.difference(), 0);
+    assert_eq!(arrival.manuscript.title, Manuscript::default().title);
+}
