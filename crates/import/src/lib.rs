@@ -18,6 +18,7 @@ pub mod mail;
 pub mod markdown;
 pub mod odt;
 mod office;
+mod pieces;
 mod plain;
 mod refusal;
 pub mod rtf;

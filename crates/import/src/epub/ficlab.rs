@@ -28,7 +28,7 @@ pub(super) fn read(page: &mut Page, manuscript: &mut Manuscript) {
 
 fn take_row(page: &mut Page, label: &str, value: NodeId, manuscript: &mut Manuscript) {
     match label.to_lowercase().as_str() {
-        "description" | "summary" => manuscript.summary = page.prose(value, Place::Summary),
+        "description" | "summary" => page.prose_into(&mut manuscript.summary, value, Place::Summary),
         "tags" => {
             let tags = page.fact(value);
             tags.split(", ").map(str::trim).filter(|tag| !says_nothing(tag)).for_each(|tag| put_tag(tag, manuscript));

@@ -10,6 +10,7 @@ use super::labels::{Field, number, put_language};
 use super::otwarchive::chapter_title;
 use super::page::Page;
 use crate::header;
+use crate::pieces::append;
 
 /// Whether a page is FanFicFare's one HTML file.
 pub(crate) fn is_html(page: &Page) -> bool {
@@ -106,7 +107,8 @@ fn value_of(page: &Page, label: NodeId) -> Vec<NodeId> {
 fn put(page: &mut Page, label: &str, value: &[NodeId], manuscript: &mut Manuscript) {
     if matches!(label, "Summary" | "Description") {
         let words: Vec<String> = value.iter().map(|id| page.text(*id)).collect();
-        manuscript.summary = page.prose_of(value, Place::Summary);
+        let summary = page.prose_of(value, Place::Summary);
+        append(&mut manuscript.summary, summary, Place::Summary, &mut page.complaints);
         manuscript.proposals.extend(header::propose(&words.join(" ")));
         return;
     }
@@ -199,7 +201,7 @@ fn text(page: &mut Page, nodes: &[NodeId], manuscript: &mut Manuscript) {
         } else {
             continue;
         };
-        *field = page.prose(*id, Place::Notes);
+        page.prose_into(field, *id, Place::Notes);
     }
     chapter.body = page.prose_of(nodes, Place::Body);
 }

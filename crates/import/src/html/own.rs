@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::markup::Style;
 use super::page::Page;
+use crate::pieces::append;
 
 /// The newest contract this reader knows.
 const VERSION: u32 = 1;
@@ -46,7 +47,8 @@ fn put(page: &mut Page, id: NodeId, name: &str, chapter: Option<usize>, manuscri
     let nodes = page.children(id);
     let mut markup = page.cut(&nodes);
     markup.html = without_prefix(&markup.html, name, chapter);
-    *field = page.clean(markup, place);
+    let prose = page.clean(markup, place);
+    append(field, prose, place, &mut page.complaints);
 }
 
 /// Footnotes as their text had them: in the file their names begin with the field's name and the chapter's number.

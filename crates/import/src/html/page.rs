@@ -14,6 +14,7 @@ use super::look::Looks;
 use super::markup::{Markup, Style};
 use super::tame::tame;
 use crate::account::{dropped_letters, story_letters};
+use crate::pieces::append;
 use crate::{Account, Arrival};
 
 /// Elements whose text no reader of the page ever sees, or only when the browser cannot do what the page wants.
@@ -267,6 +268,12 @@ impl Page {
         let prose = self.prose_of(&children, place);
         self.detach(id);
         prose
+    }
+
+    /// Takes the inside of an element as prose behind what its field holds already.
+    pub(crate) fn prose_into(&mut self, field: &mut Prose, id: NodeId, place: Place) {
+        let prose = self.prose(id, place);
+        append(field, prose, place, &mut self.complaints);
     }
 
     /// Takes the inside of the first element that a selector finds as prose; empty when there is none.

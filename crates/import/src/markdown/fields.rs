@@ -8,6 +8,7 @@ use manuscript::{Byline, Chapter, Complaint, Manuscript, Permission, Place, Seri
 use super::Reading;
 use super::front_matter::{Value, parse};
 use crate::header::{self, Field, Taken, block};
+use crate::pieces::append;
 
 /// Reads front matter into the title page.
 pub(super) fn read(yaml: &str, reading: &mut Reading) {
@@ -29,12 +30,8 @@ fn read_lines(yaml: &str, why: &str, reading: &mut Reading) {
     }
     let rest = lines.get(block.lines..).unwrap_or_default().join("\n");
     let notes = reading.prose(&rest, Place::Notes);
-    append(&mut reading.manuscript, &notes);
-}
-
-fn append(manuscript: &mut Manuscript, notes: &manuscript::Prose) {
-    let both = format!("{}{}", manuscript.notes.html(), notes.html());
-    manuscript.notes = manuscript::clean(&both, Place::Notes, manuscript::Newlines::Space, &mut manuscript.complaints);
+    let m = &mut reading.manuscript;
+    append(&mut m.notes, notes, Place::Notes, &mut m.complaints);
 }
 
 fn take(key: &str, value: &Value, reading: &mut Reading) {
@@ -45,12 +42,13 @@ fn take(key: &str, value: &Value, reading: &mut Reading) {
         if key == "summary" {
             reading.manuscript.proposals.extend(header::propose(text));
         }
-        let manuscript = &mut reading.manuscript;
-        match key {
-            "summary" | "description" => manuscript.summary = prose,
-            "notes" => append(manuscript, &prose),
-            _ => manuscript.end_notes = prose,
-        }
+        let m = &mut reading.manuscript;
+        let field = match key {
+            "summary" | "description" => &mut m.summary,
+            "notes" => &mut m.notes,
+            _ => &mut m.end_notes,
+        };
+        append(field, prose, place, &mut m.complaints);
     } else if take_structure(key, value, reading) {
         reading.fact(key);
         reading.fact(&value.all_text());

@@ -15,6 +15,7 @@ use manuscript::{Chapter, Complaint, Manuscript, Newlines, Place, Prose, clean, 
 
 pub(crate) use self::fields::take_text;
 use self::heads::{Divided, Head};
+use crate::pieces::append;
 use crate::{Account, Arrival, Input, Refusal, charset, header};
 
 /// How many letters may stand before the first chapter and still be a note; more are a chapter of their own.
@@ -111,8 +112,8 @@ impl Reading {
     /// Adds Markdown to the summary.
     pub(crate) fn add_summary(&mut self, markdown: &str) {
         let more = self.prose(markdown, Place::Summary);
-        let both = format!("{}{}", self.manuscript.summary.html(), more.html());
-        self.manuscript.summary = clean(&both, Place::Summary, Newlines::Space, &mut self.manuscript.complaints);
+        let m = &mut self.manuscript;
+        append(&mut m.summary, more, Place::Summary, &mut m.complaints);
         self.manuscript.proposals.extend(header::propose(markdown));
     }
 
@@ -169,8 +170,9 @@ impl Reading {
     fn take(&mut self, head: Option<&Head>, divided: &Divided, many: bool) {
         let body = self.prose(&divided.body, Place::Body);
         if head.is_none() && many && letters_of_html(body.html()) <= LONGEST_PREFACE {
-            let notes = format!("{}{}", self.manuscript.notes.html(), body.html());
-            self.manuscript.notes = clean(&notes, Place::Notes, Newlines::Space, &mut self.manuscript.complaints);
+            let m = &mut self.manuscript;
+            let notes = clean(body.html(), Place::Notes, Newlines::Space, &mut m.complaints);
+            append(&mut m.notes, notes, Place::Notes, &mut m.complaints);
             return;
         }
         let facts = self.chapters.get(self.manuscript.chapters.len()).cloned().unwrap_or_default();

@@ -7,6 +7,7 @@ use manuscript::{Chapter, Complaint, Manuscript, Newlines, Place, Trouble, chapt
 use super::chapters::Division;
 use super::front::title_of;
 use super::{Align, Block, Inline, Item, Shape, notes};
+use crate::pieces::append;
 
 /// A text before the first chapter with fewer words than this is a note and not a chapter.
 const NOTE_WORDS: u64 = 200;
@@ -33,7 +34,7 @@ pub fn write(division: Division, all_notes: &[Inline], manuscript: &mut Manuscri
         let body = clean(&html, Place::Body, Newlines::Space, &mut manuscript.complaints);
         if is_front && count_words(body.html()) < NOTE_WORDS {
             doubt_front(&blocks, manuscript);
-            manuscript.notes = body;
+            append(&mut manuscript.notes, body, Place::Notes, &mut manuscript.complaints);
             continue;
         }
         let written = title_of(&heading);

@@ -202,3 +202,17 @@ fn a_title_style_around_nothing_but_a_note_is_no_title() {
     assert_eq!(arrival.account.difference(), 0);
     assert_eq!(arrival.manuscript.title, Manuscript::default().title);
 }
+
+#[test]
+fn what_stands_before_the_first_chapter_does_not_take_the_place_of_notes() {
+    let story = arrival(vec![
+        heading(0, "The Ferry"),
+        paragraph("Rating: PG-13"),
+        paragraph("Notes: for Bea."),
+        paragraph("A few words first."),
+        heading(1, "Chapter 1"),
+        paragraph("It rained."),
+    ])
+    .manuscript;
+    assert!(story.notes.html().contains("for Bea.") && story.notes.html().ends_with("<p>A few words first.</p>"));
+}

@@ -6,6 +6,7 @@ use super::chapters::{self, Piece};
 use super::inline::Star;
 use super::paragraphs;
 use crate::header::{self, Taken, block::Pair};
+use crate::pieces::append;
 use crate::{Account, Arrival, Refusal};
 
 /// How many letters may stand before the first chapter and still be a note; more are a chapter of their own.
@@ -77,8 +78,9 @@ impl Draft {
     fn add_piece(&mut self, piece: &Piece<'_>, html: &str) {
         let is_preface = piece.is_preface && letters_of_html(html) <= LONGEST_PREFACE;
         if is_preface {
-            let notes = format!("{}{html}", self.manuscript.notes.html());
-            self.manuscript.notes = clean(&notes, Place::Notes, Newlines::Space, &mut self.manuscript.complaints);
+            let m = &mut self.manuscript;
+            let notes = clean(html, Place::Notes, Newlines::Space, &mut m.complaints);
+            append(&mut m.notes, notes, Place::Notes, &mut m.complaints);
         } else if !html.is_empty() || !piece.head.is_empty() {
             let body = clean(html, Place::Body, Newlines::Space, &mut self.manuscript.complaints);
             self.manuscript.chapters.push(Chapter { title: piece.title.clone(), body, ..Chapter::default() });

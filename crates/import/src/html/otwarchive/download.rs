@@ -67,8 +67,8 @@ fn title_page(page: &mut Page, preface: NodeId, manuscript: &mut Manuscript) {
     }
     for (label, text) in labelled_quotes(page, preface) {
         match label.as_str() {
-            "summary" => manuscript.summary = page.prose(text, Place::Summary),
-            "notes" | "note" => manuscript.notes = page.prose(text, Place::Notes),
+            "summary" => page.prose_into(&mut manuscript.summary, text, Place::Summary),
+            "notes" | "note" => page.prose_into(&mut manuscript.notes, text, Place::Notes),
             _ => {}
         }
     }
@@ -162,9 +162,9 @@ fn open(page: &mut Page, meta: NodeId, heading: NodeId, drafts: &mut Vec<Draft>)
     }
     for (label, quote) in labelled_quotes(page, meta) {
         match label.as_str() {
-            "chapter summary" | "summary" => chapter.summary = page.prose(quote, Place::Summary),
-            "chapter notes" | "notes" => chapter.notes = page.prose(quote, Place::Notes),
-            _ => chapter.end_notes = page.prose(quote, Place::Notes),
+            "chapter summary" | "summary" => page.prose_into(&mut chapter.summary, quote, Place::Summary),
+            "chapter notes" | "notes" => page.prose_into(&mut chapter.notes, quote, Place::Notes),
+            _ => page.prose_into(&mut chapter.end_notes, quote, Place::Notes),
         }
     }
     for link in page.all_within(meta, "a[href*='#endnotes']") {
@@ -179,11 +179,11 @@ fn open(page: &mut Page, meta: NodeId, heading: NodeId, drafts: &mut Vec<Draft>)
 
 fn end_notes(page: &mut Page, id: NodeId, drafts: &mut Vec<Draft>) {
     for (_, quote) in labelled_quotes(page, id) {
-        let notes = page.prose(quote, Place::Notes);
+        if drafts.is_empty() {
+            drafts.push(Draft::default());
+        }
         if let Some(draft) = drafts.last_mut() {
-            draft.chapter.end_notes = notes;
-        } else {
-            drafts.push(Draft { chapter: Chapter { end_notes: notes, ..Chapter::default() }, ..Draft::default() });
+            page.prose_into(&mut draft.chapter.end_notes, quote, Place::Notes);
         }
     }
     for id in page.children(id) {
@@ -211,7 +211,7 @@ fn add_text(page: &mut Page, id: NodeId, drafts: &mut Vec<Draft>) {
 fn afterword(page: &mut Page, manuscript: &mut Manuscript) {
     for part in page.find_all("#afterword") {
         for (_, quote) in labelled_quotes(page, part) {
-            manuscript.end_notes = page.prose(quote, Place::Notes);
+            page.prose_into(&mut manuscript.end_notes, quote, Place::Notes);
         }
         for list in page.all_within(part, "dl") {
             for item in page.all_within(list, "dd") {

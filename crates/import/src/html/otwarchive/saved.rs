@@ -143,7 +143,7 @@ fn chapter(page: &mut Page, part: NodeId) -> Chapter {
         (".notes blockquote", Place::Notes, &mut chapter.notes),
     ] {
         if let Some(quote) = page.within(part, css).filter(|id| !page.lies_in(*id, ".userstuff.module[role=article]")) {
-            *field = page.prose(quote, place);
+            page.prose_into(field, quote, place);
         }
     }
     if let Some(text) = page.within(part, "[role=article], .userstuff.module, .userstuff") {

@@ -195,3 +195,34 @@ fn facts_of_a_made_up_file_bring_no_prose_past_the_cleaner() {
     let work = story(&html);
     assert_eq!((work.summary.html(), work.notes.html()), ("", "<p>ok</p>"));
 }
+
+#[test]
+fn a_second_summary_of_a_download_stands_behind_the_first() {
+    let quote = |label: &str, words: &str| format!("<p>{label}</p><blockquote><p>{words}</p></blockquote>");
+    let twice = |label: &str| quote(label, "One.") + &quote(label, "Two.");
+    let work = story(&format!(
+        "<div id=\"preface\"><p class=\"message\"><b>Jam</b></p>{}{}</div><div id=\"chapters\"><div><h2>Fog</h2>{}{}</div>\
+         <div id=\"endnotes1\">{}</div><div class=\"userstuff\"><p>It came.</p></div></div><div id=\"afterword\">{}</div>",
+        twice("Summary"),
+        twice("Notes"),
+        twice("Chapter Summary"),
+        twice("Chapter Notes"),
+        twice("Chapter End Notes"),
+        twice("End Notes"),
+    ));
+    let chapter = &work.chapters[0];
+    let proses = [&work.summary, &work.notes, &work.end_notes, &chapter.summary, &chapter.notes, &chapter.end_notes];
+    for prose in proses {
+        assert_eq!(prose.html(), "<p>One.</p><p>Two.</p>");
+    }
+}
+
+#[test]
+fn a_text_that_stands_twice_in_our_own_file_is_kept_twice() {
+    let facts = serde_json::to_string(&manuscript::Manuscript::default()).unwrap().replace('<', "\\u003c");
+    let work = story(&format!(
+        "<script type=\"application/json\" id=\"foolscap\">{{\"foolscap\":1,\"source\":null,\"manuscript\":{facts}}}</script>\
+         <div data-prose=\"notes\"><p>One.</p></div><div data-prose=\"notes\"><p>Two.</p></div>"
+    ));
+    assert_eq!(work.notes.html(), "<p>One.</p><p>Two.</p>");
+}

@@ -9,10 +9,13 @@ mod prose;
 #[cfg(test)]
 mod tests;
 
+use std::mem;
+
 use manuscript::{Chapter, Newlines, Place, Prose, clean};
 
 use super::draft::Draft;
 use crate::header::parse_date;
+use crate::pieces::append;
 
 /// The line that ends the header, and that stands above the work's end notes.
 const RULE: &str = "----------";
@@ -36,8 +39,14 @@ pub(super) fn read(lines: &[&str], draft: &mut Draft) {
     for (label, value) in sections(head) {
         draft.fact(label);
         match label {
-            "Summary" => draft.manuscript.summary = prose(&value, Place::Summary, draft),
-            "Notes" => draft.manuscript.notes = prose(&value, Place::Notes, draft),
+            "Summary" => {
+                let before = mem::take(&mut draft.manuscript.summary);
+                draft.manuscript.summary = prose(before, &value, Place::Summary, draft);
+            }
+            "Notes" => {
+                let before = mem::take(&mut draft.manuscript.notes);
+                draft.manuscript.notes = prose(before, &value, Place::Notes, draft);
+            }
             _ => header::take(label, &value, draft),
         }
     }
@@ -84,7 +93,7 @@ fn end_notes(lines: &[&str], draft: &mut Draft) -> Prose {
     let Some((label, lines)) = lines.split_first() else { return Prose::default() };
     draft.fact(label);
     let lines: Vec<&str> = lines.iter().map(|line| line.strip_prefix("  ").unwrap_or(line)).collect();
-    prose(&lines, Place::Notes, draft)
+    prose(Prose::default(), &lines, Place::Notes, draft)
 }
 
 /// The lines that are heads: the next number, two empty lines before and one after.
@@ -115,8 +124,8 @@ fn chapter(head: &str, lines: &[&str], draft: &mut Draft) {
     for (label, value) in sections(front) {
         draft.fact(label);
         match label {
-            "Summary" => chapter.summary = prose(&value, Place::Summary, draft),
-            "Notes" => chapter.notes = prose(&value, Place::Notes, draft),
+            "Summary" => chapter.summary = prose(chapter.summary, &value, Place::Summary, draft),
+            "Notes" => chapter.notes = prose(chapter.notes, &value, Place::Notes, draft),
             _ => {
                 let value = value.join(" ").trim_end().to_owned();
                 draft.fact(&value);
@@ -125,7 +134,7 @@ fn chapter(head: &str, lines: &[&str], draft: &mut Draft) {
             }
         }
     }
-    chapter.body = prose(body, Place::Body, draft);
+    chapter.body = prose(Prose::default(), body, Place::Body, draft);
     chapter.end_notes = end_notes(end, draft);
     draft.manuscript.chapters.push(chapter);
 }
@@ -146,6 +155,11 @@ fn front<'a, 'b>(lines: &'a [&'b str]) -> (&'a [&'b str], &'a [&'b str]) {
     lines.split_at_checked(end).unwrap_or_default()
 }
 
-fn prose(lines: &[&str], place: Place, draft: &mut Draft) -> Prose {
-    clean(&prose::html(lines), place, Newlines::Space, &mut draft.manuscript.complaints)
+/// The text of these lines, behind what its field held before: a label may stand twice.
+fn prose(before: Prose, lines: &[&str], place: Place, draft: &mut Draft) -> Prose {
+    let complaints = &mut draft.manuscript.complaints;
+    let mut prose = before;
+    let more = clean(&prose::html(lines), place, Newlines::Space, complaints);
+    append(&mut prose, more, place, complaints);
+    prose
 }

@@ -135,3 +135,14 @@ fn no_letter_of_any_such_text_goes_nowhere() {
         }
     });
 }
+
+#[test]
+fn a_label_that_stands_twice_takes_nothing_away() {
+    let text =
+        "Title: T\nSummary: One.\nFoolscap: 1\nSummary:\n  Two.\n----------\n\nNotes:\n  A.\nNotes:\n  B.\n\nJam.\n";
+    let Arrival { manuscript: m, account } =
+        text::read(&Input { name: "jam.txt", bytes: text.as_bytes() }).expect("a story");
+    assert_eq!(account.difference(), 0);
+    let notes = m.chapters.first().map(|chapter| chapter.notes.html());
+    assert_eq!((m.summary.html(), notes), ("<p>One.</p><p>Two.</p>", Some("<p>A.</p><p>B.</p>")));
+}
