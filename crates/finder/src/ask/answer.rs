@@ -1,0 +1,230 @@
+//! A question from beginning to end.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError};
+
+use super::{Clauses, Counter, Leaders, Mark, Ranking, Tally, clauses, direct, hide, page, shared, sieve, walk};
+use crate::facts::{Kind, TagId};
+use crate::finder::{Finder, Lined};
+use crate::graph::Name;
+use crate::index::{Flag, Index};
+use crate::kept::{DEPTH, Page, WORTH};
+use crate::posting::{Blocks, View};
+use crate::question::{Answer, Asker, FacetList, Question, Relevance, Start};
+
+/// A result is large when it is more than one in this many works, and more than so many: then tags are walked, not works.
+const LARGE: u64 = 8;
+const MANY: u64 = 4_000;
+/// Leaders are lined up anew when so many works have come, or one in this many.
+const DRIFT: u64 = 1_000;
+/// A beginning of an order is tried if it should hold the page this many times over.
+const SURE: u64 = 2;
+/// Fewer works than this are simply all looked at.
+const FEW: u64 = 2_000;
+
+/// Works that the word index named.
+struct Among {
+    works: Vec<u32>,
+    relevance: HashMap<u32, u32>,
+}
+
+impl Finder {
+    /// Answers a question.
+    pub fn ask(&self, question: &Question) -> Answer {
+        let among = question.among.as_deref().map(|among| Among::of(&self.index, among));
+        if let Some(tag) = question.browses()
+            && let Some(answer) = self.browse(question, tag)
+        {
+            return answer;
+        }
+        let works = among.as_ref().map(|among| among.works.as_slice());
+        let mut clauses: Clauses<'_> = clauses(&self.index, question, works);
+        let found = sieve(&self.index, &mut clauses);
+        let (found, hidden) = hide(&self.index, found, &question.rules, question.asker);
+        let works = self.page(question, &found, among.as_ref());
+        let mut answer = Answer { total: found.len(), hidden, ..Answer::default() };
+        if question.facets > 0 {
+            let (tally, spoken) = self.tally(question, &found, question.facets as usize);
+            answer.facets = self.named(&tally, &spoken);
+        }
+        self.finish(question, answer, &works, among.as_ref())
+    }
+
+    /// Answers a question for a single tag, or for all works, from what is kept; counts and keeps it first if need be.
+    fn browse(&self, question: &Question, tag: Option<TagId>) -> Option<Answer> {
+        let guest = question.asker == Asker::Guest;
+        let term = tag.map(|tag| self.index.graph.find(Name::Tag(tag)));
+        let view = match term {
+            Some(term) => self.index.postings.view(term?),
+            None => View::Blocks(self.index.findable(guest)),
+        };
+        if view.len() < WORTH || question.facets as usize > DEPTH {
+            return None;
+        }
+        let page = (term.flatten(), guest);
+        let (total, tally) = self.kept_page(question, page)?;
+        let findable = self.index.findable(guest);
+        let wanted = |work: u32| findable.has(work) && view.has(work);
+        let works = self.from_head(question, total, wanted).unwrap_or_else(|| {
+            let found = sieve(&self.index, &mut clauses(&self.index, question, None));
+            self.page(question, &found, None)
+        });
+        let spoken = self.spoken_on(question, page, view)?;
+        let facets = if question.facets > 0 { self.named(&tally, &spoken) } else { Vec::new() };
+        Some(self.finish(question, Answer { total, facets, ..Answer::default() }, &works, None))
+    }
+
+    fn kept_page(&self, question: &Question, page: Page) -> Option<(u64, Tally)> {
+        let most = question.facets as usize;
+        let kept = || self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept().get(&self.index, page, most) {
+            return Some(known);
+        }
+        let found = sieve(&self.index, &mut clauses(&self.index, question, None));
+        let (tally, _) = self.tally(question, &found, DEPTH);
+        self.kept.write().unwrap_or_else(PoisonError::into_inner).keep(page, found.len(), &tally);
+        kept().get(&self.index, page, most)
+    }
+
+    /// The counts of the tags that a kept page was asked about. Nothing if they are not certain.
+    fn spoken_on(&self, question: &Question, page: Page, view: View<'_>) -> Option<Vec<(u32, u64)>> {
+        let guest = page.1;
+        let facets = self.spoken_facets(question);
+        let count = |facet: u32| {
+            let row = self.index.graph.facets.row(facet);
+            if page.0.is_none_or(|term| term == row.term) {
+                return Some(u64::from(row.uses[usize::from(!guest)]));
+            }
+            let kind = Kind::of(row.kind)?;
+            let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).count(page, kind, facet);
+            kept.or_else(|| {
+                let findable = self.index.findable(guest);
+                let both = direct(&self.index, facet).works().into_iter();
+                Some(both.filter(|work| findable.has(*work) && view.has(*work)).count() as u64)
+            })
+        };
+        facets.into_iter().map(|facet| Some((facet, count(facet)?))).collect()
+    }
+
+    fn spoken_facets(&self, question: &Question) -> Vec<u32> {
+        let graph = &self.index.graph;
+        let terms = question.spoken_of().filter_map(|tag| graph.find(Name::Tag(tag)));
+        let mut facets: Vec<u32> =
+            terms.filter(|term| graph.is_canonical(*term)).filter_map(|term| graph.facet(term)).collect();
+        facets.sort_unstable();
+        facets.dedup();
+        facets
+    }
+
+    /// The first facets of what was found, and the counts of those that were spoken of.
+    fn tally(&self, question: &Question, found: &Blocks, most: usize) -> (Tally, Vec<(u32, u64)>) {
+        let guest = question.asker == Asker::Guest;
+        let spoken = self.spoken_facets(question);
+        if found.len() > MANY.max(self.len() / LARGE)
+            && let Some(tally) = self.walked(found, guest, most)
+        {
+            let count = |facet: u32| shared(found, &direct(&self.index, facet));
+            return (tally, spoken.into_iter().map(|facet| (facet, count(facet))).collect());
+        }
+        let free = self.counters.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut counter: Counter = free.unwrap_or_default();
+        counter.count(&self.index, found);
+        let tally = counter.top(&self.index, most);
+        let spoken = spoken.into_iter().map(|facet| (facet, counter.of(facet))).collect();
+        self.give_back(counter);
+        (tally, spoken)
+    }
+
+    fn give_back(&self, counter: Counter) {
+        let mut free = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
+        if free.len() < crate::finder::COUNTERS {
+            free.push(counter);
+        }
+    }
+
+    fn walked(&self, found: &Blocks, guest: bool, most: usize) -> Option<Tally> {
+        let (leaders, drift) = self.leaders();
+        walk(&self.index, found, (&leaders, drift), guest, most)
+    }
+
+    /// The most used tags, and how many works have come since they were lined up.
+    fn leaders(&self) -> (Arc<Leaders>, u64) {
+        let mut lined = self.leaders.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = lined.as_ref().filter(|lined| self.came - lined.came <= DRIFT.max(self.len() / 1_000));
+        if let Some(lined) = fresh {
+            return (Arc::clone(&lined.leaders), self.came - lined.came);
+        }
+        let leaders = Arc::new(Leaders::now(&self.index));
+        *lined = Some(Lined { leaders: Arc::clone(&leaders), came: self.came });
+        (leaders, 0)
+    }
+
+    fn ranking<'a>(&'a self, question: &Question, among: Option<&'a Among>) -> Ranking<'a> {
+        let relevance = among.map(|among| &among.relevance);
+        Ranking { index: &self.index, sort: question.sort, descending: question.descending, relevance }
+    }
+
+    fn page(&self, question: &Question, found: &Blocks, among: Option<&Among>) -> Vec<u32> {
+        if let Some(works) = self.from_head(question, found.len(), |work| found.has(work)) {
+            return works;
+        }
+        let ranking = self.ranking(question, among);
+        let (skip, mark) = start(question, &ranking);
+        page(&ranking, found, mark.as_ref(), (skip, question.limit as usize))
+    }
+
+    /// The page out of the beginning of the order, if that is the quicker way and tells.
+    fn from_head(&self, question: &Question, total: u64, wanted: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
+        let ranking = self.ranking(question, None);
+        let (skip, mark) = start(question, &ranking);
+        let need = (skip as u64).saturating_add(u64::from(question.limit));
+        let steps = need.saturating_mul(self.len()) / total.max(1);
+        if total < FEW || steps * SURE > self.heads.reach() as u64 || steps > total {
+            return None;
+        }
+        self.heads.page(&ranking, mark.as_ref(), (skip, question.limit as usize), wanted)
+    }
+
+    fn named(&self, tally: &Tally, spoken: &[(u32, u64)]) -> Vec<FacetList> {
+        let graph = &self.index.graph;
+        let tag = |(facet, count): &(u32, u64)| (graph.tag_of(graph.facets.row(*facet).term), *count);
+        let list = |(kind, first): (Kind, &Vec<(u32, u64)>)| {
+            let further = spoken.iter().filter(|(facet, _)| graph.facets.kind(*facet) == Some(kind));
+            let further = further.filter(|(facet, _)| !first.iter().any(|(other, _)| other == facet));
+            let mut rest: Vec<(TagId, u64)> = further.map(tag).collect();
+            rest.sort_unstable_by_key(|(tag, count)| (std::cmp::Reverse(*count), *tag));
+            FacetList { kind, tags: first.iter().map(tag).chain(rest).collect() }
+        };
+        Kind::ALL.into_iter().zip(tally).filter(|(kind, _)| *kind != Kind::Media).map(list).collect()
+    }
+
+    fn finish(&self, question: &Question, answer: Answer, works: &[u32], among: Option<&Among>) -> Answer {
+        let ranking = self.ranking(question, among);
+        let next = works.last().map(|work| ranking.cursor(*work));
+        Answer { works: works.iter().map(|work| self.index.id(*work)).collect(), next, ..answer }
+    }
+}
+
+fn start(question: &Question, ranking: &Ranking<'_>) -> (usize, Option<Mark>) {
+    match &question.from {
+        Start::Offset(offset) => (usize::try_from(*offset).unwrap_or(usize::MAX), None),
+        Start::After(cursor) => (0, ranking.mark(cursor)),
+    }
+}
+
+impl Among {
+    fn of(index: &Index, among: &[(crate::facts::WorkId, Relevance)]) -> Self {
+        let findable = index.flags.works(Flag::Members);
+        let known = among.iter().filter_map(|(id, relevance)| Some((index.works.get(id.0)?, ordered(*relevance))));
+        let relevance: HashMap<u32, u32> = known.filter(|(work, _)| findable.has(*work)).collect();
+        let mut works: Vec<u32> = relevance.keys().copied().collect();
+        works.sort_unstable();
+        Self { works, relevance }
+    }
+}
+
+/// A relevance as a number that compares like it.
+fn ordered(relevance: Relevance) -> u32 {
+    let bits = relevance.to_bits();
+    if bits >> 31 == 1 { !bits } else { bits | 1 << 31 }
+}

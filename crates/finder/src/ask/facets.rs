@@ -1,0 +1,91 @@
+//! Counting facets work by work.
+
+use crate::cells::{reach, set};
+use crate::facts::Kind;
+use crate::index::Index;
+use crate::posting::Blocks;
+
+/// The most frequent facets of each kind, with their counts.
+pub type Tally = [Vec<(u32, u64)>; Kind::ALL.len()];
+
+/// Room to count in, kept from question to question.
+#[derive(Debug, Clone, Default)]
+pub struct Counter {
+    cells: Vec<Cell>,
+    touched: Vec<u32>,
+    turn: u32,
+}
+
+/// A facet's count, and the last work that was counted for it: two synonyms on one work count once.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cell {
+    turn: u32,
+    count: u32,
+}
+
+impl Counter {
+    /// Counts the facets of the found works.
+    pub fn count(&mut self, index: &Index, found: &Blocks) {
+        self.clear(index.graph.facets.len(), found.len());
+        for work in found.iter() {
+            self.turn += 1;
+            for (term, _) in index.forward.carried(work).tags {
+                if let Some(facet) = index.graph.facet(term) {
+                    self.step(facet);
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn step(&mut self, facet: u32) {
+        let Some(cell) = self.cells.get_mut(facet as usize) else { return };
+        if cell.turn == self.turn {
+            return;
+        }
+        cell.turn = self.turn;
+        if cell.count == 0 {
+            self.touched.push(facet);
+        }
+        cell.count += 1;
+    }
+
+    fn clear(&mut self, facets: u32, works: u64) {
+        for facet in std::mem::take(&mut self.touched) {
+            set(&mut self.cells, facet, Cell::default());
+        }
+        if u64::from(self.turn) + works >= u64::from(u32::MAX) {
+            self.cells.clear();
+            self.turn = 0;
+        }
+        reach(&mut self.cells, facets);
+    }
+
+    /// The count of a facet.
+    pub fn of(&self, facet: u32) -> u64 {
+        self.cells.get(facet as usize).map_or(0, |cell| u64::from(cell.count))
+    }
+
+    /// The first facets of each kind.
+    pub fn top(&self, index: &Index, most: usize) -> Tally {
+        let mut tally = Tally::default();
+        for facet in &self.touched {
+            if let Some(list) = tally.get_mut(usize::from(index.graph.facets.row(*facet).kind)) {
+                top(index, list, (*facet, self.of(*facet)), most);
+            }
+        }
+        tally
+    }
+}
+
+/// Puts a facet into a list of at most `most`, ordered by count and, of equals, by the tag's id.
+pub fn top(index: &Index, list: &mut Vec<(u32, u64)>, new: (u32, u64), most: usize) {
+    if list.len() >= most && list.last().is_none_or(|last| last.1 > new.1) {
+        return;
+    }
+    let tag = |facet: u32| index.graph.tag_of(index.graph.facets.row(facet).term);
+    let before = |other: &(u32, u64)| other.1 > new.1 || other.1 == new.1 && tag(other.0) < tag(new.0);
+    let place = list.partition_point(before);
+    list.insert(place, new);
+    list.truncate(most);
+}

@@ -1,0 +1,91 @@
+//! What a reader never wants to see is taken out of what was found, and counted by reason.
+
+use super::clauses::{named, works_of};
+use super::sieve::{discard, keep};
+use crate::columns::{Measure, value_of};
+use crate::graph::Name;
+use crate::index::Index;
+use crate::posting::{Block, Blocks, SPAN, View, bits_of};
+use crate::question::{Asker, Never, Rule};
+
+/// A set, or a bound of a measure.
+enum Matter<'a> {
+    Works(View<'a>),
+    /// One work, if it is here.
+    Work(Option<u32>),
+    /// Those that are not in the set.
+    Without(&'a Blocks),
+    /// Those by an author whom the asker may know.
+    By(View<'a>, &'a Blocks),
+    Above(Measure, u64),
+    All,
+}
+
+/// Takes out what the rules hide; says how many works each of them hid.
+pub fn hide(index: &Index, found: Blocks, rules: &[Rule], asker: Asker) -> (Blocks, Vec<u64>) {
+    let mut blocks = found.blocks().to_vec();
+    let mut hidden = Vec::new();
+    for rule in rules {
+        let never = matter(index, rule.never, asker);
+        let unless: Vec<Matter<'_>> = rule.unless.iter().map(|unless| matter(index, *unless, asker)).collect();
+        let before: usize = blocks.iter().map(Block::len).sum();
+        for (number, block) in (0..).zip(&mut blocks).filter(|(_, block)| block.len() > 0) {
+            let mut hit = within(index, block, &never, number);
+            for exception in &unless {
+                let spared = within(index, &hit, exception, number);
+                discard(&mut hit, &spared.part());
+            }
+            discard(block, &hit.part());
+        }
+        let after: usize = blocks.iter().map(Block::len).sum();
+        hidden.push((before - after) as u64);
+    }
+    (Blocks::of_blocks(blocks), hidden)
+}
+
+fn matter(index: &Index, never: Never, asker: Asker) -> Matter<'_> {
+    match never {
+        Never::Tag(tag) => Matter::Works(works_of(index, Name::Tag(tag))),
+        Never::Author(author) => Matter::By(works_of(index, Name::Author(author)), named(index, asker)),
+        Never::Language(language) => Matter::Works(works_of(index, Name::Language(language))),
+        Never::Work(work) => Matter::Work(index.works.get(work.0)),
+        Never::Anonymous => Matter::Without(named(index, asker)),
+        Never::MoreThan(measure, most) => at_most(measure, most),
+    }
+}
+
+/// A negative bound is passed by every count.
+fn at_most(measure: Measure, most: i64) -> Matter<'static> {
+    let time = matches!(measure, Measure::Posted | Measure::Updated);
+    if most < 0 && !time { Matter::All } else { Matter::Above(measure, value_of(measure, most)) }
+}
+
+/// The works of a block to which a matter applies.
+fn within(index: &Index, block: &Block, matter: &Matter<'_>, number: u32) -> Block {
+    let base = number * SPAN;
+    let mut hit = block.clone();
+    match matter {
+        Matter::All => {}
+        Matter::Works(view) => keep(&mut hit, &view.part(number)),
+        Matter::By(view, named) => {
+            keep(&mut hit, &view.part(number));
+            keep(&mut hit, &View::Blocks(named).part(number));
+        }
+        Matter::Without(set) => discard(&mut hit, &View::Blocks(set).part(number)),
+        Matter::Work(work) => retain(&mut hit, |place| *work == Some(base + u32::from(place))),
+        Matter::Above(measure, most) => {
+            retain(&mut hit, |place| index.value(*measure, base + u32::from(place)) > *most)
+        }
+    }
+    hit
+}
+
+fn retain(block: &mut Block, wanted: impl Fn(u16) -> bool) {
+    match block {
+        Block::Few(places) => places.retain(|place| wanted(*place)),
+        Block::Many(bits) => {
+            let places: Vec<u16> = bits.places().filter(|place| wanted(*place)).collect();
+            *block = Block::Many(bits_of(&places)).fitted();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Puts clauses together, block by block: the smallest set leads, and every other set and test takes away from it.
+
+use super::clauses::Clauses;
+use crate::index::Index;
+use crate::posting::{Bits, Block, Blocks, Part, SPAN, View, bits_of};
+
+/// The works that pass all clauses.
+pub fn sieve(index: &Index, clauses: &mut Clauses<'_>) -> Blocks {
+    clauses.all.sort_by_key(View::len);
+    clauses.any.sort_by_key(|any| any.iter().map(View::len).sum::<u64>());
+    let Some((lead, others)) = clauses.all.split_first() else { return Blocks::default() };
+    let mut union = Bits::none();
+    let mut blocks = Vec::new();
+    for number in 0..lead.end() {
+        let part = lead.part(number);
+        if part.len() == 0 || others.iter().any(|other| other.part(number).len() == 0) {
+            blocks.push(Block::default());
+            continue;
+        }
+        let mut block = copy(&part);
+        others.iter().for_each(|other| keep(&mut block, &other.part(number)));
+        for any in &clauses.any {
+            keep_any(&mut block, any, number, &mut union);
+        }
+        clauses.none.iter().for_each(|none| discard(&mut block, &none.part(number)));
+        if !clauses.tests.is_empty() {
+            test(index, clauses, &mut block, number * SPAN);
+        }
+        blocks.push(block);
+    }
+    Blocks::of_blocks(blocks)
+}
+
+fn copy(part: &Part<'_>) -> Block {
+    match part {
+        Part::List(works) => Block::Few(works.iter().map(|work| *work as u16).collect()),
+        Part::Few(places) => Block::Few(places.to_vec()),
+        Part::Many(bits) => Block::Many((*bits).clone()),
+    }
+}
+
+/// Keeps what is in a part as well.
+pub fn keep(block: &mut Block, part: &Part<'_>) {
+    match (&mut *block, part) {
+        (_, part) if part.len() == 0 => *block = Block::default(),
+        (Block::Few(places), Part::Many(bits)) => places.retain(|place| bits.has(*place)),
+        (Block::Few(places), Part::Few(others)) => narrow(places, others, |other| *other, true),
+        (Block::Few(places), Part::List(others)) => narrow(places, others, |other| *other as u16, true),
+        (Block::Many(bits), Part::Many(others)) => bits.combine(others, |one, other| one & other),
+        (Block::Many(bits), Part::Few(others)) => {
+            *block = Block::Few(others.iter().copied().filter(|place| bits.has(*place)).collect());
+        }
+        (Block::Many(bits), Part::List(others)) => {
+            *block = Block::Few(others.iter().map(|work| *work as u16).filter(|place| bits.has(*place)).collect());
+        }
+    }
+}
+
+/// Keeps what is not in a part.
+pub fn discard(block: &mut Block, part: &Part<'_>) {
+    match (&mut *block, part) {
+        (Block::Few(places), Part::Many(bits)) => places.retain(|place| !bits.has(*place)),
+        (Block::Few(places), Part::Few(others)) => narrow(places, others, |other| *other, false),
+        (Block::Few(places), Part::List(others)) => narrow(places, others, |other| *other as u16, false),
+        (Block::Many(bits), Part::Many(others)) => bits.combine(others, |one, other| one & !other),
+        (Block::Many(bits), Part::Few(others)) => others.iter().for_each(|place| {
+            bits.clear(*place);
+        }),
+        (Block::Many(bits), Part::List(others)) => others.iter().for_each(|work| {
+            bits.clear(*work as u16);
+        }),
+    }
+}
+
+/// Keeps the places that are in another sorted list, or those that are not. A much longer list is searched, not walked.
+fn narrow<T>(places: &mut Vec<u16>, others: &[T], place_of: impl Fn(&T) -> u16, wanted: bool) {
+    if others.len() / 16 > places.len() {
+        let mut rest = others;
+        places.retain(|place| {
+            let skip = rest.partition_point(|other| place_of(other) < *place);
+            rest = rest.get(skip..).unwrap_or_default();
+            (rest.first().map(&place_of) == Some(*place)) == wanted
+        });
+        return;
+    }
+    let mut rest = others.iter().map(place_of).peekable();
+    places.retain(|place| {
+        while rest.next_if(|other| other < place).is_some() {}
+        (rest.peek() == Some(place)) == wanted
+    });
+}
+
+/// Keeps what is in one of several sets.
+pub fn keep_any(block: &mut Block, any: &[View<'_>], number: u32, union: &mut Bits) {
+    if block.len() == 0 {
+        return;
+    }
+    if let Block::Few(places) = block
+        && places.len() * any.len() < 512
+    {
+        let parts: Vec<Part<'_>> = any.iter().map(|view| view.part(number)).collect();
+        places.retain(|place| parts.iter().any(|part| has(part, *place)));
+        return;
+    }
+    union.combine(&Bits::none(), |_, none| none);
+    for view in any {
+        match view.part(number) {
+            Part::Many(bits) => union.combine(bits, |one, other| one | other),
+            Part::Few(places) => places.iter().for_each(|place| {
+                union.set(*place);
+            }),
+            Part::List(works) => works.iter().for_each(|work| {
+                union.set(*work as u16);
+            }),
+        }
+    }
+    keep(block, &Part::Many(union));
+}
+
+fn has(part: &Part<'_>, place: u16) -> bool {
+    match part {
+        Part::List(works) => works.binary_search_by_key(&place, |work| *work as u16).is_ok(),
+        Part::Few(places) => places.binary_search(&place).is_ok(),
+        Part::Many(bits) => bits.has(place),
+    }
+}
+
+fn test(index: &Index, clauses: &Clauses<'_>, block: &mut Block, base: u32) {
+    let passes = |place: &u16| clauses.tests.iter().all(|test| test.passes(index, base + u32::from(*place)));
+    match block {
+        Block::Few(places) => places.retain(passes),
+        Block::Many(bits) => {
+            let places: Vec<u16> = bits.places().filter(passes).collect();
+            *block = Block::Many(bits_of(&places)).fitted();
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! What is counted of works, each measure in as many bytes as nearly all works need; the few larger values stand apart.
+
+use std::collections::HashMap;
+
+use crate::cells::{at, reach, set};
+
+/// What works can be ordered by and bounded in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// Words.
+    Words,
+    /// Chapters.
+    Chapters,
+    /// Kudos.
+    Kudos,
+    /// Comments.
+    Comments,
+    /// Bookmarks.
+    Bookmarks,
+    /// Hits.
+    Hits,
+    /// When posted, in milliseconds since 1970.
+    Posted,
+    /// When updated.
+    Updated,
+    /// Fandoms, synonyms counted once.
+    Fandoms,
+    /// Relationships, synonyms counted once (SRCH-11).
+    Relationships,
+}
+
+impl Measure {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Words,
+        Self::Chapters,
+        Self::Kudos,
+        Self::Comments,
+        Self::Bookmarks,
+        Self::Hits,
+        Self::Posted,
+        Self::Updated,
+        Self::Fandoms,
+        Self::Relationships,
+    ];
+
+    /// Bytes for each work.
+    const fn width(self) -> usize {
+        match self {
+            Self::Chapters | Self::Fandoms | Self::Relationships => 1,
+            Self::Kudos | Self::Comments | Self::Bookmarks => 2,
+            Self::Words | Self::Hits => 3,
+            Self::Posted | Self::Updated => 6,
+        }
+    }
+}
+
+/// Times before 1970 are times too.
+const EPOCH: i64 = 1 << 46;
+
+/// A bound as a value of a measure's column; nothing counts less than nothing.
+pub fn value_of(measure: Measure, bound: i64) -> u64 {
+    match measure {
+        Measure::Posted | Measure::Updated => of_time(bound),
+        _ => bound.max(0) as u64,
+    }
+}
+
+/// A time as a value of a column.
+pub const fn of_time(time: i64) -> u64 {
+    let shifted = time.saturating_add(EPOCH);
+    if shifted < 0 { 0 } else { shifted as u64 }
+}
+
+/// One measure of all works.
+#[derive(Debug, Clone)]
+pub struct Column {
+    cells: Cells,
+    /// Values for which the cells have no room; their cells are full.
+    large: HashMap<u32, u64>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Cells {
+    One(Vec<u8>),
+    Two(Vec<u16>),
+    /// Low 16 bits, high 8.
+    Three(Vec<u16>, Vec<u8>),
+    /// Low 32 bits, high 16.
+    Six(Vec<u32>, Vec<u16>),
+}
+
+impl Column {
+    /// An empty column for a measure.
+    pub fn of(measure: Measure) -> Self {
+        let cells = match measure.width() {
+            1 => Cells::One(Vec::new()),
+            2 => Cells::Two(Vec::new()),
+            3 => Cells::Three(Vec::new(), Vec::new()),
+            _ => Cells::Six(Vec::new(), Vec::new()),
+        };
+        Self { cells, large: HashMap::new() }
+    }
+
+    /// A work's value.
+    #[inline]
+    pub fn value(&self, work: u32) -> u64 {
+        let (value, full) = match &self.cells {
+            Cells::One(cells) => (u64::from(at(cells, work)), 0xFF),
+            Cells::Two(cells) => (u64::from(at(cells, work)), 0xFFFF),
+            Cells::Three(low, high) => (u64::from(at(high, work)) << 16 | u64::from(at(low, work)), 0xFF_FFFF),
+            Cells::Six(low, high) => (u64::from(at(high, work)) << 32 | u64::from(at(low, work)), 0xFFFF_FFFF_FFFF),
+        };
+        if value == full { self.large.get(&work).copied().unwrap_or(value) } else { value }
+    }
+
+    /// Gives a work a value.
+    pub fn put(&mut self, work: u32, value: u64) {
+        let full: u64 = match self.cells {
+            Cells::One(_) => 0xFF,
+            Cells::Two(_) => 0xFFFF,
+            Cells::Three(..) => 0xFF_FFFF,
+            Cells::Six(..) => 0xFFFF_FFFF_FFFF,
+        };
+        self.large.remove(&work);
+        if value >= full {
+            self.large.insert(work, value);
+        }
+        self.write(work, value.min(full));
+    }
+
+    fn write(&mut self, work: u32, value: u64) {
+        match &mut self.cells {
+            Cells::One(cells) => write(cells, work, value as u8),
+            Cells::Two(cells) => write(cells, work, value as u16),
+            Cells::Three(low, high) => {
+                write(low, work, value as u16);
+                write(high, work, (value >> 16) as u8);
+            }
+            Cells::Six(low, high) => {
+                write(low, work, value as u32);
+                write(high, work, (value >> 32) as u16);
+            }
+        }
+    }
+
+    /// Gives back memory that was kept for growing.
+    pub fn settle(&mut self) {
+        match &mut self.cells {
+            Cells::One(cells) => cells.shrink_to_fit(),
+            Cells::Two(cells) => cells.shrink_to_fit(),
+            Cells::Three(low, high) => (low.shrink_to_fit(), high.shrink_to_fit()).0,
+            Cells::Six(low, high) => (low.shrink_to_fit(), high.shrink_to_fit()).0,
+        }
+    }
+}
+
+fn write<T: Copy + Default>(cells: &mut Vec<T>, work: u32, value: T) {
+    reach(cells, work);
+    set(cells, work, value);
+}
+
+/// All measures of all works.
+#[derive(Debug, Clone)]
+pub struct Columns(Vec<Column>);
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self(Measure::ALL.into_iter().map(Column::of).collect())
+    }
+}
+
+impl Columns {
+    /// A measure of a work.
+    #[inline]
+    pub fn value(&self, measure: Measure, work: u32) -> u64 {
+        self.0.get(measure as usize).map_or(0, |column| column.value(work))
+    }
+
+    /// Notes a measure of a work.
+    pub fn put(&mut self, measure: Measure, work: u32, value: u64) {
+        if let Some(column) = self.0.get_mut(measure as usize) {
+            column.put(work, value);
+        }
+    }
+
+    /// Kudos for each hit, in 2⁻²⁰.
+    pub fn score(&self, work: u32) -> u64 {
+        score(self.value(Measure::Kudos, work), self.value(Measure::Hits, work))
+    }
+
+    /// Gives back memory that was kept for growing.
+    pub fn settle(&mut self) {
+        self.0.iter_mut().for_each(Column::settle);
+    }
+}
+
+/// Kudos for each hit, in 2⁻²⁰; none without hits.
+pub fn score(kudos: u64, hits: u64) -> u64 {
+    (u128::from(kudos) << 20).checked_div(u128::from(hits)).unwrap_or(0).min(u128::from(u64::MAX)) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_every_size_come_back() {
+        for measure in Measure::ALL {
+            let mut column = Column::of(measure);
+            let values = [0, 1, 254, 255, 256, 65_534, 65_535, 65_536, 16_777_215, 16_777_216, 1 << 45, u64::MAX];
+            for (work, value) in values.iter().enumerate() {
+                column.put(work as u32, *value);
+            }
+            assert!(values.iter().enumerate().all(|(work, value)| column.value(work as u32) == *value), "{measure:?}");
+            column.put(11, 3);
+            assert_eq!((column.value(11), column.value(99)), (3, 0));
+        }
+    }
+
+    #[test]
+    fn times_keep_their_order_far_back() {
+        assert!(of_time(-62_000_000_000_000) < of_time(-1) && of_time(-1) < of_time(0));
+    }
+}

@@ -1,0 +1,145 @@
+//! The finder: facts in, answers out.
+
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use crate::ask::{Counter, Leaders};
+use crate::facts::{Audience, Counts, Tag, Work, WorkId};
+use crate::heads::Heads;
+use crate::index::Index;
+use crate::kept::Kept;
+
+/// Counters that are kept for the next question; more are made when more ask at once.
+pub(crate) const COUNTERS: usize = 4;
+
+/// Finds works by their tags and counts facets; see the [crate's page](crate).
+///
+/// Changes need `&mut`, questions only `&`: whoever shares a finder between threads keeps it in a lock. A change takes
+/// microseconds, and the next question sees it.
+#[derive(Debug)]
+pub struct Finder {
+    pub(crate) index: Index,
+    pub(crate) heads: Heads,
+    pub(crate) kept: RwLock<Kept>,
+    pub(crate) leaders: Mutex<Option<Lined>>,
+    pub(crate) counters: Mutex<Vec<Counter>>,
+    /// Works that came since the beginning.
+    pub(crate) came: u64,
+}
+
+/// Leaders, and how many works had come when they were lined up.
+#[derive(Debug)]
+pub(crate) struct Lined {
+    pub leaders: Arc<Leaders>,
+    pub came: u64,
+}
+
+impl Default for Finder {
+    fn default() -> Self {
+        Self::of(Index::default(), true)
+    }
+}
+
+impl Finder {
+    /// An empty finder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An empty finder that is going to be filled with a whole archive. It does without what only questions need, until
+    /// [`Self::settle`]. It fills fastest, and takes the least memory, when it is told of the most used tags first and of all
+    /// tags before all works.
+    pub fn to_fill() -> Self {
+        Self::of(Index::default(), false)
+    }
+
+    pub(crate) fn of(index: Index, keep_heads: bool) -> Self {
+        Self {
+            index,
+            heads: Heads::new(keep_heads),
+            kept: RwLock::default(),
+            leaders: Mutex::default(),
+            counters: Mutex::default(),
+            came: 0,
+        }
+    }
+
+    /// After filling: gives memory back and lines up the beginnings of all orders.
+    pub fn settle(&mut self) {
+        self.index.settle();
+        self.heads.line_up(&self.index);
+    }
+
+    /// How many works can be found, by members.
+    pub fn len(&self) -> u64 {
+        self.index.findable(false).len()
+    }
+
+    /// Whether nothing can be found.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Notes a work, or what it is now. One for nobody is forgotten.
+    pub fn put(&mut self, work: &Work) {
+        if work.audience == Audience::Nobody {
+            return self.remove(work.id);
+        }
+        if let Some(number) = self.index.works.get(work.id.0) {
+            self.withdraw(number);
+        }
+        let (number, trace) = self.index.put(work);
+        self.heads.enter(&self.index, number);
+        self.heads.refill(&self.index);
+        self.came += 1;
+        self.kept_mut().step_in(&trace, true);
+    }
+
+    /// Forgets a work.
+    pub fn remove(&mut self, id: WorkId) {
+        let Some(number) = self.index.works.get(id.0) else { return };
+        self.withdraw(number);
+        self.index.forget(id, number);
+        self.heads.refill(&self.index);
+    }
+
+    /// Notes what is counted of a work that is known, and nothing else.
+    pub fn count(&mut self, id: WorkId, counts: &Counts) {
+        let Some(number) = self.index.works.get(id.0) else { return };
+        self.heads.leave(&self.index, number);
+        self.index.put_counts(number, counts);
+        self.heads.enter(&self.index, number);
+        self.heads.refill(&self.index);
+    }
+
+    /// Notes a tag, or where it stands now. The works that carry it are found accordingly at once (WR-11, WR-12).
+    ///
+    /// Nothing needs to be told of a tag that is unwrangled, and tags may come in any order.
+    pub fn put_tag(&mut self, tag: &Tag) {
+        if self.index.wrangle(tag) {
+            self.kept_mut().kept.clear();
+            *self.leaders.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+
+    fn withdraw(&mut self, number: u32) {
+        self.heads.leave(&self.index, number);
+        let trace = self.index.withdraw(number);
+        self.kept_mut().step_in(&trace, false);
+    }
+
+    fn kept_mut(&mut self) -> KeptOf<'_> {
+        KeptOf { index: &self.index, kept: self.kept.get_mut().unwrap_or_else(PoisonError::into_inner) }
+    }
+}
+
+/// What is kept, beside the index that it is kept of.
+struct KeptOf<'a> {
+    index: &'a Index,
+    kept: &'a mut Kept,
+}
+
+impl KeptOf<'_> {
+    fn step_in(&mut self, trace: &crate::index::Trace, comes: bool) {
+        self.kept.step(self.index, trace, comes);
+    }
+}

@@ -1,0 +1,203 @@
+//! Which terms a work carries: for every work a short list of numbers, in the order in which they were entered.
+//!
+//! A list is `[units of tags, units of names, tags…, names…]` in units of 16 bits. A term below [`WIDE`] takes one unit, any
+//! other two; tags that matter more or less than others have a mark before them. Names are all that is not a tag: authors,
+//! series, language. Lists stand in chunks; a chunk that has become half empty is moved together.
+
+use crate::cells::{at, reach, set};
+use crate::facts::Role;
+
+/// The first unit of a term in two units.
+const WIDE: u16 = 0xE000;
+const SIDE: u16 = 0xFFFE;
+const MAIN: u16 = 0xFFFF;
+/// Units of a chunk, as a power of two.
+const CHUNK: u32 = 20;
+const HEAD: usize = 2;
+
+/// The lists of all works.
+#[derive(Debug, Clone, Default)]
+pub struct Forward {
+    chunks: Vec<Vec<u16>>,
+    /// Where each work's list starts, plus one.
+    starts: Vec<u32>,
+    /// Units in each chunk that no list uses any more.
+    waste: Vec<u32>,
+    idle: Vec<u32>,
+    current: u32,
+}
+
+/// A work's terms.
+#[derive(Debug, Clone, Copy)]
+pub struct Carried<'a> {
+    /// Tags as they were entered.
+    pub tags: Units<'a>,
+    /// Authors, series and language.
+    pub names: Units<'a>,
+}
+
+/// Encoded terms; iterates over numbers and roles.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Units<'a>(&'a [u16]);
+
+impl Iterator for Units<'_> {
+    type Item = (u32, Role);
+
+    #[inline]
+    fn next(&mut self) -> Option<(u32, Role)> {
+        let (first, rest) = self.0.split_first()?;
+        if *first < WIDE {
+            self.0 = rest;
+            return Some((u32::from(*first), Role::Plain));
+        }
+        self.next_wide()
+    }
+}
+
+impl Units<'_> {
+    /// A term that has a mark or takes two units.
+    fn next_wide(&mut self) -> Option<(u32, Role)> {
+        let mut role = Role::Plain;
+        loop {
+            let (first, rest) = self.0.split_first()?;
+            self.0 = rest;
+            match *first {
+                MAIN => role = Role::Main,
+                SIDE => role = Role::Side,
+                short if short < WIDE => return Some((u32::from(short), role)),
+                wide => {
+                    let (second, rest) = self.0.split_first()?;
+                    self.0 = rest;
+                    return Some((u32::from(wide - WIDE) << 16 | u32::from(*second), role));
+                }
+            }
+        }
+    }
+}
+
+impl Forward {
+    /// What a work carries.
+    #[inline]
+    pub fn carried(&self, work: u32) -> Carried<'_> {
+        let list = self.list(work);
+        let (head, units) = list.split_at_checked(HEAD).unwrap_or_default();
+        let tags = usize::from(head.first().copied().unwrap_or_default());
+        let (tags, names) = units.split_at_checked(tags).unwrap_or_default();
+        let length = usize::from(head.get(1).copied().unwrap_or_default());
+        Carried { tags: Units(tags), names: Units(names.get(..length).unwrap_or_default()) }
+    }
+
+    /// A work's list and whatever stands behind it in the chunk.
+    #[inline]
+    fn list(&self, work: u32) -> &[u16] {
+        let Some(start) = at(&self.starts, work).checked_sub(1) else { return &[] };
+        let chunk = self.chunks.get((start >> CHUNK) as usize);
+        chunk.and_then(|chunk| chunk.get((start & ((1 << CHUNK) - 1)) as usize..)).unwrap_or_default()
+    }
+
+    /// Gives a work its terms.
+    pub fn put(&mut self, work: u32, tags: &[(u32, Role)], names: &[u32]) {
+        self.remove(work);
+        let mut list = vec![0; HEAD];
+        tags.iter().for_each(|(term, role)| encode(&mut list, *term, *role));
+        let tags = list.len() - HEAD;
+        names.iter().for_each(|term| encode(&mut list, *term, Role::Plain));
+        let names = list.len() - HEAD - tags;
+        for (cell, length) in list.iter_mut().zip([tags, names]) {
+            *cell = length.min(usize::from(u16::MAX)) as u16;
+        }
+        self.lodge(work, &list);
+    }
+
+    /// Takes a work's list away.
+    pub fn remove(&mut self, work: u32) {
+        let Some(start) = at(&self.starts, work).checked_sub(1) else { return };
+        let (length, chunk) = (self.length(work), start >> CHUNK);
+        set(&mut self.starts, work, 0);
+        let waste = at(&self.waste, chunk) + length as u32;
+        set(&mut self.waste, chunk, waste);
+        if chunk != self.current && waste > 1 << (CHUNK - 1) {
+            self.gather(chunk);
+        }
+    }
+
+    fn length(&self, work: u32) -> usize {
+        self.list(work).iter().take(HEAD).map(|length| usize::from(*length)).sum::<usize>() + HEAD
+    }
+
+    fn lodge(&mut self, work: u32, list: &[u16]) {
+        let full = self.chunks.get(self.current as usize).is_none_or(|chunk| chunk.len() + list.len() > 1 << CHUNK);
+        if full {
+            self.current = self.idle.pop().unwrap_or(self.chunks.len() as u32);
+            reach(&mut self.chunks, self.current);
+            reach(&mut self.waste, self.current);
+        }
+        let Some(chunk) = self.chunks.get_mut(self.current as usize) else { return };
+        reach(&mut self.starts, work);
+        set(&mut self.starts, work, (self.current << CHUNK | chunk.len() as u32) + 1);
+        chunk.extend_from_slice(list);
+    }
+
+    /// Moves the lists that are left in a chunk to the end, and frees it.
+    fn gather(&mut self, chunk: u32) {
+        let in_chunk = |start: u32| start.checked_sub(1).is_some_and(|start| start >> CHUNK == chunk);
+        let works: Vec<u32> = (0..self.starts.len() as u32).filter(|work| in_chunk(at(&self.starts, *work))).collect();
+        let lists: Vec<(u32, Vec<u16>)> = works
+            .into_iter()
+            .map(|work| (work, self.list(work).get(..self.length(work)).unwrap_or_default().to_vec()))
+            .collect();
+        set(&mut self.chunks, chunk, Vec::new());
+        set(&mut self.waste, chunk, 0);
+        for (work, list) in lists {
+            self.lodge(work, &list);
+        }
+        self.idle.push(chunk);
+    }
+
+    /// Gives back memory that was kept for growing.
+    pub fn settle(&mut self) {
+        self.starts.shrink_to_fit();
+        self.chunks.iter_mut().for_each(Vec::shrink_to_fit);
+    }
+}
+
+fn encode(list: &mut Vec<u16>, term: u32, role: Role) {
+    match role {
+        Role::Plain => {}
+        Role::Main => list.push(MAIN),
+        Role::Side => list.push(SIDE),
+    }
+    if term < u32::from(WIDE) {
+        list.push(term as u16);
+    } else {
+        list.extend([WIDE + (term >> 16) as u16, term as u16]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_of_every_width_and_role_come_back_in_order() {
+        let mut forward = Forward::default();
+        let tags =
+            [(7, Role::Plain), (0xDFFF, Role::Side), (0xE000, Role::Main), (500_000_000, Role::Plain), (0, Role::Main)];
+        forward.put(3, &tags, &[9, 70_000]);
+        assert_eq!(forward.carried(3).tags.collect::<Vec<_>>(), tags);
+        assert_eq!(forward.carried(3).names.map(|(term, _)| term).collect::<Vec<_>>(), [9, 70_000]);
+        assert_eq!(forward.carried(2).tags.count() + forward.carried(4).names.count(), 0);
+    }
+
+    #[test]
+    fn lists_survive_when_chunks_are_gathered() {
+        let mut forward = Forward::default();
+        let tags = |work: u32| (0..30).map(|n| (work * 31 + n, Role::Plain)).collect::<Vec<_>>();
+        (0..60_000).for_each(|work| forward.put(work, &tags(work), &[work]));
+        for work in (0..60_000).filter(|work| work % 5 != 0) {
+            forward.put(work, &tags(work), &[work]);
+        }
+        assert!((0..60_000).all(|work| forward.carried(work).tags.eq(tags(work))));
+        assert!(forward.chunks.iter().map(Vec::len).sum::<usize>() < 6 << CHUNK);
+    }
+}

@@ -1,0 +1,72 @@
+//! The rows of canonical tags: what facets are counted in.
+
+use crate::cells::at;
+use crate::facts::Kind;
+
+/// A canonical tag.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Facet {
+    /// The tag.
+    pub term: u32,
+    /// The term of its works without those of its subtags, plus one; 0 while it has no subtags and both are the same.
+    pub direct: u32,
+    /// How many works carry it or a synonym: found by everyone, and found by members.
+    pub uses: [u32; 2],
+    /// What it speaks of.
+    pub kind: u8,
+    /// Whether the row is in use.
+    pub live: bool,
+}
+
+/// All rows.
+#[derive(Debug, Clone, Default)]
+pub struct Facets {
+    rows: Vec<Facet>,
+    idle: Vec<u32>,
+}
+
+impl Facets {
+    /// A row.
+    #[inline]
+    pub fn row(&self, facet: u32) -> Facet {
+        at(&self.rows, facet)
+    }
+
+    /// A row, to be changed. One that does not exist is changed in vain.
+    pub fn row_mut(&mut self, facet: u32) -> &mut Facet {
+        if self.rows.len() <= facet as usize {
+            self.rows.resize(facet as usize + 1, Facet::default());
+        }
+        let last = self.rows.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "the table was made long enough above")]
+        &mut self.rows[(facet as usize).min(last)]
+    }
+
+    /// A row for a tag that has become canonical.
+    pub fn add(&mut self, term: u32, kind: u8) -> u32 {
+        let facet = self.idle.pop().unwrap_or(self.rows.len() as u32);
+        *self.row_mut(facet) = Facet { term, kind, live: true, ..Facet::default() };
+        facet
+    }
+
+    /// Frees a row.
+    pub fn remove(&mut self, facet: u32) {
+        *self.row_mut(facet) = Facet::default();
+        self.idle.push(facet);
+    }
+
+    /// How many rows there are, idle ones too.
+    pub fn len(&self) -> u32 {
+        self.rows.len() as u32
+    }
+
+    /// The rows in use.
+    pub fn live(&self) -> impl Iterator<Item = (u32, &Facet)> {
+        (0..).zip(&self.rows).filter(|(_, row)| row.live)
+    }
+
+    /// What a row's tag speaks of.
+    pub fn kind(&self, facet: u32) -> Option<Kind> {
+        Kind::of(self.row(facet).kind)
+    }
+}

@@ -1,0 +1,152 @@
+//! The first works of each order, kept sorted, so that a page of a large result is found without looking at all of it.
+
+use std::collections::VecDeque;
+
+use crate::ask::{Mark, Ranking};
+use crate::columns::Measure;
+use crate::index::Index;
+use crate::question::Sort;
+
+/// The orders that are kept, in both directions.
+const KEPT: [Sort; 10] = [
+    Sort::By(Measure::Updated),
+    Sort::By(Measure::Posted),
+    Sort::By(Measure::Words),
+    Sort::By(Measure::Kudos),
+    Sort::By(Measure::Comments),
+    Sort::By(Measure::Bookmarks),
+    Sort::By(Measure::Hits),
+    Sort::Score,
+    Sort::Title,
+    Sort::Byline,
+];
+/// Works in the beginning of an order, of a small and of a large archive.
+const FEWEST: usize = 1_024;
+const MOST: usize = 65_536;
+/// Otherwise one in this many.
+const SHARE: usize = 32;
+
+/// The beginnings of all orders.
+#[derive(Debug, Clone)]
+pub struct Heads {
+    heads: Vec<Head>,
+    /// Whether they are kept at all: not while a finder is filled.
+    kept: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Head {
+    sort: Sort,
+    descending: bool,
+    /// The last one first.
+    works: VecDeque<u32>,
+    /// Whether every work is in it.
+    whole: bool,
+}
+
+impl Heads {
+    /// Of an empty finder.
+    pub fn new(kept: bool) -> Self {
+        let both = KEPT.into_iter().flat_map(|sort| [(sort, true), (sort, false)]);
+        let head = |(sort, descending)| Head { sort, descending, works: VecDeque::new(), whole: true };
+        Self { heads: both.map(head).collect(), kept }
+    }
+
+    /// Begins to keep them.
+    pub fn line_up(&mut self, index: &Index) {
+        self.kept = true;
+        self.heads.iter_mut().for_each(|head| head.line_up(index));
+    }
+
+    /// A work has come.
+    pub fn enter(&mut self, index: &Index, work: u32) {
+        if self.kept {
+            self.heads.iter_mut().for_each(|head| head.enter(index, work));
+        }
+    }
+
+    /// A work is about to go or to change.
+    pub fn leave(&mut self, index: &Index, work: u32) {
+        if self.kept {
+            self.heads.iter_mut().for_each(|head| head.leave(index, work));
+        }
+    }
+
+    /// Lines up again what has become short, after works have gone.
+    pub fn refill(&mut self, index: &Index) {
+        if self.kept {
+            self.heads.iter_mut().filter(|head| head.is_short(index)).for_each(|head| head.line_up(index));
+        }
+    }
+
+    /// The first works of an order that satisfy `wanted`, from `skip` on, `take` of them. Nothing if the beginning of the order
+    /// does not tell.
+    pub fn page(
+        &self,
+        ranking: &Ranking<'_>,
+        mark: Option<&Mark>,
+        (skip, take): (usize, usize),
+        wanted: impl Fn(u32) -> bool,
+    ) -> Option<Vec<u32>> {
+        let fits = |head: &&Head| head.sort == ranking.sort && head.descending == ranking.descending;
+        let head = self.heads.iter().find(fits).filter(|_| self.kept)?;
+        let behind =
+            mark.map_or(head.works.len(), |mark| head.works.partition_point(|work| ranking.is_behind(*work, mark)));
+        let rest = head.works.range(..behind).rev().copied();
+        let works: Vec<u32> = rest.filter(|work| wanted(*work)).skip(skip).take(take).collect();
+        (head.whole || works.len() == take).then_some(works)
+    }
+
+    /// How many works the beginnings hold.
+    pub fn reach(&self) -> usize {
+        self.heads.first().filter(|_| self.kept).map_or(0, |head| head.works.len())
+    }
+}
+
+fn most(index: &Index) -> usize {
+    (index.works.len() / SHARE).clamp(FEWEST, MOST)
+}
+
+impl Head {
+    fn ranking<'a>(&self, index: &'a Index) -> Ranking<'a> {
+        Ranking { index, sort: self.sort, descending: self.descending, relevance: None }
+    }
+
+    fn enter(&mut self, index: &Index, work: u32) {
+        let ranking = self.ranking(index);
+        let place = self.works.partition_point(|other| ranking.compare(*other, work).is_gt());
+        if place == 0 && !self.whole {
+            return;
+        }
+        self.works.insert(place, work);
+        if self.works.len() > 2 * most(index) {
+            self.works.drain(..self.works.len() - most(index));
+            self.whole = false;
+        }
+    }
+
+    fn leave(&mut self, index: &Index, work: u32) {
+        let ranking = self.ranking(index);
+        let place = self.works.partition_point(|other| ranking.compare(*other, work).is_gt());
+        if self.works.get(place) == Some(&work) {
+            self.works.remove(place);
+        }
+    }
+
+    fn is_short(&self, index: &Index) -> bool {
+        !self.whole && self.works.len() < most(index) / 2
+    }
+
+    fn line_up(&mut self, index: &Index) {
+        let ranking = self.ranking(index);
+        let mut works: Vec<u32> = index.findable(false).iter().collect();
+        let most = most(index);
+        self.whole = works.len() <= most;
+        if !self.whole {
+            works.select_nth_unstable_by(most - 1, |one, other| ranking.compare(*one, *other));
+            works.truncate(most);
+        }
+        works.sort_unstable_by(|one, other| ranking.compare(*other, *one));
+        self.works = works.into();
+    }
+}

@@ -1,0 +1,128 @@
+//! All that is known of works, and what is derived from it: which works each term finds.
+//!
+//! Everything changes in place. A work keeps its number while it is here, so a new one comes last in every set, and a set is
+//! sorted without sorting.
+
+mod derived;
+mod put;
+mod wrangle;
+
+pub use derived::Trace;
+
+use crate::columns::{Columns, Measure};
+use crate::facts::WorkId;
+use crate::forward::Forward;
+use crate::graph::Graph;
+use crate::ids::Ids;
+use crate::posting::{Blocks, Postings};
+use crate::texts::Texts;
+
+/// What is true or false of a work, each a set of works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flag {
+    /// It can be found by members: all works that are here.
+    Members,
+    /// It can be found by guests.
+    Everyone,
+    /// Members find it by its authors.
+    Named,
+    /// Guests find it by its authors.
+    NamedForEveryone,
+    /// It is finished.
+    Complete,
+    /// It will have one chapter.
+    Single,
+    /// Its fandoms are not all related to one of them (SRCH-10).
+    Crossover,
+}
+
+impl Flag {
+    /// How many there are.
+    pub const COUNT: usize = 7;
+}
+
+/// The sets behind the flags.
+#[derive(Debug, Clone, Default)]
+pub struct Flags([Blocks; Flag::COUNT]);
+
+impl Flags {
+    /// The works of which a flag is true.
+    pub fn works(&self, flag: Flag) -> &Blocks {
+        let [members, everyone, named, named_for_everyone, complete, single, crossover] = &self.0;
+        match flag {
+            Flag::Members => members,
+            Flag::Everyone => everyone,
+            Flag::Named => named,
+            Flag::NamedForEveryone => named_for_everyone,
+            Flag::Complete => complete,
+            Flag::Single => single,
+            Flag::Crossover => crossover,
+        }
+    }
+
+    /// Says whether a flag is true of a work.
+    pub fn set(&mut self, flag: Flag, work: u32, on: bool) {
+        if let Some(works) = self.0.get_mut(flag as usize) {
+            if on {
+                works.insert(work)
+            } else {
+                works.remove(work)
+            };
+        }
+    }
+
+    /// All sets, for keeping.
+    pub const fn all(&self) -> &[Blocks; Flag::COUNT] {
+        &self.0
+    }
+
+    /// Made of kept sets.
+    pub const fn of(sets: [Blocks; Flag::COUNT]) -> Self {
+        Self(sets)
+    }
+}
+
+/// All that is known of works.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    pub works: Ids,
+    pub graph: Graph,
+    pub postings: Postings,
+    pub forward: Forward,
+    pub columns: Columns,
+    pub flags: Flags,
+    pub permissions: Vec<u8>,
+    pub titles: Texts,
+    pub bylines: Texts,
+}
+
+impl Index {
+    /// The works that an audience may find at all.
+    pub fn findable(&self, guest: bool) -> &Blocks {
+        self.flags.works(if guest { Flag::Everyone } else { Flag::Members })
+    }
+
+    /// The id behind a work's number.
+    #[inline]
+    pub fn id(&self, work: u32) -> WorkId {
+        WorkId(self.works.id(work))
+    }
+
+    /// A measure of a work.
+    #[inline]
+    pub fn value(&self, measure: Measure, work: u32) -> u64 {
+        self.columns.value(measure, work)
+    }
+
+    /// Gives back memory that was kept for growing.
+    pub fn settle(&mut self) {
+        self.works.settle();
+        self.graph.settle();
+        self.postings.settle();
+        self.forward.settle();
+        self.columns.settle();
+        self.permissions.shrink_to_fit();
+        self.titles.settle();
+        self.bylines.settle();
+    }
+}

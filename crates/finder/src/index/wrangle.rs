@@ -1,0 +1,176 @@
+//! A tag changes its standing or its metatags: the lists of all that it leads to are made anew, the works stay as they are.
+
+use std::collections::HashMap;
+
+use super::{Flag, Index};
+use crate::facts::{Standing, Tag};
+use crate::graph::Name;
+
+/// So many lists are made in one walk over the works.
+const AT_ONCE: usize = 64;
+
+impl Index {
+    /// Notes a tag; says whether anything changed.
+    pub fn wrangle(&mut self, tag: &Tag) -> bool {
+        let term = self.graph.tag(tag.id, tag.kind);
+        let synonym_of = match tag.standing {
+            Standing::SynonymOf(other) => Some(self.graph.tag(other, tag.kind)),
+            Standing::Canonical | Standing::Unwrangled => None,
+        };
+        let mut metatags: Vec<u32> = tag.metatags.iter().map(|meta| self.graph.tag(*meta, tag.kind)).collect();
+        metatags.sort_unstable();
+        metatags.dedup();
+        let canonical = tag.standing == Standing::Canonical;
+        let restands = !self.graph.stands_as(term, canonical, synonym_of);
+        let changed = restands || self.graph.kind(term) != Some(tag.kind) || self.graph.metatags(term) != metatags;
+        if !changed {
+            return false;
+        }
+        self.relink(term, |graph| {
+            graph.set_kind(term, tag.kind);
+            match (restands, canonical) {
+                (false, _) => {}
+                (true, true) => graph.make_canonical(term),
+                (true, false) => graph.make_plain(term, synonym_of),
+            }
+            graph.set_metatags(term, metatags);
+        });
+        true
+    }
+
+    /// Changes the links of one tag and everything that follows.
+    fn relink(&mut self, term: u32, change: impl FnOnce(&mut crate::graph::Graph)) {
+        let works = self.touched(term);
+        let mut lists = Vec::new();
+        self.graph.filters(term, &mut lists);
+        self.recount(&works, |uses| uses.saturating_sub(1));
+        change(&mut self.graph);
+        self.graph.filters(term, &mut lists);
+        lists.sort_unstable();
+        lists.dedup();
+        let pairs = self.with_direct(&lists);
+        if !works.is_empty() {
+            for some in pairs.chunks(AT_ONCE) {
+                self.remake(&works, some);
+            }
+        }
+        self.drop_direct(&lists);
+        self.recount(&works, |uses| uses + 1);
+        works.iter().for_each(|work| self.derive(*work));
+    }
+
+    /// The works for which something may change: all that are found by the tag, and those of tags that now come to it.
+    fn touched(&self, term: u32) -> Vec<u32> {
+        let mut works = self.postings.view(term).works();
+        if !self.graph.is_canonical(term) {
+            for below in self.graph.waiting_for(term).iter().copied().chain(self.graph.under(term)) {
+                works.extend(self.postings.view(below).works());
+            }
+            works.sort_unstable();
+            works.dedup();
+        }
+        works
+    }
+
+    fn recount(&mut self, works: &[u32], step: impl Fn(u32) -> u32 + Copy) {
+        for work in works {
+            let facets = self.facets_of(*work);
+            let everyone = self.flags.works(Flag::Everyone).has(*work);
+            self.count(&facets, everyone, step);
+        }
+    }
+
+    /// The lists to be made anew: those of the tags, and those without subtags of tags that have subtags. A tag that had none
+    /// until now starts with the list that was good for both.
+    fn with_direct(&mut self, lists: &[u32]) -> Vec<(u32, Option<u32>)> {
+        let mut all: Vec<(u32, Option<u32>)> = lists.iter().map(|term| (*term, None)).collect();
+        for term in lists {
+            let Some(facet) = self.graph.facet(*term).filter(|_| self.graph.is_canonical(*term)) else { continue };
+            if self.graph.under(*term).next().is_none() {
+                continue;
+            }
+            if self.graph.facets.row(facet).direct == 0 {
+                let direct = self.graph.term(Name::Direct(self.graph.tag_of(*term)));
+                self.postings.replace(direct, self.postings.view(*term).works());
+                self.graph.facets.row_mut(facet).direct = direct + 1;
+            }
+            all.push((self.graph.facets.row(facet).direct - 1, Some(facet)));
+        }
+        all
+    }
+
+    /// Tags that no longer have subtags, or are no longer canonical, need one list only.
+    fn drop_direct(&mut self, lists: &[u32]) {
+        for term in lists {
+            let canonical = self.graph.is_canonical(*term);
+            if canonical && self.graph.under(*term).next().is_some() {
+                continue;
+            }
+            if let Some(direct) = self.graph.find(Name::Direct(self.graph.tag_of(*term))) {
+                self.postings.replace(direct, Vec::new());
+            }
+            if let Some(facet) = self.graph.facet(*term).filter(|_| canonical) {
+                self.graph.facets.row_mut(facet).direct = 0;
+            }
+        }
+    }
+
+    /// Makes lists anew as far as these works are concerned. A list with a facet holds what counts for the facet.
+    fn remake(&mut self, works: &[u32], lists: &[(u32, Option<u32>)]) {
+        let mut leads = Leads { lists, known: HashMap::new() };
+        let mut made: Vec<Vec<u32>> = vec![Vec::new(); lists.len()];
+        for work in works {
+            let mut mask = self.forward.carried(*work).tags.fold(0, |mask, (term, _)| mask | leads.of(self, term));
+            while mask != 0 {
+                if let Some(list) = made.get_mut(mask.trailing_zeros() as usize) {
+                    list.push(*work);
+                }
+                mask &= mask - 1;
+            }
+        }
+        for ((term, _), new) in lists.iter().zip(made) {
+            let old = self.postings.view(*term).works();
+            self.postings.replace(*term, merged(&old, works, &new));
+        }
+    }
+}
+
+/// Which lists a tag leads to, as bits.
+struct Leads<'a> {
+    lists: &'a [(u32, Option<u32>)],
+    known: HashMap<u32, u64>,
+}
+
+impl Leads<'_> {
+    fn of(&mut self, index: &Index, term: u32) -> u64 {
+        if let Some(mask) = self.known.get(&term) {
+            return *mask;
+        }
+        let (mut filters, facet) = (Vec::new(), index.graph.facet(term));
+        index.graph.filters(term, &mut filters);
+        let leads = |(list, only): &(u32, Option<u32>)| match only {
+            None => filters.contains(list),
+            Some(only) => facet == Some(*only),
+        };
+        let mask = (0..).zip(self.lists).filter(|(_, list)| leads(list)).fold(0, |mask, (bit, _)| mask | 1_u64 << bit);
+        self.known.insert(term, mask);
+        mask
+    }
+}
+
+/// The old list without `touched`, and with `new`, which is part of `touched`.
+fn merged(old: &[u32], touched: &[u32], new: &[u32]) -> Vec<u32> {
+    let mut touched = touched.iter().peekable();
+    let mut kept: Vec<u32> = old
+        .iter()
+        .copied()
+        .filter(|work| {
+            while touched.next_if(|other| *other < work).is_some() {}
+            touched.peek() != Some(&work)
+        })
+        .collect();
+    kept.extend_from_slice(new);
+    // Two sorted runs: the sort knows them and merges.
+    kept.sort();
+    kept
+}

@@ -1,0 +1,50 @@
+//! Tag and word search over ids: which works carry these tags and not those, in which order, and how many of them carry each
+//! other tag.
+//!
+//! The finder is a cache. It is told facts about works by number, answers with numbers, and can be thrown away at will. It knows
+//! no SQL, no address, and no name or text that it was not given to index. What it finds are candidates: whoever asks reads
+//! them through the gate before anything is shown.
+//!
+//! Works have short numbers of their own here. For every *term* (a tag, an author, a series, a language) there is the set of
+//! works that it finds; for a canonical tag that includes the works of its synonyms, its subtags and their synonyms, so that
+//! asking is cheap and wrangling makes a few sets anew. For every work there is the list of its tags as entered, of which
+//! facets are counted through one table that leads from a tag to its canonical form.
+//!
+//! ```
+//! use finder::{Audience, Entered, Finder, Kind, Question, Role, Standing, Tag, TagId, Work, WorkId};
+//!
+//! let mut finder = Finder::new();
+//! let synonym = Standing::SynonymOf(TagId(1));
+//! finder.put_tag(&Tag { id: TagId(1), kind: Kind::Fandom, standing: Standing::Canonical, metatags: vec![] });
+//! finder.put_tag(&Tag { id: TagId(2), kind: Kind::Fandom, standing: synonym, metatags: vec![] });
+//! let entered = Entered { tag: TagId(2), kind: Kind::Fandom, role: Role::Plain };
+//! finder.put(&Work { id: WorkId(7), audience: Audience::Everyone, tags: vec![entered], ..Work::default() });
+//!
+//! let answer = finder.ask(&Question { all: vec![TagId(1).into()], facets: 10, ..Question::default() });
+//! assert_eq!((answer.works, answer.total), (vec![WorkId(7)], 1));
+//! assert_eq!(answer.facets[3].tags, [(TagId(1), 1)]);
+//! ```
+
+mod ask;
+mod cells;
+mod columns;
+mod facts;
+mod finder;
+mod forward;
+mod graph;
+mod heads;
+mod ids;
+mod index;
+mod kept;
+mod posting;
+mod question;
+mod texts;
+
+pub use columns::Measure;
+pub use facts::{
+    Audience, AuthorId, Counts, Entered, Kind, LanguageId, Role, SeriesId, Standing, Tag, TagId, Work, WorkId,
+};
+pub use finder::Finder;
+pub use question::{
+    Answer, Asker, Cursor, CursorKey, FacetList, Never, Part, Question, Range, Relevance, Rule, Sort, Start, Wanted,
+};

@@ -1,0 +1,254 @@
+//! Which works carry a term: one set for every term, in the form that suits its size.
+//!
+//! Most terms are on one work only and cost eight bytes. Rare ones are sorted lists, frequent ones [`Blocks`]: lists for all
+//! would be slow to combine, blocks for all would take several times the memory.
+
+mod blocks;
+
+pub use blocks::{Bits, Block, Blocks, SPAN, bits_of, insert_sorted};
+
+use crate::cells::{at, reach, set};
+
+/// A list is made into blocks when it is longer than this, and longer than one in `RARE` works.
+const SHORT: usize = 256;
+const RARE: usize = 4_096;
+
+/// Where a term's works stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Nowhere,
+    One(u32),
+    List(u32),
+    Blocks(u32),
+}
+
+/// A look at a term's works.
+#[derive(Debug, Clone, Copy)]
+pub enum View<'a> {
+    /// Sorted.
+    List(&'a [u32]),
+    /// In blocks.
+    Blocks(&'a Blocks),
+}
+
+/// The part of a view that lies in one block.
+#[derive(Debug, Clone, Copy)]
+pub enum Part<'a> {
+    /// Sorted works; only their places in the block count.
+    List(&'a [u32]),
+    /// Sorted places.
+    Few(&'a [u16]),
+    /// One bit for each place.
+    Many(&'a Bits),
+}
+
+/// The works of every term.
+#[derive(Debug, Clone, Default)]
+pub struct Postings {
+    places: Vec<Place>,
+    lists: Vec<Vec<u32>>,
+    blocks: Vec<Blocks>,
+    idle_lists: Vec<u32>,
+    idle_blocks: Vec<u32>,
+    /// The highest work seen, which tells how rare a length is.
+    bound: u32,
+}
+
+impl Postings {
+    /// The works of a term.
+    pub fn view(&self, term: u32) -> View<'_> {
+        match self.places.get(term as usize) {
+            None | Some(Place::Nowhere) => View::List(&[]),
+            Some(Place::One(work)) => View::List(std::slice::from_ref(work)),
+            Some(Place::List(index)) => View::List(self.lists.get(*index as usize).map_or(&[], Vec::as_slice)),
+            Some(Place::Blocks(index)) => self.blocks.get(*index as usize).map_or(View::List(&[]), View::Blocks),
+        }
+    }
+
+    /// Notes that a work carries a term; says whether that is new.
+    pub fn insert(&mut self, term: u32, work: u32) -> bool {
+        reach(&mut self.places, term);
+        self.bound = self.bound.max(work + 1);
+        match at(&self.places, term) {
+            Place::Nowhere => set(&mut self.places, term, Place::One(work)),
+            Place::One(other) if other == work => return false,
+            Place::One(other) => self.replace(term, vec![other.min(work), other.max(work)]),
+            Place::Blocks(index) => return self.blocks.get_mut(index as usize).is_some_and(|set| set.insert(work)),
+            Place::List(index) => return self.insert_in_list(term, index, work),
+        }
+        true
+    }
+
+    fn insert_in_list(&mut self, term: u32, index: u32, work: u32) -> bool {
+        let Some(list) = self.lists.get_mut(index as usize) else { return false };
+        let fresh = insert_sorted(list, work);
+        if list.len() > SHORT && list.len() > self.bound as usize / RARE {
+            let list = std::mem::take(list);
+            self.replace(term, list);
+        }
+        fresh
+    }
+
+    /// Notes that a work no longer carries a term.
+    pub fn remove(&mut self, term: u32, work: u32) {
+        match at(&self.places, term) {
+            Place::One(other) if other == work => set(&mut self.places, term, Place::Nowhere),
+            Place::Nowhere | Place::One(_) => {}
+            Place::Blocks(index) => {
+                self.blocks.get_mut(index as usize).map(|set| set.remove(work));
+            }
+            Place::List(index) => {
+                let Some(list) = self.lists.get_mut(index as usize) else { return };
+                if let Ok(found) = list.binary_search(&work) {
+                    list.remove(found);
+                }
+            }
+        }
+    }
+
+    /// Gives a term these works, sorted, instead of those that it has.
+    pub fn replace(&mut self, term: u32, sorted: Vec<u32>) {
+        reach(&mut self.places, term);
+        self.vacate(term);
+        self.bound = self.bound.max(sorted.last().map_or(0, |work| work + 1));
+        let place = match sorted.as_slice() {
+            [] => Place::Nowhere,
+            [work] => Place::One(*work),
+            list if list.len() > SHORT && list.len() > self.bound as usize / RARE => {
+                Place::Blocks(lodge(&mut self.blocks, &mut self.idle_blocks, Blocks::of(sorted)))
+            }
+            _ => Place::List(lodge(&mut self.lists, &mut self.idle_lists, sorted)),
+        };
+        set(&mut self.places, term, place);
+    }
+
+    /// Empties the place that a term has.
+    fn vacate(&mut self, term: u32) {
+        match at(&self.places, term) {
+            Place::Nowhere | Place::One(_) => {}
+            Place::List(index) => {
+                self.lists.get_mut(index as usize).map(std::mem::take);
+                self.idle_lists.push(index);
+            }
+            Place::Blocks(index) => {
+                self.blocks.get_mut(index as usize).map(std::mem::take);
+                self.idle_blocks.push(index);
+            }
+        }
+        set(&mut self.places, term, Place::Nowhere);
+    }
+
+    /// Gives back memory that was kept for growing.
+    pub fn settle(&mut self) {
+        self.places.shrink_to_fit();
+        self.lists.iter_mut().for_each(Vec::shrink_to_fit);
+        self.lists.shrink_to_fit();
+        self.blocks.iter_mut().for_each(Blocks::settle);
+        self.blocks.shrink_to_fit();
+    }
+}
+
+/// Puts a thing into a place that is idle, or a new one.
+fn lodge<T: Default>(rooms: &mut Vec<T>, idle: &mut Vec<u32>, thing: T) -> u32 {
+    let index = idle.pop().unwrap_or(rooms.len() as u32);
+    reach_room(rooms, index);
+    set(rooms, index, thing);
+    index
+}
+
+fn reach_room<T: Default>(rooms: &mut Vec<T>, index: u32) {
+    if rooms.len() <= index as usize {
+        rooms.resize_with(index as usize + 1, T::default);
+    }
+}
+
+impl<'a> View<'a> {
+    /// How many works.
+    pub fn len(&self) -> u64 {
+        match self {
+            Self::List(list) => list.len() as u64,
+            Self::Blocks(set) => set.len(),
+        }
+    }
+
+    /// Whether a work is in it.
+    pub fn has(&self, work: u32) -> bool {
+        match self {
+            Self::List(list) => list.binary_search(&work).is_ok(),
+            Self::Blocks(set) => set.has(work),
+        }
+    }
+
+    /// What lies in a block.
+    pub fn part(&self, block: u32) -> Part<'a> {
+        match *self {
+            Self::Blocks(set) => match set.blocks().get(block as usize) {
+                None => Part::Few(&[]),
+                Some(block) => block.part(),
+            },
+            Self::List(list) => {
+                let start = list.partition_point(|work| work >> 16 < block);
+                let rest = list.get(start..).unwrap_or_default();
+                let end = rest.partition_point(|work| work >> 16 <= block);
+                Part::List(rest.get(..end).unwrap_or_default())
+            }
+        }
+    }
+
+    /// The works, rising.
+    pub fn works(&self) -> Vec<u32> {
+        match self {
+            Self::List(list) => list.to_vec(),
+            Self::Blocks(set) => set.iter().collect(),
+        }
+    }
+
+    /// One more than the last block that has a work.
+    pub fn end(&self) -> u32 {
+        match self {
+            Self::List(list) => list.last().map_or(0, |work| (work >> 16) + 1),
+            Self::Blocks(set) => set.blocks().len() as u32,
+        }
+    }
+}
+
+impl Part<'_> {
+    /// How many works.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::List(list) => list.len(),
+            Self::Few(list) => list.len(),
+            Self::Many(bits) => bits.len() as usize,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_grows_from_one_work_to_blocks_and_back_to_none() {
+        let mut postings = Postings::default();
+        let mut works: Vec<u32> = (0..900).map(|n| n * 37 % 1_009).collect();
+        for work in &works {
+            assert!(postings.insert(3, *work));
+            assert!(!postings.insert(3, *work));
+        }
+        assert!(matches!(postings.view(3), View::Blocks(_)));
+        works.sort_unstable();
+        assert_eq!(postings.view(3).works(), works);
+        assert_eq!(postings.view(2).len(), 0);
+        works.iter().for_each(|work| postings.remove(3, *work));
+        assert_eq!(postings.view(3).len(), 0);
+    }
+
+    #[test]
+    fn a_part_of_a_list_is_what_lies_in_the_block() {
+        let mut postings = Postings::default();
+        postings.replace(0, vec![5, 65_535, 65_536, 200_000]);
+        let lengths: Vec<usize> = (0..4).map(|block| postings.view(0).part(block).len()).collect();
+        assert_eq!(lengths, [2, 1, 0, 1]);
+    }
+}

@@ -1,0 +1,262 @@
+//! What can be asked.
+
+use crate::columns::Measure;
+use crate::facts::{AuthorId, Kind, LanguageId, SeriesId, TagId, WorkId};
+
+/// For whom works are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Asker {
+    /// Works that everyone may find.
+    #[default]
+    Guest,
+    /// Works for members, too.
+    Member,
+}
+
+/// What a wanted tag must be to a work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Part {
+    /// One of its tags.
+    #[default]
+    Any,
+    /// One that its author calls main.
+    Main,
+    /// The first of its kind.
+    First,
+}
+
+/// A tag that works must carry (WR-12): the tag itself; if it is canonical, its synonyms, subtags and their synonyms too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Wanted {
+    /// Which.
+    pub tag: TagId,
+    /// As what.
+    pub part: Part,
+}
+
+impl From<TagId> for Wanted {
+    fn from(tag: TagId) -> Self {
+        Self { tag, part: Part::Any }
+    }
+}
+
+/// Bounds of a measure; both ends belong to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Range {
+    /// What is bounded.
+    pub measure: Measure,
+    /// The least; a time in milliseconds since 1970 for times.
+    pub from: Option<i64>,
+    /// The most.
+    pub to: Option<i64>,
+}
+
+/// What a reader's own rule hides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Never {
+    /// Works with a tag (WR-12).
+    Tag(TagId),
+    /// Works that are found by an author.
+    Author(AuthorId),
+    /// One work.
+    Work(WorkId),
+    /// Works that nobody is named for.
+    Anonymous,
+    /// Works in a language.
+    Language(LanguageId),
+    /// Works with a measure above this; a time in milliseconds since 1970 for times.
+    MoreThan(Measure, i64),
+}
+
+/// A rule, and what it does not apply to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Rule {
+    /// What is hidden.
+    pub never: Never,
+    /// Works of these kinds are shown nevertheless.
+    pub unless: Vec<Never>,
+}
+
+/// The order of works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// By a measure.
+    By(Measure),
+    /// By title.
+    Title,
+    /// By byline.
+    Byline,
+    /// By kudos for each hit.
+    Score,
+    /// By how well they fit the words, as [`Question::among`] says.
+    Relevance,
+}
+
+/// Where a page starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Start {
+    /// Behind so many works.
+    Offset(u64),
+    /// Behind a work that was the last of another page, wherever it has gone since.
+    After(Cursor),
+}
+
+impl Default for Start {
+    fn default() -> Self {
+        Self::Offset(0)
+    }
+}
+
+/// A place in an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// What the order goes by.
+    pub key: CursorKey,
+    /// The work, which decides between equals.
+    pub work: WorkId,
+}
+
+/// A value that an order goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CursorKey {
+    /// A measure, a score, a relevance.
+    Number(u64),
+    /// A title or a byline.
+    Text(Box<[u8]>),
+}
+
+/// How relevant the word index finds a work; only the order of these numbers counts.
+pub type Relevance = f32;
+
+/// A question. The default asks for all works of guests, newest first, with no facets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// For whom.
+    pub asker: Asker,
+    /// Tags that works must have.
+    pub all: Vec<Wanted>,
+    /// Of each of these, works must have one.
+    pub any: Vec<Vec<TagId>>,
+    /// Tags that works must not have.
+    pub none: Vec<TagId>,
+    /// By all of these.
+    pub authors: Vec<AuthorId>,
+    /// Whether anonymous: named for nobody whom the asker may know (SRCH-9).
+    pub anonymous: Option<bool>,
+    /// In one of these series.
+    pub series: Vec<SeriesId>,
+    /// In one of these languages.
+    pub languages: Vec<LanguageId>,
+    /// Whether finished.
+    pub complete: Option<bool>,
+    /// Whether a crossover (SRCH-10).
+    pub crossover: Option<bool>,
+    /// Whether of a single chapter (SRCH-12).
+    pub single: Option<bool>,
+    /// Whether for members only.
+    pub restricted: Option<bool>,
+    /// Bounds.
+    pub ranges: Vec<Range>,
+    /// All of these bits are set.
+    pub permissions: u8,
+    /// What the asker never wants to see, first the reason that counts.
+    pub rules: Vec<Rule>,
+    /// Only these works, with their relevance, from the word index.
+    pub among: Option<Vec<(WorkId, Relevance)>>,
+    /// The order.
+    pub sort: Sort,
+    /// From the largest, newest, last.
+    pub descending: bool,
+    /// Where the page starts.
+    pub from: Start,
+    /// Works on a page.
+    pub limit: u32,
+    /// Facets of each kind; none are counted for 0.
+    pub facets: u32,
+    /// Tags to be listed among the facets even if they are not among the first. Those asked for always are (FILT-4).
+    pub listed: Vec<TagId>,
+}
+
+impl Default for Question {
+    fn default() -> Self {
+        Self {
+            asker: Asker::Guest,
+            all: Vec::new(),
+            any: Vec::new(),
+            none: Vec::new(),
+            authors: Vec::new(),
+            anonymous: None,
+            series: Vec::new(),
+            languages: Vec::new(),
+            complete: None,
+            crossover: None,
+            single: None,
+            restricted: None,
+            ranges: Vec::new(),
+            permissions: 0,
+            rules: Vec::new(),
+            among: None,
+            sort: Sort::By(Measure::Updated),
+            descending: true,
+            from: Start::default(),
+            limit: 20,
+            facets: 0,
+            listed: Vec::new(),
+        }
+    }
+}
+
+impl Question {
+    /// Every tag that the question speaks of and whose facet is to be shown.
+    pub(crate) fn spoken_of(&self) -> impl Iterator<Item = TagId> + '_ {
+        let wanted = self.all.iter().map(|wanted| wanted.tag);
+        wanted
+            .chain(self.any.iter().flatten().copied())
+            .chain(self.none.iter().copied())
+            .chain(self.listed.iter().copied())
+    }
+
+    /// The one tag that is asked for, if that and for whom is all that limits the works; `Some(None)` if nothing does.
+    pub(crate) fn browses(&self) -> Option<Option<TagId>> {
+        let free = self.any.is_empty()
+            && self.none.is_empty()
+            && self.authors.is_empty()
+            && self.series.is_empty()
+            && self.languages.is_empty()
+            && self.ranges.is_empty()
+            && self.rules.is_empty();
+        let free = free && self.among.is_none() && self.permissions == 0;
+        let flags = [self.anonymous, self.complete, self.crossover, self.single, self.restricted];
+        match self.all.as_slice() {
+            _ if !free || flags.iter().any(Option::is_some) => None,
+            [] => Some(None),
+            [Wanted { tag, part: Part::Any }] => Some(Some(*tag)),
+            _ => None,
+        }
+    }
+}
+
+/// Facets of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetList {
+    /// The kind.
+    pub kind: Kind,
+    /// Canonical tags and on how many of the found works they are (FILT-3): the most frequent first, of equals the lower id;
+    /// then those that were asked for and are not among them.
+    pub tags: Vec<(TagId, u64)>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answer {
+    /// The works of the page.
+    pub works: Vec<WorkId>,
+    /// How many works were found in all.
+    pub total: u64,
+    /// The facets, in the order of the kinds.
+    pub facets: Vec<FacetList>,
+    /// How many works each rule hid; a work that several would hide counts for the first.
+    pub hidden: Vec<u64>,
+    /// Where the next page starts, if this one is not empty.
+    pub next: Option<Cursor>,
+}

@@ -1,0 +1,124 @@
+//! Invented archives that change while they are asked: every answer is the model's.
+
+use finder::{Finder, Question, Start, WorkId};
+
+use crate::dice::Dice;
+use crate::model::Model;
+use crate::world::{self, Size};
+
+/// A finder and a model that are told the same.
+struct Pair {
+    finder: Finder,
+    model: Model,
+    dice: Dice,
+    size: Size,
+}
+
+impl Pair {
+    fn new(seed: u64, size: Size) -> Self {
+        Self { finder: Finder::new(), model: Model::default(), dice: Dice::seeded(seed), size }
+    }
+
+    /// One change of any sort; works come most often.
+    fn change(&mut self) {
+        match self.dice.below(20) {
+            0 | 1 => self.tell_of_a_tag(),
+            2 => {
+                let id = world::id(&mut self.dice, self.size);
+                self.finder.remove(id);
+                self.model.works.remove(&id);
+            }
+            3 | 4 => {
+                let (id, counts) = (world::id(&mut self.dice, self.size), world::counts(&mut self.dice));
+                self.finder.count(id, &counts);
+                self.model.works.entry(id).and_modify(|work| work.counts = counts);
+            }
+            _ => {
+                let work = world::work(&mut self.dice, self.size);
+                self.finder.put(&work);
+                self.model.put(&work);
+            }
+        }
+    }
+
+    fn tell_of_a_tag(&mut self) {
+        let tag = world::told(&mut self.dice, self.size);
+        self.finder.put_tag(&tag);
+        self.model.put_tag(&tag);
+    }
+
+    fn ask(&mut self) {
+        let question = world::question(&mut self.dice, self.size);
+        self.check(&question);
+        if self.dice.once_in(10) {
+            self.leaf_through(question);
+        }
+    }
+
+    fn check(&self, question: &Question) {
+        let mut answer = self.finder.ask(question);
+        answer.next = None;
+        assert_eq!(answer, self.model.ask(question), "{question:#?}");
+    }
+
+    /// Page after page behind the cursor is the same as counting.
+    fn leaf_through(&self, question: Question) {
+        let all = self.model.ask(&Question { from: Start::Offset(0), limit: u32::MAX, ..question.clone() }).works;
+        let mut found: Vec<WorkId> = Vec::new();
+        let mut page = Question { from: Start::Offset(0), limit: 7, ..question };
+        while let answer = self.finder.ask(&page)
+            && let Some(next) = answer.next
+            && found.len() < 100
+        {
+            found.extend(answer.works);
+            page.from = Start::After(next);
+        }
+        assert_eq!(found, all[..found.len()], "{page:#?}");
+        assert!(found.len() >= all.len().min(100), "{page:#?}");
+    }
+}
+
+#[test]
+fn small_archives_answer_like_the_model_whatever_changes() {
+    for seed in 0..60 {
+        let mut pair = Pair::new(seed, Size { works: 40 + seed * 2, tags: 30 });
+        for _ in 0..40 {
+            (0..8).for_each(|_| pair.change());
+            (0..3).for_each(|_| pair.ask());
+        }
+    }
+}
+
+#[test]
+fn an_archive_with_frequent_tags_answers_like_the_model_between_writes() {
+    for seed in 0..2 {
+        let mut pair = Pair::new(1_000 + seed, Size { works: 6_000, tags: 60 });
+        (0..40).for_each(|_| pair.tell_of_a_tag());
+        (0..9_000).for_each(|_| pair.change());
+        for round in 0..60 {
+            if round == 30 {
+                pair.finder.settle();
+            }
+            (0..4).for_each(|_| pair.change());
+            pair.ask();
+        }
+    }
+}
+
+#[test]
+fn an_archive_of_several_blocks_answers_like_the_model() {
+    let size = Size { works: 90_000, tags: 600 };
+    let mut pair = Pair::new(7, size);
+    pair.finder = Finder::to_fill();
+    (0..400).for_each(|_| pair.tell_of_a_tag());
+    for _ in 0..120_000 {
+        let work = world::work(&mut pair.dice, size);
+        pair.finder.put(&work);
+        pair.model.put(&work);
+    }
+    pair.finder.settle();
+    for _ in 0..12 {
+        (0..4).for_each(|_| pair.change());
+        pair.ask();
+    }
+}
