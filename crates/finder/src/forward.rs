@@ -28,7 +28,7 @@ pub struct Forward {
 }
 
 /// A work's terms.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Carried<'a> {
     /// Tags as they were entered.
     pub tags: Units<'a>,
@@ -37,7 +37,7 @@ pub struct Carried<'a> {
 }
 
 /// Encoded terms; iterates over numbers and roles.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Units<'a>(&'a [u16]);
 
 impl Iterator for Units<'_> {

@@ -80,11 +80,6 @@ impl Ids {
         self.free.push(number);
     }
 
-    /// Whether a number is given to an id at present.
-    pub fn holds(&self, number: u32) -> bool {
-        number < self.bound() && self.get(self.id(number)) == Some(number)
-    }
-
     /// Gives back memory that was kept for growing.
     pub fn settle(&mut self) {
         self.low.shrink_to_fit();
@@ -133,7 +128,7 @@ fn place(id: u64) -> (usize, u32) {
 
 impl Shard {
     fn start(&self, home: u32) -> usize {
-        (u64::from(home) * self.cells.len() as u64 >> 32) as usize
+        ((u64::from(home) * self.cells.len() as u64) >> 32) as usize
     }
 
     /// The full cells from `home` on.
@@ -166,13 +161,13 @@ impl Shard {
 
     /// Empties a number's cell, and moves those behind it that were pushed away from home.
     fn take(&mut self, home: u32, number: u32, home_of: impl Fn(u32) -> u32) {
-        let Some((hole, _)) = self.probe(home).find(|(_, other)| *other == number) else { return };
+        let Some((cell, _)) = self.probe(home).find(|(_, other)| *other == number) else { return };
         let length = self.cells.len();
         let followers: Vec<u32> =
-            (1..length).map_while(|step| self.cells.get((hole + step) % length)?.checked_sub(1)).collect();
+            (1..length).map_while(|step| self.cells.get((cell + step) % length)?.checked_sub(1)).collect();
         for step in 0..=followers.len() {
-            if let Some(cell) = self.cells.get_mut((hole + step) % length) {
-                *cell = 0;
+            if let Some(follower) = self.cells.get_mut((cell + step) % length) {
+                *follower = 0;
             }
         }
         self.full -= followers.len() + 1;

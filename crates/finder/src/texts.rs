@@ -80,7 +80,7 @@ impl Texts {
     /// A work's key.
     pub fn key(&self, work: u32) -> Box<[u8]> {
         let code = self.code(work);
-        if code % 2 == 0 {
+        if code.is_multiple_of(2) {
             return self.apart.get(&work).cloned().unwrap_or_default();
         }
         self.dictionary.key(code / 2).into()

@@ -40,7 +40,7 @@ impl Finder {
         let works = among.as_ref().map(|among| among.works.as_slice());
         let mut clauses: Clauses<'_> = clauses(&self.index, question, works);
         let found = sieve(&self.index, &mut clauses);
-        let (found, hidden) = hide(&self.index, found, &question.rules, question.asker);
+        let (found, hidden) = hide(&self.index, found, question);
         let works = self.page(question, &found, among.as_ref());
         let mut answer = Answer { total: found.len(), hidden, ..Answer::default() };
         if question.facets > 0 {
@@ -65,7 +65,7 @@ impl Finder {
         let (total, tally) = self.kept_page(question, page)?;
         let findable = self.index.findable(guest);
         let wanted = |work: u32| findable.has(work) && view.has(work);
-        let works = self.from_head(question, total, wanted).unwrap_or_else(|| {
+        let works = self.head_page(question, total, wanted).unwrap_or_else(|| {
             let found = sieve(&self.index, &mut clauses(&self.index, question, None));
             self.page(question, &found, None)
         });
@@ -93,7 +93,8 @@ impl Finder {
         let count = |facet: u32| {
             let row = self.index.graph.facets.row(facet);
             if page.0.is_none_or(|term| term == row.term) {
-                return Some(u64::from(row.uses[usize::from(!guest)]));
+                let [guests, members] = row.uses;
+                return Some(u64::from(if guest { guests } else { members }));
             }
             let kind = Kind::of(row.kind)?;
             let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).count(page, kind, facet);
@@ -165,7 +166,7 @@ impl Finder {
     }
 
     fn page(&self, question: &Question, found: &Blocks, among: Option<&Among>) -> Vec<u32> {
-        if let Some(works) = self.from_head(question, found.len(), |work| found.has(work)) {
+        if let Some(works) = self.head_page(question, found.len(), |work| found.has(work)) {
             return works;
         }
         let ranking = self.ranking(question, among);
@@ -174,7 +175,7 @@ impl Finder {
     }
 
     /// The page out of the beginning of the order, if that is the quicker way and tells.
-    fn from_head(&self, question: &Question, total: u64, wanted: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
+    fn head_page(&self, question: &Question, total: u64, wanted: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
         let ranking = self.ranking(question, None);
         let (skip, mark) = start(question, &ranking);
         let need = (skip as u64).saturating_add(u64::from(question.limit));

@@ -6,7 +6,7 @@ use crate::columns::{Measure, value_of};
 use crate::graph::Name;
 use crate::index::Index;
 use crate::posting::{Block, Blocks, SPAN, View, bits_of};
-use crate::question::{Asker, Never, Rule};
+use crate::question::{Asker, Never, Question};
 
 /// A set, or a bound of a measure.
 enum Matter<'a> {
@@ -22,10 +22,10 @@ enum Matter<'a> {
 }
 
 /// Takes out what the rules hide; says how many works each of them hid.
-pub fn hide(index: &Index, found: Blocks, rules: &[Rule], asker: Asker) -> (Blocks, Vec<u64>) {
-    let mut blocks = found.blocks().to_vec();
+pub fn hide(index: &Index, found: Blocks, question: &Question) -> (Blocks, Vec<u64>) {
+    let (mut blocks, asker) = (found.into_blocks(), question.asker);
     let mut hidden = Vec::new();
-    for rule in rules {
+    for rule in &question.rules {
         let never = matter(index, rule.never, asker);
         let unless: Vec<Matter<'_>> = rule.unless.iter().map(|unless| matter(index, *unless, asker)).collect();
         let before: usize = blocks.iter().map(Block::len).sum();
@@ -74,7 +74,7 @@ fn within(index: &Index, block: &Block, matter: &Matter<'_>, number: u32) -> Blo
         Matter::Without(set) => discard(&mut hit, &View::Blocks(set).part(number)),
         Matter::Work(work) => retain(&mut hit, |place| *work == Some(base + u32::from(place))),
         Matter::Above(measure, most) => {
-            retain(&mut hit, |place| index.value(*measure, base + u32::from(place)) > *most)
+            retain(&mut hit, |place| index.value(*measure, base + u32::from(place)) > *most);
         }
     }
     hit

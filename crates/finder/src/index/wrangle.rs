@@ -171,6 +171,6 @@ fn merged(old: &[u32], touched: &[u32], new: &[u32]) -> Vec<u32> {
         .collect();
     kept.extend_from_slice(new);
     // Two sorted runs: the sort knows them and merges.
-    kept.sort();
+    kept.sort_unstable();
     kept
 }

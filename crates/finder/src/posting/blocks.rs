@@ -235,6 +235,11 @@ impl Blocks {
         &self.blocks
     }
 
+    /// The blocks alone.
+    pub fn into_blocks(self) -> Vec<Block> {
+        self.blocks
+    }
+
     /// The works, rising.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.blocks.iter().enumerate().flat_map(|(index, block)| {

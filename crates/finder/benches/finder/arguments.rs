@@ -1,0 +1,53 @@
+//! What to measure.
+
+use std::path::PathBuf;
+
+/// The arguments.
+pub struct Arguments {
+    pub catalogue: Option<PathBuf>,
+    pub queries: Option<PathBuf>,
+    pub answers: Option<PathBuf>,
+    pub works: u64,
+    pub seed: u64,
+    pub rounds: usize,
+    /// Whether to measure changes, too.
+    pub fresh: bool,
+    /// Whether to answer every query by looking at every work, too.
+    pub check: bool,
+}
+
+impl Arguments {
+    pub fn read(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut read = Self {
+            catalogue: None,
+            queries: None,
+            answers: None,
+            works: 100_000,
+            seed: 1,
+            rounds: 3,
+            fresh: false,
+            check: false,
+        };
+        while let Some(word) = words.next() {
+            let mut value = || words.next().ok_or(format!("{word} needs a value"));
+            let number = |text: String| text.parse::<u64>().map_err(|_| format!("{text} is not a number"));
+            match word.as_str() {
+                "--catalogue" => read.catalogue = Some(value()?.into()),
+                "--queries" => read.queries = Some(value()?.into()),
+                "--answers" => read.answers = Some(value()?.into()),
+                "--works" => read.works = number(value()?)?,
+                "--seed" => read.seed = number(value()?)?,
+                "--rounds" => read.rounds = number(value()?)?.max(1) as usize,
+                "--check" => read.check = true,
+                "--fresh" => read.fresh = true,
+                // Cargo adds it for every bench.
+                "--bench" => {}
+                other => return Err(format!("what is {other}?")),
+            }
+        }
+        if read.queries.is_none() {
+            read.queries = read.catalogue.as_ref().map(|dir| dir.join("queries.json")).filter(|file| file.exists());
+        }
+        Ok(read)
+    }
+}

@@ -1,0 +1,98 @@
+//! The finder.
+
+use std::error::Error;
+
+use finder::{Answer, Asker, Finder, Kind, Measure, Question, Range, Sort, TagId};
+
+use crate::arguments::Arguments;
+use crate::clock::{Cost, memory, timed};
+use crate::queries::{Found, Query};
+use crate::report::Table;
+use crate::source::{KINDS, Source};
+
+/// Fills a finder, and asks it everything several times.
+pub fn run(
+    source: &dyn Source,
+    queries: &[Query],
+    arguments: &Arguments,
+    table: &mut Table,
+) -> Result<(Finder, Vec<Found>), Box<dyn Error>> {
+    let before = memory();
+    let (finder, build) = fill(source)?;
+    let size = memory().saturating_sub(before);
+    let works = finder.len();
+    let line = format!("{:.1} MB, {:.0} B a work", size as f64 / 1e6, size as f64 / works as f64);
+    table.built("finder", build, &line);
+    let mut answers = Vec::new();
+    for round in 0..arguments.rounds {
+        for query in queries {
+            let question = question(query);
+            let (answer, cost) = timed(|| finder.ask(&question));
+            // The first round warms up, for everybody.
+            if round > 0 || arguments.rounds == 1 {
+                table.took("finder", &query.cls, cost);
+            } else {
+                table.cold("finder", &query.cls, cost);
+            }
+            if round == 0 {
+                answers.push(found(&answer));
+            }
+        }
+    }
+    Ok((finder, answers))
+}
+
+fn fill(source: &dyn Source) -> Result<(Finder, Cost), Box<dyn Error>> {
+    let mut finder = Finder::to_fill();
+    let mut cost = Cost::default();
+    let mut add = |more: Cost| {
+        cost.wall += more.wall;
+        cost.cpu += more.cpu;
+    };
+    add(timed(|| source.tags().iter().for_each(|tag| finder.put_tag(tag))).1);
+    let mut batch = Vec::new();
+    // In batches, so that looking at the clock does not count.
+    source.each(&mut |row| {
+        batch.push(row.work());
+        if batch.len() == 1_000 {
+            add(timed(|| batch.iter().for_each(|work| finder.put(work))).1);
+            batch.clear();
+        }
+    })?;
+    add(timed(|| batch.iter().for_each(|work| finder.put(work))).1);
+    drop(batch);
+    add(timed(|| finder.settle()).1);
+    Ok((finder, cost))
+}
+
+/// The question behind a query.
+pub fn question(query: &Query) -> Question {
+    let tags = |tags: &[u32]| tags.iter().map(|tag| TagId((*tag).into())).collect::<Vec<_>>();
+    let all = [query.fandom].into_iter().chain(query.include.iter().copied());
+    let range = |[from, to]: [u64; 2]| Range { measure: Measure::Words, from: Some(from as i64), to: Some(to as i64) };
+    Question {
+        asker: Asker::Member,
+        all: all.map(|tag| TagId(tag.into()).into()).collect(),
+        any: if query.ratings.is_empty() { vec![] } else { vec![tags(&query.ratings)] },
+        none: tags(&query.exclude),
+        complete: query.complete.then_some(true),
+        ranges: query.words.map(range).into_iter().collect(),
+        sort: Sort::By(Measure::Kudos),
+        facets: 10,
+        ..Question::default()
+    }
+}
+
+/// An answer in the form that all engines share; tags that were only spoken of are left out.
+pub fn found(answer: &Answer) -> Found {
+    let list = |kind: &Kind| {
+        let facets = answer.facets.iter().find(|facets| facets.kind == *kind);
+        let tags = facets.map_or(&[][..], |facets| facets.tags.as_slice()).iter().take(10);
+        tags.filter(|(_, count)| *count > 0).map(|(tag, count)| (tag.0 as u32, *count)).collect()
+    };
+    Found {
+        total: answer.total,
+        works: answer.works.iter().map(|work| work.0).collect(),
+        facets: KINDS.iter().map(list).collect(),
+    }
+}
