@@ -1,8 +1,10 @@
 //! What is counted of works, each measure in as many bytes as nearly all works need; the few larger values stand apart.
 
 use std::collections::HashMap;
+use std::io::{Read, Write};
 
 use crate::cells::{at, reach, set};
+use crate::snapshot::{In, Keep, Out, SnapshotError, keep_fields};
 
 /// What works can be ordered by and bounded in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -81,7 +83,7 @@ pub struct Column {
 }
 
 #[derive(Debug, Clone)]
-pub enum Cells {
+enum Cells {
     One(Vec<u8>),
     Two(Vec<u16>),
     /// Low 16 bits, high 8.
@@ -192,6 +194,41 @@ impl Columns {
     /// Gives back memory that was kept for growing.
     pub fn settle(&mut self) {
         self.0.iter_mut().for_each(Column::settle);
+    }
+}
+
+impl Keep for Columns {
+    fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
+        self.0.keep(out)
+    }
+
+    fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
+        let columns: Vec<Column> = Vec::fetch(from)?;
+        if columns.len() == Measure::ALL.len() { Ok(Self(columns)) } else { Err(SnapshotError::Damaged) }
+    }
+}
+
+keep_fields!(Column { cells, large });
+
+impl Keep for Cells {
+    fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
+        match self {
+            Self::One(cells) => (1_u8.keep(out)?, cells.keep(out)?).1,
+            Self::Two(cells) => (2_u8.keep(out)?, cells.keep(out)?).1,
+            Self::Three(low, high) => (3_u8.keep(out)?, low.keep(out)?, high.keep(out)?).2,
+            Self::Six(low, high) => (6_u8.keep(out)?, low.keep(out)?, high.keep(out)?).2,
+        }
+        Ok(())
+    }
+
+    fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
+        Ok(match u8::fetch(from)? {
+            1 => Self::One(Vec::fetch(from)?),
+            2 => Self::Two(Vec::fetch(from)?),
+            3 => Self::Three(Vec::fetch(from)?, Vec::fetch(from)?),
+            6 => Self::Six(Vec::fetch(from)?, Vec::fetch(from)?),
+            _ => return Err(SnapshotError::Damaged),
+        })
     }
 }
 

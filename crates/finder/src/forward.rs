@@ -6,6 +6,7 @@
 
 use crate::cells::{at, reach, set};
 use crate::facts::Role;
+use crate::snapshot::keep_fields;
 
 /// The first unit of a term in two units.
 const WIDE: u16 = 0xE000;
@@ -160,6 +161,8 @@ impl Forward {
         self.chunks.iter_mut().for_each(Vec::shrink_to_fit);
     }
 }
+
+keep_fields!(Forward { chunks, starts, waste, idle, current });
 
 fn encode(list: &mut Vec<u16>, term: u32, role: Role) {
     match role {

@@ -1,11 +1,13 @@
 //! The first works of each order, kept sorted, so that a page of a large result is found without looking at all of it.
 
 use std::collections::VecDeque;
+use std::io::{Read, Write};
 
 use crate::ask::{Mark, Ranking};
 use crate::columns::Measure;
 use crate::index::Index;
 use crate::question::Sort;
+use crate::snapshot::{In, Keep, Out, SnapshotError};
 
 /// The orders that are kept, in both directions.
 const KEPT: [Sort; 10] = [
@@ -34,8 +36,9 @@ pub struct Heads {
     kept: bool,
 }
 
+/// The beginning of one order.
 #[derive(Debug, Clone)]
-struct Head {
+pub struct Head {
     sort: Sort,
     descending: bool,
     /// The last one first.
@@ -100,6 +103,38 @@ impl Heads {
     /// How many works the beginnings hold.
     pub fn reach(&self) -> usize {
         self.heads.first().filter(|_| self.kept).map_or(0, |head| head.works.len())
+    }
+}
+
+impl Keep for Heads {
+    fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
+        self.kept.keep(out)?;
+        self.heads.keep(out)
+    }
+
+    /// The orders are those of a new one, in the same order.
+    fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
+        let mut heads = Self::new(bool::fetch(from)?);
+        let kept: Vec<Head> = Vec::fetch(from)?;
+        if kept.len() != heads.heads.len() {
+            return Err(SnapshotError::Damaged);
+        }
+        for (head, kept) in heads.heads.iter_mut().zip(kept) {
+            (head.works, head.whole) = (kept.works, kept.whole);
+        }
+        Ok(heads)
+    }
+}
+
+impl Keep for Head {
+    fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
+        self.whole.keep(out)?;
+        self.works.iter().copied().collect::<Vec<u32>>().keep(out)
+    }
+
+    fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
+        let (whole, works) = (bool::fetch(from)?, Vec::fetch(from)?);
+        Ok(Self { sort: Sort::Score, descending: false, works: works.into(), whole })
     }
 }
 

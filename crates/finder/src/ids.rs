@@ -3,7 +3,10 @@
 //! Every work and every term has a number below the count of them, so that a table about it is an array. The map is split into
 //! shards, so that growing it never stops the house for longer than one shard takes.
 
+use std::io::{Read, Write};
+
 use crate::cells::{at, reach, set};
+use crate::snapshot::{In, Keep, Out, SnapshotError};
 
 /// Shards of the map from ids to numbers.
 const SHARDS: usize = 256;
@@ -86,13 +89,8 @@ impl Ids {
         self.high.shrink_to_fit();
     }
 
-    /// The columns, for keeping.
-    pub fn columns(&self) -> (&[u32], &[u16], &[u32]) {
-        (&self.low, &self.high, &self.free)
-    }
-
     /// Made of kept columns.
-    pub fn of(low: Vec<u32>, high: Vec<u16>, free: Vec<u32>) -> Self {
+    fn of(low: Vec<u32>, high: Vec<u16>, free: Vec<u32>) -> Self {
         let mut ids = Self { low, high, free, ..Self::default() };
         let mut idle = vec![false; ids.low.len()];
         for number in &ids.free {
@@ -116,6 +114,18 @@ impl Ids {
             shard.make_room(home_of);
             shard.put(home, number);
         }
+    }
+}
+
+impl Keep for Ids {
+    fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
+        self.low.keep(out)?;
+        self.high.keep(out)?;
+        self.free.keep(out)
+    }
+
+    fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
+        Ok(Self::of(Vec::fetch(from)?, Vec::fetch(from)?, Vec::fetch(from)?))
     }
 }
 
@@ -198,8 +208,7 @@ mod tests {
         }
         assert_eq!(ids.len(), truth.len());
         assert!(truth.iter().all(|(id, number)| ids.get(*id) == Some(*number) && ids.id(*number) == *id));
-        let (low, high, free) = ids.columns();
-        let again = Ids::of(low.to_vec(), high.to_vec(), free.to_vec());
+        let again = Ids::of(ids.low.clone(), ids.high.clone(), ids.free.clone());
         assert!((0..5_000).all(|n| again.get(n * 0x1_0001) == truth.get(&(n * 0x1_0001)).copied()));
     }
 }

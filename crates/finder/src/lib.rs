@@ -38,6 +38,7 @@ mod index;
 mod kept;
 mod posting;
 mod question;
+mod snapshot;
 mod texts;
 
 pub use columns::Measure;
@@ -48,3 +49,4 @@ pub use finder::Finder;
 pub use question::{
     Answer, Asker, Cursor, CursorKey, FacetList, Never, Part, Question, Range, Relevance, Rule, Sort, Start, Wanted,
 };
+pub use snapshot::SnapshotError;

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::cells::{at, reach, set};
+use crate::snapshot::keep_fields;
 
 /// Keys between two that are written whole.
 const RUN: usize = 16;
@@ -202,6 +203,9 @@ impl Dictionary {
         }
     }
 }
+
+keep_fields!(Texts { dictionary, codes, apart });
+keep_fields!(Dictionary { bytes, runs, len, last });
 
 fn cut(key: &[u8]) -> &[u8] {
     key.get(..LONGEST).unwrap_or(key)

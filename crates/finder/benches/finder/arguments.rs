@@ -7,6 +7,8 @@ pub struct Arguments {
     pub catalogue: Option<PathBuf>,
     pub queries: Option<PathBuf>,
     pub answers: Option<PathBuf>,
+    /// A finder to load, or to keep here when it is not there yet.
+    pub snapshot: Option<PathBuf>,
     pub works: u64,
     pub seed: u64,
     pub rounds: usize,
@@ -17,11 +19,17 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// Whether the works themselves are needed: not when a finder is loaded and only asked.
+    pub fn needs_works(&self) -> bool {
+        self.fresh || self.check || self.snapshot.as_ref().is_none_or(|file| !file.exists())
+    }
+
     pub fn read(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
         let mut read = Self {
             catalogue: None,
             queries: None,
             answers: None,
+            snapshot: None,
             works: 100_000,
             seed: 1,
             rounds: 3,
@@ -35,6 +43,7 @@ impl Arguments {
                 "--catalogue" => read.catalogue = Some(value()?.into()),
                 "--queries" => read.queries = Some(value()?.into()),
                 "--answers" => read.answers = Some(value()?.into()),
+                "--snapshot" => read.snapshot = Some(value()?.into()),
                 "--works" => read.works = number(value()?)?,
                 "--seed" => read.seed = number(value()?)?,
                 "--rounds" => read.rounds = number(value()?)?.max(1) as usize,

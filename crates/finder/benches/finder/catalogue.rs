@@ -49,7 +49,7 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    pub fn open(dir: &Path) -> Result<Self, Box<dyn Error>> {
+    pub fn open(dir: &Path, in_earnest: bool) -> Result<Self, Box<dyn Error>> {
         let names = std::fs::read_dir(dir)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path());
         let mut files: Vec<PathBuf> =
             names.filter(|path| path.extension().is_some_and(|ending| ending == "ndjson")).collect();
@@ -58,9 +58,11 @@ impl Catalogue {
             return Err(format!("no works-*.ndjson in {}; make it with --ndjson", dir.display()).into());
         }
         let mut links = Links::default();
-        lines(&files, |line| links.see(line))?;
-        links.choose();
-        lines(&files, |line| links.mend(line))?;
+        if in_earnest {
+            lines(&files, |line| links.see(line))?;
+            links.choose();
+            lines(&files, |line| links.mend(line))?;
+        }
         let tags = links.tags();
         Ok(Self { dir: dir.to_owned(), files, links, tags })
     }

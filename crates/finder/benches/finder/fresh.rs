@@ -43,7 +43,12 @@ fn wrangle(finder: &mut Finder, source: &dyn Source) {
         let other = TagId(second.id.0);
         let synonym = Tag { standing: Standing::SynonymOf(other), metatags: vec![], ..first.clone() };
         let under = Tag { metatags: vec![other], ..first.clone() };
-        for (what, tag) in [("becomes a synonym", &synonym), ("and is canonical again", first), ("gets a metatag", &under), ("and loses it", first)] {
+        for (what, tag) in [
+            ("becomes a synonym", &synonym),
+            ("and is canonical again", first),
+            ("gets a metatag", &under),
+            ("and loses it", first),
+        ] {
             let (_, cost) = timed(|| finder.put_tag(tag));
             println!("{kind:?} of {works} works {what}: {:.1} ms, {:.1} ms CPU", ms(cost.wall), ms(cost.cpu));
         }
@@ -53,5 +58,11 @@ fn wrangle(finder: &mut Finder, source: &dyn Source) {
 fn say(what: &str, times: &mut [Duration]) {
     let mean = times.iter().sum::<Duration>() / times.len().max(1) as u32;
     let (half, most) = (percentile(times, 50), percentile(times, 99));
-    println!("{what}: mean {:.3} ms, p50 {:.3} ms, p99 {:.3} ms, longest {:.3} ms", ms(mean), ms(half), ms(most), ms(percentile(times, 100)));
+    println!(
+        "{what}: mean {:.3} ms, p50 {:.3} ms, p99 {:.3} ms, longest {:.3} ms",
+        ms(mean),
+        ms(half),
+        ms(most),
+        ms(percentile(times, 100))
+    );
 }

@@ -26,7 +26,8 @@ impl Invented {
     pub fn of(works: u64, seed: u64) -> Self {
         let share = (works as f64 / 1e6).powf(0.6);
         let sized = |million: f64| (million * share).max(40.0) as u64;
-        let sizes = [RATINGS, WARNINGS, CATEGORIES, sized(14_000.0), sized(150_000.0), sized(120_000.0), sized(60_000.0)];
+        let sizes =
+            [RATINGS, WARNINGS, CATEGORIES, sized(14_000.0), sized(150_000.0), sized(120_000.0), sized(60_000.0)];
         let mut first = 1;
         let vocabulary = sizes.map(|size| {
             let here = (first, size);
@@ -53,7 +54,10 @@ impl Invented {
                 ranked.push((rank, Tag { id: TagId(id), kind, standing: Standing::Canonical, metatags: above }));
                 if number > 2 && rank % 3 == 0 {
                     let synonym = Standing::SynonymOf(TagId(id));
-                    ranked.push((rank * 8, Tag { id: TagId(self.synonyms + id), kind, standing: synonym, metatags: vec![] }));
+                    ranked.push((
+                        rank * 8,
+                        Tag { id: TagId(self.synonyms + id), kind, standing: synonym, metatags: vec![] },
+                    ));
                 }
             }
         }

@@ -26,7 +26,7 @@ use source::Source;
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::read(std::env::args().skip(1))?;
     let source: Box<dyn Source> = match &arguments.catalogue {
-        Some(dir) => Box::new(catalogue::Catalogue::open(dir)?),
+        Some(dir) => Box::new(catalogue::Catalogue::open(dir, arguments.needs_works())?),
         None => Box::new(invented::Invented::of(arguments.works, arguments.seed)),
     };
     let queries = match &arguments.queries {

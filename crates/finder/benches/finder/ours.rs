@@ -1,6 +1,7 @@
 //! The finder.
 
 use std::error::Error;
+use std::path::Path;
 
 use finder::{Answer, Asker, Finder, Kind, Measure, Question, Range, Sort, TagId};
 
@@ -18,11 +19,21 @@ pub fn run(
     table: &mut Table,
 ) -> Result<(Finder, Vec<Found>), Box<dyn Error>> {
     let before = memory();
-    let (finder, build) = fill(source)?;
+    let kept = arguments.snapshot.as_ref().filter(|file| file.exists());
+    let (finder, build) = match kept {
+        Some(file) => load(file)?,
+        None => fill(source)?,
+    };
     let size = memory().saturating_sub(before);
     let works = finder.len();
     let line = format!("{:.1} MB, {:.0} B a work", size as f64 / 1e6, size as f64 / works as f64);
     table.built("finder", build, &line);
+    if let Some(file) = arguments.snapshot.as_ref().filter(|_| kept.is_none()) {
+        let (saved, cost) = timed(|| finder.save(file, 1));
+        saved?;
+        let size = std::fs::metadata(file)?.len();
+        println!("snapshot of {:.1} MB written in {:.2} s", size as f64 / 1e6, cost.wall.as_secs_f64());
+    }
     let mut answers = Vec::new();
     for round in 0..arguments.rounds {
         for query in queries {
@@ -63,6 +74,11 @@ fn fill(source: &dyn Source) -> Result<(Finder, Cost), Box<dyn Error>> {
     drop(batch);
     add(timed(|| finder.settle()).1);
     Ok((finder, cost))
+}
+
+fn load(file: &Path) -> Result<(Finder, Cost), Box<dyn Error>> {
+    let (loaded, cost) = timed(|| Finder::load(file));
+    Ok((loaded?.0, cost))
 }
 
 /// The question behind a query.

@@ -43,11 +43,7 @@ impl Table {
                 let mut times: Vec<_> = costs.iter().map(of).collect();
                 format!("{:.3} / {:.3}", ms(percentile(&mut times, 50)), ms(percentile(&mut times, 99)))
             };
-            println!(
-                "{class:8} {engine:12} {when:6} {:>34} {:>34}",
-                column(|cost| cost.cpu),
-                column(|cost| cost.wall)
-            );
+            println!("{class:8} {engine:12} {when:6} {:>34} {:>34}", column(|cost| cost.cpu), column(|cost| cost.wall));
         }
         let classes: std::collections::BTreeSet<&str> = queries.iter().map(|query| query.cls.as_str()).collect();
         println!("classes: {}", classes.into_iter().collect::<Vec<_>>().join(", "));
@@ -60,7 +56,10 @@ pub fn compare(engine: &str, queries: &[Query], ours: &[Found], theirs: &[Found]
     let wrong: Vec<usize> = (0..queries.len()).filter(|n| differs((&ours[*n], &theirs[*n]))).collect();
     println!("{engine}: {} of {} answers are ours", queries.len() - wrong.len(), queries.len());
     if let Some(first) = wrong.first() {
-        println!("   first difference: {:?}\n   ours   {:?}\n   theirs {:?}", queries[*first], ours[*first], theirs[*first]);
+        println!(
+            "   first difference: {:?}\n   ours   {:?}\n   theirs {:?}",
+            queries[*first], ours[*first], theirs[*first]
+        );
     }
 }
 
@@ -70,9 +69,7 @@ pub fn write(path: &Path, queries: &[Query], answers: &[Found]) -> Result<(), Bo
         let kinds = kinds().into_iter().zip(&found.facets);
         kinds.map(|(kind, tags)| (kind, json!(tags))).collect::<Map<String, Value>>()
     };
-    let answer = |(number, (query, found)): (usize, (&Query, &Found))| {
-        json!({ "query": number, "cls": query.cls, "total": found.total, "ids": found.works, "facets": facets(found) })
-    };
+    let answer = |(number, (query, found)): (usize, (&Query, &Found))| json!({ "query": number, "cls": query.cls, "total": found.total, "ids": found.works, "facets": facets(found) });
     let answers: Vec<Value> = queries.iter().zip(answers).enumerate().map(answer).collect();
     std::fs::write(path, serde_json::to_string(&json!({ "answers": answers }))?)?;
     Ok(())

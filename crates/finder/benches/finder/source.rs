@@ -5,15 +5,8 @@ use std::error::Error;
 use finder::{Audience, AuthorId, Counts, Entered, Kind, LanguageId, Role, Tag, TagId, Work, WorkId};
 
 /// The kinds of tags in the order in which a row has them.
-pub const KINDS: [Kind; 7] = [
-    Kind::Rating,
-    Kind::Warning,
-    Kind::Category,
-    Kind::Fandom,
-    Kind::Character,
-    Kind::Relationship,
-    Kind::Additional,
-];
+pub const KINDS: [Kind; 7] =
+    [Kind::Rating, Kind::Warning, Kind::Category, Kind::Fandom, Kind::Character, Kind::Relationship, Kind::Additional];
 
 /// A work, with what follows from its tags, for those who cannot find that out.
 #[derive(Default, Clone)]

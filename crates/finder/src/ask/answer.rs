@@ -93,8 +93,7 @@ impl Finder {
         let count = |facet: u32| {
             let row = self.index.graph.facets.row(facet);
             if page.0.is_none_or(|term| term == row.term) {
-                let [guests, members] = row.uses;
-                return Some(u64::from(if guest { guests } else { members }));
+                return Some(u64::from(if guest { row.uses.everyone } else { row.uses.members }));
             }
             let kind = Kind::of(row.kind)?;
             let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).count(page, kind, facet);

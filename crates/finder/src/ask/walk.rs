@@ -24,7 +24,7 @@ impl Leaders {
         let mut leaders = Self::default();
         for (side, (lists, rest)) in leaders.lists.iter_mut().zip(&mut leaders.rest).enumerate() {
             for (facet, row) in index.graph.facets.live() {
-                let uses = row.uses.get(side).copied().unwrap_or_default();
+                let uses = if side == 0 { row.uses.everyone } else { row.uses.members };
                 if let Some(list) = lists.get_mut(usize::from(row.kind)) {
                     list.push((facet, u64::from(uses)));
                 }

@@ -5,14 +5,16 @@
 
 mod rows;
 
-pub use rows::Facets;
+pub use rows::{Facet, Facets};
 
 use std::collections::HashMap;
+use std::io::{Read, Write};
 
 use crate::cells::{at, reach, set};
 use crate::facts::{AuthorId, Kind, LanguageId, SeriesId, TagId};
 use crate::ids::Ids;
 use crate::posting::insert_sorted;
+use crate::snapshot::{In, Keep, Out, SnapshotError};
 
 const CANONICAL: u8 = 0x10;
 const UNDER: u8 = 0x20;
@@ -273,5 +275,38 @@ impl Graph {
         self.ids.settle();
         self.marks.shrink_to_fit();
         self.facet.shrink_to_fit();
+    }
+}
+
+impl Keep for Graph {
+    fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
+        self.ids.keep(out)?;
+        self.marks.keep(out)?;
+        self.facet.keep(out)?;
+        self.facets.keep(out)?;
+        self.metatags.keep(out)?;
+        self.waiting.keep(out)
+    }
+
+    /// What leads the other way round follows.
+    fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
+        let mut graph = Self {
+            ids: Keep::fetch(from)?,
+            marks: Keep::fetch(from)?,
+            facet: Keep::fetch(from)?,
+            facets: Keep::fetch(from)?,
+            metatags: Keep::fetch(from)?,
+            waiting: Keep::fetch(from)?,
+            ..Self::default()
+        };
+        for (term, metatags) in &graph.metatags {
+            for metatag in metatags {
+                insert_sorted(graph.subtags.entry(*metatag).or_default(), *term);
+            }
+        }
+        for (synonym, target) in &graph.waiting {
+            insert_sorted(graph.awaited.entry(*target).or_default(), *synonym);
+        }
+        Ok(graph)
     }
 }

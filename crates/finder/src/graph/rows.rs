@@ -2,6 +2,16 @@
 
 use crate::cells::at;
 use crate::facts::Kind;
+use crate::snapshot::keep_fields;
+
+/// How many works: found by everyone, and found by members.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Uses {
+    pub everyone: u32,
+    pub members: u32,
+}
+
+keep_fields!(Uses { everyone, members });
 
 /// A canonical tag.
 #[derive(Debug, Clone, Copy, Default)]
@@ -10,13 +20,16 @@ pub struct Facet {
     pub term: u32,
     /// The term of its works without those of its subtags, plus one; 0 while it has no subtags and both are the same.
     pub direct: u32,
-    /// How many works carry it or a synonym: found by everyone, and found by members.
-    pub uses: [u32; 2],
+    /// How many works carry it or a synonym.
+    pub uses: Uses,
     /// What it speaks of.
     pub kind: u8,
     /// Whether the row is in use.
     pub live: bool,
 }
+
+keep_fields!(Facet { term, direct, uses, kind, live });
+keep_fields!(Facets { rows, idle });
 
 /// All rows.
 #[derive(Debug, Clone, Default)]

@@ -65,10 +65,10 @@ impl Index {
     /// Counts a work for facets, or counts it no longer.
     pub fn count(&mut self, facets: &[u32], everyone: bool, step: impl Fn(u32) -> u32) {
         for facet in facets {
-            let [guests, members] = &mut self.graph.facets.row_mut(*facet).uses;
-            *members = step(*members);
+            let uses = &mut self.graph.facets.row_mut(*facet).uses;
+            uses.members = step(uses.members);
             if everyone {
-                *guests = step(*guests);
+                uses.everyone = step(uses.everyone);
             }
         }
     }

@@ -9,12 +9,15 @@ mod wrangle;
 
 pub use derived::Trace;
 
+use std::io::{Read, Write};
+
 use crate::columns::{Columns, Measure};
 use crate::facts::WorkId;
 use crate::forward::Forward;
 use crate::graph::Graph;
 use crate::ids::Ids;
 use crate::posting::{Blocks, Postings};
+use crate::snapshot::{In, Keep, Out, SnapshotError, keep_fields};
 use crate::texts::Texts;
 
 /// What is true or false of a work, each a set of works.
@@ -70,17 +73,23 @@ impl Flags {
             };
         }
     }
+}
 
-    /// All sets, for keeping.
-    pub const fn all(&self) -> &[Blocks; Flag::COUNT] {
-        &self.0
+impl Keep for Flags {
+    fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
+        self.0.iter().try_for_each(|works| works.keep(out))
     }
 
-    /// Made of kept sets.
-    pub const fn of(sets: [Blocks; Flag::COUNT]) -> Self {
-        Self(sets)
+    fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
+        let mut flags = Self::default();
+        for works in &mut flags.0 {
+            *works = Blocks::fetch(from)?;
+        }
+        Ok(flags)
     }
 }
+
+keep_fields!(Index { works, graph, postings, forward, columns, flags, permissions, titles, bylines });
 
 /// All that is known of works.
 #[derive(Debug, Clone, Default)]

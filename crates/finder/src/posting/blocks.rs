@@ -2,6 +2,10 @@
 //!
 //! Blocks stand in an array, so that asking for one work is one step and, in a bitmap, one bit.
 
+use std::io::{Read, Write};
+
+use crate::snapshot::{In, Keep, Out, SnapshotError, keep_fields};
+
 /// How many works a block spans.
 pub const SPAN: u32 = 1 << 16;
 /// Longer lists take more memory than a bitmap.
@@ -92,24 +96,9 @@ impl Bits {
         })
     }
 
-    /// The words of the bitmap.
-    pub fn words(&self) -> &[u64; WORDS] {
-        &self.words
-    }
-
     /// How many bits are set.
     pub const fn len(&self) -> u32 {
         self.len
-    }
-
-    /// A bitmap of words.
-    pub fn of(words: impl Iterator<Item = u64>) -> Self {
-        let mut bits = Self::none();
-        for (mine, word) in bits.words.iter_mut().zip(words) {
-            *mine = word;
-        }
-        bits.len = bits.words.iter().map(|word| word.count_ones()).sum();
-        bits
     }
 }
 
@@ -260,6 +249,34 @@ impl Blocks {
                 list.shrink_to_fit();
             }
         }
+    }
+}
+
+keep_fields!(Blocks { blocks, len });
+
+impl Keep for Block {
+    fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
+        match self {
+            Self::Few(list) => {
+                false.keep(out)?;
+                list.keep(out)
+            }
+            Self::Many(bits) => {
+                true.keep(out)?;
+                bits.words.to_vec().keep(out)
+            }
+        }
+    }
+
+    fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
+        if !bool::fetch(from)? {
+            return Ok(Self::Few(Vec::fetch(from)?));
+        }
+        let words: Vec<u64> = Vec::fetch(from)?;
+        let words = words.try_into().map_err(|_| SnapshotError::Damaged)?;
+        let mut bits = Bits { words, len: 0 };
+        bits.len = bits.words.iter().map(|word| word.count_ones()).sum();
+        Ok(Self::Many(bits))
     }
 }
 

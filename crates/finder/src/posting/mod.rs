@@ -7,7 +7,10 @@ mod blocks;
 
 pub use blocks::{Bits, Block, Blocks, SPAN, bits_of, insert_sorted};
 
+use std::io::{Read, Write};
+
 use crate::cells::{at, reach, set};
+use crate::snapshot::{In, Keep, Out, SnapshotError, keep_fields};
 
 /// A list is made into blocks when it is longer than this, and longer than one in `RARE` works.
 const SHORT: usize = 256;
@@ -15,11 +18,15 @@ const RARE: usize = 4_096;
 
 /// Where a term's works stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Place {
+pub enum Place {
+    /// It has none.
     #[default]
     Nowhere,
+    /// The one work itself.
     One(u32),
+    /// The number of a list.
     List(u32),
+    /// The number of blocks.
     Blocks(u32),
 }
 
@@ -146,6 +153,32 @@ impl Postings {
         self.lists.shrink_to_fit();
         self.blocks.iter_mut().for_each(Blocks::settle);
         self.blocks.shrink_to_fit();
+    }
+}
+
+keep_fields!(Postings { places, lists, blocks, idle_lists, idle_blocks, bound });
+
+impl Keep for Place {
+    fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
+        let (form, number) = match *self {
+            Self::Nowhere => (0_u8, 0),
+            Self::One(work) => (1, work),
+            Self::List(index) => (2, index),
+            Self::Blocks(index) => (3, index),
+        };
+        form.keep(out)?;
+        number.keep(out)
+    }
+
+    fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
+        let (form, number) = (u8::fetch(from)?, u32::fetch(from)?);
+        Ok(match form {
+            0 => Self::Nowhere,
+            1 => Self::One(number),
+            2 => Self::List(number),
+            3 => Self::Blocks(number),
+            _ => return Err(SnapshotError::Damaged),
+        })
     }
 }
 
