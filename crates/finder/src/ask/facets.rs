@@ -27,12 +27,21 @@ impl Counter {
     /// Counts the facets of the found works.
     pub fn count(&mut self, index: &Index, found: &Blocks) {
         self.clear(index.graph.facets.len(), found.len());
+        let mut ahead = Ahead::default();
         for work in found.iter() {
-            self.turn += 1;
-            for (term, _) in index.forward.carried(work).tags {
-                if let Some(facet) = index.graph.facet(term) {
-                    self.step(facet);
-                }
+            if ahead.push(work) {
+                ahead.drain(index, |work| self.count_one(index, work));
+            }
+        }
+        ahead.drain(index, |work| self.count_one(index, work));
+    }
+
+    #[inline]
+    fn count_one(&mut self, index: &Index, work: u32) {
+        self.turn += 1;
+        for (term, _) in index.forward.carried(work).tags {
+            if let Some(facet) = index.graph.facet(term) {
+                self.step(facet);
             }
         }
     }
@@ -75,6 +84,40 @@ impl Counter {
             }
         }
         tally
+    }
+}
+
+/// Works whose lists are asked for before they are read: the memory then brings many at once instead of one after the other,
+/// which is what counting waits for.
+struct Ahead {
+    works: [u32; 64],
+    len: usize,
+}
+
+impl Default for Ahead {
+    fn default() -> Self {
+        Self { works: [0; 64], len: 0 }
+    }
+}
+
+impl Ahead {
+    /// Takes a work; says whether it was the last that fits.
+    #[inline]
+    fn push(&mut self, work: u32) -> bool {
+        if let Some(place) = self.works.get_mut(self.len) {
+            *place = work;
+        }
+        self.len += 1;
+        self.len == self.works.len()
+    }
+
+    #[inline]
+    fn drain(&mut self, index: &Index, mut then: impl FnMut(u32)) {
+        let works = self.works.get(..self.len).unwrap_or_default();
+        let touched = works.iter().fold(0, |touched, work| touched ^ index.forward.touch(*work));
+        std::hint::black_box(touched);
+        works.iter().for_each(|work| then(*work));
+        self.len = 0;
     }
 }
 
