@@ -1,8 +1,10 @@
-//! Which terms a work carries: for every work a short list of numbers, in the order in which they were entered.
+//! What a work carries: for every work a short list of numbers.
 //!
-//! A list is `[units of tags, units of names, tags…, names…]` in units of 16 bits. A term below [`WIDE`] takes one unit, any
-//! other two; tags that matter more or less than others have a mark before them. Names are all that is not a tag: authors,
-//! series, language. Lists stand in chunks; a chunk that has become half empty is moved together.
+//! A list is `[units of facets, units of the rest, facets…, rest…]` in units of 16 bits. A number below [`WIDE`] takes one unit, any
+//! other two. *Facets* are what a work counts for, each once, so that counting reads nothing else: first those of tags that
+//! were entered as they are, in their order. The rest says how many those are, then which *other* tags were entered at which
+//! place (synonyms, unwrangled ones, those with a role), then *names*: authors, series, language.
+//! Lists stand in chunks; a chunk that has become half empty is moved together.
 
 use crate::cells::{at, reach, set};
 use crate::facts::Role;
@@ -28,18 +30,47 @@ pub struct Forward {
     current: u32,
 }
 
-/// A work's terms.
-#[derive(Debug, Clone)]
+/// What a work carries.
+#[derive(Debug, Clone, Default)]
 pub struct Carried<'a> {
-    /// Tags as they were entered.
-    pub tags: Units<'a>,
+    /// What it counts for.
+    pub facets: Units<'a>,
+    /// How many of the facets, the first ones, are tags that were entered as they are.
+    plain: usize,
+    /// Places and terms of all other tags, in turns.
+    others: Units<'a>,
     /// Authors, series and language.
     pub names: Units<'a>,
 }
 
-/// Encoded terms; iterates over numbers and roles.
+/// What to write into a work's list.
+#[derive(Debug, Default)]
+pub struct Load<'a> {
+    pub facets: &'a [u32],
+    pub plain: usize,
+    pub others: &'a [(u32, u32, Role)],
+    pub names: &'a [u32],
+}
+
+/// Encoded numbers, with roles.
 #[derive(Debug, Clone, Default)]
 pub struct Units<'a>(&'a [u16]);
+
+impl Carried<'_> {
+    /// The facets of tags that were entered as they are.
+    pub fn plain(&self) -> impl Iterator<Item = u32> {
+        self.facets.clone().take(self.plain).map(|(facet, _)| facet)
+    }
+
+    /// Places, terms and roles of the other tags.
+    pub fn others(&self) -> impl Iterator<Item = (u32, u32, Role)> {
+        let mut units = self.others.clone();
+        std::iter::from_fn(move || {
+            let (place, _) = units.next()?;
+            units.next().map(|(term, role)| (place, term, role))
+        })
+    }
+}
 
 impl Iterator for Units<'_> {
     type Item = (u32, Role);
@@ -77,15 +108,20 @@ impl Units<'_> {
 }
 
 impl Forward {
-    /// What a work carries.
+    /// What a work counts for.
     #[inline]
+    pub fn facets(&self, work: u32) -> Units<'_> {
+        let (head, units) = self.list(work).split_at_checked(HEAD).unwrap_or_default();
+        Units(units.get(..usize::from(head.first().copied().unwrap_or_default())).unwrap_or_default())
+    }
+
+    /// All that a work carries.
     pub fn carried(&self, work: u32) -> Carried<'_> {
-        let list = self.list(work);
-        let (head, units) = list.split_at_checked(HEAD).unwrap_or_default();
-        let tags = usize::from(head.first().copied().unwrap_or_default());
-        let (tags, names) = units.split_at_checked(tags).unwrap_or_default();
-        let length = usize::from(head.get(1).copied().unwrap_or_default());
-        Carried { tags: Units(tags), names: Units(names.get(..length).unwrap_or_default()) }
+        let facets = self.facets(work);
+        let rest = self.list(work).get(HEAD + facets.0.len()..self.length(work)).unwrap_or_default();
+        let [plain, others, units @ ..] = rest else { return Carried::default() };
+        let (others, names) = units.split_at_checked(usize::from(*others)).unwrap_or_default();
+        Carried { facets, plain: usize::from(*plain), others: Units(others), names: Units(names) }
     }
 
     /// A work's list and whatever stands behind it in the chunk.
@@ -103,16 +139,26 @@ impl Forward {
         list.first().copied().unwrap_or_default() ^ list.get(32).copied().unwrap_or_default()
     }
 
-    /// Gives a work its terms.
-    pub fn put(&mut self, work: u32, tags: &[(u32, Role)], names: &[u32]) {
+    /// Gives a work its list.
+    pub fn put(&mut self, work: u32, load: &Load<'_>) {
         self.remove(work);
         let mut list = vec![0; HEAD];
-        tags.iter().for_each(|(term, role)| encode(&mut list, *term, *role));
-        let tags = list.len() - HEAD;
-        names.iter().for_each(|term| encode(&mut list, *term, Role::Plain));
-        let names = list.len() - HEAD - tags;
-        for (cell, length) in list.iter_mut().zip([tags, names]) {
-            *cell = length.min(usize::from(u16::MAX)) as u16;
+        for facet in load.facets {
+            encode(&mut list, *facet, Role::Plain);
+        }
+        let facets = list.len() - HEAD;
+        list.extend([load.plain as u16, 0]);
+        for (place, term, role) in load.others {
+            encode(&mut list, *place, Role::Plain);
+            encode(&mut list, *term, *role);
+        }
+        let others = list.len() - HEAD - facets - 2;
+        for term in load.names {
+            encode(&mut list, *term, Role::Plain);
+        }
+        let rest = list.len() - HEAD - facets;
+        for (cell, length) in [(0, facets), (1, rest), (HEAD + facets + 1, others)] {
+            set(&mut list, cell as u32, length.min(usize::from(u16::MAX)) as u16);
         }
         self.lodge(work, &list);
     }
@@ -189,25 +235,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn terms_of_every_width_and_role_come_back_in_order() {
+    fn numbers_of_every_width_and_role_come_back_in_order() {
         let mut forward = Forward::default();
-        let tags =
-            [(7, Role::Plain), (0xDFFF, Role::Side), (0xE000, Role::Main), (500_000_000, Role::Plain), (0, Role::Main)];
-        forward.put(3, &tags, &[9, 70_000]);
-        assert_eq!(forward.carried(3).tags.collect::<Vec<_>>(), tags);
-        assert_eq!(forward.carried(3).names.map(|(term, _)| term).collect::<Vec<_>>(), [9, 70_000]);
-        assert_eq!(forward.carried(2).tags.count() + forward.carried(4).names.count(), 0);
+        let others =
+            [(1, 0xDFFF, Role::Side), (2, 0xE000, Role::Main), (70_000, 500_000_000, Role::Plain), (9, 0, Role::Main)];
+        let load = Load { facets: &[7, 0xE001, 3], plain: 2, others: &others, names: &[9, 70_000] };
+        forward.put(3, &load);
+        let carried = forward.carried(3);
+        assert_eq!(forward.facets(3).map(|(facet, _)| facet).collect::<Vec<_>>(), load.facets);
+        assert_eq!(carried.plain().collect::<Vec<_>>(), [7, 0xE001]);
+        assert_eq!(carried.others().collect::<Vec<_>>(), others);
+        assert_eq!(carried.names.map(|(term, _)| term).collect::<Vec<_>>(), load.names);
+        assert_eq!(forward.facets(2).count() + forward.carried(4).names.count(), 0);
     }
 
     #[test]
     fn lists_survive_when_chunks_are_gathered() {
         let mut forward = Forward::default();
-        let tags = |work: u32| (0..30).map(|n| (work * 31 + n, Role::Plain)).collect::<Vec<_>>();
-        (0..60_000).for_each(|work| forward.put(work, &tags(work), &[work]));
-        for work in (0..60_000).filter(|work| work % 5 != 0) {
-            forward.put(work, &tags(work), &[work]);
-        }
-        assert!((0..60_000).all(|work| forward.carried(work).tags.eq(tags(work))));
+        let facets = |work: u32| (0..30).map(|n| work * 31 + n).collect::<Vec<_>>();
+        let mut put = |work| forward.put(work, &Load { facets: &facets(work), names: &[work], ..Load::default() });
+        (0..60_000).for_each(&mut put);
+        (0..60_000).filter(|work| work % 5 != 0).for_each(&mut put);
+        assert!((0..60_000).all(|work| forward.facets(work).map(|(facet, _)| facet).eq(facets(work))));
         assert!(forward.chunks.iter().map(Vec::len).sum::<usize>() < 6 << CHUNK);
     }
 }

@@ -1,6 +1,6 @@
 //! Counting facets work by work.
 
-use crate::cells::{reach, set};
+use crate::cells::{at, reach, set};
 use crate::facts::Kind;
 use crate::index::Index;
 use crate::posting::Blocks;
@@ -11,22 +11,17 @@ pub type Tally = [Vec<(u32, u64)>; Kind::ALL.len()];
 /// Room to count in, kept from question to question.
 #[derive(Debug, Clone, Default)]
 pub struct Counter {
-    cells: Vec<Cell>,
+    counts: Vec<u32>,
     touched: Vec<u32>,
-    turn: u32,
-}
-
-/// A facet's count, and the last work that was counted for it: two synonyms on one work count once.
-#[derive(Debug, Clone, Copy, Default)]
-struct Cell {
-    turn: u32,
-    count: u32,
 }
 
 impl Counter {
     /// Counts the facets of the found works.
     pub fn count(&mut self, index: &Index, found: &Blocks) {
-        self.clear(index.graph.facets.len(), found.len());
+        for facet in std::mem::take(&mut self.touched) {
+            set(&mut self.counts, facet, 0);
+        }
+        reach(&mut self.counts, index.graph.facets.len());
         let mut ahead = Ahead::default();
         for work in found.iter() {
             if ahead.push(work) {
@@ -38,41 +33,18 @@ impl Counter {
 
     #[inline]
     fn count_one(&mut self, index: &Index, work: u32) {
-        self.turn += 1;
-        for (term, _) in index.forward.carried(work).tags {
-            if let Some(facet) = index.graph.facet(term) {
-                self.step(facet);
+        for (facet, _) in index.forward.facets(work) {
+            let Some(count) = self.counts.get_mut(facet as usize) else { continue };
+            if *count == 0 {
+                self.touched.push(facet);
             }
+            *count += 1;
         }
-    }
-
-    #[inline]
-    fn step(&mut self, facet: u32) {
-        let Some(cell) = self.cells.get_mut(facet as usize) else { return };
-        if cell.turn == self.turn {
-            return;
-        }
-        cell.turn = self.turn;
-        if cell.count == 0 {
-            self.touched.push(facet);
-        }
-        cell.count += 1;
-    }
-
-    fn clear(&mut self, facets: u32, works: u64) {
-        for facet in std::mem::take(&mut self.touched) {
-            set(&mut self.cells, facet, Cell::default());
-        }
-        if u64::from(self.turn) + works >= u64::from(u32::MAX) {
-            self.cells.clear();
-            self.turn = 0;
-        }
-        reach(&mut self.cells, facets);
     }
 
     /// The count of a facet.
     pub fn of(&self, facet: u32) -> u64 {
-        self.cells.get(facet as usize).map_or(0, |cell| u64::from(cell.count))
+        u64::from(at(&self.counts, facet))
     }
 
     /// The first facets of each kind.

@@ -28,7 +28,7 @@ impl Roles {
             index.graph.filters(term, &mut filters);
             filters.contains(&self.term)
         };
-        let mut tags = index.forward.carried(work).tags;
+        let mut tags = index.entered(work).into_iter();
         match self.part {
             Part::Any => tags.any(|(term, _)| leads(term)),
             Part::Main => tags.any(|(term, role)| role == Role::Main && leads(term)),

@@ -233,7 +233,7 @@ impl Graph {
             set(&mut self.facet, synonym, 0);
             self.wait(synonym, term);
         }
-        self.facets.remove(facet - 1);
+        self.facets.retire(facet - 1);
     }
 
     /// The direct metatags that a tag was told to have.

@@ -29,13 +29,14 @@ pub struct Facet {
 }
 
 keep_fields!(Facet { term, direct, uses, kind, live });
-keep_fields!(Facets { rows, idle });
+keep_fields!(Facets { rows, idle, retired });
 
 /// All rows.
 #[derive(Debug, Clone, Default)]
 pub struct Facets {
     rows: Vec<Facet>,
     idle: Vec<u32>,
+    retired: Vec<u32>,
 }
 
 impl Facets {
@@ -62,10 +63,19 @@ impl Facets {
         facet
     }
 
-    /// Frees a row.
-    pub fn remove(&mut self, facet: u32) {
-        *self.row_mut(facet) = Facet::default();
-        self.idle.push(facet);
+    /// Ends a row. What tag it was of can be read until retired rows are freed.
+    pub fn retire(&mut self, facet: u32) {
+        let row = self.row_mut(facet);
+        *row = Facet { term: row.term, ..Facet::default() };
+        self.retired.push(facet);
+    }
+
+    /// Frees the rows that have ended.
+    pub fn free_retired(&mut self) {
+        for facet in std::mem::take(&mut self.retired) {
+            *self.row_mut(facet) = Facet::default();
+            self.idle.push(facet);
+        }
     }
 
     /// How many rows there are, idle ones too.

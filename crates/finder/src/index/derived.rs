@@ -2,7 +2,8 @@
 
 use super::{Flag, Index};
 use crate::columns::Measure;
-use crate::facts::Kind;
+use crate::facts::{Kind, Role};
+use crate::forward::Load;
 
 /// What a work was or is found by, for whoever keeps counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,24 +17,54 @@ pub struct Trace {
 }
 
 impl Index {
-    /// The facets that a work counts for, each once.
-    pub fn facets_of(&self, work: u32) -> Vec<u32> {
-        let mut facets: Vec<u32> =
-            self.forward.carried(work).tags.filter_map(|(term, _)| self.graph.facet(term)).collect();
-        facets.sort_unstable();
-        facets.dedup();
-        facets
+    /// The tags of a work as they were entered, in their order.
+    pub fn entered(&self, work: u32) -> Vec<(u32, Role)> {
+        let carried = self.forward.carried(work);
+        let mut tags: Vec<(u32, Role)> =
+            carried.plain().map(|facet| (self.graph.facets.row(facet).term, Role::Plain)).collect();
+        for (place, term, role) in carried.others() {
+            tags.insert((place as usize).min(tags.len()), (term, role));
+        }
+        tags
+    }
+
+    /// Writes a work's list: its tags as entered, and its names.
+    pub fn carry(&mut self, work: u32, tags: &[(u32, Role)], names: &[u32]) {
+        let (mut facets, mut others) = (Vec::with_capacity(tags.len()), Vec::new());
+        for (place, (term, role)) in (0..).zip(tags) {
+            match self.graph.facet(*term) {
+                Some(facet) if self.graph.is_canonical(*term) && *role == Role::Plain && !facets.contains(&facet) => {
+                    facets.push(facet);
+                }
+                _ => others.push((place, *term, *role)),
+            }
+        }
+        let plain = facets.len();
+        for facet in others.iter().filter_map(|(_, term, _)| self.graph.facet(*term)) {
+            if !facets.contains(&facet) {
+                facets.push(facet);
+            }
+        }
+        self.forward.put(work, &Load { facets: &facets, plain, others: &others, names });
+    }
+
+    /// Every tag that a work is found by in its own right: what it counts for, and what was entered.
+    pub fn own_terms(&self, work: u32) -> impl Iterator<Item = u32> {
+        let carried = self.forward.carried(work);
+        let others: Vec<u32> = carried.others().map(|(_, term, _)| term).collect();
+        carried.facets.map(|(facet, _)| self.graph.facets.row(facet).term).chain(others)
     }
 
     /// All that a work is found by at present.
     pub fn trace(&self, work: u32) -> Trace {
-        let facets = self.facets_of(work);
         let mut terms = Vec::with_capacity(48);
-        let carried = self.forward.carried(work);
-        carried.tags.for_each(|(term, _)| self.graph.filters(term, &mut terms));
+        for term in self.own_terms(work) {
+            self.graph.filters(term, &mut terms);
+        }
+        let facets: Vec<u32> = self.forward.facets(work).map(|(facet, _)| facet).collect();
         let named = self.flags.works(Flag::Named).has(work);
-        let is_author = |term: u32| self.graph.is_author(term);
-        terms.extend(carried.names.map(|(term, _)| term).filter(|term| named || !is_author(*term)));
+        let names = self.forward.carried(work).names.map(|(term, _)| term);
+        terms.extend(names.filter(|term| named || !self.graph.is_author(*term)));
         let rows = facets.iter().map(|facet| self.graph.facets.row(*facet));
         terms.extend(rows.filter_map(|row| row.direct.checked_sub(1)));
         terms.sort_unstable();
@@ -85,9 +116,9 @@ impl Index {
 
     /// A work's tags of one kind, synonyms replaced.
     fn distinct(&self, work: u32, kind: Kind) -> Vec<u32> {
-        let tags = self.forward.carried(work).tags.map(|(term, _)| term);
-        let of_kind = tags.filter(|term| self.graph.kind(*term) == Some(kind));
-        let mut distinct: Vec<u32> = of_kind.map(|term| self.graph.canonical(term).unwrap_or(term)).collect();
+        let is_whole = |term: &u32| self.graph.canonical(*term).is_none_or(|canonical| canonical == *term);
+        let of_kind = |term: &u32| self.graph.kind(*term) == Some(kind);
+        let mut distinct: Vec<u32> = self.own_terms(work).filter(|term| is_whole(term) && of_kind(term)).collect();
         distinct.sort_unstable();
         distinct.dedup();
         distinct

@@ -6,11 +6,14 @@ use crate::columns::{Measure, of_time};
 use crate::facts::{Audience, Counts, Work, WorkId};
 use crate::graph::Name;
 
+/// Tags, and names, that a work can have; a list has room for them in the longest form.
+const MOST: usize = 8_000;
+
 impl Index {
     /// Notes a work that can be found; says its number, and what it is found by now.
     pub fn put(&mut self, work: &Work) -> (u32, Trace) {
         let number = self.works.number(work.id.0);
-        self.carry(number, work);
+        self.take(number, work);
         self.flag(number, work);
         self.put_counts(number, &work.counts);
         self.columns.put(Measure::Posted, number, of_time(work.posted));
@@ -62,14 +65,18 @@ impl Index {
         }
     }
 
-    fn carry(&mut self, number: u32, work: &Work) {
-        let tags: Vec<_> =
-            work.tags.iter().map(|entered| (self.graph.tag(entered.tag, entered.kind), entered.role)).collect();
+    fn take(&mut self, number: u32, work: &Work) {
+        let tags: Vec<_> = work
+            .tags
+            .iter()
+            .take(MOST)
+            .map(|entered| (self.graph.tag(entered.tag, entered.kind), entered.role))
+            .collect();
         let authors = work.authors.iter().map(|author| Name::Author(*author));
         let series = work.series.iter().map(|series| Name::Series(*series));
         let names = authors.chain(series).chain([Name::Language(work.language)]);
-        let names: Vec<u32> = names.map(|name| self.graph.term(name)).collect();
-        self.forward.put(number, &tags, &names);
+        let names: Vec<u32> = names.take(MOST).map(|name| self.graph.term(name)).collect();
+        self.carry(number, &tags, &names);
     }
 
     fn flag(&mut self, number: u32, work: &Work) {

@@ -48,6 +48,8 @@ impl Index {
         self.graph.filters(term, &mut lists);
         lists.sort_unstable();
         lists.dedup();
+        works.iter().for_each(|work| self.write_anew(*work));
+        self.graph.facets.free_retired();
         let pairs = self.with_direct(&lists);
         if !works.is_empty() {
             for some in pairs.chunks(AT_ONCE) {
@@ -72,9 +74,16 @@ impl Index {
         works
     }
 
+    /// Writes a work's list for the links as they are now. Facets that have just ended can still be read.
+    fn write_anew(&mut self, work: u32) {
+        let tags = self.entered(work);
+        let names: Vec<u32> = self.forward.carried(work).names.map(|(term, _)| term).collect();
+        self.carry(work, &tags, &names);
+    }
+
     fn recount(&mut self, works: &[u32], step: impl Fn(u32) -> u32 + Copy) {
         for work in works {
-            let facets = self.facets_of(*work);
+            let facets: Vec<u32> = self.forward.facets(*work).map(|(facet, _)| facet).collect();
             let everyone = self.flags.works(Flag::Everyone).has(*work);
             self.count(&facets, everyone, step);
         }
@@ -120,7 +129,7 @@ impl Index {
         let mut leads = Leads { lists, known: HashMap::new() };
         let mut made: Vec<Vec<u32>> = vec![Vec::new(); lists.len()];
         for work in works {
-            let mut mask = self.forward.carried(*work).tags.fold(0, |mask, (term, _)| mask | leads.of(self, term));
+            let mut mask = self.own_terms(*work).fold(0, |mask, term| mask | leads.of(self, term));
             while mask != 0 {
                 if let Some(list) = made.get_mut(mask.trailing_zeros() as usize) {
                     list.push(*work);
