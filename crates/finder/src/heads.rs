@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io::{Read, Write};
 
-use crate::ask::{Mark, Ranking};
+use crate::ask::{Mark, Ranking, page};
 use crate::columns::Measure;
 use crate::index::Index;
 use crate::question::Sort;
@@ -174,14 +174,9 @@ impl Head {
 
     fn line_up(&mut self, index: &Index) {
         let ranking = self.ranking(index);
-        let mut works: Vec<u32> = index.findable(false).iter().collect();
         let most = most(index);
-        self.whole = works.len() <= most;
-        if !self.whole {
-            works.select_nth_unstable_by(most - 1, |one, other| ranking.compare(*one, *other));
-            works.truncate(most);
-        }
-        works.sort_unstable_by(|one, other| ranking.compare(*other, *one));
-        self.works = works.into();
+        let works = page(&ranking, index.findable(false), None, (0, most));
+        self.whole = index.findable(false).len() <= most as u64;
+        self.works = works.into_iter().rev().collect();
     }
 }

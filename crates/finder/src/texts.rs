@@ -32,6 +32,8 @@ struct Dictionary {
     bytes: Vec<u8>,
     /// Where every sixteenth key starts.
     runs: Vec<u32>,
+    /// The first eight bytes of every sixteenth key, which nearly always tell where to look.
+    firsts: Vec<u64>,
     len: u32,
     last: Vec<u8>,
 }
@@ -133,6 +135,7 @@ impl Texts {
         placed.extend(rest.map(|key| fresh.push(key)));
         fresh.bytes.shrink_to_fit();
         fresh.runs.shrink_to_fit();
+        fresh.firsts.shrink_to_fit();
         (fresh, moved, placed)
     }
 }
@@ -143,6 +146,7 @@ impl Dictionary {
         let mut shared = 0;
         if (self.len as usize).is_multiple_of(RUN) {
             self.runs.push(self.bytes.len() as u32);
+            self.firsts.push(first_bytes(key));
         } else {
             shared = self.last.iter().zip(key).take(255).take_while(|(one, other)| one == other).count();
         }
@@ -168,10 +172,16 @@ impl Dictionary {
     /// The number of a key, or of the first one behind it.
     fn find(&self, wanted: &[u8]) -> Result<u32, u32> {
         let mut key = Vec::new();
-        let after = self.runs.partition_point(|run| {
-            self.read(*run as usize, &mut key);
-            key.as_slice() <= wanted
-        });
+        let first = first_bytes(wanted);
+        let low = self.firsts.partition_point(|other| *other < first);
+        let same = self.firsts.get(low..).unwrap_or_default().partition_point(|other| *other == first);
+        let runs = self.runs.get(low..low + same).unwrap_or_default();
+        let after = low
+            + runs.partition_point(|run| {
+                key.clear();
+                self.read(*run as usize, &mut key);
+                key.as_slice() <= wanted
+            });
         let Some(run) = after.checked_sub(1) else { return Err(0) };
         let mut number = (run * RUN) as u32;
         let mut offset = at(&self.runs, run as u32) as usize;
@@ -205,7 +215,14 @@ impl Dictionary {
 }
 
 keep_fields!(Texts { dictionary, codes, apart });
-keep_fields!(Dictionary { bytes, runs, len, last });
+keep_fields!(Dictionary { bytes, runs, firsts, len, last });
+
+/// The beginning of a key, as a number that compares like it.
+fn first_bytes(key: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(key).for_each(|(byte, of)| *byte = *of);
+    u64::from_be_bytes(bytes)
+}
 
 fn cut(key: &[u8]) -> &[u8] {
     key.get(..LONGEST).unwrap_or(key)

@@ -1,13 +1,12 @@
 //! A tag changes its standing or its metatags: the lists of all that it leads to are made anew, the works stay as they are.
 
-use std::collections::HashMap;
-
 use super::{Flag, Index};
-use crate::facts::{Standing, Tag};
+use crate::cells::{at, set};
+use crate::facts::{Kind, Standing, Tag};
 use crate::graph::Name;
 
 /// So many lists are made in one walk over the works.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 63;
 
 impl Index {
     /// Notes a tag; says whether anything changed.
@@ -26,39 +25,46 @@ impl Index {
         if !changed {
             return false;
         }
-        self.relink(term, |graph| {
-            graph.set_kind(term, tag.kind);
-            match (restands, canonical) {
-                (false, _) => {}
-                (true, true) => graph.make_canonical(term),
-                (true, false) => graph.make_plain(term, synonym_of),
-            }
-            graph.set_metatags(term, metatags);
-        });
-        true
-    }
-
-    /// Changes the links of one tag and everything that follows.
-    fn relink(&mut self, term: u32, change: impl FnOnce(&mut crate::graph::Graph)) {
+        let counts = restands || self.graph.kind(term) != Some(tag.kind);
         let works = self.touched(term);
         let mut lists = Vec::new();
         self.graph.filters(term, &mut lists);
-        self.recount(&works, |uses| uses.saturating_sub(1));
-        change(&mut self.graph);
+        if counts {
+            self.recount(&works, |uses| uses.saturating_sub(1));
+        }
+        self.graph.set_kind(term, tag.kind);
+        match (restands, canonical) {
+            (false, _) => {}
+            (true, true) => self.graph.make_canonical(term),
+            (true, false) => self.graph.make_plain(term, synonym_of),
+        }
+        self.graph.set_metatags(term, metatags);
         self.graph.filters(term, &mut lists);
+        self.follow(&works, &mut lists, counts);
+        if matches!(tag.kind, Kind::Fandom | Kind::Relationship) || counts {
+            works.iter().for_each(|work| self.derive(*work));
+        }
+        true
+    }
+
+    /// Makes everything true again that a change of links concerns: the lists of these terms, for these works.
+    fn follow(&mut self, works: &[u32], lists: &mut Vec<u32>, counts: bool) {
         lists.sort_unstable();
         lists.dedup();
-        works.iter().for_each(|work| self.write_anew(*work));
-        self.graph.facets.free_retired();
-        let pairs = self.with_direct(&lists);
+        if counts {
+            works.iter().for_each(|work| self.write_anew(*work));
+            self.graph.facets.free_retired();
+        }
+        let pairs = self.with_direct(lists);
         if !works.is_empty() {
             for some in pairs.chunks(AT_ONCE) {
-                self.remake(&works, some);
+                self.remake(works, some);
             }
         }
-        self.drop_direct(&lists);
-        self.recount(&works, |uses| uses + 1);
-        works.iter().for_each(|work| self.derive(*work));
+        self.drop_direct(lists);
+        if counts {
+            self.recount(works, |uses| uses + 1);
+        }
     }
 
     /// The works for which something may change: all that are found by the tag, and those of tags that now come to it.
@@ -126,7 +132,7 @@ impl Index {
 
     /// Makes lists anew as far as these works are concerned. A list with a facet holds what counts for the facet.
     fn remake(&mut self, works: &[u32], lists: &[(u32, Option<u32>)]) {
-        let mut leads = Leads { lists, known: HashMap::new() };
+        let mut leads = Leads { lists, known: vec![0; self.graph.len() as usize] };
         let mut made: Vec<Vec<u32>> = vec![Vec::new(); lists.len()];
         for work in works {
             let mut mask = self.own_terms(*work).fold(0, |mask, term| mask | leads.of(self, term));
@@ -147,13 +153,18 @@ impl Index {
 /// Which lists a tag leads to, as bits.
 struct Leads<'a> {
     lists: &'a [(u32, Option<u32>)],
-    known: HashMap<u32, u64>,
+    /// By term, with [`KNOWN`].
+    known: Vec<u64>,
 }
+
+/// Tells a tag that leads to no list from one that was not looked at yet.
+const KNOWN: u64 = 1 << 63;
 
 impl Leads<'_> {
     fn of(&mut self, index: &Index, term: u32) -> u64 {
-        if let Some(mask) = self.known.get(&term) {
-            return *mask;
+        let mask = at(&self.known, term);
+        if mask & KNOWN != 0 {
+            return mask & !KNOWN;
         }
         let (mut filters, facet) = (Vec::new(), index.graph.facet(term));
         index.graph.filters(term, &mut filters);
@@ -162,7 +173,7 @@ impl Leads<'_> {
             Some(only) => facet == Some(*only),
         };
         let mask = (0..).zip(self.lists).filter(|(_, list)| leads(list)).fold(0, |mask, (bit, _)| mask | 1_u64 << bit);
-        self.known.insert(term, mask);
+        set(&mut self.known, term, mask | KNOWN);
         mask
     }
 }
