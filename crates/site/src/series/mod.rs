@@ -39,6 +39,6 @@ async fn show(cx: Cx, At(id): At<SeriesId>) -> Answer {
     let pager = Pager::new(address::series(&id), &series.works);
     let page = SeriesShowPage { cx: &cx, series: &series, pager };
 
-    let is_unindexed = series.works.iter().any(|card| card.is_unindexed);
+    let is_unindexed = series.works.items.iter().any(|card| card.is_unindexed);
     Page::new(&series.title, page).unindexed(is_unindexed).answer(&cx)
 }
