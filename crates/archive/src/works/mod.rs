@@ -65,9 +65,9 @@ pub use drafts::{let_draft_go, tell_of_drafts};
 pub use editing::{ChapterEditing, Editing, editing, editing_chapter, is_still};
 pub(crate) use estates::announce;
 pub use estates::{estate, inherit};
-pub use keepsakes::{Binned, Keepsake, keepsake, made_by};
 pub use hiding::{hidden_together, to_hide};
 pub(crate) use hiding::{hide_all, show_all};
+pub use keepsakes::{Binned, Keepsake, keepsake, made_by};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
 pub use lists::{
     DraftChapter, FandomCount, PAGE, Page, Unlisted, draft_chapters, fandoms, newest, page_of_person, page_of_pseud,
