@@ -12,7 +12,7 @@ fn the_sample_archive_holds_works_in_every_state_and_of_every_kind() {
     let listed = |viewer| archive.read(move |tx| works::newest(&viewer, tx, 100)).wait().unwrap();
     let cards = listed(Viewer::Guest);
     assert_eq!(cards.len(), 13, "posted and open to guests");
-    for kind in Kind::ALL {
+    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Media) {
         assert!(cards.iter().any(|card| card.tags_of(*kind).next().is_some()), "{kind:?}");
     }
     assert!(cards.iter().any(|card| card.series.iter().any(|place| place.place == 3)), "a series of three");
