@@ -81,3 +81,40 @@ pub(crate) fn unmuted_sql(sql: &mut Sql<'_>, viewer: &Viewer, work: &'static str
     );
     sql.bind(person).push(" and u.audience < 2 and u.work_id = ").push(work).push(")");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::tests::archives;
+    use crate::people;
+
+    #[test]
+    fn two_thousand_people_stand_on_a_list_and_no_more() {
+        let crowd = "insert into people (id, name, name_key, kind, created_at)
+             with recursive crowd (number) as (select 1 union all select number + 1 from crowd where number < 1999)
+             select 1000 + number, concat('p', number), concat('p', number), 'member', 0 from crowd";
+        let blocked =
+            "insert into blocks (person_id, blocked_id, at) select $1, id, 0 from people where created_at = 0";
+        let muted = "insert into mutes (person_id, muted_id, at) select $1, id, 0 from people where created_at = 0";
+        for (archive, _database) in archives() {
+            let deed = move |tx: &Tx<'_>| {
+                let (ana, bo) = (people::join(tx, "ana")?.0, people::join(tx, "bo_reads")?.0);
+                let cy = people::join(tx, "cy_muted")?.0;
+                tx.run(crowd, &[])?;
+                tx.run(blocked, args![ana])?;
+                tx.run(muted, args![ana])?;
+                let viewer = Viewer::Member(ana);
+                for list in [List::Blocked, List::Muted] {
+                    add(&viewer, tx, list, bo)?;
+                    let full = add(&viewer, tx, list, cy);
+                    assert!(matches!(full, Err(Error::Invalid(_))), "BLK-1, MUT-1: {full:?}");
+                    assert_eq!(on(&viewer, tx, list)?.len() as u64, MOST);
+                    remove(&viewer, tx, list, bo)?;
+                    add(&viewer, tx, list, cy)?;
+                }
+                Ok(())
+            };
+            archive.write(deed).wait().unwrap();
+        }
+    }
+}
