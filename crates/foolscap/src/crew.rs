@@ -16,9 +16,9 @@ impl Crew {
     /// Begins: from now on letters are carried, what is to happen at a time happens, and what an older cleaner made is cleaned
     /// anew once.
     pub fn begin(site: &Site, carrier: Carrier) -> Self {
-        let (office, archive) = (site.clone(), site.archive().clone());
+        let (office, house) = (site.clone(), site.clone());
         let post = hand(move |stop| site::post_office(&office, &carrier, stop));
-        let clock = hand(move |stop| site::timekeeper(&archive, stop));
+        let clock = hand(move |stop| site::timekeeper(&house, stop));
         let texts = site.archive().clone();
         let cleaner = hand(move |stop| site::cleaner(&texts, stop));
         Self { hands: vec![post, clock, cleaner] }

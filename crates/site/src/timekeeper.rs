@@ -1,5 +1,5 @@
 //! What is done beside serving. What the time has come for: works and chapters that post themselves, drafts that rest too long,
-//! accounts that nobody opens, and the bin that is emptied.
+//! accounts that nobody opens, those who wait for an invitation, and the bin that is emptied.
 //!
 //! The gate goes by the clock itself, so nothing is seen too early or kept back because this is late; only lists wait for
 //! it, a second at most.
@@ -10,7 +10,9 @@ use std::{
     time::Duration,
 };
 
-use archive::{Archive, WorkId, accounts, works};
+use archive::{WorkId, accounts, invitations, works};
+
+use crate::Site;
 
 /// How long lists may be behind the clock.
 const TICK: Duration = Duration::from_secs(1);
@@ -20,10 +22,10 @@ const TICK: Duration = Duration::from_secs(1);
 const HOUR: i64 = 60 * 60;
 
 /// Does what is due, every second, until the other end of `stop` goes. Blocks; give it a thread.
-pub fn timekeeper(archive: &Archive, stop: &Receiver<()>) {
+pub fn timekeeper(site: &Site, stop: &Receiver<()>) {
     let (mut told, mut looked) = (HashSet::new(), None);
     loop {
-        if let Err(error) = do_what_is_due(archive, &mut told, &mut looked) {
+        if let Err(error) = do_what_is_due(site, &mut told, &mut looked) {
             tracing::error!(%error, "what the time has come for could not be done, and is tried again");
         }
         if stop.recv_timeout(TICK) != Err(RecvTimeoutError::Timeout) {
@@ -46,13 +48,15 @@ pub fn cleaner(archive: &Archive, stop: &Receiver<()>) {
 
 /// Posts what posts itself, empties the bin of what has been in it for its time, and does what can wait, for which it was
 /// `looked` last in that hour. What cannot be done is tried again each time, and `told` to the log once.
-fn do_what_is_due(archive: &Archive, told: &mut HashSet<WorkId>, looked: &mut Option<i64>) -> archive::Result<()> {
+fn do_what_is_due(site: &Site, told: &mut HashSet<WorkId>, looked: &mut Option<i64>) -> archive::Result<()> {
+    let archive = site.archive();
     let mut undone = works::do_what_is_due(archive)?;
     let hour = archive.clock().now().as_second() / HOUR;
     if *looked != Some(hour) {
         undone.extend(works::tell_of_drafts(archive)?);
         accounts::tend_unconfirmed(archive)?;
         accounts::forget_events(archive)?;
+        invitations::call_due(archive, &site.settings().policy)?;
         *looked = Some(hour);
     }
     for (work, error) in undone {

@@ -17,8 +17,8 @@ pub use own::{Fate, Given, given, invite, left, link, link_by_host, withdraw};
 pub(crate) use take::take;
 pub use take::{Offer, offered};
 pub(crate) use waiting::joined;
-pub use waiting::{Place, Queue, call, leave, place, queue, wait};
-pub use wishes::{Wish, grant, own_wish, refuse, wish, wishes};
+pub use waiting::{Place, Queue, call, call_due, leave, place, queue, wait};
+pub use wishes::{Wish, grant, grant_all, own_wish, refuse, wish, wishes};
 
 use crate::accounts::{Address, by_name_or_address};
 use crate::clock::from_millis;

@@ -10,7 +10,7 @@ use crate::db::args;
 use crate::deeds::{self, Act, Subject};
 use crate::mail::{self, Matter};
 use crate::policies::{self, Policy};
-use crate::{Error, Result, Secret, Tx, Viewer, Why};
+use crate::{Archive, Error, Result, Secret, Tx, Viewer, Why};
 
 /// Where an address stands on the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Place {
     pub number: u64,
     /// How many wait.
     pub of: u64,
+    /// When it is invited, if all goes on as it does; nothing where those who wait are called by hand.
+    pub expected: Option<Timestamp>,
 }
 
 /// The list as those who invite see it: no address.
@@ -66,12 +68,51 @@ fn remind(tx: &Tx<'_>, known: &crate::accounts::Account) -> Result<()> {
 
 /// Where the address of a letter's link stands; nothing when it waits no more, or the link is another's.
 pub fn place(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Place>> {
-    tx.first(
+    let found = tx.first(
         "select w.email, (select count(*) from waiting o where o.at < w.at or o.at = w.at and o.id <= w.id),
            (select count(*) from waiting) from waiting w where w.digest = $1",
         args![secret.digest()],
-        |row| Ok(Place { address: row.get(0)?, number: row.get::<i64>(1)? as u64, of: row.get::<i64>(2)? as u64 }),
-    )
+        |row| {
+            let (number, of) = (row.get::<i64>(1)? as u64, row.get::<i64>(2)? as u64);
+            Ok(Place { address: row.get(0)?, number, of, expected: None })
+        },
+    )?;
+    let Some(place) = found else { return Ok(None) };
+    let policy = policies::of(tx, &Policy::default())?;
+    let Some(times) = (place.number - 1).checked_div(policy.queue_number) else { return Ok(Some(place)) };
+    let at = next_time(tx, &policy)?.max(tx.now()) + times as i64 * hours(&policy);
+    Ok(Some(Place { expected: Some(from_millis(at)), ..place }))
+}
+
+fn hours(policy: &Policy) -> i64 {
+    policy.queue_hours as i64 * 60 * 60 * 1000
+}
+
+/// From when on those who waited longest may be invited again: so many hours after the last were, however they were called.
+fn next_time(tx: &Tx<'_>, policy: &Policy) -> Result<i64> {
+    let last: Option<i64> =
+        tx.value("select max(made_at) from account_invitations where by_id is null and by_letter", &[])?.flatten();
+    Ok(last.map_or(0, |last| last + hours(policy)))
+}
+
+/// Invites those who waited longest, so many as the owner says, when it is time again; says how many. To be called every hour
+/// or so; it writes nothing when it is not time or nobody waits.
+pub fn call_due(archive: &Archive, first: &Policy) -> Result<u64> {
+    let (asked, first) = (first.clone(), first.clone());
+    let is_due = move |tx: &Tx<'_>| {
+        let policy = policies::of(tx, &asked)?;
+        let is_time = policy.queue && policy.queue_number > 0 && next_time(tx, &policy)? <= tx.now();
+        Ok(is_time && takes_accounts(tx, &asked).is_ok() && tx.count("select count(*) from waiting", &[])? > 0)
+    };
+    if !archive.read(is_due).wait()? {
+        return Ok(0);
+    }
+    let call = move |tx: &Tx<'_>| {
+        let policy = policies::of(tx, &first)?;
+        // Another machine may have been faster.
+        if next_time(tx, &policy)? > tx.now() { Ok(0) } else { invite_first(tx, policy.queue_number) }
+    };
+    archive.write(call).wait()
 }
 
 /// Takes the address of a letter's link off the list.
@@ -91,6 +132,15 @@ pub fn queue(viewer: &Viewer, tx: &Tx<'_>) -> Result<Queue> {
 pub fn call(viewer: &Viewer, tx: &Tx<'_>, first: &Policy, number: u64) -> Result<u64> {
     require(viewer, tx, Power::Invite)?;
     takes_accounts(tx, first)?;
+    let called = invite_first(tx, number)?;
+    if called > 0 {
+        deeds::note(viewer, tx, Act::InvitedWaiting, &Subject::called(called.to_string()), "")?;
+    }
+    Ok(called)
+}
+
+/// Invites those who waited longest, so many at most, and says how many it were.
+fn invite_first(tx: &Tx<'_>, number: u64) -> Result<u64> {
     let called =
         tx.all("select email from waiting order by at, id limit $1", args![number.min(1_000) as i64], |row| {
             row.get::<String>(0)
@@ -99,9 +149,6 @@ pub fn call(viewer: &Viewer, tx: &Tx<'_>, first: &Policy, number: u64) -> Result
         let address: Address = email.parse()?;
         joined(tx, &address)?;
         write(tx, None, &address)?;
-    }
-    if !called.is_empty() {
-        deeds::note(viewer, tx, Act::InvitedWaiting, &Subject::called(called.len().to_string()), "")?;
     }
     Ok(called.len() as u64)
 }

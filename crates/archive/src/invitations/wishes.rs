@@ -97,6 +97,31 @@ pub fn grant(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, number: Option<u64>
     mail::write(tx, person, &Matter::InvitationsGranted { number })
 }
 
+/// So many can be given to everybody at once (INV-3).
+const MOST_FOR_ALL: u64 = 19;
+
+/// Gives every member so many more invitations, or only those who have none left; says to how many people. Their pages tell
+/// them, and no letter.
+pub fn grant_all(viewer: &Viewer, tx: &Tx<'_>, number: Option<u64>, only_those_out: bool) -> Result<u64> {
+    require(viewer, tx, Power::Invite)?;
+    let range = Slip::NotInRange { least: 1, most: MOST_FOR_ALL };
+    let number = number.filter(|number| (1..=MOST_FOR_ALL).contains(number));
+    let number = number.ok_or_else(|| Error::invalid("all_number", range))? as i64;
+    let has = policies::of(tx, &Policy::default())?.invitations as i64;
+    let given = tx.run(
+        "insert into invitation_grants (person_id, number)
+         select p.id, $1 from people p left join invitation_grants g on g.person_id = p.id
+         where p.kind = 'member' and (not $2 or coalesce(g.number, 0) + $3 <= (
+           select count(*) from account_invitations i where i.by_id = p.id and (i.used_at is not null or i.ends_at > $4)))
+         on conflict (person_id) do update set number = invitation_grants.number + excluded.number",
+        args![number, only_those_out, has, tx.now()],
+    )?;
+    let why =
+        if only_those_out { format!("{number}, who had none left: {given}") } else { format!("{number}: {given}") };
+    deeds::note(viewer, tx, Act::GaveInvitations, &Subject::everybody(), &why)?;
+    Ok(given)
+}
+
 /// Refuses somebody who asked, and tells them why.
 pub fn refuse(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, reason: &str) -> Result<()> {
     require(viewer, tx, Power::Invite)?;

@@ -22,6 +22,10 @@ pub struct Policy {
     pub sign_up: SignUp,
     /// Whether anybody may leave an address and wait for an invitation (INV-2).
     pub queue: bool,
+    /// How many of those who wait are invited at a time; 0 where those who keep order call them by hand (INV-2).
+    pub queue_number: u64,
+    /// The hours from one time to the next.
+    pub queue_hours: u64,
     /// How many people each member may invite.
     pub invitations: u64,
     /// Whether members may ask for more invitations.
@@ -45,6 +49,8 @@ impl Default for Policy {
         Self {
             sign_up: SignUp::Open,
             queue: false,
+            queue_number: 10,
+            queue_hours: 12,
             invitations: 0,
             asking: false,
             restorable_days: 30,

@@ -40,6 +40,10 @@ pub enum Setting {
     SignUp,
     /// Whether there is a list of those who wait.
     Queue,
+    /// How many of them are invited at a time.
+    QueueNumber,
+    /// The hours between.
+    QueueHours,
     /// Invitations that everybody has.
     Invitations,
     /// Whether members may ask for more.
@@ -63,6 +67,8 @@ impl Setting {
     pub const ALL: &'static [Self] = &[
         Self::SignUp,
         Self::Queue,
+        Self::QueueNumber,
+        Self::QueueHours,
         Self::Invitations,
         Self::Asking,
         Self::RestorableDays,
@@ -78,6 +84,8 @@ impl Setting {
         match self {
             Self::SignUp => "sign_up",
             Self::Queue => "queue",
+            Self::QueueNumber => "queue_number",
+            Self::QueueHours => "queue_hours",
             Self::Invitations => "invitations",
             Self::Asking => "asking",
             Self::RestorableDays => "restorable_days",
@@ -100,6 +108,8 @@ impl Setting {
         match self {
             Self::SignUp => policy.sign_up.word().to_owned(),
             Self::Queue => yes_or_no(policy.queue),
+            Self::QueueNumber => policy.queue_number.to_string(),
+            Self::QueueHours => policy.queue_hours.to_string(),
             Self::Invitations => policy.invitations.to_string(),
             Self::Asking => yes_or_no(policy.asking),
             Self::RestorableDays => policy.restorable_days.to_string(),
@@ -118,9 +128,13 @@ impl Setting {
             Self::Queue | Self::Asking => "yes, no".to_owned(),
             Self::TermsVersion => format!("at most {LONGEST} letters"),
             Self::DraftDays => format!("0 for never, {}", self.span()),
-            Self::Invitations | Self::RestorableDays | Self::ConfirmDays | Self::IdleDays | Self::MinimumAge => {
-                self.span()
-            }
+            Self::QueueNumber => format!("0 for by hand, up to {}", self.range().1),
+            Self::QueueHours
+            | Self::Invitations
+            | Self::RestorableDays
+            | Self::ConfirmDays
+            | Self::IdleDays
+            | Self::MinimumAge => self.span(),
         }
     }
 
@@ -129,6 +143,8 @@ impl Setting {
         match self {
             Self::SignUp => policy.sign_up = SignUp::of_word(value).ok_or(Slip::NotOffered)?,
             Self::Queue => policy.queue = truth(value)?,
+            Self::QueueNumber => policy.queue_number = self.number(value)?,
+            Self::QueueHours => policy.queue_hours = self.number(value)?,
             Self::Invitations => policy.invitations = self.number(value)?,
             Self::Asking => policy.asking = truth(value)?,
             Self::RestorableDays => policy.restorable_days = self.number(value)?,
@@ -164,6 +180,8 @@ impl Setting {
             Self::IdleDays => (1, 90),
             // The week in which its creators know of it, and another one at least in which they need not.
             Self::DraftDays => (14, 3_660),
+            // A month at most: who waits longer has forgotten that they do.
+            Self::QueueHours => (1, 720),
             Self::MinimumAge => (0, 99),
             _ => (0, 1_000),
         }
@@ -211,6 +229,8 @@ mod tests {
         let odd = [
             (Setting::SignUp, "ajar"),
             (Setting::Queue, "1"),
+            (Setting::QueueNumber, "1001"),
+            (Setting::QueueHours, "0"),
             (Setting::Invitations, "-1"),
             (Setting::Invitations, "1001"),
             (Setting::RestorableDays, "0"),

@@ -6,7 +6,7 @@ use archive::accounts::{self, Address, Joined, NewAccount, Password};
 use archive::deeds;
 use archive::invitations::{self, Fate};
 use archive::mail::{self, Letter, Matter};
-use archive::policies::{self, Policy, Setting};
+use archive::policies::{self, Policy, Setting, SignUp};
 use archive::{Errand, Error, Secret, Slip, Viewer, Why};
 use testkit::{TestArchive, on_every_database};
 
@@ -294,5 +294,74 @@ fn a_closed_archive_invites_nobody_and_who_is_suspended_invites_nobody() {
         set(test, Setting::SignUp, "open");
         let suspended = invite(test, Viewer::Suspended(test.cast.ana.id), "x@example.org");
         assert!(matches!(suspended, Err(Error::Forbidden(Why::Sanctioned))));
+    });
+}
+
+#[test]
+fn those_who_wait_are_invited_by_themselves_so_many_every_so_many_hours() {
+    on_every_database(|test| {
+        let due = |first: &Policy| invitations::call_due(&test.archive, first).unwrap();
+        let first = Policy::default();
+        set(test, Setting::Queue, "yes");
+        set(test, Setting::QueueNumber, "2");
+        assert_eq!(due(&first), 0, "nobody waits");
+        for n in 1..=5 {
+            wait(test, &format!("n{n}@example.org"));
+            test.clock.advance(Duration::from_mins(1));
+        }
+        let last = letters(test).pop().unwrap();
+        assert_eq!(last.address, "n5@example.org");
+        let secret = Secret::shown(secret_of(&last));
+        let expected = || {
+            let secret = secret.clone();
+            test.archive.read(move |tx| invitations::place(tx, &secret)).wait().unwrap().unwrap().expected
+        };
+        let in_hours = |hours| Some(test.clock.now() + jiff::SignedDuration::from_hours(hours));
+        assert_eq!(expected(), in_hours(24), "INV-2: two now, two in twelve hours, and then the last");
+
+        assert_eq!(due(&first), 2);
+
+        let invited: Vec<String> = letters(test).into_iter().map(|letter| letter.address).collect();
+        assert_eq!(invited, ["n1@example.org", "n2@example.org"], "those who waited longest");
+        assert_eq!(due(&first), 0, "not before it is time again");
+        assert_eq!(expected(), in_hours(24));
+        test.clock.advance(Duration::from_hours(12));
+        assert_eq!((due(&first), expected()), (2, in_hours(12)));
+        set(test, Setting::QueueNumber, "0");
+        test.clock.advance(Duration::from_hours(100));
+        assert_eq!((due(&first), expected()), (0, None), "by hand");
+        set(test, Setting::QueueNumber, "10");
+        let closed = Policy { sign_up: SignUp::Closed, ..Policy::default() };
+        assert_eq!(due(&closed), 0, "a closed archive invites nobody");
+        assert_eq!(due(&first), 1);
+        let log = test.archive.read(|tx| deeds::page(&HOST, tx, 1)).wait().unwrap().items;
+        assert!(log.iter().all(|deed| deed.act != Some(deeds::Act::InvitedWaiting)), "it is nobody's act");
+    });
+}
+
+#[test]
+fn everybody_is_given_more_invitations_or_only_those_who_have_none_left() {
+    on_every_database(|test| {
+        set(test, Setting::Invitations, "1");
+        let (ana, bo, kim) = (test.cast.ana.viewer(), test.cast.bo.viewer(), test.cast.moderator());
+        invite(test, ana, "x@example.org").unwrap();
+        let grant = |viewer: Viewer, number: u64, only_out: bool| {
+            test.archive.write(move |tx| invitations::grant_all(&viewer, tx, Some(number), only_out)).wait()
+        };
+        let left = || {
+            let left = |viewer: Viewer| test.archive.read(move |tx| invitations::left(&viewer, tx)).wait().unwrap();
+            (left(ana), left(bo))
+        };
+        assert!(matches!(grant(bo, 1, true), Err(Error::Forbidden(Why::NotYourRole))));
+        for odd in [0, 20] {
+            assert!(matches!(grant(kim, odd, true), Err(Error::Invalid(_))), "INV-3: 1 to 19");
+        }
+        assert_eq!(left(), (Some(0), Some(1)));
+        assert_eq!(grant(kim, 2, true).unwrap(), 1);
+        assert_eq!(left(), (Some(2), Some(1)));
+        assert_eq!(grant(kim, 3, false).unwrap(), 5, "everybody of the cast");
+        assert_eq!(left(), (Some(5), Some(4)));
+        let log = test.archive.read(|tx| deeds::page(&HOST, tx, 1)).wait().unwrap().items;
+        assert_eq!(log[0].act, Some(deeds::Act::GaveInvitations));
     });
 }

@@ -11,6 +11,7 @@ waiting-button = Put me on the list
 waiting-sent-what = If { $what } can wait for an invitation, we have written to it. The letter’s link says where it stands.
 waiting-sent-do = Nothing comes? Look among unwanted mail. An address is written to once a day at most.
 waiting-place = { $what } of { $of } on the list.
+waiting-expected = If it goes on like this, your turn comes around { $what }.
 waiting-leave = Take me off the list
 waiting-left-title = Off the list
 waiting-left-what = The address is forgotten.
@@ -52,6 +53,14 @@ queue-since = The first since { $what }.
 queue-number = How many to invite
 queue-call = Invite those who waited longest
 queue-called = { $what } were invited.
+grant-all-title = More for everybody
+grant-all-number = How many more each
+grant-all-out = Only those who have none left
+grant-all = Give them
+grant-all-done = { $what ->
+    [one] One member was given more.
+   *[other] { $what } members were given more.
+ }
 wishes-title = Members who ask for more
 wishes-none = Nobody asks for more.
 wishes-what = Both answers go to them by letter.

@@ -28,6 +28,8 @@ struct InvitationsPage<'a> {
     wishes: Vec<Wish>,
     /// How many were called just now.
     called: Option<u64>,
+    /// How many members were given more just now.
+    given: Option<u64>,
     number: &'a str,
     slips: &'a Slips,
 }
@@ -41,6 +43,19 @@ pub(super) struct Number {
 impl FromFields for Number {
     fn read(fields: &Fields) -> Self {
         Self { number: fields.line("number") }
+    }
+}
+
+/// More invitations for everybody.
+#[derive(Debug)]
+pub(super) struct ForAll {
+    number: String,
+    only_out: bool,
+}
+
+impl FromFields for ForAll {
+    fn read(fields: &Fields) -> Self {
+        Self { number: fields.line("all_number"), only_out: fields.has("only_out") }
     }
 }
 
@@ -81,14 +96,25 @@ pub(super) async fn refuse(cx: Cx, At(person): At<PersonId>, Form(form): Form<Re
     Ok(lead_to(HERE))
 }
 
+pub(super) async fn grant_all(cx: Cx, Form(form): Form<ForAll>) -> Answer {
+    let (viewer, number, only_out, mut slips) = (cx.viewer, form.number.parse().ok(), form.only_out, Slips::none());
+    let given = cx.archive().write(move |tx| ground::grant_all(&viewer, tx, number, only_out)).await;
+
+    match slips.keep(given)? {
+        Some(given) => Ok(lead_to(&format!("{HERE}?given={given}#for-all"))),
+        None => page(&cx, "10", &slips).await,
+    }
+}
+
 async fn page(cx: &Cx, number: &str, slips: &Slips) -> Answer {
     let viewer = cx.viewer;
     let (queue, wishes) =
         cx.archive().read(move |tx| Ok((ground::queue(&viewer, tx)?, ground::wishes(&viewer, tx)?))).await?;
 
     let own = cx.member().map_or_else(String::new, |member| crate::address::own_invitations(&member.name));
-    let called = cx.asked("done").and_then(|done| done.parse().ok());
-    let page = InvitationsPage { cx, own, queue, wishes, called, number, slips };
+    let told = |name| cx.asked(name).and_then(|number| number.parse().ok());
+    let (called, given) = (told("done"), told("given"));
+    let page = InvitationsPage { cx, own, queue, wishes, called, given, number, slips };
     let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Page::new(cx.say.text("invitations-title"), page).for_some().with_status(status).for_one(cx)
 }

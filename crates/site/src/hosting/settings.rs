@@ -75,6 +75,8 @@ const fn setting_words(setting: &Setting) -> &'static str {
     match setting {
         Setting::SignUp => message!("run-sign-up"),
         Setting::Queue => message!("run-queue"),
+        Setting::QueueNumber => message!("run-queue-number"),
+        Setting::QueueHours => message!("run-queue-hours"),
         Setting::Invitations => message!("run-invitations"),
         Setting::Asking => message!("run-asking"),
         Setting::RestorableDays => message!("run-restorable-days"),

@@ -48,8 +48,7 @@ fn the_owner_changes_how_the_archive_is_run_and_the_log_says_so() {
     let page = site.get(Who::Ana, "/hosting/settings");
     assert_eq!(page.attributes("[name=sign_up][checked]", "value"), ["open"]);
 
-    let rest =
-        "invitations=3&restorable_days=7&draft_days=0&confirm_days=10&idle_days=20&minimum_age=16&terms_version=2";
+    let rest = "queue_number=5&queue_hours=24&invitations=3&restorable_days=7&draft_days=0&confirm_days=10&idle_days=20&minimum_age=16&terms_version=2";
     let done = site.submit(Who::Ana, "/hosting/settings", &format!("sign_up=invited&queue=yes&{rest}"));
 
     assert_eq!(done.location(), "/hosting/settings?done=yes");
@@ -68,10 +67,19 @@ fn the_owner_changes_how_the_archive_is_run_and_the_log_says_so() {
 fn a_setting_that_makes_no_sense_is_told_at_its_field_and_everything_typed_comes_back() {
     let site = TestSite::new();
     owned(&site);
-    let odd = "sign_up=closed&asking=yes&invitations=lots&restorable_days=0&draft_days=3&confirm_days=1&idle_days=0&minimum_age=16&terms_version=";
+    let odd = "sign_up=closed&asking=yes&queue_number=many&queue_hours=0&invitations=lots&restorable_days=0&draft_days=3&confirm_days=1&idle_days=0&minimum_age=16&terms_version=";
     let answer = site.submit(Who::Ana, "/hosting/settings", odd);
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for field in ["invitations", "restorable_days", "draft_days", "confirm_days", "idle_days", "terms_version"] {
+    for field in [
+        "queue_number",
+        "queue_hours",
+        "invitations",
+        "restorable_days",
+        "draft_days",
+        "confirm_days",
+        "idle_days",
+        "terms_version",
+    ] {
         assert_eq!(answer.texts(&format!("#{field}-slip")).len(), 1, "{field}");
     }
     assert_eq!(answer.attributes("#invitations", "value"), ["lots"]);
@@ -249,4 +257,17 @@ fn the_letters_about_invitations_have_their_words() {
     {
         assert!(all.contains(words), "{words} is not in {all}");
     }
+}
+
+#[test]
+fn those_who_keep_order_give_everybody_more_and_the_list_says_when_ones_turn_comes() {
+    let site = TestSite::new();
+    let path = "/hosting/invitations/grants";
+    assert_eq!(site.submit(Who::Bo, path, "all_number=2").status, StatusCode::FORBIDDEN);
+    let odd = site.submit(Who::Kim, path, "all_number=20");
+    assert_eq!((odd.status, odd.texts("#all_number-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    let given = site.submit(Who::Kim, path, "all_number=2");
+    assert_eq!(given.location(), "/hosting/invitations?given=5#for-all");
+    assert_eq!(site.get(Who::Kim, "/hosting/invitations?given=5").texts(".done"), ["5 members were given more."]);
+    assert!(site.get(Who::Bo, "/users/bo_reads/invitations").text().contains("invite 2 more people"));
 }
