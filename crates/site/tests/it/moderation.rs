@@ -193,7 +193,7 @@ fn all_works_of_an_account_are_hidden_after_a_page_has_named_them_and_shown_agai
     let path = "/users/ana/works/hiding";
     assert_eq!(site.get(Who::Kim, "/users/bo_reads/works/hiding").texts(".empty").len(), 1);
     let preview = site.get(Who::Kim, path);
-    let mut named = preview.texts(".to-hide li > a:first-child");
+    let mut named = preview.texts(".to-hide li a:first-child");
     named.sort();
     assert_eq!(named, ["Rain", "Snow"]);
     assert_eq!(preview.texts("form.fields button"), ["Hide all 2"]);
