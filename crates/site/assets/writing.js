@@ -11,6 +11,8 @@
   const writer = value("writer");
   // A new work or chapter has no address yet; each form of one has a place of its own.
   const beginning = form.dataset.new;
+  // A browser that fills in what stood here before the page was loaded anew must not take another form's place.
+  if (form.dataset.slot) form.elements.slot.value = form.dataset.slot;
   const place = () => (beginning && value("slot") ? beginning + value("slot") : new URL(form.action).pathname);
   const mine = "foolscap:" + writer + ":";
 

@@ -40,7 +40,7 @@ pub fn cleaner(archive: &Archive, stop: &Receiver<()>) {
     match works::clean_anew(archive, is_stopped) {
         Ok(done) if done == works::Cleaned::default() => {}
         Ok(works::Cleaned { seen, changed, failed }) => {
-            tracing::info!(seen, changed, failed, "old texts were cleaned anew")
+            tracing::info!(seen, changed, failed, "old texts were cleaned anew");
         }
         Err(error) => tracing::error!(%error, "old texts could not be cleaned anew; it goes on at the next start"),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Finding, Tree};
+use super::{File, Finding, Tree};
 
 /// Where the table stands.
 const TABLE: &str = "docs/rules.md";
@@ -11,7 +11,7 @@ const TABLE: &str = "docs/rules.md";
 pub fn rules(tree: &Tree) -> Vec<Finding> {
     let Some(table) = tree.file(TABLE) else { return Vec::new() };
     let functions: HashSet<&str> =
-        tree.under("crates/", ".rs").flat_map(|file| file.lines()).filter_map(|(_, line)| function(line)).collect();
+        tree.under("crates/", ".rs").flat_map(File::lines).filter_map(|(_, line)| function(line)).collect();
     let rows = table.lines().filter(|(_, line)| line.starts_with("| ") && line.contains('-'));
     let named = rows.flat_map(|(number, line)| line.split('`').skip(1).step_by(2).map(move |name| (number, name)));
     let missing = named.filter(|(_, name)| !functions.contains(name));

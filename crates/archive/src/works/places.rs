@@ -44,8 +44,8 @@ pub(crate) fn order_with(
     let all: Vec<(WorkId, bool)> = sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?)))?;
     let is_in = all.iter().any(|(id, _)| *id == work);
     let others: Vec<(WorkId, bool)> = all.into_iter().filter(|(id, _)| *id != work).collect();
-    let listed = others.iter().enumerate().filter(|(_, (_, is_listed))| *is_listed).map(|(at, _)| at);
-    let at = listed.skip(place.max(1) as usize - 1).next().unwrap_or(others.len());
+    let mut listed = others.iter().enumerate().filter(|(_, (_, is_listed))| *is_listed).map(|(at, _)| at);
+    let at = listed.nth(place.max(1) as usize - 1).unwrap_or(others.len());
     let mut order: Vec<WorkId> = others.into_iter().map(|(id, _)| id).collect();
     if is_in {
         order.insert(at, work);

@@ -236,7 +236,9 @@ pub(super) fn rest_on(tx: &Tx<'_>, chapter: i64, old: &Wording, new: &Wording) -
         before.hunks = delta::between(&new.text(), &said);
     }
     let mut bytes = Vec::new();
-    all.iter().for_each(|earlier| write(&earlier.meta, &earlier.hunks, &mut bytes));
+    for earlier in &all {
+        write(&earlier.meta, &earlier.hunks, &mut bytes);
+    }
     let row = PackedText::pack(&bytes);
     tx.run(
         "update versions set deflate = $3, crc = $4, length = $5 where chapter_id = $1 and first = $2",

@@ -1,7 +1,7 @@
 //! Keeping what is typed, for the script of the forms: `writing.js` sends a form's fields here every few seconds and asks
 //! for them when a form is opened. Pages and forms do without.
 
-use std::{borrow::Cow, time::Duration};
+use std::time::Duration;
 
 use archive::{
     typings::{self, Typing},
@@ -34,23 +34,30 @@ impl FromFields for Sent {
 
 /// What was typed at a place, or nothing; or a list of what was typed into the forms of something new.
 pub(super) async fn show(cx: Cx) -> Answer {
-    let (viewer, under, place) = (cx.viewer, cx.asked("under").map(Cow::into_owned), cx.asked("place"));
-    let place = place.unwrap_or_default().into_owned();
-    let told = match under {
-        Some(under) => {
-            let kept = cx.archive().read(move |tx| typings::under(&viewer, tx, &under)).await?;
-            let row = |(place, kept): (String, Typing)| json!({ "place": place, "at": kept.at.as_millisecond(), "title": called(&kept.text) });
-            json!({ "kept": kept.into_iter().map(row).collect::<Vec<_>>() })
-        }
-        None => {
-            let kept = cx.archive().read(move |tx| typings::at(&viewer, tx, &place)).await?;
-            kept.map_or(json!({}), |kept| json!({ "at": kept.at.as_millisecond(), "typed": kept.text }))
-        }
+    let told = match cx.asked("under") {
+        Some(under) => list(&cx, under.into_owned()).await?,
+        None => one(&cx, cx.asked("place").unwrap_or_default().into_owned()).await?,
     };
 
     let mut response = Response::new(told.to_string().into());
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     Ok(response)
+}
+
+async fn one(cx: &Cx, place: String) -> Result<Value, Problem> {
+    let viewer = cx.viewer;
+    let kept = cx.archive().read(move |tx| typings::at(&viewer, tx, &place)).await?;
+    Ok(kept.map_or(json!({}), |kept| json!({ "at": kept.at.as_millisecond(), "typed": kept.text })))
+}
+
+async fn list(cx: &Cx, under: String) -> Result<Value, Problem> {
+    let viewer = cx.viewer;
+    let kept = cx.archive().read(move |tx| typings::under(&viewer, tx, &under)).await?;
+    let row = |(place, kept): (String, Typing)| {
+        let title = called(&kept.text);
+        json!({ "place": place, "at": kept.at.as_millisecond(), "title": title })
+    };
+    Ok(json!({ "kept": kept.into_iter().map(row).collect::<Vec<_>>() }))
 }
 
 /// What a list calls a text that was typed: its title, or its first words.

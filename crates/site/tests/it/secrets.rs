@@ -80,7 +80,7 @@ fn the_link_of_a_letter_shows_what_it_is_for_and_no_word_of_anything_else() {
                 }
                 let others = links.iter().filter(|other| !other.shows.is_empty() && other.shows != link.shows);
                 others.for_each(|other| {
-                    assert!(!text.contains(other.shows), "{who:?} {} tells {}", link.path, other.shows)
+                    assert!(!text.contains(other.shows), "{who:?} {} tells {}", link.path, other.shows);
                 });
             }
         }
