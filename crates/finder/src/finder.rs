@@ -3,10 +3,12 @@
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::ask::{Counter, Leaders};
-use crate::facts::{Audience, Counts, Tag, Work, WorkId};
+use crate::facts::{Audience, Counts, Tag, TagId, Work, WorkId};
+use crate::graph::Name;
 use crate::heads::Heads;
 use crate::index::Index;
 use crate::kept::Kept;
+use crate::suggest::{Names, TagName};
 
 /// Counters that are kept for the next question; more are made when more ask at once.
 pub(crate) const COUNTERS: usize = 4;
@@ -18,6 +20,7 @@ pub(crate) const COUNTERS: usize = 4;
 #[derive(Debug)]
 pub struct Finder {
     pub(crate) index: Index,
+    pub(crate) names: Names,
     pub(crate) heads: Heads,
     pub(crate) kept: RwLock<Kept>,
     pub(crate) leaders: Mutex<Option<Lined>>,
@@ -55,6 +58,7 @@ impl Finder {
     pub(crate) fn of(index: Index, keep_heads: bool) -> Self {
         Self {
             index,
+            names: Names::default(),
             heads: Heads::new(keep_heads),
             kept: RwLock::default(),
             leaders: Mutex::default(),
@@ -67,6 +71,7 @@ impl Finder {
     pub fn settle(&mut self) {
         self.index.settle();
         self.heads.line_up(&self.index);
+        self.order_names();
     }
 
     /// How many works can be found, by members.
@@ -119,6 +124,24 @@ impl Finder {
             self.kept_mut().kept.clear();
             *self.leaders.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
         }
+    }
+
+    /// Notes a tag's name and where it belongs, for suggesting.
+    pub fn put_name(&mut self, name: &TagName) {
+        if self.names.put(name) {
+            self.order_names();
+        }
+    }
+
+    /// Suggests a tag's name no longer.
+    pub fn remove_name(&mut self, tag: TagId) {
+        self.names.remove(tag);
+    }
+
+    fn order_names(&mut self) {
+        let graph = &self.index.graph;
+        let facet = |tag| graph.facet(graph.find(Name::Tag(tag))?);
+        self.names.order(|tag| facet(tag).map_or(0, |facet| u64::from(graph.facets.row(facet).uses.members)));
     }
 
     fn withdraw(&mut self, number: u32) {

@@ -54,7 +54,7 @@ impl Ids {
     pub fn get(&self, id: u64) -> Option<u32> {
         let (shard, home) = place(id);
         let shard = self.shards.get(shard)?;
-        shard.probe(home).map(|(_, number)| number).find(|number| self.id(*number) == id)
+        shard.probe(home, |number| self.id(number) == id).map(|(_, number)| number)
     }
 
     /// The number of an id, which gets one if it has none. Numbers of removed ids are given again.
@@ -141,11 +141,18 @@ impl Shard {
         ((u64::from(home) * self.cells.len() as u64) >> 32) as usize
     }
 
-    /// The full cells from `home` on.
-    fn probe(&self, home: u32) -> impl Iterator<Item = (usize, u32)> {
-        let start = self.start(home);
-        let cells = (start..self.cells.len()).chain(0..start);
-        cells.map_while(|cell| self.cells.get(cell)?.checked_sub(1).map(|number| (cell, number)))
+    /// The cell and the number that is looked for, among the full cells from `home` on.
+    #[inline]
+    fn probe(&self, home: u32, wanted: impl Fn(u32) -> bool) -> Option<(usize, u32)> {
+        let mut cell = self.start(home);
+        for _ in 0..self.cells.len() {
+            let number = self.cells.get(cell)?.checked_sub(1)?;
+            if wanted(number) {
+                return Some((cell, number));
+            }
+            cell = if cell + 1 == self.cells.len() { 0 } else { cell + 1 };
+        }
+        None
     }
 
     fn put(&mut self, home: u32, number: u32) {
@@ -171,7 +178,7 @@ impl Shard {
 
     /// Empties a number's cell, and moves those behind it that were pushed away from home.
     fn take(&mut self, home: u32, number: u32, home_of: impl Fn(u32) -> u32) {
-        let Some((cell, _)) = self.probe(home).find(|(_, other)| *other == number) else { return };
+        let Some((cell, _)) = self.probe(home, |other| other == number) else { return };
         let length = self.cells.len();
         let followers: Vec<u32> =
             (1..length).map_while(|step| self.cells.get((cell + step) % length)?.checked_sub(1)).collect();

@@ -39,6 +39,7 @@ mod kept;
 mod posting;
 mod question;
 mod snapshot;
+mod suggest;
 mod texts;
 
 pub use columns::Measure;
@@ -50,3 +51,4 @@ pub use question::{
     Answer, Asker, Cursor, CursorKey, FacetList, Never, Part, Question, Range, Relevance, Rule, Sort, Start, Wanted,
 };
 pub use snapshot::SnapshotError;
+pub use suggest::{Hint, Suggestion, TagName};

@@ -45,6 +45,7 @@ impl Finder {
         position.keep(&mut out)?;
         self.index.keep(&mut out)?;
         self.heads.keep(&mut out)?;
+        self.names.keep(&mut out)?;
         let mut file = out.finish()?;
         file.flush()?;
         file.get_ref().sync_all()?;
@@ -71,6 +72,7 @@ impl Finder {
         let index = Index::fetch(&mut from)?;
         let mut finder = Self::of(index, false);
         finder.heads = Keep::fetch(&mut from)?;
+        finder.names = Keep::fetch(&mut from)?;
         from.finish()?;
         Ok((finder, position))
     }

@@ -5,6 +5,7 @@
 mod agrees;
 mod dice;
 mod model;
+mod names;
 mod sentences;
 mod snapshots;
 mod world;

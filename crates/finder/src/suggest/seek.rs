@@ -1,0 +1,235 @@
+//! Looking for names.
+
+use super::fuzzy::near;
+use super::rank::{Best, Fit};
+use super::{Names, TagName, words};
+use crate::facts::{Kind, TagId};
+use crate::finder::Finder;
+use crate::graph::Name;
+use crate::question::Asker;
+
+/// More names than this are not all looked at: they are gone through in the order of use.
+const ALL: usize = 20_000;
+/// So many are gone through at most.
+const THROUGH: usize = 60_000;
+/// Words of what is typed that are looked for.
+const WORDS: usize = 8;
+
+/// What to complete.
+#[derive(Debug, Clone, Default)]
+pub struct Hint {
+    /// What is typed so far, normalised as names are.
+    pub typed: String,
+    /// Only names of this kind.
+    pub kind: Option<Kind>,
+    /// Only names that belong to one of these fandoms, if there are any (AUTO-2).
+    pub fandoms: Vec<TagId>,
+    /// For whom: a name that is on no work that the asker may find is not suggested.
+    pub asker: Asker,
+    /// Names of tags that are not canonical, too.
+    pub any_standing: bool,
+    /// How many.
+    pub limit: usize,
+}
+
+/// A name that completes what is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The tag.
+    pub tag: TagId,
+    /// How many works that the asker may find carry it.
+    pub uses: u64,
+    /// Whether something typed is misspelt, if this is what was meant.
+    pub guessed: bool,
+}
+
+/// What is typed, in words.
+struct Typed<'a> {
+    text: &'a str,
+    whole: Vec<&'a str>,
+    last: &'a str,
+}
+
+impl<'a> Typed<'a> {
+    fn of(text: &'a str) -> Option<Self> {
+        let text = text.trim();
+        let mut whole: Vec<&str> = words(text).take(WORDS).collect();
+        let mut last = whole.pop()?;
+        // One letter says nothing when other words say something (AUTO-3).
+        if last.chars().count() == 1 && !whole.is_empty() && text.ends_with(last) {
+            last = "";
+        }
+        Some(Self { text, whole, last })
+    }
+
+    fn fits(&self, key: &str) -> bool {
+        self.whole.iter().all(|word| words(key).any(|other| other == *word))
+            && words(key).any(|other| other.starts_with(self.last))
+    }
+}
+
+impl Finder {
+    /// Names that complete what is typed, the best first: with the whole of what is typed in them, then the most used; those
+    /// with words that are nearly the typed ones come after all others.
+    pub fn suggest(&self, hint: &Hint) -> Vec<Suggestion> {
+        let Some(typed) = Typed::of(&hint.typed) else { return Vec::new() };
+        let mut found = self.in_fandoms(hint, &typed);
+        if found.is_empty() {
+            found = self.spelt(hint, &typed);
+        }
+        if found.len() < hint.limit {
+            let guesses = self.misspelt(hint, &typed);
+            let fresh = guesses.into_iter().filter(|guess| !found.iter().any(|other| other.tag == guess.tag));
+            found.extend(fresh.collect::<Vec<_>>());
+            found.truncate(hint.limit);
+        }
+        found
+    }
+
+    /// A name as a fit, if it may be suggested at all.
+    fn fit<'a>(&self, hint: &Hint, name: &'a TagName, whole: bool) -> Option<Fit<'a>> {
+        let fixed = matches!(name.kind, Kind::Rating | Kind::Warning | Kind::Category | Kind::Media);
+        let uses = self.uses(name.tag, hint.asker);
+        let canonical =
+            || self.index.graph.find(Name::Tag(name.tag)).is_some_and(|term| self.index.graph.is_canonical(term));
+        let fits = hint.kind.is_none_or(|kind| kind == name.kind) && (fixed || uses > 0);
+        (fits && (hint.any_standing || canonical())).then_some(Fit { name, whole, uses })
+    }
+
+    /// How many works that the asker may find carry a tag, or a synonym of it.
+    fn uses(&self, tag: TagId, asker: Asker) -> u64 {
+        let graph = &self.index.graph;
+        let Some(term) = graph.find(Name::Tag(tag)) else { return 0 };
+        match graph.facet(term).filter(|_| graph.is_canonical(term)) {
+            Some(facet) => {
+                let uses = graph.facets.row(facet).uses;
+                u64::from(if asker == Asker::Guest { uses.everyone } else { uses.members })
+            }
+            // Others are on few works.
+            None => {
+                let findable = self.index.findable(asker == Asker::Guest);
+                self.index.postings.view(term).works().into_iter().filter(|work| findable.has(*work)).count() as u64
+            }
+        }
+    }
+
+    fn in_fandoms(&self, hint: &Hint, typed: &Typed<'_>) -> Vec<Suggestion> {
+        let mut best = Best::of(hint.limit);
+        let mut numbers: Vec<u32> = hint
+            .fandoms
+            .iter()
+            .flat_map(|fandom| self.names.of_fandom.get(fandom).into_iter().flatten().copied())
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        for name in numbers.into_iter().filter_map(|number| self.names.name(number)) {
+            if name.key.contains(typed.text) {
+                self.fit(hint, name, true).into_iter().for_each(|fit| best.offer(fit));
+            }
+        }
+        suggestions(&best, false)
+    }
+
+    fn spelt(&self, hint: &Hint, typed: &Typed<'_>) -> Vec<Suggestion> {
+        let mut best = Best::of(hint.limit);
+        match self.names.narrow(typed) {
+            Some(numbers) => {
+                for name in numbers.into_iter().filter_map(|number| self.names.name(number)) {
+                    self.offer(hint, typed, name, &mut best);
+                }
+            }
+            None => self.go_through(hint, typed, &mut best),
+        }
+        suggestions(&best, false)
+    }
+
+    fn offer<'a>(&self, hint: &Hint, typed: &Typed<'_>, name: &'a TagName, best: &mut Best<'a>) {
+        if typed.fits(&name.key)
+            && let Some(fit) = self.fit(hint, name, name.key.contains(typed.text))
+        {
+            best.offer(fit);
+        }
+    }
+
+    /// Looks at the most used names until there are enough.
+    fn go_through<'a>(&'a self, hint: &Hint, typed: &Typed<'_>, best: &mut Best<'a>) {
+        for (kind, order) in Kind::ALL.into_iter().zip(&self.names.by_use) {
+            if hint.kind.is_some_and(|wanted| wanted != kind) {
+                continue;
+            }
+            let mut of_kind = Best::of(hint.limit);
+            for name in order.iter().take(THROUGH).filter_map(|number| self.names.name(*number)) {
+                self.offer(hint, typed, name, &mut of_kind);
+                if of_kind.is_full() {
+                    break;
+                }
+            }
+            of_kind.fits().iter().for_each(|fit| best.offer(*fit));
+        }
+    }
+
+    fn misspelt(&self, hint: &Hint, typed: &Typed<'_>) -> Vec<Suggestion> {
+        let mut sets: Vec<Vec<u32>> = typed.whole.iter().map(|word| self.names.like(word, false)).collect();
+        if !typed.last.is_empty() {
+            sets.push(self.names.like(typed.last, true));
+        }
+        sets.sort_by_key(Vec::len);
+        let Some((first, others)) = sets.split_first() else { return Vec::new() };
+        let mut best = Best::of(hint.limit);
+        for number in first.iter().take(ALL) {
+            let in_all = others.iter().all(|other| other.binary_search(number).is_ok());
+            if let Some(name) = self.names.name(*number).filter(|_| in_all) {
+                self.fit(hint, name, false).into_iter().for_each(|fit| best.offer(fit));
+            }
+        }
+        suggestions(&best, true)
+    }
+}
+
+fn suggestions(best: &Best<'_>, guessed: bool) -> Vec<Suggestion> {
+    best.fits().iter().map(|fit| Suggestion { tag: fit.name.tag, uses: fit.uses, guessed }).collect()
+}
+
+impl Names {
+    /// The names among which those that fit must be, if they are few enough to look at all.
+    fn narrow(&self, typed: &Typed<'_>) -> Option<Vec<u32>> {
+        let mut smallest: Option<&Vec<u32>> = None;
+        for word in &typed.whole {
+            let Some(names) = self.words.get(*word) else { return Some(Vec::new()) };
+            if smallest.is_none_or(|other| names.len() < other.len()) {
+                smallest = Some(names);
+            }
+        }
+        if let Some(names) = smallest.filter(|names| names.len() <= ALL) {
+            return Some(names.clone());
+        }
+        self.beginning(typed.last, ALL)
+    }
+
+    /// The names with a word that begins so, if there are at most so many.
+    fn beginning(&self, start: &str, most: usize) -> Option<Vec<u32>> {
+        let mut found = Vec::new();
+        for (_, names) in self.words.range(Box::from(start)..).take_while(|(word, _)| word.starts_with(start)) {
+            if found.len() + names.len() > most {
+                return None;
+            }
+            found.extend(names);
+        }
+        found.sort_unstable();
+        found.dedup();
+        Some(found)
+    }
+
+    /// The names with a word that is nearly the typed one, or the typed one itself.
+    fn like(&self, word: &str, unfinished: bool) -> Vec<u32> {
+        let mut found: Vec<u32> =
+            near(&self.words, word, unfinished).into_iter().flat_map(|(_, names)| names).copied().collect();
+        if unfinished {
+            found.extend(self.beginning(word, ALL).unwrap_or_default());
+        }
+        found.extend(self.words.get(word).into_iter().flatten());
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
