@@ -41,6 +41,7 @@ mod question;
 mod snapshot;
 mod suggest;
 mod texts;
+mod words;
 
 pub use columns::Measure;
 pub use facts::{
@@ -52,3 +53,4 @@ pub use question::{
 };
 pub use snapshot::SnapshotError;
 pub use suggest::{Hint, Suggestion, TagName};
+pub use words::{Place, Seek, Text, Words, WordsError};

@@ -8,4 +8,5 @@ mod model;
 mod names;
 mod sentences;
 mod snapshots;
+mod words;
 mod world;

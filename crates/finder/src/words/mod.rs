@@ -1,0 +1,156 @@
+//! Words in titles, summaries, notes, tags, bylines, series and in the text of stories.
+//!
+//! A library (tantivy) keeps which words stand where; what a word *is* is decided here: case, width and accents folded, cut to its
+//! stem in the language of the work, and pairs of letters in scripts that do not part words. The index gives candidates for
+//! [`Question::among`](crate::Question::among): it knows nothing of audiences, so it is never asked alone, and it must not be
+//! given a byline that an anonymous work does not show.
+
+mod collect;
+mod seek;
+mod stems;
+mod tokens;
+
+pub use seek::{Place, Seek};
+
+use std::path::Path;
+
+use tantivy::directory::MmapDirectory;
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+
+use crate::facts::WorkId;
+use tokens::Folding;
+
+/// Bytes in which new words are collected before they are written.
+const BUFFER: usize = 64 << 20;
+const TOKENIZER: &str = "folding";
+
+/// Why the word index cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum WordsError {
+    /// The folder cannot be read or written, or what is in it is damaged: throw it away and fill a new one.
+    #[error("the word index cannot be used")]
+    Index(#[from] tantivy::TantivyError),
+    /// The folder cannot be opened.
+    #[error("the folder of the word index cannot be opened")]
+    Folder(#[from] tantivy::directory::error::OpenDirectoryError),
+    /// A pattern of a word that cannot be looked for.
+    #[error("there is nothing to look for")]
+    Nothing,
+}
+
+/// What is read in a work.
+#[derive(Debug, Clone, Default)]
+pub struct Text<'a> {
+    /// The work.
+    pub work: WorkId,
+    /// The short code of its language, as in `en` or `zh-Hant`.
+    pub language: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// Its summary as plain text.
+    pub summary: &'a str,
+    /// Its notes as plain text.
+    pub notes: &'a str,
+    /// The names of its tags, of their canonical forms and metatags (SRCH-4), each on a line.
+    pub tags: &'a str,
+    /// Whom it is by, as everyone may know.
+    pub byline: &'a str,
+    /// The titles of its series.
+    pub series: &'a str,
+    /// Its text, if it may be searched.
+    pub story: &'a str,
+}
+
+/// An index of words in a folder.
+pub struct Words {
+    index: Index,
+    writer: IndexWriter,
+    reader: IndexReader,
+    id: Field,
+    places: Vec<(Place, Field)>,
+}
+
+impl Words {
+    /// Opens the index in a folder, or makes one. Says how far in the change feed the works had been read when it was last
+    /// committed.
+    pub fn open(folder: &Path) -> Result<(Self, Option<u64>), WordsError> {
+        let index = Index::open_or_create(MmapDirectory::open(folder)?, schema())?;
+        index.tokenizers().register(TOKENIZER, Folding::default());
+        let schema = index.schema();
+        let places = Place::ALL.iter().map(|place| Ok((*place, schema.get_field(place.word())?)));
+        let places = places.collect::<tantivy::Result<Vec<_>>>()?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let position = index.load_metas()?.payload.and_then(|payload| payload.parse().ok());
+        let (writer, id) = (index.writer_with_num_threads(1, BUFFER)?, schema.get_field("id")?);
+        Ok((Self { index, writer, reader, id, places }, position))
+    }
+
+    /// Reads a work, instead of what was read of it before.
+    pub fn put(&mut self, text: &Text<'_>) -> Result<(), WordsError> {
+        self.remove(text.work);
+        let mut document = TantivyDocument::default();
+        document.add_u64(self.id, text.work.0);
+        for (place, field) in &self.places {
+            let of_place = place.of(text);
+            if !of_place.is_empty() {
+                document.add_text(*field, tokens::in_language(text.language, of_place));
+            }
+        }
+        self.writer.add_document(document)?;
+        Ok(())
+    }
+
+    /// Forgets a work.
+    pub fn remove(&mut self, work: WorkId) {
+        self.writer.delete_term(Term::from_field_u64(self.id, work.0));
+    }
+
+    /// Makes what was put and removed safe, and visible to the next search.
+    pub fn commit(&mut self, position: u64) -> Result<(), WordsError> {
+        let mut prepared = self.writer.prepare_commit()?;
+        prepared.set_payload(&position.to_string());
+        prepared.commit()?;
+        self.reader.reload()?;
+        Ok(())
+    }
+
+    /// How many works were read.
+    pub fn len(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
+    /// Whether no work was read.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Writes everything in one piece, which is the smallest and fastest form. Takes long.
+    pub fn settle(&mut self) -> Result<(), WordsError> {
+        let segments = self.index.searchable_segment_ids()?;
+        if segments.len() > 1 {
+            self.writer.merge(&segments).wait()?;
+        }
+        self.writer.garbage_collect_files().wait()?;
+        self.reader.reload()?;
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Words").field("works", &self.len()).finish_non_exhaustive()
+    }
+}
+
+fn schema() -> Schema {
+    let mut schema = Schema::builder();
+    schema.add_u64_field("id", INDEXED | FAST);
+    let words = TextFieldIndexing::default()
+        .set_tokenizer(TOKENIZER)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    for place in Place::ALL {
+        schema.add_text_field(place.word(), TextOptions::default().set_indexing_options(words.clone()));
+    }
+    schema.build()
+}
