@@ -50,7 +50,9 @@ fn heads(page: &Page, root: NodeId) -> Vec<NodeId> {
     for level in ["h1", "h2", "h3", "h4"] {
         let heads: Vec<NodeId> =
             page.all_within(root, level).into_iter().filter(|id| page.letters_under(*id) > 0).collect();
-        let outside = |id: &NodeId| !page.lies_in(*id, "table, blockquote, li, [class^=fs-]");
+        // A heading that is not closed may hold the next one; then it is one heading.
+        let outside =
+            |id: &NodeId| !page.lies_in(*id, level) && !page.lies_in(*id, "table, blockquote, li, [class^=fs-]");
         let heads: Vec<NodeId> = heads.into_iter().filter(outside).collect();
         if heads.len() > 1 || heads.iter().any(|id| is_head(&page.text(*id))) {
             return heads;

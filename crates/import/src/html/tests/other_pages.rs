@@ -132,3 +132,11 @@ fn a_cut_page_keeps_what_is_there() {
          <h2>Chapter 1</h2><p class=a>Dark &amp; grey.</p><h2>Chapter 2</h2><pre>Light</pre></body></html>",
     );
 }
+
+#[test]
+fn a_heading_inside_a_heading_is_part_of_it_and_counted_once() {
+    let work = story("<div><h2><b>One <h2>by</div>Fog.<h2>Two</h2>Jam.");
+    let titles: Vec<&str> = work.chapters.iter().map(|chapter| chapter.title.as_str()).collect();
+    assert_eq!(titles, ["One by", "Two"]);
+    assert!(work.chapters[0].body.html().contains("Fog.") && work.chapters[1].body.html().contains("Jam."));
+}
