@@ -17,6 +17,21 @@ pub(crate) const COUNTERS: usize = 4;
 ///
 /// Changes need `&mut`, questions only `&`: whoever shares a finder between threads keeps it in a lock. A change takes
 /// microseconds, and the next question sees it.
+///
+/// ```
+/// use finder::{Audience, Entered, Finder, Kind, Question, Role, Standing, Tag, TagId, Work, WorkId};
+///
+/// let mut finder = Finder::new();
+/// let synonym = Standing::SynonymOf(TagId(1));
+/// finder.put_tag(&Tag { id: TagId(1), kind: Kind::Fandom, standing: Standing::Canonical, metatags: vec![] });
+/// finder.put_tag(&Tag { id: TagId(2), kind: Kind::Fandom, standing: synonym, metatags: vec![] });
+/// let entered = Entered { tag: TagId(2), kind: Kind::Fandom, role: Role::Plain };
+/// finder.put(&Work { id: WorkId(7), audience: Audience::Everyone, tags: vec![entered], ..Work::default() });
+///
+/// let answer = finder.ask(&Question { all: vec![TagId(1).into()], facets: 10, ..Question::default() });
+/// assert_eq!((answer.works, answer.total), (vec![WorkId(7)], 1));
+/// assert_eq!(answer.facets[3].tags, [(TagId(1), 1)]);
+/// ```
 #[derive(Debug)]
 pub struct Finder {
     pub(crate) index: Index,
