@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use archive::{WorkId, accounts, invitations, works};
+use archive::{Archive, WorkId, accounts, invitations, works};
 
 use crate::Site;
 

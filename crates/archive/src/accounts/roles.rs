@@ -27,7 +27,7 @@ pub enum Role {
 pub enum Power {
     /// See what is hidden, hide it and show it again; correct rating, warnings, fandoms and language.
     KeepOrder,
-    /// Suspend and ban people, and lift it.
+    /// Warn, suspend and ban people, and lift it.
     Sanction,
     /// Propose that something goes for good, and agree to it when another has proposed it.
     Purge,
@@ -210,7 +210,7 @@ changes them stands in [visibility.md](visibility.md).
             Power::KeepOrder => {
                 "sees what is hidden, hides it and shows it again; corrects rating, warnings, fandoms and language"
             }
-            Power::Sanction => "suspends and bans people, and lifts it",
+            Power::Sanction => "warns, suspends and bans people, and lifts it",
             Power::Purge => "proposes that a work goes for good, and agrees when another has proposed it",
             Power::ReadDeeds => "reads who did what",
             Power::ReadEvents => "reads what happened to accounts",

@@ -29,6 +29,8 @@ pub enum Act {
     DroppedPurge,
     /// A second person agreed, and the work is gone.
     Purged,
+    /// A person was warned.
+    Warned,
     /// A person was suspended until a day.
     Suspended,
     /// A person was banned.
@@ -86,6 +88,7 @@ impl Act {
         Self::ProposedPurge,
         Self::DroppedPurge,
         Self::Purged,
+        Self::Warned,
         Self::Suspended,
         Self::Banned,
         Self::Lifted,
@@ -120,6 +123,7 @@ impl Act {
             Self::ProposedPurge => "proposed-purge",
             Self::DroppedPurge => "dropped-purge",
             Self::Purged => "purged",
+            Self::Warned => "warned",
             Self::Suspended => "suspended",
             Self::Banned => "banned",
             Self::Lifted => "lifted",

@@ -158,6 +158,11 @@ pub enum Matter {
         /// Why.
         reason: String,
     },
+    /// They are warned: nothing is done to them this time.
+    Warned {
+        /// Why, as the moderator said.
+        reason: String,
+    },
     /// They are suspended or banned (USER-6).
     Sanctioned {
         /// Until when, in milliseconds since 1970; nothing for a ban.

@@ -1,4 +1,4 @@
-//! Suspensions and bans (USER-6).
+//! Warnings, suspensions and bans (USER-6).
 //!
 //! Somebody under a sanction is another [`Viewer`], so every deed that asks who may do it refuses them by itself. A
 //! suspension ends by the clock, without a job. Their sessions end at once; they may log in again, and read. What was to post
@@ -23,6 +23,13 @@ pub struct Sanction {
     pub reason: String,
 }
 
+/// Warns a person: a letter tells them why, the log keeps it, and nothing is done to them.
+pub fn warn(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, reason: &str) -> Result<()> {
+    let reason = asked(viewer, tx, person, reason)?;
+    deeds::note(viewer, tx, Act::Warned, &Subject::person(tx, person)?, &reason)?;
+    mail::write(tx, person, &Matter::Warned { reason })
+}
+
 /// Keeps a person from writing until a time to come.
 pub fn suspend(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, until: Timestamp, reason: &str) -> Result<()> {
     if until.as_millisecond() <= tx.now() {
@@ -37,22 +44,25 @@ pub fn ban(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, reason: &str) -> Resu
 }
 
 fn impose(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, until: Option<i64>, reason: &str) -> Result<()> {
-    require(viewer, tx, Power::Sanction)?;
-    within_reach(viewer, tx, person)?;
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(Error::invalid("reason", Slip::Missing));
-    }
+    let reason = asked(viewer, tx, person, reason)?;
     end_all(tx, person)?;
     tx.run(
         "insert into sanctions (id, person_id, at, ends_at, reason) values ($1, $2, $3, $4, $5)",
-        args![tx.fresh_id(), person, tx.now(), until, reason],
+        args![tx.fresh_id(), person, tx.now(), until, reason.as_str()],
     )?;
     accounts::end_all(tx, person, None)?;
     works::hold(tx, person)?;
-    let (act, reason) = (if until.is_some() { Act::Suspended } else { Act::Banned }, reason.to_owned());
+    let act = if until.is_some() { Act::Suspended } else { Act::Banned };
     deeds::note(viewer, tx, act, &Subject::person(tx, person)?, &reason)?;
     mail::write(tx, person, &Matter::Sanctioned { until, reason })
+}
+
+/// The reason, if the viewer may do this to this person.
+fn asked(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, reason: &str) -> Result<String> {
+    require(viewer, tx, Power::Sanction)?;
+    within_reach(viewer, tx, person)?;
+    let reason = reason.trim();
+    if reason.is_empty() { Err(Error::invalid("reason", Slip::Missing)) } else { Ok(reason.to_owned()) }
 }
 
 /// Lifts a sanction before its time.

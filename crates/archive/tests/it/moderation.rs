@@ -445,3 +445,23 @@ fn people_are_found_by_name_former_name_pseud_number_and_whole_address_by_who_he
         assert!(find(kim, "vera_x").unwrap()[0].sanction.is_some());
     });
 }
+
+#[test]
+fn a_warning_is_a_letter_and_a_line_in_the_log_and_nothing_else() {
+    on_every_database(|test| {
+        let (dora, kim, bo) = (test.member_with_account("dora"), test.cast.moderator(), test.cast.bo.viewer());
+        log_in(test, dora.id, "one");
+        let warn = |viewer: Viewer, person: PersonId, reason: &'static str| {
+            test.archive.write(move |tx| moderation::warn(&viewer, tx, person, reason)).wait()
+        };
+        assert!(matches!(warn(bo, dora.id, "because"), Err(Error::Forbidden(Why::NotYourRole))));
+        assert!(matches!(warn(kim, dora.id, " "), Err(Error::Invalid(_))), "not without a reason");
+        assert!(matches!(warn(kim, test.cast.kim.id, "because"), Err(Error::Forbidden(_))));
+
+        warn(kim, dora.id, "mind the bees").unwrap();
+
+        assert_eq!(letters(test), [(dora.id, mail::Matter::Warned { reason: "mind the bees".to_owned() })]);
+        assert_eq!(acts(test)[0], (Some(Act::Warned), "dora".to_owned(), "mind the bees".to_owned()));
+        assert_eq!(who(test, "one"), Some(dora.viewer()), "she is neither logged out nor kept from anything");
+    });
+}

@@ -178,6 +178,12 @@ mail-suspended-text =
     your account is suspended until { $what } (UTC). Until then you can log in and read, and no more. What was to post itself waits until then.
 
     The reason: { $of }
+mail-warned-text =
+    Hello,
+
+    those who keep order ask you to mind the rules of this archive. Nothing was done to your account or your works.
+
+    The reason: { $what }
 mail-banned-text =
     Hello,
 

@@ -75,6 +75,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/hosting/orphans/{id}", Door::Moderators, orphans::destroy)
         .get("/users/{name}/sanction", Door::Moderators, sanctions::show)
         .post("/users/{name}/sanction", Door::Moderators, sanctions::create)
+        .post("/users/{name}/warning", Door::Moderators, sanctions::warn)
         .post("/users/{name}/sanction/lifting", Door::Moderators, sanctions::destroy)
         .get("/users/{name}/works/hiding", Door::Moderators, account_works::show)
         .post("/users/{name}/works/hiding", Door::Moderators, account_works::create)
@@ -121,6 +122,7 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::ProposedPurge) => message!("deed-proposed-purge"),
         Some(Act::DroppedPurge) => message!("deed-dropped-purge"),
         Some(Act::Purged) => message!("deed-purged"),
+        Some(Act::Warned) => message!("deed-warned"),
         Some(Act::Suspended) => message!("deed-suspended"),
         Some(Act::Banned) => message!("deed-banned"),
         Some(Act::Lifted) => message!("deed-lifted"),

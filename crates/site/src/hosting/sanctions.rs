@@ -110,6 +110,19 @@ pub(super) async fn create(cx: Cx, At(name): At<String>, Form(wish): Form<Wish>)
     Ok(lead_to(&(address::person(&name) + "/sanction")))
 }
 
+pub(super) async fn warn(cx: Cx, At(name): At<String>, Form(wish): Form<Wish>) -> Answer {
+    let (viewer, who, reason, mut slips) = (cx.viewer, name.clone(), wish.reason.clone(), Slips::none());
+    let warned = cx.archive().write(move |tx| {
+        let person = people::by_name(&viewer, tx, &who)?.id;
+        ground::warn(&viewer, tx, person, &reason)
+    });
+
+    if slips.keep(warned.await)?.is_none() {
+        return page(&cx, name, &wish, &slips).await;
+    }
+    Ok(lead_to(&(address::person(&name) + "/sanction")))
+}
+
 pub(super) async fn destroy(cx: Cx, At(name): At<String>, Form(form): Form<Reason>) -> Answer {
     let (viewer, who) = (cx.viewer, name.clone());
     let lift = move |tx: &archive::Tx<'_>| {

@@ -38,6 +38,9 @@ pub(super) fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option
             say.of("mail-work-purged-subject", archive),
             say.of_two("mail-work-purged-text", title.as_str(), reason.as_str()),
         ),
+        Matter::Warned { reason } => {
+            (say.of("mail-suspended-subject", archive), say.of("mail-warned-text", reason.as_str()))
+        }
         Matter::Sanctioned { until: Some(until), reason } => (
             say.of("mail-suspended-subject", archive),
             say.of_two("mail-suspended-text", minute_of(*until).as_str(), reason.as_str()),

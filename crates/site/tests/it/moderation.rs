@@ -283,6 +283,11 @@ fn a_sanction_its_end_and_what_was_taken_away_are_told_by_letter() {
     let site = TestSite::new();
     account(&site, "dora");
     let path = "/users/dora/sanction";
+    let without = site.submit(Who::Kim, "/users/dora/warning", "reason=");
+    assert_eq!((without.status, without.texts("#reason-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    assert_eq!(site.submit(Who::Kim, "/users/dora/warning", "reason=mind+the+bees").location(), path);
+    assert!(written(&site).concat().contains("mind the bees"));
+    assert_eq!(site.get(Who::Kim, path).texts(".notice").len(), 0, "a warning is no sanction");
     site.submit(Who::Kim, path, "until=2026-12-01&reason=spam+about+bees");
     let suspended = written(&site).concat();
     for words in ["To: dora@example.org", "2026-12-01 23:59", "spam about bees", "What was to post itself waits"] {
