@@ -41,12 +41,17 @@ pub(crate) fn wake(tx: &Tx<'_>, name: &str) -> Result<()> {
 
 /// Refuses a name that rests, unless it does so for this person.
 pub(super) fn check(tx: &Tx<'_>, name: &str, wanted_by: Option<PersonId>) -> Result<()> {
-    let rests = tx.count(
+    if rests(tx, name, wanted_by)? { Err(Error::invalid("name", Slip::Resting)) } else { Ok(()) }
+}
+
+/// Whether a name rests, and not for this person.
+pub(super) fn rests(tx: &Tx<'_>, name: &str, wanted_by: Option<PersonId>) -> Result<bool> {
+    let found = tx.count(
         "select count(*) from resting_names where digest = $1 and (ends_at is null or ends_at > $2)
          and (kept_for is null or kept_for <> $3)",
         args![digest(name), tx.now(), wanted_by.map_or(0, PersonId::number)],
     )?;
-    if rests > 0 { Err(Error::invalid("name", Slip::Resting)) } else { Ok(()) }
+    Ok(found > 0)
 }
 
 fn digest(name: &str) -> String {

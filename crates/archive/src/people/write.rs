@@ -146,7 +146,8 @@ fn fitting(name: &str) -> String {
     if name.is_empty() { "Unknown".to_owned() } else { name.chars().take(255).collect() }
 }
 
-/// The author of this name, or a free name for one. A member keeps the name, and the author gets a number behind it.
+/// The author of this name, or a free name for one. A member keeps the name, also for the while in which it rests after they
+/// gave it up, and the author gets a number behind it.
 fn known_or_free(tx: &Tx<'_>, name: &str) -> Result<(Option<PersonId>, String)> {
     let (mut candidate, mut number) = (name.to_owned(), 1);
     loop {
@@ -156,6 +157,7 @@ fn known_or_free(tx: &Tx<'_>, name: &str) -> Result<(Option<PersonId>, String)> 
         })?;
         match found {
             Some((_, kind)) if kind != Kind::Author.word() => number += 1,
+            None if resting::rests(tx, &candidate, None)? => number += 1,
             author => return Ok((author.map(|(id, _)| id), candidate)),
         }
         candidate = format!("{name}_{number}");

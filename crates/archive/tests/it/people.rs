@@ -155,3 +155,15 @@ fn what_somebody_says_of_themselves_has_its_limits_and_goes_with_the_account() {
         assert!(matches!(read(dora.id), Err(Error::NotFound)));
     });
 }
+
+#[test]
+fn a_file_names_nobody_by_a_name_that_rests() {
+    on_every_database(|test| {
+        let dora = test.member_with_account("dora");
+        let rename = move |tx: &archive::Tx<'_>| accounts::rename(&dora.viewer(), tx, "nora");
+        test.archive.write(rename).wait().unwrap();
+        assert_eq!(byline(test, import(test, "Dora", None, false)), "Dora (Dora_2)", "who was dora is not spoken for");
+        let old = test.archive.read(|tx| people::by_name(&Viewer::Guest, tx, "dora")).wait();
+        assert!(matches!(old, Err(Error::NotFound)));
+    });
+}
