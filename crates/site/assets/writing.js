@@ -47,9 +47,9 @@
     for (const [name, value] of Object.entries({ csrf: token, place: at, typed })) body.append(name, value);
     return fetch(keeper, { method: "POST", body, keepalive: typed.length < 20000 });
   };
-  const ask = async (name, at) => {
+  const ask = async (at) => {
     try {
-      const answer = await fetch(`${keeper}?${name}=${encodeURIComponent(at)}`, { headers: { accept: "application/json" } });
+      const answer = await fetch(`${keeper}?place=${encodeURIComponent(at)}`, { headers: { accept: "application/json" } });
       if (answer.ok) return await answer.json();
     } catch { /* offline: what is here is enough */ }
     return {};
@@ -92,7 +92,7 @@
   const button = (words, deed) => {
     const made = document.createElement("button");
     Object.assign(made, { type: "button", className: "quiet", textContent: words });
-    made.addEventListener("click", deed);
+    if (deed) made.addEventListener("click", deed);
     return made;
   };
   const take = (typed) => {
@@ -103,7 +103,7 @@
 
   const bringBack = async () => {
     const at = place();
-    const kept = newest(at, await ask("place", at));
+    const kept = newest(at, await ask(at));
     // Whoever has begun to type is not disturbed.
     if (!kept || kept.typed === opened || read() !== opened) return;
     const shown = notice(form.dataset.restored);
@@ -122,35 +122,45 @@
       return ((fields.title || fields.chapter_title || [""])[0] || (fields.body || [""])[0]).slice(0, 60);
     } catch { return ""; }
   };
-  const row = (one, shown) => {
-    const item = document.createElement("li");
+  // The rows of what the archive keeps come with the page, so that nothing jumps; those of what only this browser keeps are added.
+  const wire = (item, at, shown) => {
+    const [goOn, drop] = item.querySelectorAll("button");
     const gone = () => { item.remove(); if (!shown.querySelector("li")) shown.remove(); };
-    item.textContent = `${one.title || form.dataset.untitled} · ${new Date(one.at).toLocaleString()} `;
-    item.append(button(form.dataset.goOn, async () => {
-      const kept = newest(one.place, await ask("place", one.place));
+    goOn.addEventListener("click", async () => {
+      const kept = newest(at, await ask(at));
       await keep();
       if (kept) take(kept.typed);
       hold();
       gone();
-    }), " ", button(form.dataset.drop, () => { forget(one.place); gone(); }));
-    return item;
+    });
+    drop.addEventListener("click", () => { forget(at); gone(); });
+    return { at, gone };
+  };
+  const add = (at, { at: when, typed }, shown) => {
+    const item = document.createElement("li");
+    item.textContent = `${called(typed) || form.dataset.untitled} · ${new Date(when).toLocaleString()} `;
+    item.append(button(form.dataset.goOn), " ", button(form.dataset.drop));
+    shown.querySelector("ul").append(item);
+    return wire(item, at, shown);
+  };
+  const begin = () => {
+    const shown = notice(form.dataset.keptMany);
+    shown.append(document.createElement("ul"));
+    form.before(shown);
+    return shown;
   };
   // Several forms of something new may be open or may have been left: each is offered that no other tab has open.
   const offer = async () => {
-    const { kept = [] } = await ask("under", beginning);
-    const known = new Map(kept.map((one) => [one.place, one]));
-    for (const at of local.places().filter((at) => at.startsWith(beginning))) {
-      const here = local.get(at);
-      if (here && here.typed && !(known.has(at) && known.get(at).at >= here.at)) known.set(at, { place: at, at: here.at, title: called(here.typed) });
-    }
+    let shown = document.querySelector("[data-kept]");
+    const rows = shown ? [...shown.querySelectorAll("li")].map((item) => wire(item, item.dataset.place, shown)) : [];
     const open = navigator.locks ? (await navigator.locks.query()).held.map((lock) => lock.name) : [];
-    const all = [...known.values()].filter((one) => one.place !== place() && !open.includes(mine + one.place));
-    if (!all.length) return;
-    const shown = notice(form.dataset.keptMany);
-    const list = document.createElement("ul");
-    list.append(...all.sort((a, b) => b.at - a.at).map((one) => row(one, shown)));
-    shown.append(list);
-    form.before(shown);
+    const isOther = (at) => at !== place() && !open.includes(mine + at);
+    for (const row of rows) if (!isOther(row.at)) row.gone();
+    const more = local.places().filter((at) => at.startsWith(beginning) && isOther(at) && !rows.some((row) => row.at === at));
+    for (const [at, here] of more.map((at) => [at, local.get(at)]).filter(([, here]) => here && here.typed)) {
+      if (!shown || !shown.isConnected) shown = begin();
+      add(at, here, shown);
+    }
   };
   const hold = () => { if (navigator.locks) navigator.locks.request(mine + place(), { ifAvailable: true }, () => new Promise(() => {})); };
 

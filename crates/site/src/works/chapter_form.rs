@@ -14,7 +14,7 @@ use super::{
     form::{Deed, WorkForm, cleaned, expected, typed},
     preview::Preview,
     taking::{Chosen, Taken, of_chapter, one_text, together},
-    typing::{Slot, saved},
+    typing::{Slot, kept, saved},
     view::View,
     when::When,
 };
@@ -92,7 +92,10 @@ pub(super) async fn new(cx: Cx, At(id): At<WorkId>) -> Answer {
     let (desk, mut form) = Desk::of(&cx, id, None).await?.filled(&cx).await?;
     form.slot = Slot::new(&cx);
 
-    desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
+    let slips = Slips::none();
+    let mut page = desk.page(&cx, &form, &slips);
+    page.beside.kept = kept(&cx, beginning(id)).await?;
+    page.answer(StatusCode::OK)
 }
 
 pub(super) async fn edit(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>) -> Answer {

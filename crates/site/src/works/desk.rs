@@ -12,6 +12,7 @@ use super::{
     form::Deed,
     preview::Preview,
     taking::{Chosen, Taken},
+    typing::Kept,
     view::View,
 };
 use crate::{Answer, Cx, Page, Problem, Say, form::Slips};
@@ -39,9 +40,12 @@ pub(super) struct Beside<'a> {
     pub(super) doctor: Option<Doctor<'a>>,
     pub(super) clash: Option<Clash>,
     pub(super) page_clash: Option<PageClash>,
+    /// What was typed into other forms of something new, to go on with.
+    pub(super) kept: Vec<Kept>,
 }
 
 impl Beside<'_> {
+    /// Whether nothing has happened to the form yet.
     pub(super) const fn is_empty(&self) -> bool {
         let is_clash = self.clash.is_some() || self.page_clash.is_some();
         self.note.is_none() && self.preview.is_none() && self.doctor.is_none() && !is_clash

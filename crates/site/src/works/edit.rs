@@ -19,7 +19,7 @@ use super::{
     desk::{self, Beside, Changed},
     form::{Deed, WorkForm},
     preview::Preview,
-    typing::{Slot, saved},
+    typing::{Slot, kept, saved},
     view::View,
     when::{Moments, When},
     wishes::Wishes,
@@ -69,7 +69,10 @@ pub(super) async fn new(cx: Cx) -> Answer {
     form.slot = Slot::new(&cx);
     form.pseuds = desk.own.first().map(|pseud| pseud.id.to_string()).into_iter().collect();
 
-    desk.page(&cx, &form, &Slips::none()).answer(StatusCode::OK)
+    let slips = Slips::none();
+    let mut page = desk.page(&cx, &form, &slips);
+    page.beside.kept = kept(&cx, BEGINNING.to_owned()).await?;
+    page.answer(StatusCode::OK)
 }
 
 pub(super) async fn create(cx: Cx, Written { form, refused }: Written<WorkForm>) -> Answer {

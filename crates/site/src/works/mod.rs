@@ -110,7 +110,7 @@ fn writing(routes: Routes) -> Routes {
         .with_file_of(HEAVIEST_FILE)
         .get("/works/new", Door::Members, edit::new)
         .get("/works/drafts/autosave", Door::Members, typing::show)
-        .reading(&[Parameter::Text("place"), Parameter::Text("under")])
+        .reading(&[Parameter::Text("place")])
         .post("/works/drafts/autosave", Door::Members, typing::create)
         .carrying(WHOLE_TEXT)
         .post("/works/drafts/doctor", Door::Members, doctor::create)

@@ -11,6 +11,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::{
@@ -32,32 +33,32 @@ impl FromFields for Sent {
     }
 }
 
-/// What was typed at a place, or nothing; or a list of what was typed into the forms of something new.
+/// What was typed at a place, or nothing.
 pub(super) async fn show(cx: Cx) -> Answer {
-    let told = match cx.asked("under") {
-        Some(under) => list(&cx, under.into_owned()).await?,
-        None => one(&cx, cx.asked("place").unwrap_or_default().into_owned()).await?,
-    };
+    let (viewer, place) = (cx.viewer, cx.asked("place").unwrap_or_default().into_owned());
+    let kept = cx.archive().read(move |tx| typings::at(&viewer, tx, &place)).await?;
 
+    let told = kept.map_or(json!({}), |kept| json!({ "at": kept.at.as_millisecond(), "typed": kept.text }));
     let mut response = Response::new(told.to_string().into());
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     Ok(response)
 }
 
-async fn one(cx: &Cx, place: String) -> Result<Value, Problem> {
-    let viewer = cx.viewer;
-    let kept = cx.archive().read(move |tx| typings::at(&viewer, tx, &place)).await?;
-    Ok(kept.map_or(json!({}), |kept| json!({ "at": kept.at.as_millisecond(), "typed": kept.text })))
+/// What was typed into a form of something new and not saved.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) place: String,
+    pub(super) at: Timestamp,
+    /// Its title, or its first words.
+    pub(super) title: String,
 }
 
-async fn list(cx: &Cx, under: String) -> Result<Value, Problem> {
+/// All that was typed at the places that begin like this, the newest first.
+pub(super) async fn kept(cx: &Cx, beginning: String) -> Result<Vec<Kept>, Problem> {
     let viewer = cx.viewer;
-    let kept = cx.archive().read(move |tx| typings::under(&viewer, tx, &under)).await?;
-    let row = |(place, kept): (String, Typing)| {
-        let title = called(&kept.text);
-        json!({ "place": place, "at": kept.at.as_millisecond(), "title": title })
-    };
-    Ok(json!({ "kept": kept.into_iter().map(row).collect::<Vec<_>>() }))
+    let kept = cx.archive().read(move |tx| typings::under(&viewer, tx, &beginning)).await?;
+    let row = |(place, kept): (String, Typing)| Kept { place, at: kept.at, title: called(&kept.text) };
+    Ok(kept.into_iter().map(row).collect())
 }
 
 /// What a list calls a text that was typed: its title, or its first words.
