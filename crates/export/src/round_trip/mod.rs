@@ -174,3 +174,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_picture_inside_a_link_comes_back_inside_it() {
+    let html = "<a href=\"https://x.example/\"><img alt=\"\" src=\"https://x.example/a.png\" />Jam</a>";
+    let body = manuscript::clean(html, Place::Body, manuscript::Newlines::Space, &mut Vec::new());
+    let chapters = vec![manuscript::Chapter { body, ..manuscript::Chapter::default() }];
+    let story = Manuscript { chapters, ..Manuscript::default() };
+    for format in [Format::Epub, Format::Html, Format::Markdown, Format::Json] {
+        same(&read(&story, format), &story).unwrap();
+    }
+}

@@ -111,15 +111,19 @@ pub(super) fn is_medium(name: &str) -> bool {
     matches!(name, "img" | "audio" | "video" | "iframe" | "object" | "embed")
 }
 
-/// The link that stands in place of a picture or a player; `original` is its whole markup.
-pub(super) fn instead_of(name: &str, tag: &BytesStart<'_>, original: &str, base: &Base) -> String {
+/// The link that stands in place of a picture or a player; `original` is its whole markup. Inside a link, which can hold no
+/// other, its words stand alone.
+pub(super) fn instead_of(tag: &BytesStart<'_>, original: &str, base: &Base, in_link: bool) -> String {
     let value = |key: &str| {
         let attribute = tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == key)?;
         Some(unescape(&attribute.value).ok()?.into_owned())
     };
     let words = ["alt", "title"].into_iter().find_map(|key| value(key).filter(|text| !text.trim().is_empty()));
-    let kind = if name == "img" { "Picture" } else { "Recording" };
+    let kind = if tag.name().as_ref() == "img" { "Picture" } else { "Recording" };
     let shown = words.map_or_else(|| kind.to_owned(), |words| format!("{kind}: {words}"));
+    if in_link {
+        return format!(r#"<span class="fs-medium" data-was="{}">[{}]</span>"#, escape(original), escape(&shown));
+    }
     let source = value("src").or_else(|| value("data")).or_else(|| first_source(original));
     let href = source.and_then(|source| outward(&source, base));
     let href = href.map_or_else(String::new, |href| format!(r#" href="{}""#, escape(&href)));

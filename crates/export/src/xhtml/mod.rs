@@ -65,6 +65,8 @@ struct Walk<'a, 'b> {
 /// An element that is open.
 struct Open {
     ordered: bool,
+    /// Whether it is a link, or stands in one.
+    in_link: bool,
     model: Model,
     /// What stands instead of its end tag.
     end: Option<String>,
@@ -106,12 +108,16 @@ impl Walk<'_, '_> {
         self.stack.last_mut().map_or(&mut self.outside, |open| &mut open.model)
     }
 
+    fn in_link(&self) -> bool {
+        self.stack.last().is_some_and(|open| open.in_link)
+    }
+
     fn medium(&mut self, tag: &BytesStart<'_>, at: Range<usize>) {
         self.begin_text(at.start);
         let original = self.html.get(at.clone()).unwrap_or_default();
         if self.target == Target::Epub {
-            let link = links::instead_of(tag.name().as_ref(), tag, original, self.base);
-            self.put(at, &link);
+            let words = links::instead_of(tag, original, self.base, self.in_link());
+            self.put(at, &words);
         } else if tag.name().as_ref() == "img" {
             self.retag("", tag, at);
         }
@@ -130,7 +136,8 @@ impl Walk<'_, '_> {
             if self.target == Target::Epub && notes::is_note(tag) { format!("{}{end}", notes::END) } else { end }
         });
         let model = if new_name == "span" { Model::Phrasing } else { model::children(name.as_ref(), parent) };
-        self.stack.push(Open { ordered: name.as_ref() == "ol", model, end });
+        let in_link = name.as_ref() == "a" || self.in_link();
+        self.stack.push(Open { ordered: name.as_ref() == "ol", in_link, model, end });
     }
 
     fn empty(&mut self, tag: &BytesStart<'_>, at: Range<usize>) {

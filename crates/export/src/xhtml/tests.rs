@@ -36,6 +36,20 @@ fn a_picture_becomes_a_link_with_its_words() {
 }
 
 #[test]
+fn a_picture_inside_a_link_is_words_of_that_link_and_no_link_of_its_own() {
+    let picture = r#"<img alt="" src="https://x.example/a.png" />"#;
+    let was = "data-was=\"&lt;img alt=&quot;&quot; src=&quot;https://x.example/a.png&quot; /&gt;\"";
+    let link = r#"<a href="https://x.example/" rel="nofollow">"#;
+    assert_eq!(
+        conformed(&format!("<p>{link}<em>{picture}</em>x</a>{picture}</p>")),
+        format!(
+            "<p>{link}<em><span class=\"fs-medium\" {was}>[Picture]</span></em>x</a>\
+             <a class=\"fs-medium\" href=\"https://x.example/a.png\" {was}>[Picture]</a></p>"
+        )
+    );
+}
+
+#[test]
 fn a_player_becomes_a_link_to_its_first_source() {
     let html = r#"<video controls="controls"><source src="https://x.example/v.mp4" /></video><p>after</p>"#;
     let out = conformed(html);
