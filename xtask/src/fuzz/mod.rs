@@ -114,6 +114,25 @@ mod tests {
     }
 
     #[test]
+    fn the_targets_are_locked_to_all_that_the_crates_need() {
+        let house = House::find().unwrap();
+        let table =
+            |path: &str| -> toml::Table { std::fs::read_to_string(house.root.join(path)).unwrap().parse().unwrap() };
+        let lock = table("fuzz/Cargo.lock");
+        for room in ["manuscript", "import", "export"] {
+            let manifest = table(&format!("crates/{room}/Cargo.toml"));
+            let packages = lock["package"].as_array().unwrap();
+            let locked = packages.iter().find(|package| package["name"].as_str() == Some(room)).unwrap();
+            // A name that stands twice has its version behind it.
+            let locked = locked["dependencies"].as_array().unwrap().iter();
+            let locked: Vec<&str> = locked.filter_map(|name| name.as_str()?.split(' ').next()).collect();
+            for needed in manifest["dependencies"].as_table().unwrap().keys() {
+                assert!(locked.contains(&needed.as_str()), "fuzz/Cargo.lock does not know that {room} needs {needed}");
+            }
+        }
+    }
+
+    #[test]
     fn of_a_finding_the_panic_and_what_follows_is_shown() {
         assert_eq!(tail("INFO: x\n#2 y\nthread 'main' panicked at z\nnote\n"), "thread 'main' panicked at z\nnote");
         assert_eq!(tail("ALARM: timeout"), "ALARM: timeout");
