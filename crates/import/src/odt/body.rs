@@ -3,7 +3,7 @@
 use super::inline::{Pieces, is_no_text, written_text};
 use super::styles::Styles;
 use crate::office::{self, Block, Cell, Document, Format, Inline, Item, Role, Shape, inner_html};
-use crate::xml::Element;
+use crate::xml::{Element, Node};
 
 /// How deep lists may stand in each other and still be told apart.
 const LEVELS: u8 = 8;
@@ -155,12 +155,23 @@ impl<'d> Body<'d> {
     pub fn note(&mut self, note: &Element) -> usize {
         let number = self.document.notes.len();
         self.document.notes.push(Inline::default());
+        self.document.drop_text("text beside a footnote", &beside(note));
         let blocks = note.child("note-body").map(|text| self.blocks(text)).unwrap_or_default();
         if let Some(place) = self.document.notes.get_mut(number) {
             *place = inner_html(&blocks);
         }
         number
     }
+}
+
+/// What a note holds outside of its body, where no program shows it.
+fn beside(note: &Element) -> String {
+    let text = |node: &Node| match node {
+        Node::Text(text) => text.to_string(),
+        Node::Element(child) if matches!(&*child.name, "note-body" | "note-citation") => String::new(),
+        Node::Element(child) => child.text(),
+    };
+    note.children.iter().map(text).collect()
 }
 
 /// The finished item, if anything stands in it.

@@ -263,3 +263,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn text_beside_the_body_of_a_footnote_is_named() {
+    let file = "<office:document><office:body><office:text><text:p>Rain.<text:note><text:note-citation>1</text:note-citation>ab\
+                <text:note-body><text:p>Much.</text:p></text:note-body></text:note></text:p></office:text></office:body></office:document>";
+    let arrival = crate::odt::read(&Input { name: "a.fodt", bytes: file.as_bytes() }).unwrap();
+    assert_eq!(arrival.account.difference(), 0, "{arrival:#?}");
+    let beside = arrival.manuscript.complaints.iter().find(|complaint| complaint.what == "text beside a footnote");
+    assert_eq!(beside.map(|complaint| complaint.letters), Some(2));
+}
