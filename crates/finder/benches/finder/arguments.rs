@@ -14,6 +14,10 @@ pub struct Arguments {
     pub rounds: usize,
     /// Whether to measure changes, too.
     pub fresh: bool,
+    /// Whether to measure tantivy, too.
+    pub peers: bool,
+    /// A PostgreSQL to measure, too.
+    pub postgres: Option<String>,
     /// Whether to answer every query by looking at every work, too.
     pub check: bool,
 }
@@ -21,7 +25,11 @@ pub struct Arguments {
 impl Arguments {
     /// Whether the works themselves are needed: not when a finder is loaded and only asked.
     pub fn needs_works(&self) -> bool {
-        self.fresh || self.check || self.snapshot.as_ref().is_none_or(|file| !file.exists())
+        self.fresh
+            || self.check
+            || self.peers
+            || self.postgres.is_some()
+            || self.snapshot.as_ref().is_none_or(|file| !file.exists())
     }
 
     pub fn read(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
@@ -34,6 +42,8 @@ impl Arguments {
             seed: 1,
             rounds: 3,
             fresh: false,
+            peers: false,
+            postgres: None,
             check: false,
         };
         while let Some(word) = words.next() {
@@ -47,6 +57,8 @@ impl Arguments {
                 "--works" => read.works = number(value()?)?,
                 "--seed" => read.seed = number(value()?)?,
                 "--rounds" => read.rounds = number(value()?)?.max(1) as usize,
+                "--peers" => read.peers = true,
+                "--postgres" => read.postgres = Some(value()?),
                 "--check" => read.check = true,
                 "--fresh" => read.fresh = true,
                 // Cargo adds it for every bench.

@@ -13,9 +13,11 @@ mod fresh;
 mod inferred;
 mod invented;
 mod ours;
+mod postgres_peer;
 mod queries;
 mod report;
 mod source;
+mod tantivy_peer;
 
 use std::error::Error;
 
@@ -36,7 +38,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{}; {} queries, each {} times", source.name(), queries.len(), arguments.rounds);
     let mut table = Table::default();
     let (finder, answers) = ours::run(&*source, &queries, &arguments, &mut table)?;
-    table.print(&queries);
+    if arguments.peers {
+        let theirs = tantivy_peer::run(&*source, &queries, arguments.rounds, &mut table)?;
+        report::compare("tantivy", &queries, &answers, &theirs);
+    }
+    if let Some(url) = &arguments.postgres {
+        let theirs = postgres_peer::run(url, &*source, &queries, &mut table)?;
+        report::compare("PostgreSQL", &queries, &answers, &theirs);
+    }
+    table.print();
     if arguments.check {
         report::compare("looking at every work", &queries, &answers, &queries::plainly(&*source, &queries)?);
     }

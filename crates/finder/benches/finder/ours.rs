@@ -39,12 +39,7 @@ pub fn run(
         for query in queries {
             let question = question(query);
             let (answer, cost) = timed(|| finder.ask(&question));
-            // The first round warms up, for everybody.
-            if round > 0 || arguments.rounds == 1 {
-                table.took("finder", &query.cls, cost);
-            } else {
-                table.cold("finder", &query.cls, cost);
-            }
+            table.note("finder", &query.cls, round, cost);
             if round == 0 {
                 answers.push(found(&answer));
             }

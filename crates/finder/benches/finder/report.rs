@@ -22,20 +22,13 @@ impl Table {
         self.builds.push(format!("{engine}: built in {wall:.1} s, {cpu:.1} s CPU; {size}"));
     }
 
-    pub fn took(&mut self, engine: &str, class: &str, cost: Cost) {
-        self.note(engine, class, "warm", cost);
-    }
-
-    /// The first time that something is asked.
-    pub fn cold(&mut self, engine: &str, class: &str, cost: Cost) {
-        self.note(engine, class, "first", cost);
-    }
-
-    fn note(&mut self, engine: &str, class: &str, when: &'static str, cost: Cost) {
+    /// Notes what a query took; the first round is what somebody waits who asks first.
+    pub fn note(&mut self, engine: &str, class: &str, round: usize, cost: Cost) {
+        let when = if round == 0 { "first" } else { "warm" };
         self.times.entry((class.to_owned(), engine.to_owned(), when)).or_default().push(cost);
     }
 
-    pub fn print(&mut self, queries: &[Query]) {
+    pub fn print(&mut self) {
         self.builds.iter().for_each(|line| println!("{line}"));
         println!("{:8} {:12} {:6} {:>34} {:>34}", "class", "engine", "", "CPU ms p50 / p99", "wall ms p50 / p99");
         for ((class, engine, when), costs) in &mut self.times {
@@ -45,8 +38,6 @@ impl Table {
             };
             println!("{class:8} {engine:12} {when:6} {:>34} {:>34}", column(|cost| cost.cpu), column(|cost| cost.wall));
         }
-        let classes: std::collections::BTreeSet<&str> = queries.iter().map(|query| query.cls.as_str()).collect();
-        println!("classes: {}", classes.into_iter().collect::<Vec<_>>().join(", "));
     }
 }
 
