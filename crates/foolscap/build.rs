@@ -2,6 +2,8 @@
 //!
 //! Generic code makes many of them. Only where the toolchain brings its own linker, of which we know that it can.
 
+#![expect(clippy::disallowed_methods, reason = "that is how cargo and a build script talk")]
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|given| given == value);

@@ -1,7 +1,7 @@
 //! Decisions about how one tag stands (WR-1…WR-5), what it is called (TAG-8) and of which kind it is (TAG-9).
 
 use super::edit::Edits;
-use super::history::{self, Verdict};
+use super::history::{self, About, Verdict};
 use super::kinship::{children_of, parents_of, synonyms_of};
 use super::standing::{self, Stand, Standing, is_canonical};
 use super::{metatags, wranglers};
@@ -24,13 +24,13 @@ pub fn create(viewer: &Viewer, tx: &Tx<'_>, kind: Kind, name: &str) -> Result<Ta
 
 /// Makes a tag the form that filters and lists know. A synonym is one no more (WR-5).
 pub fn canonize(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
-    decide(viewer, tx, Verdict::Canonized, tag, None, |edits, _| edits.stand(tag, Standing::Canonical, None))
+    decide(viewer, tx, Verdict::Canonized, About::one(tag), |edits, _| edits.stand(tag, Standing::Canonical, None))
 }
 
 /// Takes a tag's being canonical away. What meant it is unwrangled again; what belonged to it, was a part of it or had it as
 /// a part, does so no more (WR-4).
 pub fn decanonize(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
-    decide(viewer, tx, Verdict::Decanonized, tag, None, |edits, stand| {
+    decide(viewer, tx, Verdict::Decanonized, About::one(tag), |edits, stand| {
         if stand.standing != Standing::Canonical || stand.tag.kind.is_fixed() {
             return Err(Error::Forbidden(Why::NotNow));
         }
@@ -58,7 +58,7 @@ pub fn merge(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<Tag
         Some(there) => there.tag.id,
         None => create(viewer, tx, kind, name)?,
     };
-    decide(viewer, tx, Verdict::Merged, tag, Some(into), |edits, stand| {
+    decide(viewer, tx, Verdict::Merged, About::two(tag, into), |edits, stand| {
         if stand.standing == Standing::Canonical {
             require(viewer, tx, Power::MendTags)?;
         }
@@ -73,7 +73,7 @@ pub fn merge(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<Tag
 
 /// Lets a synonym mean nothing any more.
 pub fn split(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
-    decide(viewer, tx, Verdict::Split, tag, None, |edits, stand| match stand.standing {
+    decide(viewer, tx, Verdict::Split, About::one(tag), |edits, stand| match stand.standing {
         Standing::Synonym => edits.stand(tag, Standing::Unwrangled, None),
         _ => Err(Error::Forbidden(Why::NotNow)),
     })
@@ -81,7 +81,7 @@ pub fn split(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
 
 /// Takes a tag that means nothing out of the bins for good (WR-1). Neither a canonical tag nor a synonym can be.
 pub fn set_aside(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
-    decide(viewer, tx, Verdict::SetAside, tag, None, |edits, stand| match stand.standing {
+    decide(viewer, tx, Verdict::SetAside, About::one(tag), |edits, stand| match stand.standing {
         Standing::Unwrangled => edits.stand(tag, Standing::Unwrangleable, None),
         _ => Err(Error::Forbidden(Why::NotNow)),
     })
@@ -89,7 +89,7 @@ pub fn set_aside(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
 
 /// Puts a tag that was set aside back into its bins.
 pub fn leave(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
-    decide(viewer, tx, Verdict::PutBack, tag, None, |edits, stand| match stand.standing {
+    decide(viewer, tx, Verdict::PutBack, About::one(tag), |edits, stand| match stand.standing {
         Standing::Unwrangleable => edits.stand(tag, Standing::Unwrangled, None),
         _ => Err(Error::Forbidden(Why::NotNow)),
     })
@@ -98,7 +98,7 @@ pub fn leave(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
 /// Calls a tag otherwise. Who wrangles changes case and accents; anything else is for those who mend tags (TAG-8).
 pub fn rename(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
     let name = tags::check(name).map_err(|slip| Error::invalid("name", slip))?;
-    decide(viewer, tx, Verdict::Renamed, tag, None, |edits, stand| {
+    decide(viewer, tx, Verdict::Renamed, About::one(tag), |edits, stand| {
         if stand.tag.kind.is_fixed() {
             return Err(Error::Forbidden(Why::NotNow));
         }
@@ -114,7 +114,7 @@ pub fn rename(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()
 
 /// Makes a tag one of another kind: only one that nobody has wrangled and that is on no work (TAG-9).
 pub fn retype(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, kind: Kind) -> Result<()> {
-    decide(viewer, tx, Verdict::Retyped, tag, None, |edits, stand| {
+    decide(viewer, tx, Verdict::Retyped, About::one(tag), |edits, stand| {
         if stand.tag.kind == Kind::Media || kind == Kind::Media {
             require(viewer, tx, Power::MendTags)?;
         }
@@ -136,15 +136,14 @@ pub(super) fn decide(
     viewer: &Viewer,
     tx: &Tx<'_>,
     verdict: Verdict,
-    tag: TagId,
-    other: Option<TagId>,
+    about: About,
     make: impl FnOnce(&mut Edits<'_, '_>, Stand) -> Result<()>,
 ) -> Result<()> {
     require(viewer, tx, Power::Wrangle)?;
-    let stand = standing::of(tx, tag)?;
+    let stand = standing::of(tx, about.tag)?;
     let mut edits = Edits::new(tx);
     make(&mut edits, stand)?;
-    history::keep(viewer, tx, verdict, tag, other, &edits.done)
+    history::keep(viewer, tx, verdict, about, &edits.done)
 }
 
 /// The tag of this name and kind, made when there is none.

@@ -79,6 +79,23 @@ impl Verdict {
     }
 }
 
+/// The tag that a decision is about, and the other one that it brings together with it or takes from it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct About {
+    pub(super) tag: TagId,
+    other: Option<TagId>,
+}
+
+impl About {
+    pub(super) const fn one(tag: TagId) -> Self {
+        Self { tag, other: None }
+    }
+
+    pub(super) const fn two(tag: TagId, other: TagId) -> Self {
+        Self { tag, other: Some(other) }
+    }
+}
+
 /// One decision, as wranglers read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
@@ -125,9 +142,9 @@ pub fn undo(viewer: &Viewer, tx: &Tx<'_>, decision: i64) -> Result<()> {
     let found = tx.first(
         "select edits, tag_id, other_id from wranglings where id = $1 and undone_at is null",
         args![decision],
-        |row| Ok((row.get::<String>(0)?, row.get::<TagId>(1)?, row.get::<Option<TagId>>(2)?)),
+        |row| Ok((row.get::<String>(0)?, About { tag: row.get(1)?, other: row.get(2)? })),
     )?;
-    let (written, tag, other) = found.ok_or(Error::NotFound)?;
+    let (written, about) = found.ok_or(Error::NotFound)?;
     let edits: Vec<Edit> = serde_json::from_str(&written)
         .map_err(|_| Error::broken(format!("decision {decision} about a tag cannot be read")))?;
     let reversed: Vec<Edit> = edits.iter().rev().map(Edit::reversed).collect();
@@ -141,18 +158,11 @@ pub fn undo(viewer: &Viewer, tx: &Tx<'_>, decision: i64) -> Result<()> {
         "update wranglings set undone_at = $2, undone_by_id = $3 where id = $1",
         args![decision, tx.now(), viewer.person()],
     )?;
-    keep(viewer, tx, Verdict::Undid, tag, other, &reversed)
+    keep(viewer, tx, Verdict::Undid, about, &reversed)
 }
 
 /// Keeps a decision; one that changed nothing is none.
-pub(super) fn keep(
-    viewer: &Viewer,
-    tx: &Tx<'_>,
-    verdict: Verdict,
-    tag: TagId,
-    other: Option<TagId>,
-    edits: &[Edit],
-) -> Result<()> {
+pub(super) fn keep(viewer: &Viewer, tx: &Tx<'_>, verdict: Verdict, about: About, edits: &[Edit]) -> Result<()> {
     if edits.is_empty() {
         return Ok(());
     }
@@ -160,7 +170,7 @@ pub(super) fn keep(
         serde_json::to_string(edits).map_err(|_| Error::broken("a decision about a tag cannot be written"))?;
     tx.run(
         "insert into wranglings (id, at, by_id, what, tag_id, other_id, edits) values ($1, $2, $3, $4, $5, $6, $7)",
-        args![tx.fresh_id(), tx.now(), viewer.person(), verdict.word(), tag, other, &written],
+        args![tx.fresh_id(), tx.now(), viewer.person(), verdict.word(), about.tag, about.other, &written],
     )
     .map(drop)
 }

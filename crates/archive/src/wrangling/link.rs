@@ -1,7 +1,7 @@
 //! Decisions about what a tag belongs to (WR-6…WR-8) and what it is a part of (WR-9).
 
 use super::decide::decide;
-use super::history::Verdict;
+use super::history::{About, Verdict};
 use super::kinship::{may_hold, parents_of};
 use super::metatags;
 use super::standing::{self, Stand, is_canonical};
@@ -12,7 +12,7 @@ use crate::{Error, Result, Slip, TagId, Tx, Viewer};
 /// character's fandoms too (WR-7).
 pub fn assign(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
     let parent = named(tx, "parent", name)?;
-    decide(viewer, tx, Verdict::Assigned, tag, Some(parent.tag.id), |edits, stand| {
+    decide(viewer, tx, Verdict::Assigned, About::two(tag, parent.tag.id), |edits, stand| {
         if !is_canonical(&parent, parent.tag.kind) {
             return Err(Error::invalid("parent", Slip::NotCanonical { name: parent.tag.name.clone() }));
         }
@@ -30,14 +30,14 @@ pub fn assign(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()
 /// Lets a tag belong to the one of this name no more.
 pub fn release(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
     let parent = named(tx, "parent", name)?.tag.id;
-    decide(viewer, tx, Verdict::Released, tag, Some(parent), |edits, _| edits.parent(tag, parent, false))
+    decide(viewer, tx, Verdict::Released, About::two(tag, parent), |edits, _| edits.parent(tag, parent, false))
 }
 
 /// Makes a tag a part of the one of this name. Both are canonical and of one kind, and nothing is, however far around, a
 /// part of itself (WR-9).
 pub fn attach(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
     let meta = named(tx, "metatag", name)?;
-    decide(viewer, tx, Verdict::Attached, tag, Some(meta.tag.id), |edits, stand| {
+    decide(viewer, tx, Verdict::Attached, About::two(tag, meta.tag.id), |edits, stand| {
         for end in [&stand, &meta] {
             if !is_canonical(end, stand.tag.kind) {
                 return Err(Error::invalid("metatag", Slip::NotCanonical { name: end.tag.name.clone() }));
@@ -56,7 +56,7 @@ pub fn attach(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()
 /// Lets a tag be a part of the one of this name no more.
 pub fn detach(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
     let meta = named(tx, "metatag", name)?.tag.id;
-    decide(viewer, tx, Verdict::Detached, tag, Some(meta), |edits, _| edits.meta(tag, meta, false))
+    decide(viewer, tx, Verdict::Detached, About::two(tag, meta), |edits, _| edits.meta(tag, meta, false))
 }
 
 /// The tag of a name that a wrangler typed into a field.
