@@ -70,7 +70,9 @@ mod tests {
     #[test]
     fn no_control_character_comes_in_with_a_title_a_name_or_a_tag() {
         let mut sent = story();
-        texts(&mut sent).into_iter().for_each(|text| text.push_str("a\0b\u{1b}\u{ffff}"));
+        for text in texts(&mut sent) {
+            text.push_str("a\0b\u{1b}\u{ffff}");
+        }
         sent.fandoms.push("F\u{7f}".to_owned());
         sent.bylines.push(Byline { name: "\0ana".to_owned(), account: Some("a\r".to_owned()), url: None });
         sent.extra.push(("Beta\0".to_owned(), "bo\ncy".to_owned()));
