@@ -216,8 +216,8 @@ impl Question {
             .chain(self.listed.iter().copied())
     }
 
-    /// The one tag that is asked for, if that and for whom is all that limits the works; `Some(None)` if nothing does.
-    pub(crate) fn browses(&self) -> Option<Option<TagId>> {
+    /// What is turned over, if nothing but one tag and for whom limits the works.
+    pub(crate) fn browses(&self) -> Option<Browsed> {
         let free = self.any.is_empty()
             && self.none.is_empty()
             && self.authors.is_empty()
@@ -229,11 +229,20 @@ impl Question {
         let flags = [self.anonymous, self.complete, self.crossover, self.single, self.restricted];
         match self.all.as_slice() {
             _ if !free || flags.iter().any(Option::is_some) => None,
-            [] => Some(None),
-            [Wanted { tag, part: Part::Any }] => Some(Some(*tag)),
+            [] => Some(Browsed::Everything),
+            [Wanted { tag, part: Part::Any }] => Some(Browsed::Tag(*tag)),
             _ => None,
         }
     }
+}
+
+/// What a question without any other clause turns over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Browsed {
+    /// All works.
+    Everything,
+    /// The works of one tag.
+    Tag(TagId),
 }
 
 /// Facets of one kind.

@@ -52,6 +52,8 @@ pub struct Front {
 
 /// What of a request decides how its answer is packed and whether it can be kept.
 pub(crate) struct Wish {
+    /// Who asks, if it is a member.
+    pub(crate) cx: Option<Cx>,
     pub(crate) head: bool,
     gzip: bool,
     if_none_match: Option<HeaderValue>,
@@ -78,19 +80,19 @@ impl Front {
         let reads = self.site.reads(request.method(), request.uri().path());
         *request.uri_mut() = canonical(request.uri(), reads);
         let cx = self.member(&mut request).await;
-        let wish = Wish::of(&request, &self.site, cx.as_ref());
+        let wish = Wish::of(&request, &self.site, cx);
         // Who cannot be handed a kept page does not wait for news of the archive.
         let version = if wish.key.is_some() { self.site.version().await } else { None };
         if let Some(kept) = wish.key.as_deref().and_then(|key| self.shelf.get(key))
             && Some(kept.version) == version
-            && let Some(response) = kept.answer(&wish, cx.as_ref())
+            && let Some(response) = kept.answer(&wish)
         {
             return response;
         }
         let Ok(mut response) = self.router.clone().oneshot(request).await;
         headers::secure_at(response.headers_mut(), &self.site.settings().address);
         match response.extensions_mut().remove::<Sheet>() {
-            Some(sheet) => self.pack(sheet, response, &wish, cx.as_ref(), version).await,
+            Some(sheet) => self.pack(sheet, response, &wish, version).await,
             None => response,
         }
     }
@@ -111,19 +113,12 @@ impl Front {
         Some(cx)
     }
 
-    async fn pack(
-        &self,
-        sheet: Sheet,
-        response: Response,
-        wish: &Wish,
-        cx: Option<&Cx>,
-        version: Option<u64>,
-    ) -> Response {
+    async fn pack(&self, sheet: Sheet, response: Response, wish: &Wish, version: Option<u64>) -> Response {
         let (parts, _) = response.into_parts();
         let is_alone = parts.headers.contains_key(header::SET_COOKIE) || sheet.status != StatusCode::OK;
         let reach = if is_alone && sheet.reach == Reach::Guests { Reach::Visitor } else { sheet.reach };
         let headers = labelled(parts.headers, wish.gzip, reach);
-        let alike = sheet.alike.filter(|work| cx.is_some_and(|cx| !cx.is_tied_to(*work)));
+        let alike = sheet.alike.filter(|work| wish.cx.as_ref().is_some_and(|cx| !cx.is_tied_to(*work)));
         let status = sheet.status;
         let Packed { body, etag, pieces } = match self.packed(sheet, wish.gzip, reach).await {
             Ok(packed) => packed,
@@ -183,17 +178,17 @@ impl Packed {
 }
 
 impl Wish {
-    fn of(request: &Request, site: &Site, cx: Option<&Cx>) -> Self {
+    fn of(request: &Request, site: &Site, cx: Option<Cx>) -> Self {
         let headers = request.headers();
         let gzip = accepts(headers, "gzip");
         let head = request.method() == Method::HEAD;
         let readable = head || request.method() == Method::GET;
-        let key = || match cx {
-            Some(cx) => members_key(request, cx.kin().filter(|_| gzip)?),
+        let key = || match &cx {
+            Some(cx) => members_key(request, &cx.kin().filter(|_| gzip)?),
             None => guests_key(request, gzip, site.messages(), cookie_names(site.settings())),
         };
         let key = readable.then(key).flatten();
-        Self { head, gzip, if_none_match: headers.get(header::IF_NONE_MATCH).cloned(), key }
+        Self { cx, head, gzip, if_none_match: headers.get(header::IF_NONE_MATCH).cloned(), key }
     }
 
     /// Whether the visitor has what this tag names.
@@ -203,7 +198,7 @@ impl Wish {
 }
 
 /// The key of a page for members of one kind; no guest's key begins so.
-fn members_key(request: &Request, kin: String) -> Option<String> {
+fn members_key(request: &Request, kin: &str) -> Option<String> {
     let address = request.uri().path_and_query()?.as_str();
     (address.len() <= LONGEST_KEY).then(|| format!("{kin} {address}"))
 }

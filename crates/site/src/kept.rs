@@ -10,7 +10,6 @@ use axum::{
 };
 
 use crate::{
-    Cx,
     front::{Wish, unchanged},
     gzip,
     page::belonging,
@@ -48,8 +47,8 @@ impl Weighed for Kept {
 
 impl Kept {
     /// The page for whoever asks now; nothing when it was not made for the likes of them, or cannot be put together.
-    pub(crate) fn answer(&self, wish: &Wish, cx: Option<&Cx>) -> Option<Response> {
-        let body = match (&self.content, cx) {
+    pub(crate) fn answer(&self, wish: &Wish) -> Option<Response> {
+        let body = match (&self.content, &wish.cx) {
             (Content::Whole(_, etag), None) if wish.has(etag) => {
                 return Some(unchanged(HeaderMap::clone(&self.headers)));
             }

@@ -49,7 +49,7 @@ fn wrangle(finder: &mut Finder, source: &dyn Source) {
             ("gets a metatag", &under),
             ("and loses it", first),
         ] {
-            let (_, cost) = timed(|| finder.put_tag(tag));
+            let ((), cost) = timed(|| finder.put_tag(tag));
             println!("{kind:?} of {works} works {what}: {:.1} ms, {:.1} ms CPU", ms(cost.wall), ms(cost.cpu));
         }
     }

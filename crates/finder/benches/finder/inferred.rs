@@ -35,15 +35,21 @@ impl Links {
         let mut direct: Vec<u32> = Vec::with_capacity(32);
         for (kind, tags) in line.direct() {
             direct.extend(tags);
-            tags.iter().for_each(|tag| self.tags.entry(*tag).or_default().kind = Some(kind));
+            for tag in tags {
+                self.tags.entry(*tag).or_default().kind = Some(kind);
+            }
         }
         let plain: Vec<u32> = line.tags.iter().copied().filter(|tag| !direct.contains(tag)).collect();
         let found: Vec<u32> = line.filter_ids.iter().copied().filter(|tag| !plain.contains(tag)).collect();
         let inherited: Vec<u32> = found.iter().copied().filter(|tag| !direct.contains(tag)).collect();
         let replaced: Vec<u32> = direct.iter().copied().filter(|tag| !line.tags.contains(tag)).collect();
-        found.iter().for_each(|tag| self.note(*tag, &found, &inherited));
+        for tag in &found {
+            self.note(*tag, &found, &inherited);
+        }
         inherited.iter().chain(&direct).for_each(|tag| self.tags.entry(*tag).or_default().canonical = true);
-        plain.iter().for_each(|tag| self.note(*tag, &direct, &replaced));
+        for tag in &plain {
+            self.note(*tag, &direct, &replaced);
+        }
     }
 
     fn note(&mut self, tag: u32, with: &[u32], unexplained: &[u32]) {

@@ -117,7 +117,9 @@ pub fn plainly(source: &dyn Source, queries: &[Query]) -> Result<Vec<Found>, Box
         for (number, _) in queries.iter().enumerate().filter(|(_, query)| query.finds(&row)) {
             works[number].push((row.counts.kudos, row.id));
             for (counts, direct) in counts[number].iter_mut().zip(&row.direct) {
-                direct.iter().for_each(|tag| *counts.entry(*tag).or_default() += 1);
+                for tag in direct {
+                    *counts.entry(*tag).or_default() += 1;
+                }
             }
         }
     })?;

@@ -97,7 +97,9 @@ fn document(fields: &Fields, row: &Row) -> TantivyDocument {
     // Kudos, of equals the id.
     document.add_u64(fields.rank, row.counts.kudos.min(0xFF_FFFF) << 40 | row.id);
     for (field, tags) in fields.kinds.iter().zip(&row.direct) {
-        tags.iter().for_each(|tag| document.add_u64(*field, (*tag).into()));
+        for tag in tags {
+            document.add_u64(*field, (*tag).into());
+        }
     }
     document
 }
@@ -130,7 +132,7 @@ fn ask(searcher: &Searcher, fields: &Fields, asked: &Query) -> Result<Found, tan
         .map(|kind| (kind.clone(), json!({ "terms": { "field": kind, "size": 10, "segment_size": 1_000 } })))
         .collect();
     let wanted: Aggregations = serde_json::from_value(Value::Object(wanted))?;
-    let facets = AggregationCollector::from_aggs(wanted, Default::default());
+    let facets = AggregationCollector::from_aggs(wanted, tantivy::aggregation::AggContextParams::default());
     let first = TopDocs::with_limit(20).order_by_u64_field("rank", Order::Desc);
     let (total, works, facets) = searcher.search(&query(fields, asked), &(Count, first, facets))?;
     Ok(Found {

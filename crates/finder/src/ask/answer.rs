@@ -10,7 +10,7 @@ use crate::graph::Name;
 use crate::index::{Flag, Index};
 use crate::kept::{DEPTH, Page, WORTH};
 use crate::posting::{Blocks, View};
-use crate::question::{Answer, Asker, FacetList, Question, Relevance, Start};
+use crate::question::{Answer, Asker, Browsed, FacetList, Question, Relevance, Start};
 
 /// A result is large when it is more than one in this many works, and more than so many: then tags are walked, not works.
 const LARGE: u64 = 8;
@@ -32,8 +32,8 @@ impl Finder {
     /// Answers a question.
     pub fn ask(&self, question: &Question) -> Answer {
         let among = question.among.as_deref().map(|among| Among::of(&self.index, among));
-        if let Some(tag) = question.browses()
-            && let Some(answer) = self.browse(question, tag)
+        if let Some(browsed) = question.browses()
+            && let Some(answer) = self.browse(question, browsed)
         {
             return answer;
         }
@@ -51,9 +51,12 @@ impl Finder {
     }
 
     /// Answers a question for a single tag, or for all works, from what is kept; counts and keeps it first if need be.
-    fn browse(&self, question: &Question, tag: Option<TagId>) -> Option<Answer> {
+    fn browse(&self, question: &Question, browsed: Browsed) -> Option<Answer> {
         let guest = question.asker == Asker::Guest;
-        let term = tag.map(|tag| self.index.graph.find(Name::Tag(tag)));
+        let term = match browsed {
+            Browsed::Tag(tag) => Some(self.index.graph.find(Name::Tag(tag))),
+            Browsed::Everything => None,
+        };
         let view = match term {
             Some(term) => self.index.postings.view(term?),
             None => View::Blocks(self.index.findable(guest)),

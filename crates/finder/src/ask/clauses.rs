@@ -74,7 +74,9 @@ pub fn clauses<'a>(index: &'a Index, question: &Question, among: Option<&'a [u32
         (Flag::Single, question.single),
         (Flag::Everyone, question.restricted.map(|restricted| !restricted)),
     ];
-    flags.into_iter().for_each(|(flag, wanted)| clauses.flag(index.flags.works(flag), wanted));
+    for (flag, wanted) in flags {
+        clauses.flag(index.flags.works(flag), wanted);
+    }
     tests(index, question, &mut clauses);
     clauses
 }

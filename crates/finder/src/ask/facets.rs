@@ -88,7 +88,9 @@ impl Ahead {
         let works = self.works.get(..self.len).unwrap_or_default();
         let touched = works.iter().fold(0, |touched, work| touched ^ index.forward.touch(*work));
         std::hint::black_box(touched);
-        works.iter().for_each(|work| then(*work));
+        for work in works {
+            then(*work);
+        }
         self.len = 0;
     }
 }

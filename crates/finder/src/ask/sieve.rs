@@ -18,7 +18,9 @@ pub fn sieve(index: &Index, clauses: &mut Clauses<'_>) -> Blocks {
             continue;
         }
         let mut block = copy(&part);
-        others.iter().for_each(|other| keep(&mut block, &other.part(number)));
+        for other in others {
+            keep(&mut block, &other.part(number));
+        }
         for any in &clauses.any {
             keep_any(&mut block, any, number, &mut union);
         }

@@ -42,7 +42,9 @@ impl Index {
         self.graph.filters(term, &mut lists);
         self.follow(&works, &mut lists, counts);
         if matches!(tag.kind, Kind::Fandom | Kind::Relationship) || counts {
-            works.iter().for_each(|work| self.derive(*work));
+            for work in works {
+                self.derive(work);
+            }
         }
         true
     }
@@ -52,7 +54,9 @@ impl Index {
         lists.sort_unstable();
         lists.dedup();
         if counts {
-            works.iter().for_each(|work| self.write_anew(*work));
+            for work in works {
+                self.write_anew(*work);
+            }
             self.graph.facets.free_retired();
         }
         let pairs = self.with_direct(lists);

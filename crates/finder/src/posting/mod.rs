@@ -273,7 +273,9 @@ mod tests {
         works.sort_unstable();
         assert_eq!(postings.view(3).works(), works);
         assert_eq!(postings.view(2).len(), 0);
-        works.iter().for_each(|work| postings.remove(3, *work));
+        for work in &works {
+            postings.remove(3, *work);
+        }
         assert_eq!(postings.view(3).len(), 0);
     }
 

@@ -104,7 +104,9 @@ macro_rules! numbers {
                 let mut bytes = Vec::with_capacity(AT_ONCE * size_of::<$number>());
                 for some in self.chunks(AT_ONCE) {
                     bytes.clear();
-                    some.iter().for_each(|number| bytes.extend(number.to_le_bytes()));
+                    for number in some {
+                        bytes.extend(number.to_le_bytes());
+                    }
                     out.bytes(&bytes)?;
                 }
                 Ok(())

@@ -45,10 +45,10 @@ pub fn is_near(typed: &[char], word: &str, most: usize, unfinished: bool) -> boo
     let mut best = row.last().copied().unwrap_or_default();
     for (number, letter) in (1..).zip(word.chars()) {
         let next = step(typed, (&before, &row), (number, letter, last));
-        let least = next.iter().min().copied().unwrap_or_default();
+        let nearest = next.iter().min().copied().unwrap_or_default();
         best = best.min(next.last().copied().unwrap_or_default());
         (before, row, last) = (row, next, Some(letter));
-        if least > most || unfinished && number > typed.len() + most {
+        if nearest > most || unfinished && number > typed.len() + most {
             break;
         }
         if number == letters && !unfinished {
@@ -69,12 +69,12 @@ fn step(
     let cell = |cells: &[usize], place: usize| cells.get(place).copied().unwrap_or(usize::MAX / 2);
     for (place, of) in typed.iter().enumerate() {
         let change = cell(row, place) + usize::from(*of != letter);
-        let mut least = change.min(cell(row, place + 1) + 1).min(cell(&next, place) + 1);
+        let mut fewest = change.min(cell(row, place + 1) + 1).min(cell(&next, place) + 1);
         let turned = place > 0 && last == Some(*of) && typed.get(place - 1) == Some(&letter);
         if turned {
-            least = least.min(cell(before, place - 1) + 1);
+            fewest = fewest.min(cell(before, place - 1) + 1);
         }
-        next.push(least);
+        next.push(fewest);
     }
     next
 }

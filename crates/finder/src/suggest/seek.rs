@@ -100,17 +100,13 @@ impl Finder {
     fn uses(&self, tag: TagId, asker: Asker) -> u64 {
         let graph = &self.index.graph;
         let Some(term) = graph.find(Name::Tag(tag)) else { return 0 };
-        match graph.facet(term).filter(|_| graph.is_canonical(term)) {
-            Some(facet) => {
-                let uses = graph.facets.row(facet).uses;
-                u64::from(if asker == Asker::Guest { uses.everyone } else { uses.members })
-            }
-            // Others are on few works.
-            None => {
-                let findable = self.index.findable(asker == Asker::Guest);
-                self.index.postings.view(term).works().into_iter().filter(|work| findable.has(*work)).count() as u64
-            }
+        if let Some(facet) = graph.facet(term).filter(|_| graph.is_canonical(term)) {
+            let uses = graph.facets.row(facet).uses;
+            return u64::from(if asker == Asker::Guest { uses.everyone } else { uses.members });
         }
+        // Others are on few works.
+        let findable = self.index.findable(asker == Asker::Guest);
+        self.index.postings.view(term).works().into_iter().filter(|work| findable.has(*work)).count() as u64
     }
 
     fn in_fandoms(&self, hint: &Hint, typed: &Typed<'_>) -> Vec<Suggestion> {

@@ -76,7 +76,7 @@ impl Words {
     /// committed.
     pub fn open(folder: &Path) -> Result<(Self, Option<u64>), WordsError> {
         let index = Index::open_or_create(MmapDirectory::open(folder)?, schema())?;
-        index.tokenizers().register(TOKENIZER, Folding::default());
+        index.tokenizers().register(TOKENIZER, Folding);
         let schema = index.schema();
         let places = Place::ALL.iter().map(|place| Ok((*place, schema.get_field(place.word())?)));
         let places = places.collect::<tantivy::Result<Vec<_>>>()?;

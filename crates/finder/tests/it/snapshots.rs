@@ -39,8 +39,12 @@ fn a_loaded_finder_answers_and_changes_like_the_one_that_was_kept() {
             let question = world::question(&mut dice, SIZE);
             assert_eq!(again.ask(&question), finder.ask(&question), "{round} {question:?}");
             let (work, tag) = (world::work(&mut dice, SIZE), world::told(&mut dice, SIZE));
-            [&mut finder, &mut again].into_iter().for_each(|finder| finder.put(&work));
-            [&mut finder, &mut again].into_iter().for_each(|finder| finder.put_tag(&tag));
+            for finder in [&mut finder, &mut again] {
+                finder.put(&work);
+            }
+            for finder in [&mut finder, &mut again] {
+                finder.put_tag(&tag);
+            }
         }
         finder.settle();
     }
