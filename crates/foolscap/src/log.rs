@@ -1,21 +1,23 @@
 //! The log: JSON lines on standard error, where control characters of visitors' input are escaped (R28).
 
 use anyhow::{Result, bail};
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// Starts the log. `filter` is a level or a list of targets with levels: `info`, `warn,site=debug`.
 pub fn start(filter: &str) -> Result<()> {
     let filter = read(filter)?;
-    let started = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let lines = tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr);
+    let started = tracing_subscriber::registry().with(lines).with(filter).try_init();
     started.map_err(|error| anyhow::anyhow!("the log cannot be started: {error}"))
 }
 
 /// A filter that says a level for each part. A word that is no level would be the name of a part and log nothing.
-fn read(filter: &str) -> Result<EnvFilter> {
+fn read(filter: &str) -> Result<Targets> {
     let is_level = |level: &str| level.parse::<LevelFilter>().is_ok();
     let is_clear = |rule: &str| is_level(rule.rsplit_once('=').map_or(rule, |(_, level)| level).trim());
-    match EnvFilter::try_new(filter) {
+    match filter.parse() {
         Ok(read) if filter.split(',').all(is_clear) => Ok(read),
         _ => bail!("--log {filter} makes no sense; say error, warn, info or debug, or parts such as warn,site=debug"),
     }

@@ -42,4 +42,5 @@ mod versions;
 mod works;
 #[cfg(test)]
 mod wrangling;
+#[cfg(test)]
 mod writing;
