@@ -13,10 +13,7 @@ use crate::suggest::{Names, TagName};
 /// Counters that are kept for the next question; more are made when more ask at once.
 pub(crate) const COUNTERS: usize = 4;
 
-/// Finds works by their tags and counts facets; see the [crate's page](crate).
-///
-/// Changes need `&mut`, questions only `&`: whoever shares a finder between threads keeps it in a lock. A change takes
-/// microseconds, and the next question sees it.
+/// Finds works by their tags and counts facets.
 ///
 /// ```
 /// use finder::{Audience, Entered, Finder, Kind, Question, Role, Standing, Tag, TagId, Work, WorkId};
@@ -32,6 +29,9 @@ pub(crate) const COUNTERS: usize = 4;
 /// assert_eq!((answer.works, answer.total), (vec![WorkId(7)], 1));
 /// assert_eq!(answer.facets[3].tags, [(TagId(1), 1)]);
 /// ```
+///
+/// Changes need `&mut`, questions only `&`: whoever shares a finder between threads keeps it in a lock. A change takes
+/// microseconds, and the next question sees it.
 #[derive(Debug)]
 pub struct Finder {
     pub(crate) index: Index,

@@ -206,6 +206,15 @@ impl Default for Question {
     }
 }
 
+/// What a page leafs through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Browsed {
+    /// All works.
+    Archive,
+    /// Those of a tag.
+    Tag(TagId),
+}
+
 impl Question {
     /// Every tag that the question speaks of and whose facet is to be shown.
     pub(crate) fn spoken_of(&self) -> impl Iterator<Item = TagId> + '_ {
@@ -216,7 +225,7 @@ impl Question {
             .chain(self.listed.iter().copied())
     }
 
-    /// What is turned over, if nothing but one tag and for whom limits the works.
+    /// What is leafed through, if nothing else limits the works but for whom they are.
     pub(crate) fn browses(&self) -> Option<Browsed> {
         let free = self.any.is_empty()
             && self.none.is_empty()
@@ -229,20 +238,11 @@ impl Question {
         let flags = [self.anonymous, self.complete, self.crossover, self.single, self.restricted];
         match self.all.as_slice() {
             _ if !free || flags.iter().any(Option::is_some) => None,
-            [] => Some(Browsed::Everything),
+            [] => Some(Browsed::Archive),
             [Wanted { tag, part: Part::Any }] => Some(Browsed::Tag(*tag)),
             _ => None,
         }
     }
-}
-
-/// What a question without any other clause turns over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Browsed {
-    /// All works.
-    Everything,
-    /// The works of one tag.
-    Tag(TagId),
 }
 
 /// Facets of one kind.

@@ -4,6 +4,7 @@
 
 mod atrest;
 mod books;
+mod finder;
 mod flood;
 mod imports;
 mod member;
@@ -20,7 +21,7 @@ use crate::House;
 /// What to measure and how large.
 #[derive(Debug, clap::Args)]
 pub struct Bench {
-    /// Only these: pages (P1), books (P7), imports (P9), rest (P10), writing, members, flood
+    /// Only these: pages (P1), books (P7), imports (P9), rest (P10), writing, members, flood, finder (P3 to P6)
     names: Vec<String>,
     /// Stories of an ordinary length in the import of many (the goal speaks of 10000)
     #[arg(long, default_value_t = 1_000)]
@@ -28,7 +29,9 @@ pub struct Bench {
     /// Works in the archive at rest (the goal speaks of 100000)
     #[arg(long, default_value_t = 10_000)]
     works: u64,
-    /// Install Calibre and measure it beside us, instead of using its stored time
+    #[command(flatten)]
+    finder: finder::Measured,
+    /// Measure what else could do the work in the same run, too: Calibre, which is installed; PostgreSQL beside the finder
     #[arg(long)]
     peers: bool,
 }
@@ -43,6 +46,7 @@ const MEASURES: &[Measure] = &[
     ("writing", writing::writing),
     ("members", pages::signed_in),
     ("flood", flood::flood),
+    ("finder", finder::finder),
 ];
 
 /// Runs the measurements, all or those named.

@@ -25,18 +25,18 @@ pub struct Invented {
 impl Invented {
     pub fn of(works: u64, seed: u64) -> Self {
         let share = (works as f64 / 1e6).powf(0.6);
-        let scaled = |million: f64| (million * share).max(40.0) as u64;
-        let sizes =
-            [RATINGS, WARNINGS, CATEGORIES, scaled(14_000.0), scaled(150_000.0), scaled(120_000.0), scaled(60_000.0)];
+        let sized = |million: f64| (million * share).max(40.0) as u64;
+        let numbers =
+            [RATINGS, WARNINGS, CATEGORIES, sized(14_000.0), sized(150_000.0), sized(120_000.0), sized(60_000.0)];
         let mut first = 1;
-        let vocabulary = sizes.map(|size| {
+        let vocabulary = numbers.map(|size| {
             let here = (first, size);
             first += size;
             here
         });
-        let mut invented = Self { works, seed, vocabulary, synonyms: first, tags: Vec::new() };
-        invented.tags = invented.links();
-        invented
+        let mut catalogue = Self { works, seed, vocabulary, synonyms: first, tags: Vec::new() };
+        catalogue.tags = catalogue.links();
+        catalogue
     }
 
     /// Tag `rank` of a kind, which is used the more the lower the rank.
@@ -110,7 +110,7 @@ impl Invented {
             self.enter(row, dice, 3, 0);
         }
         for (number, mean) in [(4, 4), (5, 2)] {
-            for _ in 0..=(roll(dice) % (2 * mean)) {
+            for _ in 0..=roll(dice) % (2 * mean) {
                 self.enter(row, dice, number, fandom + 1);
             }
         }

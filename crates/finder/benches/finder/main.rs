@@ -12,11 +12,13 @@ mod clock;
 mod fresh;
 mod inferred;
 mod invented;
+mod names;
 mod ours;
 mod postgres_peer;
 mod queries;
 mod report;
 mod source;
+mod stories;
 mod tantivy_peer;
 
 use std::error::Error;
@@ -55,6 +57,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     if arguments.fresh {
         fresh::run(finder, &*source)?;
+        names::run();
+        stories::run(arguments.stories)?;
     }
     Ok(())
 }

@@ -51,7 +51,8 @@ fn fill(client: &mut Client, source: &dyn Source) -> Result<(), Box<dyn Error>> 
         return Err(failure.into());
     }
     copy.finish()?;
-    client.batch_execute("create index on finder_peer using gin (filters); vacuum analyze finder_peer")?;
+    client.batch_execute("create index on finder_peer using gin (filters)")?;
+    client.batch_execute("vacuum analyze finder_peer")?;
     Ok(())
 }
 

@@ -4,9 +4,9 @@ use std::error::Error;
 use std::ops::Bound;
 
 use serde_json::{Value, json};
-use tantivy::aggregation::AggregationCollector;
 use tantivy::aggregation::agg_req::Aggregations;
 use tantivy::aggregation::agg_result::AggregationResults;
+use tantivy::aggregation::{AggContextParams, AggregationCollector};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery, RangeQuery, TermQuery};
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema};
@@ -132,7 +132,7 @@ fn ask(searcher: &Searcher, fields: &Fields, asked: &Query) -> Result<Found, tan
         .map(|kind| (kind.clone(), json!({ "terms": { "field": kind, "size": 10, "segment_size": 1_000 } })))
         .collect();
     let wanted: Aggregations = serde_json::from_value(Value::Object(wanted))?;
-    let facets = AggregationCollector::from_aggs(wanted, tantivy::aggregation::AggContextParams::default());
+    let facets = AggregationCollector::from_aggs(wanted, AggContextParams::default());
     let first = TopDocs::with_limit(20).order_by_u64_field("rank", Order::Desc);
     let (total, works, facets) = searcher.search(&query(fields, asked), &(Count, first, facets))?;
     Ok(Found {

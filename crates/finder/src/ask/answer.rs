@@ -53,18 +53,17 @@ impl Finder {
     /// Answers a question for a single tag, or for all works, from what is kept; counts and keeps it first if need be.
     fn browse(&self, question: &Question, browsed: Browsed) -> Option<Answer> {
         let guest = question.asker == Asker::Guest;
-        let term = match browsed {
-            Browsed::Tag(tag) => Some(self.index.graph.find(Name::Tag(tag))),
-            Browsed::Everything => None,
-        };
-        let view = match term {
-            Some(term) => self.index.postings.view(term?),
-            None => View::Blocks(self.index.findable(guest)),
+        let (term, view) = match browsed {
+            Browsed::Archive => (None, View::Blocks(self.index.findable(guest))),
+            Browsed::Tag(tag) => {
+                let term = self.index.graph.find(Name::Tag(tag))?;
+                (Some(term), self.index.postings.view(term))
+            }
         };
         if view.len() < WORTH || question.facets as usize > DEPTH {
             return None;
         }
-        let page = (term.flatten(), guest);
+        let page = (term, guest);
         let (total, tally) = self.kept_page(question, page)?;
         let findable = self.index.findable(guest);
         let wanted = |work: u32| findable.has(work) && view.has(work);

@@ -85,11 +85,22 @@ fn narrow<T>(places: &mut Vec<u16>, others: &[T], place_of: impl Fn(&T) -> u16, 
         });
         return;
     }
-    let mut rest = others.iter().map(place_of).peekable();
-    places.retain(|place| {
-        while rest.next_if(|other| other < place).is_some() {}
-        (rest.peek() == Some(place)) == wanted
-    });
+    // Both lists are walked without a branch that depends on what is in them: which comes next cannot be guessed.
+    let (mut mine, mut theirs, mut kept) = (0, 0, 0);
+    while let (Some(place), Some(other)) = (places.get(mine).copied(), others.get(theirs).map(&place_of)) {
+        if let Some(cell) = places.get_mut(kept) {
+            *cell = place;
+        }
+        kept += usize::from(if wanted { place == other } else { place < other });
+        mine += usize::from(place <= other);
+        theirs += usize::from(other <= place);
+    }
+    if !wanted {
+        let rest = places.len() - mine;
+        places.copy_within(mine.., kept);
+        kept += rest;
+    }
+    places.truncate(kept);
 }
 
 /// Keeps what is in one of several sets.

@@ -62,9 +62,9 @@ impl Index {
             self.graph.filters(term, &mut terms);
         }
         let facets: Vec<u32> = self.forward.facets(work).map(|(facet, _)| facet).collect();
-        let tells_names = self.flags.works(Flag::Named).has(work);
-        let names = self.forward.carried(work).names.map(|(term, _)| term);
-        terms.extend(names.filter(|term| tells_names || !self.graph.is_author(*term)));
+        let by_names = self.flags.works(Flag::Named).has(work);
+        let carried = self.forward.carried(work).names.map(|(term, _)| term);
+        terms.extend(carried.filter(|term| by_names || !self.graph.is_author(*term)));
         let rows = facets.iter().map(|facet| self.graph.facets.row(*facet));
         terms.extend(rows.filter_map(|row| row.direct.checked_sub(1)));
         terms.sort_unstable();

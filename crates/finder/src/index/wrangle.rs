@@ -42,8 +42,8 @@ impl Index {
         self.graph.filters(term, &mut lists);
         self.follow(&works, &mut lists, counts);
         if matches!(tag.kind, Kind::Fandom | Kind::Relationship) || counts {
-            for work in works {
-                self.derive(work);
+            for work in &works {
+                self.derive(*work);
             }
         }
         true

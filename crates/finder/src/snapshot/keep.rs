@@ -104,9 +104,7 @@ macro_rules! numbers {
                 let mut bytes = Vec::with_capacity(AT_ONCE * size_of::<$number>());
                 for some in self.chunks(AT_ONCE) {
                     bytes.clear();
-                    for number in some {
-                        bytes.extend(number.to_le_bytes());
-                    }
+                    bytes.extend(some.iter().flat_map(|number| number.to_le_bytes()));
                     out.bytes(&bytes)?;
                 }
                 Ok(())

@@ -34,24 +34,24 @@ pub fn near<'a, V>(words: &'a BTreeMap<Box<str>, V>, typed: &str, unfinished: bo
 /// Whether a word, or its beginning if `unfinished`, becomes the typed one by at most `most` changes: a letter more, less or
 /// another, or two neighbours changed over.
 pub fn is_near(typed: &[char], word: &str, most: usize, unfinished: bool) -> bool {
-    let letters = word.chars().count();
-    if letters + most < typed.len() || !unfinished && letters > typed.len() + most {
+    let length = word.chars().count();
+    if length + most < typed.len() || !unfinished && length > typed.len() + most {
         return false;
     }
     // Rows of the table of distances between beginnings; the one before the last is needed for neighbours.
     let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=typed.len()).collect();
-    let mut last = None;
+    let mut previous = None;
     let mut best = row.last().copied().unwrap_or_default();
     for (number, letter) in (1..).zip(word.chars()) {
-        let next = step(typed, (&before, &row), (number, letter, last));
-        let nearest = next.iter().min().copied().unwrap_or_default();
+        let next = step(typed, (&before, &row), (number, letter, previous));
+        let least = next.iter().min().copied().unwrap_or_default();
         best = best.min(next.last().copied().unwrap_or_default());
-        (before, row, last) = (row, next, Some(letter));
-        if nearest > most || unfinished && number > typed.len() + most {
+        (before, row, previous) = (row, next, Some(letter));
+        if least > most || unfinished && number > typed.len() + most {
             break;
         }
-        if number == letters && !unfinished {
+        if number == length && !unfinished {
             best = row.last().copied().unwrap_or_default();
             return best <= most;
         }
@@ -62,19 +62,19 @@ pub fn is_near(typed: &[char], word: &str, most: usize, unfinished: bool) -> boo
 fn step(
     typed: &[char],
     (before, row): (&[usize], &[usize]),
-    (number, letter, last): (usize, char, Option<char>),
+    (number, letter, previous): (usize, char, Option<char>),
 ) -> Vec<usize> {
     let mut next = Vec::with_capacity(row.len());
     next.push(number);
     let cell = |cells: &[usize], place: usize| cells.get(place).copied().unwrap_or(usize::MAX / 2);
     for (place, of) in typed.iter().enumerate() {
         let change = cell(row, place) + usize::from(*of != letter);
-        let mut fewest = change.min(cell(row, place + 1) + 1).min(cell(&next, place) + 1);
-        let turned = place > 0 && last == Some(*of) && typed.get(place - 1) == Some(&letter);
+        let mut least = change.min(cell(row, place + 1) + 1).min(cell(&next, place) + 1);
+        let turned = place > 0 && previous == Some(*of) && typed.get(place - 1) == Some(&letter);
         if turned {
-            fewest = fewest.min(cell(before, place - 1) + 1);
+            least = least.min(cell(before, place - 1) + 1);
         }
-        next.push(fewest);
+        next.push(least);
     }
     next
 }

@@ -32,7 +32,7 @@ pub struct TagName {
 /// All names, and the words in them.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    all: Vec<Option<TagName>>,
+    list: Vec<Option<TagName>>,
     numbers: HashMap<TagId, u32>,
     idle: Vec<u32>,
     /// The names that each word stands in.
@@ -52,9 +52,9 @@ impl Names {
     /// Notes a name; says whether the names should be ordered.
     pub fn put(&mut self, name: &TagName) -> bool {
         self.remove(name.tag);
-        let number = self.idle.pop().unwrap_or(self.all.len() as u32);
-        if self.all.len() <= number as usize {
-            self.all.resize(number as usize + 1, None);
+        let number = self.idle.pop().unwrap_or(self.list.len() as u32);
+        if self.list.len() <= number as usize {
+            self.list.resize(number as usize + 1, None);
         }
         for word in words(&name.key) {
             match self.words.get_mut(word) {
@@ -69,17 +69,17 @@ impl Names {
             order.push(number);
         }
         self.numbers.insert(name.tag, number);
-        if let Some(place) = self.all.get_mut(number as usize) {
+        if let Some(place) = self.list.get_mut(number as usize) {
             *place = Some(name.clone());
         }
         self.late += 1;
-        self.late > LATE.max(self.all.len() / 4)
+        self.late > LATE.max(self.list.len() / 4)
     }
 
     /// Forgets a name.
     pub fn remove(&mut self, tag: TagId) {
         let Some(number) = self.numbers.remove(&tag) else { return };
-        let Some(name) = self.all.get_mut(number as usize).and_then(Option::take) else { return };
+        let Some(name) = self.list.get_mut(number as usize).and_then(Option::take) else { return };
         for word in words(&name.key) {
             if let Some(names) = self.words.get_mut(word) {
                 take_out(names, number);
@@ -102,14 +102,14 @@ impl Names {
     /// Orders the names by how much they are used.
     pub fn order(&mut self, uses: impl Fn(TagId) -> u64) {
         for order in &mut self.by_use {
-            let of = |number: &u32| self.all.get(*number as usize)?.as_ref().map(|name| uses(name.tag));
+            let of = |number: &u32| self.list.get(*number as usize)?.as_ref().map(|name| uses(name.tag));
             order.sort_by_cached_key(|number| std::cmp::Reverse(of(number)));
         }
         self.late = 0;
     }
 
     fn name(&self, number: u32) -> Option<&TagName> {
-        self.all.get(number as usize)?.as_ref()
+        self.list.get(number as usize)?.as_ref()
     }
 }
 

@@ -9,9 +9,9 @@ use crate::graph::Name;
 use crate::question::Asker;
 
 /// More names than this are not all looked at: they are gone through in the order of use.
-const ALL: usize = 20_000;
+const ALL: usize = 6_000;
 /// So many are gone through at most.
-const THROUGH: usize = 60_000;
+const THROUGH: usize = 40_000;
 /// Words of what is typed that are looked for.
 const WORDS: usize = 8;
 
@@ -100,12 +100,13 @@ impl Finder {
     fn uses(&self, tag: TagId, asker: Asker) -> u64 {
         let graph = &self.index.graph;
         let Some(term) = graph.find(Name::Tag(tag)) else { return 0 };
+        let guest = asker == Asker::Guest;
         if let Some(facet) = graph.facet(term).filter(|_| graph.is_canonical(term)) {
             let uses = graph.facets.row(facet).uses;
-            return u64::from(if asker == Asker::Guest { uses.everyone } else { uses.members });
+            return u64::from(if guest { uses.everyone } else { uses.members });
         }
         // Others are on few works.
-        let findable = self.index.findable(asker == Asker::Guest);
+        let findable = self.index.findable(guest);
         self.index.postings.view(term).works().into_iter().filter(|work| findable.has(*work)).count() as u64
     }
 
@@ -128,13 +129,12 @@ impl Finder {
 
     fn spelt(&self, hint: &Hint, typed: &Typed<'_>) -> Vec<Suggestion> {
         let mut best = Best::of(hint.limit);
-        match self.names.narrow(typed) {
-            Some(numbers) => {
-                for name in numbers.into_iter().filter_map(|number| self.names.name(number)) {
-                    self.offer(hint, typed, name, &mut best);
-                }
-            }
-            None => self.go_through(hint, typed, &mut best),
+        let Some(numbers) = self.names.narrow(typed) else {
+            self.go_through(hint, typed, &mut best);
+            return suggestions(&best, false);
+        };
+        for name in numbers.into_iter().filter_map(|number| self.names.name(number)) {
+            self.offer(hint, typed, name, &mut best);
         }
         suggestions(&best, false)
     }

@@ -12,7 +12,7 @@ fn library(kind: Kind, names: &[&str]) -> Finder {
         let id = TagId(number);
         finder.put_tag(&Tag { id, kind, standing: Standing::Canonical, metatags: vec![] });
         finder.put_name(&TagName { tag: id, kind, key: (*name).to_owned(), fandoms: vec![TagId(100 + number % 2)] });
-        for _ in 0..=(names.len() as u64 - number) {
+        for _ in 0..=names.len() as u64 - number {
             next += 1;
             finder.put(&work(next, id, kind));
         }

@@ -41,8 +41,6 @@ fn a_loaded_finder_answers_and_changes_like_the_one_that_was_kept() {
             let (work, tag) = (world::work(&mut dice, SIZE), world::told(&mut dice, SIZE));
             for finder in [&mut finder, &mut again] {
                 finder.put(&work);
-            }
-            for finder in [&mut finder, &mut again] {
                 finder.put_tag(&tag);
             }
         }
