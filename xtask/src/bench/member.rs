@@ -18,14 +18,13 @@ pub struct Member {
 }
 
 impl Member {
-    /// Logs in as ana to the sample archive, whose server prints the password.
-    pub fn log_in(server: &Server) -> Result<Self> {
-        let password = server.password()?;
+    /// Logs in to an account of the sample archive, with the password of all, which its server prints.
+    pub fn log_in(server: &Server, name: &str, password: &str) -> Result<Self> {
         let host = server.url.trim_start_matches("http://").to_owned();
         let stream = TcpStream::connect(&host)?;
         stream.set_nodelay(true)?;
         let mut member = Self { stream, host, cookie: String::new(), token: String::new() };
-        let head = member.send("POST", "/users/login", &format!("login=ana&password={password}&return_to=/"))?.0;
+        let head = member.send("POST", "/users/login", &format!("login={name}&password={password}&return_to=/"))?.0;
         let cookie = web::header(&head, "set-cookie").context("logging in gives a cookie")?;
         cookie.split(';').next().unwrap_or_default().clone_into(&mut member.cookie);
         let page = member.send("GET", "/works/new", "")?.1;
@@ -41,6 +40,13 @@ impl Member {
         let status = head.split(' ').nth(1).unwrap_or_default();
         ensure!(matches!(status, "303" | "204"), "{path} answered {status}");
         Ok(web::header(&head, "location").map(str::to_owned))
+    }
+
+    /// What a hidden field of a form holds.
+    pub fn hidden(&mut self, path: &str, field: &str) -> Result<String> {
+        let page = self.get(path)?;
+        let value = page.split(&format!("name=\"{field}\" value=\"")).nth(1).and_then(|rest| rest.split('"').next());
+        Ok(value.with_context(|| format!("{path} has no field {field}"))?.to_owned())
     }
 
     /// A page, as it is when nothing is packed.

@@ -23,12 +23,14 @@ const BYTES: usize = 100_000;
 /// Measures both and prints them beside the disk.
 pub fn writing(house: &House, _: &Bench) -> Result<()> {
     let server = Server::start(&house.program("release")?, &["--demo"])?;
-    let mut author = Member::log_in(&server)?;
+    let mut author = Member::log_in(&server, "ana", &server.password()?)?;
     let chapter = author.post("/works", &work_form("draft", BYTES, 0))?;
     let chapter = chapter.context("a posted work leads to its page")?;
     let mut saved = Vec::new();
     for round in 0..ROUNDS {
-        let form = format!("{}&base={}", work_form("draft", BYTES, round + 1), round + 1);
+        // The form says which state of the title page it shows, and which version of the text.
+        let page = author.hidden(&format!("{chapter}/edit"), "page_base")?;
+        let form = format!("{}&base={}&page_base={page}", work_form("draft", BYTES, round + 1), round + 1);
         saved.push(timed(|| author.post(&chapter, &form))?);
     }
     let typed = format!("place=/works&typed={}", text(BYTES, 7).replace(' ', "+"));
