@@ -23,6 +23,12 @@ impl Hashers {
         Self { queue: Arc::new(Semaphore::new(QUEUE)), seat: Arc::new(Semaphore::new(1)) }
     }
 
+    /// Whether there is a place in the queue. Asked before anything else is done for somebody: in a flood most are sent away,
+    /// and what is done for them first is taken from readers.
+    pub(super) fn have_room(&self) -> Result<(), Problem> {
+        if self.queue.available_permits() == 0 { Err(Problem::Busy) } else { Ok(()) }
+    }
+
     /// A seat, when it is one's turn.
     async fn seat(&self) -> Result<[OwnedSemaphorePermit; 2], Problem> {
         let place = Arc::clone(&self.queue).try_acquire_owned().map_err(|_| Problem::Busy)?;
@@ -67,6 +73,7 @@ mod tests {
             })
             .collect();
         tokio::task::yield_now().await;
+        assert!(matches!(hashers.have_room(), Err(Problem::Busy)));
         assert!(matches!(hashers.seat().await, Err(Problem::Busy)));
 
         drop(first);
@@ -74,6 +81,6 @@ mod tests {
         for one in waiting {
             one.await.unwrap().unwrap();
         }
-        assert!(hashers.seat().await.is_ok());
+        assert!(hashers.have_room().is_ok() && hashers.seat().await.is_ok());
     }
 }

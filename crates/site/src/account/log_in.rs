@@ -56,6 +56,7 @@ pub(super) async fn show(cx: Cx) -> Answer {
 }
 
 pub(super) async fn create(cx: Cx, Form(form): Form<LogIn>) -> Answer {
+    cx.site().hashers().have_room()?;
     let Found { account, device, has_second_factor } = asked_for(&cx, form.login.clone()).await?;
     let attempt = Attempt::log_in(&cx, &form.login, device.as_ref());
     attempt.begin()?;
