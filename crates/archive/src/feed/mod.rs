@@ -15,7 +15,7 @@ pub enum Change {
     Work(WorkId),
     /// A work is gone for good.
     WorkGone(WorkId),
-    /// A tag was made or renamed.
+    /// A tag was made, renamed or wrangled.
     Tag(TagId),
     /// Somebody came, or what is known of them changed: a name, a role, a sanction, what they like, an end of a session.
     Person(PersonId),

@@ -64,11 +64,13 @@ fn settle(tx: &Tx<'_>, known: &mut HashMap<String, Tag>, found: &[TagId], (kind,
     make(tx, known, kind, if is_free { name.to_owned() } else { suffixed })
 }
 
-/// Whether a tag keeps its name whatever others write: lists show somebody a work that has it, or it is the archive's own.
+/// Whether a tag keeps its name whatever others write: lists show somebody a work that has it, or it is canonical, which a
+/// wrangler has told everybody.
 fn is_kept(tx: &Tx<'_>, tag: &Tag) -> Result<bool> {
     let seen = "select count(*) from (select 1 from work_tags where tag_id = $1 and audience <= $2 limit 1) seen";
-    let is_ours = tag.kind.is_fixed() || tag.name == NO_FANDOM;
-    Ok(is_ours || tx.count(seen, args![tag.id, Audience::Members.reach()])? > 0)
+    let canonical = "select count(*) from tags where id = $1 and standing = $2";
+    Ok(tx.count(canonical, args![tag.id, Standing::Canonical])? > 0
+        || tx.count(seen, args![tag.id, Audience::Members.reach()])? > 0)
 }
 
 /// Puts a tag's kind behind its name, unless that name is taken too.

@@ -2,7 +2,7 @@
 
 use archive::tags::{self, Kind};
 use archive::works::{self, Access, Creators, NewWork, State};
-use archive::{Errand, Error, Viewer, WorkId};
+use archive::{Errand, Error, Viewer, WorkId, wrangling};
 use manuscript::{Manuscript, Rating, Warning};
 use testkit::{TestArchive, on_every_database, story};
 
@@ -126,5 +126,18 @@ fn what_stands_on_unseen_works_only_shows_in_no_tag_of_anybody_elses() {
         test.post(tagged(&["Zoe of nowhere"], &[]), State::Posted, false);
         let late = test.post(tagged(&["zoe OF NOWHERE"], &[]), State::Posted, false);
         assert!(own(late).any(|(_, name)| name == "Zoe of nowhere"), "TAG-7: what is seen keeps its first spelling");
+    });
+}
+
+#[test]
+fn a_canonical_tag_keeps_its_name_and_kind_whatever_others_write() {
+    on_every_database(|test| {
+        let wren = test.cast.wren.viewer();
+        let create = move |tx: &archive::Tx<'_>| wrangling::create(&wren, tx, Kind::Character, "Storm");
+        let storm = test.archive.write(create).wait().unwrap();
+        let id = test.post(tagged(&[], &["STORM"]), State::Posted, false);
+        assert_eq!(tags_of(test, id).pop(), Some((Kind::Additional, "STORM - Freeform".to_owned())), "TAG-4");
+        let seen = test.archive.read(|tx| wrangling::show(&Viewer::Guest, tx, "storm")).wait().unwrap();
+        assert_eq!((seen.stand.tag.id, seen.stand.tag.name.as_str()), (storm, "Storm"));
     });
 }
