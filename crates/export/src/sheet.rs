@@ -20,11 +20,18 @@ pub(crate) struct Sheet<'a> {
     pub(crate) base: Base,
     /// What prose must be fit for.
     pub(crate) target: Target,
+    /// The words of all chapters (POST-15).
+    pub(crate) words: u64,
 }
 
 impl<'a> Sheet<'a> {
     pub(crate) fn new(manuscript: &'a Manuscript, imprint: &'a Imprint, target: Target) -> Self {
-        Self { manuscript, imprint, base: Base::of(imprint.address.as_deref()), target }
+        Self::counted(manuscript, imprint, target, manuscript.words())
+    }
+
+    /// The same where the words have been counted before.
+    pub(crate) fn counted(manuscript: &'a Manuscript, imprint: &'a Imprint, target: Target, words: u64) -> Self {
+        Self { manuscript, imprint, base: Base::of(imprint.address.as_deref()), target, words }
     }
 
     /// Prose as it may stand in this file, beside other prose with footnotes of its own.
@@ -49,8 +56,10 @@ impl<'a> Sheet<'a> {
         for label in labels::tags(self.manuscript).iter().chain(&labels::circumstances(self.manuscript)) {
             out.push_str(&self.label(label));
         }
-        let statistics: Vec<_> =
-            labels::statistics(self.manuscript).into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        let statistics: Vec<_> = labels::statistics(self.manuscript, self.words)
+            .into_iter()
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
         let _ = write!(out, "<dt>Stats:</dt>\n<dd class=\"stats\">{}</dd>\n</dl>\n", statistics.join("\n"));
         out
     }

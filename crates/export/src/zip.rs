@@ -17,6 +17,8 @@ pub struct Pressed<'a> {
     pub crc: u32,
     /// The length of the text in bytes.
     pub length: u64,
+    /// The words of the text (POST-15).
+    pub words: u64,
 }
 
 /// One piece of an entry.
@@ -208,7 +210,8 @@ mod tests {
     fn a_pressed_text_between_plain_ones_reads_as_one_text() {
         let body = "<p>Tell me, Muse, of the man of many ways.</p>".repeat(500);
         let deflated = pressed(&body);
-        let piece = Pressed { deflated: &deflated, crc: crc32fast::hash(body.as_bytes()), length: body.len() as u64 };
+        let piece =
+            Pressed { deflated: &deflated, crc: crc32fast::hash(body.as_bytes()), length: body.len() as u64, words: 0 };
         let mut out = Vec::new();
         let mut zip = Zip::new(&mut out);
         let pieces = [Piece::Plain("<body>"), Piece::Pressed(piece), Piece::Pressed(piece), Piece::Plain("</body>")];

@@ -90,6 +90,6 @@ pub use versions::{SavedState, Version, WayBack, Wording, version, versions};
 pub(crate) use visibility::sees_all;
 pub use visibility::{Action, Audience};
 pub(crate) use waiting::hold;
-pub use whole::{manuscript, whole};
+pub use whole::{StoredText, manuscript, whole};
 pub use write::{hide, post, post_many, publish, revise, revise_page, unhide};
 pub(crate) use write::{purge, write_to_creators};

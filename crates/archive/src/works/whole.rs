@@ -14,6 +14,15 @@ use crate::people::Byline;
 use crate::tags::Kind;
 use crate::{Result, Tx, Viewer};
 
+/// The text of a chapter as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredText {
+    /// The text.
+    pub packed: PackedText,
+    /// Its words (POST-15).
+    pub words: u64,
+}
+
 /// The work as a manuscript, with the posted chapters.
 pub fn manuscript(viewer: &Viewer, tx: &Tx<'_>, asked: impl Into<Asked>) -> Result<Manuscript> {
     whole(viewer, tx, asked).map(|(manuscript, _)| manuscript)
@@ -21,7 +30,7 @@ pub fn manuscript(viewer: &Viewer, tx: &Tx<'_>, asked: impl Into<Asked>) -> Resu
 
 /// The work as a manuscript, and the texts of its chapters as they are stored, in the same order, for files into which
 /// they can be spliced.
-pub fn whole(viewer: &Viewer, tx: &Tx<'_>, asked: impl Into<Asked>) -> Result<(Manuscript, Vec<PackedText>)> {
+pub fn whole(viewer: &Viewer, tx: &Tx<'_>, asked: impl Into<Asked>) -> Result<(Manuscript, Vec<StoredText>)> {
     let asked = asked.into();
     let mut work = show(viewer, tx, asked.clone())?;
     let row = fetch(viewer, tx, asked)?;
@@ -81,7 +90,7 @@ pub(super) fn title_page(work: SeenWork, details: Details, cleaner: i64) -> Manu
     }
 }
 
-fn chapter(chapter: SeenChapter) -> Result<(Chapter, PackedText)> {
+fn chapter(chapter: SeenChapter) -> Result<(Chapter, StoredText)> {
     let prose = |html: String| Prose::stored(html, None, manuscript::CLEANER);
     let read = Chapter {
         body: prose(chapter.text.text()?),
@@ -92,7 +101,7 @@ fn chapter(chapter: SeenChapter) -> Result<(Chapter, PackedText)> {
         published: Some(chapter.entry.published),
         bylines: Vec::new(),
     };
-    Ok((read, chapter.text))
+    Ok((read, StoredText { packed: chapter.text, words: chapter.entry.words }))
 }
 
 fn byline(byline: &Byline) -> manuscript::Byline {

@@ -51,7 +51,7 @@ impl Canvas {
 
     /// Lays ink on a point; `strength` from 0 to 1. The stronger ink wins, nothing is mixed.
     pub(super) fn dot(&mut self, x: i32, y: i32, ink: Ink, strength: f32) {
-        let step = (strength.clamp(0.0, 1.0) * f32::from(STEPS)).round() as u8;
+        let step = (strength.clamp(0.0, 1.0) * f32::from(STEPS) + 0.5) as u8;
         let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return };
         if step == 0 || x >= WIDTH {
             return;

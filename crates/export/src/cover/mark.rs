@@ -64,8 +64,8 @@ fn stamp(canvas: &mut Canvas, x: f32, y: f32, radius: f32) {
     for row in -reach..=reach {
         for column in -reach..=reach {
             let (px, py) = (x.floor() as i32 + column, y.floor() as i32 + row);
-            let far = (px as f32 + 0.5 - x).hypot(py as f32 + 0.5 - y);
-            canvas.dot(px, py, Ink::Cap, radius + 0.5 - far);
+            let (dx, dy) = (px as f32 + 0.5 - x, py as f32 + 0.5 - y);
+            canvas.dot(px, py, Ink::Cap, radius + 0.5 - (dx * dx + dy * dy).sqrt());
         }
     }
 }

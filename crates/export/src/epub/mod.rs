@@ -45,14 +45,19 @@ pub(crate) fn write(manuscript: &Manuscript, imprint: &Imprint, to: &mut dyn io:
 /// Writes a manuscript as EPUB, taking the texts of chapters from deflate data that is copied, never inflated.
 ///
 /// `bodies` are in the order of the chapters; where one is missing or `None`, the chapter's own body is taken. Only texts
-/// that pass [`is_fit`] may come this way. If all bodies of the manuscript are empty, the words are taken from its statistics.
+/// that pass [`is_fit`] may come this way.
 pub fn write_pressed(
     manuscript: &Manuscript,
     bodies: &[Option<Pressed<'_>>],
     imprint: &Imprint,
     to: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let sheet = Sheet::new(manuscript, imprint, Target::Epub);
+    let pressed = |at: usize| bodies.get(at).copied().flatten();
+    let words = manuscript.chapters.iter().enumerate().map(|(at, chapter)| match pressed(at) {
+        Some(pressed) => pressed.words,
+        None => chapter.words(),
+    });
+    let sheet = Sheet::counted(manuscript, imprint, Target::Epub, words.sum());
     let pages = pages_of(&sheet);
     let mut zip = Zip::new(to);
     zip.store("mimetype", b"application/epub+zip")?;
@@ -67,9 +72,12 @@ pub fn write_pressed(
     put(&mut zip, "EPUB/title.xhtml", &pages::title(&sheet))?;
     for (at, chapter) in manuscript.chapters.iter().enumerate() {
         let [head, tail] = pages::around_body(&sheet, at + 1, chapter);
-        let fit = xhtml::conform(chapter.body.html(), Target::Epub, &sheet.base);
-        let body = bodies.get(at).copied().flatten().map_or(Piece::Plain(&fit), Piece::Pressed);
-        zip.deflate(&format!("EPUB/{}", file_of(at + 1)), &[Piece::Plain(&head), body, Piece::Plain(&tail)])?;
+        let file = format!("EPUB/{}", file_of(at + 1));
+        let mut around = |body| zip.deflate(&file, &[Piece::Plain(&head), body, Piece::Plain(&tail)]);
+        match pressed(at) {
+            Some(pressed) => around(Piece::Pressed(pressed))?,
+            None => around(Piece::Plain(&xhtml::conform(chapter.body.html(), Target::Epub, &sheet.base)))?,
+        }
     }
     if has_afterword(&sheet) {
         put(&mut zip, "EPUB/afterword.xhtml", &pages::afterword(&sheet))?;

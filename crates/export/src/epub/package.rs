@@ -64,7 +64,7 @@ fn edition(sheet: &Sheet<'_>) -> String {
     if let Some(day) = manuscript.updated {
         let _ = writeln!(out, "<meta property=\"schema:dateModified\">{day}</meta>");
     }
-    let _ = writeln!(out, "<meta property=\"schema:wordCount\">{}</meta>", labels::words(manuscript));
+    let _ = writeln!(out, "<meta property=\"schema:wordCount\">{}</meta>", sheet.words);
     let _ = writeln!(out, "<meta name=\"cover\" content=\"cover-image\"/>");
     out
 }

@@ -5,7 +5,7 @@
 
 use archive::{
     WorkId,
-    works::{self as ground, PackedText, WorkCard},
+    works::{self as ground, StoredText, WorkCard},
 };
 use axum::{
     body::Body,
@@ -73,10 +73,13 @@ async fn written(cx: &Cx, card: &WorkCard, format: Format) -> Result<Vec<u8>, Pr
 }
 
 /// The stored texts of those chapters that go into an EPUB as they are: they are not compressed again.
-fn pressed<'a>(story: &Manuscript, texts: &'a [PackedText]) -> Vec<Option<Pressed<'a>>> {
-    let press = |text: &'a PackedText| Pressed { deflated: &text.deflate, crc: text.crc, length: text.length };
-    let fit = |(chapter, text): (&Chapter, &'a PackedText)| epub::is_fit(&chapter.body).then(|| press(text));
+fn pressed<'a>(story: &Manuscript, texts: &'a [StoredText]) -> Vec<Option<Pressed<'a>>> {
+    let fit = |(chapter, text): (&Chapter, &'a StoredText)| epub::is_fit(&chapter.body).then(|| press(text));
     story.chapters.iter().zip(texts).map(fit).collect()
+}
+
+const fn press(StoredText { packed, words }: &StoredText) -> Pressed<'_> {
+    Pressed { deflated: packed.deflate.as_slice(), crc: packed.crc, length: packed.length, words: *words }
 }
 
 /// A tag of everything a file is made of: the work's edition, the format, the program, the archive's imprint, the names of
