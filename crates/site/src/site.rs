@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     Front, Messages, Net, Parameter, Route,
-    account::{hashing::Hashers, place},
+    account::{hashing::Hashers, misses::Misses, place},
     familiar::Familiar,
     freshness::Freshness,
     hosting::LogChecked,
@@ -122,6 +122,7 @@ struct Inner {
     writers: Arc<Semaphore>,
     packers: Arc<Semaphore>,
     hashers: Hashers,
+    misses: Misses,
     throttle: Throttle,
     passkeys: Option<Place>,
     log_checked: LogChecked,
@@ -154,6 +155,7 @@ impl Site {
             writers,
             packers: Arc::new(Semaphore::new(PACKERS)),
             hashers,
+            misses: Misses::default(),
             throttle,
             passkeys,
             log_checked: LogChecked::default(),
@@ -225,6 +227,11 @@ impl Site {
     /// The seat of whoever hashes a password: one at a time, because it costs what a hundred pages cost.
     pub(crate) fn hashers(&self) -> &Hashers {
         &self.0.hashers
+    }
+
+    /// Wrong passwords that are not written down yet.
+    pub(crate) fn misses(&self) -> &Misses {
+        &self.0.misses
     }
 
     /// Up to where the log was found well.

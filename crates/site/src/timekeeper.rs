@@ -12,7 +12,7 @@ use std::{
 
 use archive::{Archive, WorkId, accounts, invitations, works};
 
-use crate::Site;
+use crate::{Site, account::misses};
 
 /// How long lists may be behind the clock.
 const TICK: Duration = Duration::from_secs(1);
@@ -29,8 +29,11 @@ pub fn timekeeper(site: &Site, stop: &Receiver<()>) {
             tracing::error!(%error, "what the time has come for could not be done, and is tried again");
         }
         if stop.recv_timeout(TICK) != Err(RecvTimeoutError::Timeout) {
-            return;
+            break;
         }
+    }
+    if let Err(error) = misses::write_all(site) {
+        tracing::error!(%error, "wrong passwords of the last seconds were not written down");
     }
 }
 
@@ -51,6 +54,7 @@ pub fn cleaner(archive: &Archive, stop: &Receiver<()>) {
 fn do_what_is_due(site: &Site, told: &mut HashSet<WorkId>, looked: &mut Option<i64>) -> archive::Result<()> {
     let archive = site.archive();
     let mut undone = works::do_what_is_due(archive)?;
+    misses::write_due(site)?;
     let hour = archive.clock().now().as_second() / HOUR;
     if *looked != Some(hour) {
         undone.extend(works::tell_of_drafts(archive)?);

@@ -113,11 +113,16 @@ pub struct Happened {
 
 /// Notes that something happened to an account; nobody's where a name was tried that none has.
 pub fn note_event(tx: &Tx<'_>, person: Option<PersonId>, event: Event) -> Result<()> {
+    note_events(tx, person, event, 1)
+}
+
+/// Notes that something happened to an account so many times.
+pub fn note_events(tx: &Tx<'_>, person: Option<PersonId>, event: Event, times: u64) -> Result<()> {
     let hour = tx.now() - tx.now().rem_euclid(HOUR);
     tx.run(
-        "insert into account_events (person_id, what, hour_at, times, last_at) values ($1, $2, $3, 1, $4)
-         on conflict (person_id, what, hour_at) do update set times = account_events.times + 1, last_at = $4",
-        args![person.map_or(0, PersonId::number), event.word(), hour, tx.now()],
+        "insert into account_events (person_id, what, hour_at, times, last_at) values ($1, $2, $3, $5, $4)
+         on conflict (person_id, what, hour_at) do update set times = account_events.times + $5, last_at = $4",
+        args![person.map_or(0, PersonId::number), event.word(), hour, tx.now(), times as i64],
     )
     .map(drop)
 }

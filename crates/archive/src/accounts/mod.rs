@@ -31,7 +31,7 @@ pub use by_hand::{Listed, list, log_out, make, make_reset, note_export, take_sec
 pub use ceremony::{Place, algorithms, challenge, handle};
 pub use change::{address_asked, ask_address, change_password, confirm_address, keep_address};
 pub use devices::{KNOWN_FOR, knows, remember};
-pub use events::{Event, Happened, Whose, events, forget_events, note_event};
+pub use events::{Event, Happened, Whose, events, forget_events, note_event, note_events};
 pub use farewell::delete;
 pub use otp::Seed;
 pub use passkeys::{

@@ -2,13 +2,13 @@
 
 use archive::{
     Secret,
-    accounts::{self, Account, Event, Halfway, Lasting, Password},
+    accounts::{self, Account, Halfway, Lasting, Password},
     policies::SignUp,
 };
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{attempts::Attempt, hashing::fits, lead_with, second_step};
+use super::{attempts::Attempt, hashing::fits, lead_with, misses, second_step};
 use crate::{
     Answer, Cx, Page, Problem,
     cx::local,
@@ -64,9 +64,7 @@ pub(super) async fn create(cx: Cx, Form(form): Form<LogIn>) -> Answer {
     let fits = fits(&cx, form.password.clone(), hash).await?;
     attempt.end(fits);
     if !fits {
-        // Whether or not there is such an account, so that the answer takes as long (R27).
-        let whose = account.as_ref().map(|account| account.person);
-        cx.archive().write(move |tx| accounts::note_event(tx, whose, Event::WrongPassword)).await?;
+        misses::note(&cx, account.as_ref().map(|account| account.person)).await?;
     }
 
     let Some(Account { person, .. }) = account.filter(|account| fits && account.is_confirmed) else {

@@ -9,6 +9,7 @@ mod edit;
 mod farewell;
 pub(crate) mod hashing;
 mod log_in;
+pub(crate) mod misses;
 mod name;
 pub(crate) mod note;
 mod owner;

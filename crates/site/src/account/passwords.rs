@@ -2,10 +2,10 @@
 
 use archive::{
     Slip,
-    accounts::{self, Event, Password},
+    accounts::{self, Password},
 };
 
-use super::{attempts::Attempt, hashing::fits};
+use super::{attempts::Attempt, hashing::fits, misses};
 use crate::{
     Cx, Problem,
     form::{Fields, FromFields},
@@ -43,8 +43,7 @@ pub(crate) async fn is_own(cx: &Cx, typed: Password) -> Result<bool, Problem> {
     let fits = fits(cx, typed, account.password).await?;
     attempt.end(fits);
     if !fits {
-        let whose = viewer.person();
-        cx.archive().write(move |tx| accounts::note_event(tx, whose, Event::WrongPassword)).await?;
+        misses::note(cx, viewer.person()).await?;
     }
     Ok(fits)
 }
