@@ -1,5 +1,7 @@
 //! Signing up, confirming, logging in and out, as a browser does it.
 
+use std::time::Duration;
+
 use archive::{
     Errand, Secret, Viewer, accounts,
     mail::{self, Matter},
@@ -285,6 +287,7 @@ fn owners_read_who_logged_in_and_who_said_a_wrong_password_and_nobody_else_does(
     site.write(move |tx| accounts::give(&Viewer::Custodian(Errand::Host), tx, ana, accounts::Role::Owner));
     log_in(&site, "dora", PASSWORD);
     log_in(&site, "dora", "wrong");
+    site.ground.clock.advance(Duration::from_secs(10));
     log_in(&site, "zq%40example.org", "wrong");
 
     let page = site.get(Who::Ana, "/hosting/events");
