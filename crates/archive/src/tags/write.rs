@@ -49,7 +49,7 @@ pub(crate) fn find_or_make(tx: &Tx<'_>, wanted: &[(Kind, String)]) -> Result<Vec
 /// The tag of one name; `found` are those that stand on the same work.
 fn settle(tx: &Tx<'_>, known: &mut HashMap<String, Tag>, found: &[TagId], (kind, name): (Kind, &str)) -> Result<TagId> {
     let Some(tag) = known.get(&key(name)).cloned() else { return make(tx, known, kind, name.to_owned()) };
-    let yields = !found.contains(&tag.id) && !is_kept(tx, &tag)?;
+    let yields = !found.contains(&tag.id) && !is_kept(tx, tag.id)?;
     if tag.kind == kind {
         if yields && tag.name != name {
             call(tx, tag.id, name)?;
@@ -64,13 +64,21 @@ fn settle(tx: &Tx<'_>, known: &mut HashMap<String, Tag>, found: &[TagId], (kind,
     make(tx, known, kind, if is_free { name.to_owned() } else { suffixed })
 }
 
-/// Whether a tag keeps its name whatever others write: lists show somebody a work that has it, or it is canonical, which a
-/// wrangler has told everybody.
-fn is_kept(tx: &Tx<'_>, tag: &Tag) -> Result<bool> {
+/// Whether a tag keeps its name whatever others write: lists show somebody a work that has it, or wranglers have said what
+/// it means.
+pub(crate) fn is_kept(tx: &Tx<'_>, tag: TagId) -> Result<bool> {
     let seen = "select count(*) from (select 1 from work_tags where tag_id = $1 and audience <= $2 limit 1) seen";
-    let canonical = "select count(*) from tags where id = $1 and standing = $2";
-    Ok(tx.count(canonical, args![tag.id, Standing::Canonical])? > 0
-        || tx.count(seen, args![tag.id, Audience::Members.reach()])? > 0)
+    let told = "select count(*) from tags where id = $1 and standing in ($2, $3)";
+    Ok(tx.count(told, args![tag, Standing::Canonical, Standing::Synonym])? > 0
+        || tx.count(seen, args![tag, Audience::Members.reach()])? > 0)
+}
+
+/// Lets whatever unseen tag has this name yield it, so that nobody learns of it (docs/decisions/0015). Whether the name is
+/// free now.
+pub(crate) fn clear_name(tx: &Tx<'_>, name: &str) -> Result<bool> {
+    let mut known = look_up(tx, [key(name)])?;
+    let Some(tag) = known.get(&key(name)).cloned() else { return Ok(true) };
+    if is_kept(tx, tag.id)? { Ok(false) } else { give_way(tx, &mut known, &tag) }
 }
 
 /// Puts a tag's kind behind its name, unless that name is taken too.

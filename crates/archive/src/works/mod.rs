@@ -11,6 +11,7 @@ mod chapters;
 mod cleaning;
 mod commenting;
 mod correcting;
+mod counts;
 mod creators;
 mod dates;
 mod dating;
@@ -56,6 +57,7 @@ pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
 pub use cleaning::{Cleaned, clean_anew};
 pub use commenting::{Commenters, Commenting, let_comment};
 pub use correcting::{Correction, correct};
+pub use counts::count_of_tag;
 pub use creators::{
     Invitation, Left, accept, come_back, decline, invitations, invite, invite_under, invited, leave, left, left_by,
     withdraw,

@@ -50,7 +50,7 @@ pub fn decanonize(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
 pub fn merge(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<TagId> {
     require(viewer, tx, Power::Wrangle)?;
     let kind = standing::of(tx, tag)?.tag.kind;
-    let into = match standing::by_key(tx, &key(name))? {
+    let into = match standing::known(tx, &key(name))? {
         Some(there) if there.tag.id == tag => return Err(Error::invalid("synonym", Slip::ItsOwn)),
         Some(there) if !is_canonical(&there, kind) => {
             return Err(Error::invalid("synonym", Slip::NotCanonical { name: there.tag.name }));
@@ -104,7 +104,7 @@ pub fn rename(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()
         }
         if key(&name) != key(&stand.tag.name) {
             require(viewer, tx, Power::MendTags)?;
-            if standing::by_key(tx, &key(&name))?.is_some() {
+            if !tags::clear_name(tx, &name)? {
                 return Err(Error::invalid("name", Slip::Taken));
             }
         }
@@ -150,9 +150,13 @@ pub(super) fn decide(
 fn named(tx: &Tx<'_>, kind: Kind, name: &str) -> Result<TagId> {
     let name = tags::check(name).map_err(|slip| Error::invalid("name", slip))?;
     match standing::by_key(tx, &key(&name))? {
-        Some(there) if there.tag.kind != kind => Err(Error::invalid("name", Slip::Taken)),
-        Some(there) => Ok(there.tag.id),
-        None => tags::make_new(tx, kind, name),
+        Some(there) if there.tag.kind == kind => {
+            // An unseen one takes this spelling, so that it is as if it had not been there.
+            let found = tags::find_or_make(tx, &[(kind, name)])?;
+            Ok(found.first().copied().unwrap_or(there.tag.id))
+        }
+        Some(_) if !tags::clear_name(tx, &name)? => Err(Error::invalid("name", Slip::Taken)),
+        _ => tags::make_new(tx, kind, name),
     }
 }
 

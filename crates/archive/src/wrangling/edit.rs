@@ -58,6 +58,9 @@ impl Edit {
             }
             Self::Name { tag, from, to } => {
                 let name_key = key(to);
+                if standing::by_key(tx, &name_key)?.is_some_and(|there| there.tag.id.number() != *tag) {
+                    return Err(Error::Conflict(What::Changed));
+                }
                 let sql = "update tags set name = $3, name_key = $4 where id = $1 and name = $2";
                 (tx.run(sql, args![*tag, from, to, &name_key])?, *tag)
             }

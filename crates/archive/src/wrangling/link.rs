@@ -62,5 +62,5 @@ pub fn detach(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()
 /// The tag of a name that a wrangler typed into a field.
 fn named(tx: &Tx<'_>, field: &'static str, name: &str) -> Result<Stand> {
     let unknown = || Error::invalid(field, Slip::NoSuchTag { name: name.chars().take(150).collect() });
-    standing::by_key(tx, &key(name))?.ok_or_else(unknown)
+    standing::known(tx, &key(name))?.ok_or_else(unknown)
 }

@@ -3,6 +3,8 @@
 //! A tag is there for those whom lists show a work that has it, and a canonical one for everybody: that was a wrangler's
 //! decision. Of synonyms only those are told that stand on works this viewer's lists show.
 
+use std::collections::HashMap;
+
 use super::kinship::{parents_of, synonyms_of};
 use super::standing::{self, Stand, Standing};
 use crate::db::{Sql, args};
@@ -20,6 +22,8 @@ pub struct SeenTag {
     pub stand: Stand,
     /// The canonical tag that a synonym means.
     pub merger: Option<Stand>,
+    /// How many works it finds: a synonym those of what it means (WR-13).
+    pub works: u64,
     /// What stands around it.
     pub relatives: Relatives,
 }
@@ -35,6 +39,8 @@ pub struct Relatives {
     pub metatags: Vec<(Stand, bool)>,
     /// What is right a part of it.
     pub subtags: Vec<Stand>,
+    /// What is a part of it, however far down, with how far: each below what it is right a part of.
+    pub tree: Vec<(Stand, usize)>,
     /// The canonical tags that belong to it, the most used of each kind.
     pub children: Vec<(Kind, Vec<Stand>)>,
 }
@@ -47,8 +53,9 @@ pub fn show(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<SeenTag> {
         return Err(Error::NotFound);
     }
     let merger = stand.merger.map(|merger| standing::of(tx, merger)).transpose()?;
+    let works = works::count_of_tag(viewer, tx, stand.canonical().unwrap_or(stand.tag.id))?;
     let relatives = relatives(viewer, tx, &stand)?;
-    Ok(SeenTag { stand, merger, relatives })
+    Ok(SeenTag { stand, merger, works, relatives })
 }
 
 fn relatives(viewer: &Viewer, tx: &Tx<'_>, stand: &Stand) -> Result<Relatives> {
@@ -70,6 +77,7 @@ fn relatives(viewer: &Viewer, tx: &Tx<'_>, stand: &Stand) -> Result<Relatives> {
         synonyms,
         metatags: metatags(tx, tag)?,
         subtags: subtags(tx, tag)?,
+        tree: tree(tx, tag)?,
         children: children.collect::<Result<_>>()?,
     })
 }
@@ -90,6 +98,32 @@ fn subtags(tx: &Tx<'_>, tag: TagId) -> Result<Vec<Stand>> {
         args![tag],
         standing::read,
     )
+}
+
+/// So deep and so long a tree of subtags is told.
+const DEEP: usize = 6;
+const LONG: usize = 500;
+
+/// What is a part of a tag by whatever way, each below what it is right a part of, by name.
+fn tree(tx: &Tx<'_>, tag: TagId) -> Result<Vec<(Stand, usize)>> {
+    let edges: Vec<(TagId, Stand)> = tx.all(
+        "select t.id, t.kind, t.name, t.standing, t.merger_id, m.meta_id from metatags m join tags t on t.id = m.sub_id
+         where m.is_direct and (m.meta_id = $1 or m.meta_id in (select sub_id from metatags where meta_id = $1))
+         order by t.name_key desc",
+        args![tag],
+        |row| Ok((row.get(5)?, standing::read(row)?)),
+    )?;
+    let mut below: HashMap<TagId, Vec<Stand>> = HashMap::new();
+    edges.into_iter().for_each(|(meta, sub)| below.entry(meta).or_default().push(sub));
+    let under = |tag: TagId, depth: usize| below.get(&tag).into_iter().flatten().map(move |sub| (sub.clone(), depth));
+    let (mut tree, mut open): (Vec<(Stand, usize)>, Vec<_>) = (Vec::new(), under(tag, 0).collect());
+    while let Some((stand, depth)) = open.pop() {
+        if depth < DEEP && tree.len() < LONG {
+            open.extend(under(stand.tag.id, depth + 1));
+            tree.push((stand, depth));
+        }
+    }
+    Ok(tree)
 }
 
 /// The canonical tags of a kind that belong to a tag: the most used, by name.

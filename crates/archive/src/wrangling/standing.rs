@@ -1,7 +1,7 @@
 //! How a tag stands (WR-1).
 
 use crate::db::{Cell, Column, Value, args};
-use crate::tags::{Kind, Tag};
+use crate::tags::{self, Kind, Tag};
 use crate::{Error, Result, TagId, Tx};
 
 /// The four ways a tag can stand.
@@ -81,6 +81,13 @@ pub(super) fn of(tx: &Tx<'_>, tag: TagId) -> Result<Stand> {
 /// How the tag of this key stands, if there is one.
 pub(super) fn by_key(tx: &Tx<'_>, name_key: &str) -> Result<Option<Stand>> {
     tx.first("select id, kind, name, standing, merger_id from tags where name_key = $1", args![name_key], read)
+}
+
+/// [`by_key`], unless lists show nobody a work that has it and nobody has said what it means: to whoever wrangles, such a tag
+/// is not there.
+pub(super) fn known(tx: &Tx<'_>, name_key: &str) -> Result<Option<Stand>> {
+    let Some(stand) = by_key(tx, name_key)? else { return Ok(None) };
+    Ok(tags::is_kept(tx, stand.tag.id)?.then_some(stand))
 }
 
 /// Whether a tag is canonical and of this kind.

@@ -37,6 +37,8 @@ mod states;
 #[cfg(test)]
 mod tags;
 mod typings;
+#[cfg(test)]
+mod unwrangled;
 mod versions;
 #[cfg(test)]
 mod works;

@@ -4,19 +4,19 @@ use std::time::Duration;
 
 use archive::accounts::{self, Role};
 use archive::tags::Kind;
-use archive::works::{self, State};
-use archive::wrangling::{self, Bin, SeenTag, Standing, Verdict};
-use archive::{Errand, Error, Slip, TagId, Tx, Viewer, What, Why, WorkId};
+use archive::works::State;
+use archive::wrangling::{self, SeenTag, Standing, Verdict};
+use archive::{Errand, Error, Slip, TagId, Tx, Viewer, What, Why};
 use manuscript::Manuscript;
 use testkit::{TestArchive, on_every_database, story};
 
 const HOST: Viewer = Viewer::Custodian(Errand::Host);
 
 /// An archive where bo is its owner and wren wrangles.
-struct Desk<'t> {
-    test: &'t TestArchive,
-    wren: Viewer,
-    owner: Viewer,
+pub struct Desk<'t> {
+    pub test: &'t TestArchive,
+    pub wren: Viewer,
+    pub owner: Viewer,
 }
 
 impl<'t> Desk<'t> {
@@ -27,7 +27,7 @@ impl<'t> Desk<'t> {
         Self { test, wren: cast.wren.viewer(), owner: Viewer::Moderator(cast.bo.id) }
     }
 
-    fn by<T: Send + 'static>(
+    pub fn by<T: Send + 'static>(
         &self,
         viewer: Viewer,
         deed: impl Fn(&Viewer, &Tx<'_>) -> Result<T, Error> + Send + 'static,
@@ -36,37 +36,37 @@ impl<'t> Desk<'t> {
         self.test.archive.write(move |tx| deed(&viewer, tx)).wait()
     }
 
-    fn canon(&self, kind: Kind, name: &'static str) -> TagId {
+    pub fn canon(&self, kind: Kind, name: &'static str) -> TagId {
         self.by(self.owner, move |owner, tx| wrangling::create(owner, tx, kind, name)).unwrap()
     }
 
-    fn merge(&self, tag: TagId, into: &'static str) -> TagId {
+    pub fn merge(&self, tag: TagId, into: &'static str) -> TagId {
         self.by(self.wren, move |wren, tx| wrangling::merge(wren, tx, tag, into)).unwrap()
     }
 
-    fn assign(&self, tag: TagId, parent: &'static str) {
+    pub fn assign(&self, tag: TagId, parent: &'static str) {
         self.by(self.wren, move |wren, tx| wrangling::assign(wren, tx, tag, parent)).unwrap();
     }
 
-    fn attach(&self, tag: TagId, meta: &'static str) {
+    pub fn attach(&self, tag: TagId, meta: &'static str) {
         self.by(self.wren, move |wren, tx| wrangling::attach(wren, tx, tag, meta)).unwrap();
     }
 
-    fn seen(&self, name: &'static str) -> SeenTag {
+    pub fn seen(&self, name: &'static str) -> SeenTag {
         self.test.archive.read(move |tx| wrangling::show(&Viewer::Guest, tx, name)).wait().unwrap()
     }
 
-    fn tag(&self, name: &'static str) -> TagId {
+    pub fn tag(&self, name: &'static str) -> TagId {
         self.seen(name).stand.tag.id
     }
 
-    fn widened(&self, tag: TagId) -> Vec<TagId> {
+    pub fn widened(&self, tag: TagId) -> Vec<TagId> {
         let mut tags = self.test.archive.read(move |tx| wrangling::widened(tx, tag)).wait().unwrap();
         tags.sort_unstable();
         tags
     }
 
-    fn undo_last(&self) -> Result<(), Error> {
+    pub fn undo_last(&self) -> Result<(), Error> {
         let wren = self.wren;
         let last = self.test.archive.read(move |tx| wrangling::history(&wren, tx, None, 1)).wait().unwrap().items;
         let last = last.into_iter().find(|decision| !decision.is_undone && decision.verdict != Verdict::Undid).unwrap();
@@ -74,11 +74,11 @@ impl<'t> Desk<'t> {
     }
 }
 
-fn at_the_desk(test: impl Fn(&Desk<'_>)) {
+pub fn at_the_desk(test: impl Fn(&Desk<'_>)) {
     on_every_database(|archive| test(&Desk::of(archive)));
 }
 
-fn tagged(additional: &[&str]) -> Manuscript {
+pub fn tagged(additional: &[&str]) -> Manuscript {
     Manuscript { additional: additional.iter().map(|name| (*name).to_owned()).collect(), ..story("Tagged", 1) }
 }
 
@@ -88,11 +88,11 @@ fn sorted(tags: impl IntoIterator<Item = TagId>) -> Vec<TagId> {
     tags
 }
 
-fn names<'s>(stands: impl IntoIterator<Item = &'s wrangling::Stand>) -> Vec<&'s str> {
+pub fn names<'s>(stands: impl IntoIterator<Item = &'s wrangling::Stand>) -> Vec<&'s str> {
     stands.into_iter().map(|stand| stand.tag.name.as_str()).collect()
 }
 
-fn slip<T: std::fmt::Debug>(result: Result<T, Error>) -> Slip {
+pub fn slip<T: std::fmt::Debug>(result: Result<T, Error>) -> Slip {
     match result {
         Err(Error::Invalid(mut fields)) => fields.remove(0).slip,
         other => panic!("{other:?}"),
@@ -387,62 +387,6 @@ fn the_fixed_tags_stay_as_they_are() {
         assert!(desk.by(owner, move |owner, tx| wrangling::decanonize(owner, tx, mature)).is_err());
         assert!(desk.by(owner, move |owner, tx| wrangling::rename(owner, tx, mature, "MATURE")).is_err());
         assert!(desk.by(owner, move |owner, tx| wrangling::merge(owner, tx, mature, "Explicit")).is_err());
-    });
-}
-
-/// Wren signs up for Sherlock Holmes, and her bins.
-fn bins(desk: &Desk<'_>) -> Vec<Bin> {
-    let holmes = desk.canon(Kind::Fandom, "Sherlock Holmes");
-    desk.by(desk.wren, move |wren, tx| wrangling::sign_up(wren, tx, holmes)).unwrap();
-    desk.by(desk.wren, wrangling::bins).unwrap()
-}
-
-#[test]
-fn a_tag_waits_in_the_bin_of_the_fandom_that_it_turns_up_in_until_it_belongs_somewhere() {
-    at_the_desk(|desk| {
-        desk.test.post(tagged(&["Rain", "Drizzle"]), State::Posted, false);
-        desk.test.post(tagged(&["Rain"]), State::Posted, true);
-        let bin = bins(desk).remove(0);
-        assert_eq!((bin.characters, bin.relationships, bin.additional), (1, 0, 2), "WRK-2");
-        let fandom = bin.fandom;
-        let waiting = move |wren: &Viewer, tx: &Tx<'_>| wrangling::in_bin(wren, tx, fandom, Kind::Additional, 1);
-        let page = desk.by(desk.wren, waiting).unwrap();
-        let found: Vec<_> = page.items.iter().map(|one| (one.stand.tag.name.as_str(), one.works)).collect();
-        assert_eq!(found, [("Rain", 2), ("Drizzle", 1)]);
-
-        desk.assign(page.items[0].stand.tag.id, "Sherlock Holmes");
-        let odd = page.items[1].stand.tag.id;
-        desk.by(desk.wren, move |wren, tx| wrangling::set_aside(wren, tx, odd)).unwrap();
-
-        assert_eq!(desk.by(desk.wren, waiting).unwrap().total, 0);
-    });
-}
-
-#[test]
-fn what_stands_on_drafts_and_hidden_works_is_in_no_bin_until_they_are_shown() {
-    at_the_desk(|desk| {
-        let draft = desk.test.post(tagged(&["Only In A Draft"]), State::Draft, false);
-        let hidden: WorkId = desk.test.post(tagged(&["Only On A Hidden Work"]), State::Posted, false);
-        let kim = desk.test.cast.moderator();
-        desk.by(kim, move |kim, tx| works::hide(kim, tx, hidden, "a test")).unwrap();
-        assert_eq!(bins(desk)[0].additional, 0, "WRK-3");
-        desk.by(kim, move |kim, tx| works::unhide(kim, tx, hidden, "a test")).unwrap();
-        let ana = desk.test.cast.ana.viewer();
-        desk.by(ana, move |ana, tx| works::publish(ana, tx, draft)).unwrap();
-        assert_eq!(bins(desk)[0].additional, 2);
-    });
-}
-
-#[test]
-fn a_synonym_of_a_fandom_brings_its_tags_into_the_canonical_ones_bins() {
-    at_the_desk(|desk| {
-        let other = Manuscript { fandoms: vec!["Sherlock".to_owned()], ..tagged(&["Rain"]) };
-        desk.test.post(other, State::Posted, false);
-        assert_eq!(bins(desk)[0].additional, 0);
-        desk.merge(desk.tag("Sherlock"), "Sherlock Holmes");
-        assert_eq!(desk.by(desk.wren, wrangling::bins).unwrap()[0].additional, 1, "WRK-4");
-        desk.undo_last().unwrap();
-        assert_eq!(desk.by(desk.wren, wrangling::bins).unwrap()[0].additional, 0);
     });
 }
 

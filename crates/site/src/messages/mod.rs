@@ -22,6 +22,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("works.ftl", include_str!("../../locales/en/works.ftl")),
     ("posting.ftl", include_str!("../../locales/en/posting.ftl")),
     ("lists.ftl", include_str!("../../locales/en/lists.ftl")),
+    ("tags.ftl", include_str!("../../locales/en/tags.ftl")),
     ("reading.ftl", include_str!("../../locales/en/reading.ftl")),
     ("account.ftl", include_str!("../../locales/en/account.ftl")),
     ("invitations.ftl", include_str!("../../locales/en/invitations.ftl")),

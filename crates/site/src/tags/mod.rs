@@ -1,13 +1,13 @@
 //! Tags and their works; and the fandoms, all on one page.
 
 mod complete;
+mod show;
 
 use archive::{
     tags::{self as ground, Kind, Tag},
     works::{self, FandomCount, WorkCard},
 };
 use askama::Template;
-use axum::response::{IntoResponse, Redirect};
 
 use crate::{
     Answer, Cx, Door, Page, Parameter, Routes, address,
@@ -21,7 +21,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/media", Door::Anyone, index)
         .get("/fandoms", Door::Anyone, index)
-        .get("/tags/{name}", Door::Anyone, show)
+        .get("/tags/{name}", Door::Anyone, show::show)
         .get("/tags/{name}/works", Door::Anyone, list)
         .reading(&[Parameter::Page])
         .get("/autocomplete/{kind}", Door::Anyone, complete::index)
@@ -57,14 +57,6 @@ async fn index(cx: Cx) -> Answer {
     Page::new(cx.say.text("fandoms-title"), page).answer(&cx)
 }
 
-/// A tag's own page will say how it is wrangled; what is known of it now is its works.
-async fn show(cx: Cx, At(name): At<String>) -> Answer {
-    let viewer = cx.viewer;
-    let tag = cx.archive().read(move |tx| ground::by_name(&viewer, tx, &ground::from_address(&name))).await?;
-
-    Ok(Redirect::to(&address::tag_works(&tag.name)).into_response())
-}
-
 async fn list(cx: Cx, At(name): At<String>) -> Answer {
     let (viewer, number) = (cx.viewer, cx.page_number());
     let (tag, works) = cx
@@ -83,7 +75,8 @@ async fn list(cx: Cx, At(name): At<String>) -> Answer {
     Page::new(title, page).answer(&cx)
 }
 
-const fn kind_message(kind: Kind) -> &'static str {
+/// The name of the word for a kind.
+pub(crate) const fn kind_message(kind: Kind) -> &'static str {
     match kind {
         Kind::Rating => message!("kind-rating"),
         Kind::Warning => message!("kind-warning"),

@@ -39,6 +39,7 @@ mod serving;
 mod settings;
 mod share;
 mod states;
+mod tag_pages;
 mod tags;
 mod views;
 mod visit;

@@ -71,14 +71,6 @@ fn a_tag_that_nobody_used_is_not_there() {
 }
 
 #[test]
-fn a_tags_own_address_leads_to_its_works() {
-    let site = TestSite::new();
-    site.post(story("Rain", 1));
-
-    assert_eq!(site.get(Who::Guest, "/tags/Sherlock%20Holmes").location(), HOLMES);
-}
-
-#[test]
 fn names_are_completed_from_what_a_viewer_may_see() {
     let site = TestSite::new();
     let with = |title: &str, names: &[&str]| manuscript::Manuscript {

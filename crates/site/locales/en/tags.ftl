@@ -1,0 +1,16 @@
+# A tag's own page, the indexes of media and fandoms, and looking for tags.
+
+tag-is-canonical = This is how the archive lists it: works with other names for the same are found here too.
+tag-is-fixed = One of the archive’s own marks. Every archive of this kind has the same.
+tag-is-medium = A medium: fandoms belong to it.
+tag-is-synonym = Another name for
+tag-is-unwrangled = Wranglers have not decided about this tag yet. It finds the works that carry exactly this name.
+tag-is-unwrangleable = This tag stands for itself alone: it is not gathered under another name.
+tag-parents = Belongs to
+tag-synonyms = Other names for it
+tag-metatags = Part of
+tag-subtags = Parts of it
+tag-children-fandom = Fandoms
+tag-children-character = Characters
+tag-children-relationship = Relationships
+tag-children-additional = Additional tags

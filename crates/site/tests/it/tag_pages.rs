@@ -1,0 +1,146 @@
+//! A tag's own page: what it means, what stands around it, and what it does not tell.
+
+use archive::{Tx, Viewer, tags::Kind, works::State, wrangling};
+use axum::http::StatusCode;
+use manuscript::Manuscript;
+use testkit::story;
+
+use crate::canaries::{CASES, Visitor, stem};
+use crate::visit::{TestSite, Who};
+
+const HOST: Viewer = Viewer::Custodian(archive::Errand::Host);
+
+/// A story with these additional tags.
+pub fn tagged(title: &str, additional: &[&str]) -> Manuscript {
+    Manuscript { additional: additional.iter().map(|name| (*name).to_owned()).collect(), ..story(title, 1) }
+}
+
+/// Makes a canonical tag.
+pub fn canon(site: &TestSite, kind: Kind, name: &str) -> archive::TagId {
+    let name = name.to_owned();
+    site.ground.archive.write(move |tx| wrangling::create(&HOST, tx, kind, &name)).wait().unwrap()
+}
+
+/// Does something to the tag of a name.
+pub fn decide<T: 'static>(
+    site: &TestSite,
+    name: &'static str,
+    other: &'static str,
+    deed: fn(&Viewer, &Tx<'_>, archive::TagId, &str) -> archive::Result<T>,
+) {
+    site.write(move |tx| {
+        let tag = wrangling::show(&HOST, tx, name)?.stand.tag.id;
+        deed(&HOST, tx, tag, other).map(drop)
+    });
+}
+
+fn page(site: &TestSite, who: Who, name: &str) -> crate::visit::Seen {
+    site.get(who, &format!("/tags/{}", name.replace(' ', "%20").replace('/', "*s*")))
+}
+
+#[test]
+fn a_tags_page_says_what_it_means_and_counts_all_that_it_finds() {
+    let site = TestSite::new();
+    for (title, tag) in [("one", "Rain"), ("two", "Rainy Days"), ("three", "Storm"), ("four", "Snow")] {
+        site.post(tagged(title, &[tag]));
+    }
+    site.ground.post(tagged("five", &["Rainy Days"]), State::Posted, true);
+    for name in ["Rain", "Storm", "Weather"] {
+        canon(&site, Kind::Additional, name);
+    }
+    decide(&site, "Rainy Days", "Rain", wrangling::merge);
+    decide(&site, "Storm", "Rain", wrangling::attach);
+    decide(&site, "Rain", "Weather", wrangling::attach);
+
+    let rain = page(&site, Who::Guest, "Rain");
+    assert_eq!(rain.texts(".page-head .count"), ["3 works"], "WR-12: with synonyms and subtags, as a guest sees them");
+    assert_eq!(page(&site, Who::Bo, "Rain").texts(".page-head .count"), ["4 works"]);
+    assert_eq!(rain.texts("section a.tag"), ["Rainy Days", "Weather", "Storm"]);
+    assert_eq!(rain.attributes(".count a", "href"), ["/tags/Rain/works"]);
+
+    let synonym = page(&site, Who::Guest, "Rainy Days");
+    assert_eq!(synonym.texts(".meaning a"), ["Rain"], "WR-16");
+    assert_eq!(synonym.attributes(".count a", "href"), ["/tags/Rain/works"], "WR-13");
+
+    let weather = page(&site, Who::Guest, "Weather");
+    assert_eq!(weather.texts(".page-head .count"), ["3 works"]);
+    assert_eq!(weather.texts(".subtags > ul > li > a"), ["Rain"]);
+    assert_eq!(weather.texts(".subtags ul ul a"), ["Storm"], "WR-16: the tree of what is a part of it");
+    assert_eq!(page(&site, Who::Guest, "Storm").texts("section a.inherited"), ["Weather"]);
+
+    let snow = page(&site, Who::Guest, "Snow");
+    assert!(snow.texts(".meaning").concat().contains("not decided"));
+    assert_eq!(snow.texts(".page-head .count"), ["1 work"]);
+}
+
+#[test]
+fn what_belongs_to_a_fandom_stands_on_its_page_by_kind_and_only_what_was_assigned() {
+    let site = TestSite::new();
+    site.post(story("Rain", 1));
+    canon(&site, Kind::Media, "Books");
+    canon(&site, Kind::Fandom, "Sherlock Holmes");
+    canon(&site, Kind::Character, "John Watson");
+    canon(&site, Kind::Relationship, "Sherlock Holmes/John Watson");
+    decide(&site, "Sherlock Holmes", "Books", wrangling::assign);
+    decide(&site, "John Watson", "Sherlock Holmes", wrangling::assign);
+    decide(&site, "Sherlock Holmes/John Watson", "John Watson", wrangling::assign);
+
+    let holmes = page(&site, Who::Guest, "Sherlock Holmes");
+    assert_eq!(holmes.texts("h3.section-title"), ["Belongs to", "Characters", "Relationships"]);
+    assert_eq!(holmes.texts("section a.tag"), ["Books", "John Watson", "Sherlock Holmes/John Watson"], "WR-16, WR-7");
+    let pair = page(&site, Who::Guest, "Sherlock Holmes/John Watson");
+    assert_eq!(pair.texts("section a.tag"), ["John Watson", "Sherlock Holmes"]);
+    let books = page(&site, Who::Guest, "Books");
+    assert_eq!((books.texts("section a.tag"), books.texts(".count")), (vec!["Sherlock Holmes".to_owned()], vec![]));
+}
+
+#[test]
+fn a_tag_that_nobody_used_has_no_page() {
+    let site = TestSite::new();
+    site.ground.post(tagged("draft", &["Secret Storm"]), State::Draft, false);
+    for path in ["/tags/Nothing", "/tags/Secret%20Storm", "/tags/%FF"] {
+        assert_eq!(site.get(Who::Bo, path).status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(page(&site, Who::Guest, "Mature").status, StatusCode::OK, "the archive's own are everybody's");
+}
+
+/// Canonical tags and synonyms of theirs, which works of every state may carry.
+fn vocabulary(site: &TestSite) {
+    for case in CASES {
+        for (kind, field) in
+            [(Kind::Fandom, "fandom"), (Kind::Character, "character"), (Kind::Additional, "additional")]
+        {
+            canon(site, kind, &format!("{}{field}", stem(case.state)));
+        }
+        let (name, into) = (format!("{}relationship", stem(case.state)), format!("{}canon", stem(case.state)));
+        site.write(move |tx| {
+            let tag = wrangling::create(&HOST, tx, Kind::Relationship, &name)?;
+            wrangling::merge(&HOST, tx, tag, &into).map(drop)
+        });
+    }
+}
+
+#[test]
+fn a_canonical_tag_that_only_unseen_works_carry_is_told_as_if_no_work_did() {
+    for visitor in [Who::Guest, Who::Cy] {
+        let (with, without) = (TestSite::new(), TestSite::new());
+        for site in [&with, &without] {
+            site.post(story("Rain", 1));
+            vocabulary(site);
+        }
+        let unseen = CASES.iter().filter(|case| !case.shows(Visitor::Of(visitor)));
+        for case in unseen {
+            case.put(&with, crate::canaries::story(case.state));
+        }
+        let states = CASES.iter().map(|case| case.state);
+        let of_state =
+            |state| ["fandom", "character", "additional", "relationship", "canon"].map(|field| (state, field));
+        for (state, field) in states.flat_map(of_state) {
+            let path = format!("/tags/{}{field}", stem(state));
+            assert_eq!(with.get(visitor, &path), without.get(visitor, &path), "{path} tells {visitor:?}");
+        }
+        for path in ["/media", "/fandoms", "/", "/tags/Rain"] {
+            assert_eq!(with.get(visitor, path), without.get(visitor, path), "{path} tells {visitor:?}");
+        }
+    }
+}
