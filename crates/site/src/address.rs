@@ -78,6 +78,11 @@ pub(crate) fn tag_works(name: &str) -> String {
     format!("{}/works", tag(name))
 }
 
+/// A fandom's bin of undecided tags of a kind.
+pub(crate) fn bin(fandom: &str, kind: &str) -> String {
+    format!("/wrangling/bins/{}/{kind}", segment(&tags::to_address(fandom)))
+}
+
 /// A person.
 pub(crate) fn person(name: &str) -> String {
     format!("/users/{}", segment(name))

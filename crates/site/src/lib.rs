@@ -55,6 +55,7 @@ mod upload;
 mod visitors;
 mod welcome;
 mod works;
+mod wrangling;
 
 pub use client::{Net, NotANet};
 pub use cx::Cx;
@@ -81,6 +82,7 @@ pub fn site_map() -> Routes {
         works::routes,
         downloads::routes,
         tags::routes,
+        wrangling::routes,
         people::routes,
         series::routes,
         account::routes,

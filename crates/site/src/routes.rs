@@ -33,6 +33,8 @@ pub enum Door {
     Moderators,
     /// Those who bring works in for others.
     Archivists,
+    /// Those who sort tags.
+    Wranglers,
     /// Those who give roles.
     Owners,
 }
@@ -47,6 +49,7 @@ impl Door {
             (Self::Members, viewer) if writes && viewer.is_sanctioned() => Err(Problem::Sanctioned),
             (Self::Members | Self::Account, _) | (Self::Moderators, Viewer::Moderator(_)) => Ok(()),
             (Self::Archivists, _) if cx.has(Power::ImportForOthers) => Ok(()),
+            (Self::Wranglers, _) if cx.has(Power::Wrangle) => Ok(()),
             (Self::Owners, _) if cx.has(Power::GiveRoles) => Ok(()),
             _ => Err(Problem::Forbidden),
         }
@@ -60,6 +63,7 @@ impl Door {
             Self::Account => "account",
             Self::Moderators => "moderators",
             Self::Archivists => "archivists",
+            Self::Wranglers => "wranglers",
             Self::Owners => "owners",
         }
     }

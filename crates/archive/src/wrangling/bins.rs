@@ -46,7 +46,7 @@ pub fn bins(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Bin>> {
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     let bin = |(fandom, name): (TagId, String)| {
-        let [characters, relationships, additional] = KINDS.map(|kind| waiting(tx, fandom, kind));
+        let [characters, relationships, additional] = KINDS.map(|kind| count(tx, kind, Some(fandom)));
         Ok(Bin { fandom, name, characters: characters?, relationships: relationships?, additional: additional? })
     };
     fandoms.into_iter().map(bin).collect()
@@ -79,10 +79,6 @@ fn page(tx: &Tx<'_>, kind: Kind, fandom: Option<TagId>, number: u64) -> Result<P
     Ok(Page { items, total, number })
 }
 
-fn waiting(tx: &Tx<'_>, fandom: TagId, kind: Kind) -> Result<u64> {
-    count(tx, kind, Some(fandom))
-}
-
 fn count(tx: &Tx<'_>, kind: Kind, fandom: Option<TagId>) -> Result<u64> {
     let mut sql = Sql::new("select count(*) from tags t where ");
     waits(&mut sql, kind, fandom);
@@ -101,11 +97,16 @@ fn waits(sql: &mut Sql<'_>, kind: Kind, fandom: Option<TagId>) {
               where p.tag_id = t.id and f.kind = 'fandom')",
         );
     }
-    sql.push(" and exists (select 1 from work_tags a where a.tag_id = t.id and a.audience <= ");
-    sql.bind(Audience::Members.reach());
-    if let Some(fandom) = fandom {
-        sql.push(" and exists (select 1 from work_tags b join tags m on m.id = b.tag_id where b.work_id = a.work_id and (m.id = ");
-        sql.bind(fandom).push(" or m.merger_id = ").bind(fandom).push("))");
-    }
-    sql.push(")");
+    let Some(fandom) = fandom else {
+        sql.push(" and exists (select 1 from work_tags a where a.tag_id = t.id and a.audience <= ");
+        sql.bind(Audience::Members.reach()).push(")");
+        return;
+    };
+    // From the fandom's works, which are fewer than all tags that wait anywhere.
+    sql.push(
+        " and t.id in (select a.tag_id from tags m join work_tags b on b.tag_id = m.id join work_tags a
+           on a.work_id = b.work_id where (m.id = ",
+    );
+    sql.bind(fandom).push(" or m.merger_id = ").bind(fandom).push(") and a.audience <= ");
+    sql.bind(Audience::Members.reach()).push(")");
 }

@@ -49,7 +49,14 @@ pub fn decanonize(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
 /// one now, which gains what the tag had (WR-3). Turning a canonical tag into a synonym is for those who mend tags.
 pub fn merge(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<TagId> {
     require(viewer, tx, Power::Wrangle)?;
-    let kind = standing::of(tx, tag)?.tag.kind;
+    let is = standing::of(tx, tag)?;
+    if is.standing == Standing::Canonical {
+        require(viewer, tx, Power::MendTags)?;
+    }
+    if is.tag.kind.is_fixed() {
+        return Err(Error::Forbidden(Why::NotNow));
+    }
+    let kind = is.tag.kind;
     let into = match standing::known(tx, &key(name))? {
         Some(there) if there.tag.id == tag => return Err(Error::invalid("synonym", Slip::ItsOwn)),
         Some(there) if !is_canonical(&there, kind) => {
@@ -59,12 +66,6 @@ pub fn merge(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<Tag
         None => create(viewer, tx, kind, name)?,
     };
     decide(viewer, tx, Verdict::Merged, About::two(tag, into), |edits, stand| {
-        if stand.standing == Standing::Canonical {
-            require(viewer, tx, Power::MendTags)?;
-        }
-        if stand.tag.kind.is_fixed() {
-            return Err(Error::Forbidden(Why::NotNow));
-        }
         hand_over(edits, &stand, into)?;
         edits.stand(tag, Standing::Synonym, Some(into))
     })?;

@@ -27,6 +27,11 @@ pub(super) enum Edit {
     Wrangler { fandom: i64, person: i64, is: bool },
 }
 
+/// How much leans on a tag's being canonical.
+const LEANING: &str = "select (select count(*) from tags where merger_id = $1)
+    + (select count(*) from tag_parents where parent_id = $1)
+    + (select count(*) from metatags where is_direct and (sub_id = $1 or meta_id = $1))";
+
 impl Edit {
     /// The change that takes this one back.
     pub(super) fn reversed(&self) -> Self {
@@ -40,8 +45,28 @@ impl Edit {
         }
     }
 
-    /// Changes the rows. [`Error::Conflict`] when what it changes from is not so any more.
+    /// Whether what this leans on stands: mergers, parents and both ends of a metatag are canonical, no tag ceases to be
+    /// canonical while others lean on it, and nothing is a part of itself. A decision sees to that; undoing one may not.
+    fn stands(&self, tx: &Tx<'_>) -> Result<bool> {
+        let canonical = |tag: i64| Ok(standing::of(tx, TagId::new(tag))?.standing == Standing::Canonical);
+        match self {
+            Self::Stand { to: (_, Some(merger)), .. } => canonical(*merger),
+            Self::Stand { tag, from, to: (to, None) } if from.0 != *to && from.0 == Standing::Canonical.word() => {
+                Ok(tx.count(LEANING, args![*tag])? == 0)
+            }
+            Self::Parent { parent, is: true, .. } => canonical(*parent),
+            Self::Meta { sub, meta, is: true } => Ok(canonical(*sub)?
+                && canonical(*meta)?
+                && !metatags::is_within(tx, TagId::new(*meta), TagId::new(*sub))?),
+            _ => Ok(true),
+        }
+    }
+
+    /// Changes the rows. [`Error::Conflict`] when what it changes from is not so any more, or what it leans on.
     pub(super) fn apply(&self, tx: &Tx<'_>) -> Result<()> {
+        if !self.stands(tx)? {
+            return Err(Error::Conflict(What::Changed));
+        }
         let (changed, tag) = match self {
             Self::Stand { tag, from, to } => (stand(tx, *tag, from, to)?, *tag),
             Self::Parent { tag, parent, is: true } => {

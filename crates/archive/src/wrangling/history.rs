@@ -136,6 +136,18 @@ pub fn history(viewer: &Viewer, tx: &Tx<'_>, tag: Option<TagId>, number: u64) ->
     Ok(Page { items: sql.all(tx, read)?, total, number })
 }
 
+/// What the viewer decided last and nobody has taken back, the newest first.
+pub fn own_latest(viewer: &Viewer, tx: &Tx<'_>, limit: u64) -> Result<Vec<Decision>> {
+    require(viewer, tx, Power::Wrangle)?;
+    tx.all(
+        "select w.id, w.at, p.name, w.what, t.name, o.name, w.undone_at from wranglings w
+         join tags t on t.id = w.tag_id left join tags o on o.id = w.other_id left join people p on p.id = w.by_id
+         where w.by_id = $1 and w.undone_at is null and w.what <> $2 order by w.at desc, w.id desc limit $3",
+        args![viewer.person(), Verdict::Undid.word(), limit as i64],
+        read,
+    )
+}
+
 /// Takes a decision back, with everything it changed, if all of that is still as it left it.
 pub fn undo(viewer: &Viewer, tx: &Tx<'_>, decision: i64) -> Result<()> {
     require(viewer, tx, Power::Wrangle)?;
@@ -168,9 +180,12 @@ pub(super) fn keep(viewer: &Viewer, tx: &Tx<'_>, verdict: Verdict, about: About,
     }
     let written =
         serde_json::to_string(edits).map_err(|_| Error::broken("a decision about a tag cannot be written"))?;
+    // Later than all before it, so that many decisions of one moment have an order.
+    let before = "select at + 1 from wranglings where at >= $1 order by at desc, id desc limit 1";
+    let at: Option<i64> = tx.value(before, args![tx.now()])?;
     tx.run(
         "insert into wranglings (id, at, by_id, what, tag_id, other_id, edits) values ($1, $2, $3, $4, $5, $6, $7)",
-        args![tx.fresh_id(), tx.now(), viewer.person(), verdict.word(), about.tag, about.other, &written],
+        args![tx.fresh_id(), at.unwrap_or(tx.now()), viewer.person(), verdict.word(), about.tag, about.other, &written],
     )
     .map(drop)
 }

@@ -1,17 +1,18 @@
 //! Decisions about what a tag belongs to (WR-6…WR-8) and what it is a part of (WR-9).
 
 use super::decide::decide;
+use super::desk::named;
 use super::history::{About, Verdict};
 use super::kinship::{may_hold, parents_of};
 use super::metatags;
-use super::standing::{self, Stand, is_canonical};
-use crate::tags::{Kind, key};
+use super::standing::is_canonical;
+use crate::tags::Kind;
 use crate::{Error, Result, Slip, TagId, Tx, Viewer};
 
 /// Lets a tag belong to the canonical one of this name. A relationship that belongs to a character belongs to all of the
 /// character's fandoms too (WR-7).
 pub fn assign(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
-    let parent = named(tx, "parent", name)?;
+    let parent = named(viewer, tx, "parent", name)?;
     decide(viewer, tx, Verdict::Assigned, About::two(tag, parent.tag.id), |edits, stand| {
         if !is_canonical(&parent, parent.tag.kind) {
             return Err(Error::invalid("parent", Slip::NotCanonical { name: parent.tag.name.clone() }));
@@ -29,14 +30,14 @@ pub fn assign(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()
 
 /// Lets a tag belong to the one of this name no more.
 pub fn release(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
-    let parent = named(tx, "parent", name)?.tag.id;
+    let parent = named(viewer, tx, "parent", name)?.tag.id;
     decide(viewer, tx, Verdict::Released, About::two(tag, parent), |edits, _| edits.parent(tag, parent, false))
 }
 
 /// Makes a tag a part of the one of this name. Both are canonical and of one kind, and nothing is, however far around, a
 /// part of itself (WR-9).
 pub fn attach(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
-    let meta = named(tx, "metatag", name)?;
+    let meta = named(viewer, tx, "metatag", name)?;
     decide(viewer, tx, Verdict::Attached, About::two(tag, meta.tag.id), |edits, stand| {
         for end in [&stand, &meta] {
             if !is_canonical(end, stand.tag.kind) {
@@ -55,12 +56,6 @@ pub fn attach(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()
 
 /// Lets a tag be a part of the one of this name no more.
 pub fn detach(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
-    let meta = named(tx, "metatag", name)?.tag.id;
+    let meta = named(viewer, tx, "metatag", name)?.tag.id;
     decide(viewer, tx, Verdict::Detached, About::two(tag, meta), |edits, _| edits.meta(tag, meta, false))
-}
-
-/// The tag of a name that a wrangler typed into a field.
-fn named(tx: &Tx<'_>, field: &'static str, name: &str) -> Result<Stand> {
-    let unknown = || Error::invalid(field, Slip::NoSuchTag { name: name.chars().take(150).collect() });
-    standing::known(tx, &key(name))?.ok_or_else(unknown)
 }

@@ -8,22 +8,28 @@
 
 mod bins;
 mod decide;
+mod desk;
 mod edit;
 mod history;
 mod kinship;
+mod likely;
 mod link;
 mod meaning;
 mod metatags;
 mod read;
+mod ruling;
 mod standing;
 mod wranglers;
 
 pub use bins::{Bin, Unwrangled, bins, in_bin, loose};
 pub use decide::{canonize, create, decanonize, leave, merge, rename, retype, set_aside, split};
-pub use history::{Decision, Verdict, history, undo};
+pub use desk::{OnDesk, media, named, on_desk};
+pub use history::{Decision, Verdict, history, own_latest, undo};
 pub use kinship::{may_hold, parents_of};
+pub use likely::likely;
 pub use link::{assign, attach, detach, release};
 pub use meaning::{means, widened};
 pub use read::{Relatives, SeenTag, show};
+pub use ruling::{Outcome, Ruling, rule, rule_all};
 pub use standing::{Stand, Standing};
 pub use wranglers::{Assignment, assignments, drop_out, sign_up};

@@ -74,8 +74,13 @@ impl Stand {
 
 /// How a tag stands.
 pub(super) fn of(tx: &Tx<'_>, tag: TagId) -> Result<Stand> {
+    by_id(tx, tag)?.ok_or(Error::NotFound)
+}
+
+/// How a tag stands, if it is there.
+pub(super) fn by_id(tx: &Tx<'_>, tag: TagId) -> Result<Option<Stand>> {
     let sql = "select id, kind, name, standing, merger_id from tags where id = $1";
-    tx.first(sql, args![tag], read)?.ok_or(Error::NotFound)
+    tx.first(sql, args![tag], read)
 }
 
 /// How the tag of this key stands, if there is one.

@@ -43,6 +43,15 @@ pub fn assignments(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Assignment>> {
     )
 }
 
+/// Who wrangles a fandom, by name.
+pub(super) fn names_of_fandom(tx: &Tx<'_>, fandom: TagId) -> Result<Vec<String>> {
+    tx.all(
+        "select p.name from wranglers w join people p on p.id = w.person_id where w.fandom_id = $1 order by p.name_key",
+        args![fandom],
+        |row| row.get(0),
+    )
+}
+
 /// Who wrangles a fandom.
 pub(super) fn of_fandom(tx: &Tx<'_>, fandom: TagId) -> Result<Vec<PersonId>> {
     tx.all("select person_id from wranglers where fandom_id = $1 order by person_id", args![fandom], |row| row.get(0))

@@ -3,10 +3,10 @@
 use archive::tags::Kind;
 use archive::works::{self, State};
 use archive::wrangling::{self, Bin};
-use archive::{Slip, Tx, Viewer, WorkId};
+use archive::{Error, Slip, Tx, Viewer, What, WorkId};
 use manuscript::Manuscript;
 
-use crate::wrangling::{Desk, at_the_desk, slip, tagged};
+use crate::wrangling::{Desk, at_the_desk, names, slip, tagged};
 
 /// Wren signs up for Sherlock Holmes, and her bins.
 fn bins(desk: &Desk<'_>) -> Vec<Bin> {
@@ -91,5 +91,49 @@ fn a_synonym_keeps_its_name_and_kind_whatever_others_write() {
         desk.by(desk.owner, move |owner, tx| wrangling::merge(owner, tx, wet, "Rain")).unwrap();
         desk.test.post(tagged(&["WET"]), State::Posted, false);
         assert_eq!(desk.seen("WET - Freeform").stand.tag.kind, Kind::Additional, "TAG-4");
+    });
+}
+
+#[test]
+fn what_others_were_built_upon_is_undone_after_them_and_never_before() {
+    at_the_desk(|desk| {
+        desk.test.post(tagged(&["Drizzle", "Wet"]), State::Posted, false);
+        let [drizzle, wet] = ["Drizzle", "Wet"].map(|name| desk.tag(name));
+        let wren = desk.wren;
+        desk.by(wren, move |wren, tx| {
+            wrangling::canonize(wren, tx, wet)?;
+            wrangling::merge(wren, tx, drizzle, "Wet").map(drop)
+        })
+        .unwrap();
+        let latest = move |wren: &Viewer, tx: &Tx<'_>| wrangling::own_latest(wren, tx, 9);
+        let decisions = desk.by(wren, latest).unwrap();
+        let [merged, canonized] = [decisions[0].id, decisions[1].id];
+        let undo = |id| desk.by(wren, move |wren, tx| wrangling::undo(wren, tx, id));
+        assert!(matches!(undo(canonized), Err(Error::Conflict(What::Changed))));
+        undo(merged).unwrap();
+        undo(canonized).unwrap();
+
+        let [one, two] = ["One", "Two"].map(|name| desk.canon(Kind::Additional, name));
+        desk.attach(one, "Two");
+        desk.by(wren, move |wren, tx| wrangling::detach(wren, tx, one, "Two")).unwrap();
+        let detached = desk.by(wren, latest).unwrap()[0].id;
+        desk.attach(two, "One");
+        assert!(matches!(undo(detached), Err(Error::Conflict(What::Changed))), "WR-9: nothing goes in a circle");
+    });
+}
+
+#[test]
+fn a_tag_in_a_bin_is_offered_what_it_is_likely_to_mean() {
+    at_the_desk(|desk| {
+        desk.canon(Kind::Additional, "Hurt/Comfort");
+        desk.canon(Kind::Additional, "Alternate Universe - Coffee Shop");
+        desk.canon(Kind::Character, "Hurt Comfort");
+        let typed = ["Comfort & Hurt", "hurt comforts", "Alternate Universe: Coffee Shops", "Something Else"];
+        desk.test.post(tagged(&typed), State::Posted, false);
+        let stands = typed.map(|name| desk.seen(name).stand);
+        let likely = desk.by(desk.wren, move |wren, tx| wrangling::likely(wren, tx, None, &stands)).unwrap();
+        let offered: Vec<_> = likely.iter().map(|stands| names(stands)).collect();
+        let hurt = vec!["Hurt/Comfort"];
+        assert_eq!(offered, [hurt.clone(), hurt, vec!["Alternate Universe - Coffee Shop"], vec![]]);
     });
 }

@@ -23,6 +23,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("posting.ftl", include_str!("../../locales/en/posting.ftl")),
     ("lists.ftl", include_str!("../../locales/en/lists.ftl")),
     ("tags.ftl", include_str!("../../locales/en/tags.ftl")),
+    ("wrangling.ftl", include_str!("../../locales/en/wrangling.ftl")),
     ("reading.ftl", include_str!("../../locales/en/reading.ftl")),
     ("account.ftl", include_str!("../../locales/en/account.ftl")),
     ("invitations.ftl", include_str!("../../locales/en/invitations.ftl")),

@@ -51,6 +51,7 @@ impl Statics {
         statics.add("writing.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::WRITING))?;
         statics.add("surface.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::SURFACE))?;
         statics.add("complete.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::COMPLETE))?;
+        statics.add("wrangling.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::WRANGLING))?;
         statics.add("passkeys.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::PASSKEYS))?;
         let sheet = statics.style_sheet();
         statics.add("foolscap.css", "text/css; charset=utf-8", sheet.into())?;

@@ -3,6 +3,9 @@
 /// The script: keyboard shortcuts, nothing a page needs.
 pub(super) const SCRIPT: &[u8] = include_bytes!("../../assets/keys.js");
 
+/// The script of the wranglers' bins: one key, one decision.
+pub(super) const WRANGLING: &[u8] = include_bytes!("../../assets/wrangling.js");
+
 /// The script of the forms that a text is written into: it keeps what is typed.
 pub(super) const WRITING: &[u8] = include_bytes!("../../assets/writing.js");
 

@@ -3,6 +3,7 @@
 //! What of it is told to whom is decided by the archive; this page shows what it is given.
 
 use archive::{
+    accounts::Power,
     tags::{self as names, Kind},
     wrangling::{self as ground, SeenTag, Stand, Standing},
 };

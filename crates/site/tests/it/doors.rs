@@ -62,11 +62,12 @@ impl Caller {
     fn passes(self, door: Door) -> bool {
         match self {
             Self::Of(Who::Guest) => door == Door::Anyone,
-            Self::Of(Who::Kim) => !matches!(door, Door::Archivists | Door::Owners),
+            Self::Of(Who::Kim) => !matches!(door, Door::Archivists | Door::Wranglers | Door::Owners),
+            Self::Of(Who::Wren) => !matches!(door, Door::Moderators | Door::Archivists | Door::Owners),
             Self::Owner => true,
-            Self::Archivist => !matches!(door, Door::Moderators | Door::Owners),
+            Self::Archivist => !matches!(door, Door::Moderators | Door::Wranglers | Door::Owners),
             Self::Of(_) | Self::Suspended | Self::Banned => {
-                !matches!(door, Door::Moderators | Door::Archivists | Door::Owners)
+                !matches!(door, Door::Moderators | Door::Archivists | Door::Wranglers | Door::Owners)
             }
         }
     }

@@ -37,6 +37,11 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
                 .extend(kinds.map(|kind| format!("{}?term={}", path.replace("{kind}", kind), stem(canary.case.state))));
         } else if path.starts_with("/series") {
             paths.extend(work.card.series.iter().map(|place| path.replace("{id}", &place.id.to_string())));
+        } else if path.starts_with("/wrangling") {
+            let fandoms = ["Shared%20Fandom".to_owned(), format!("{}fandom", stem(canary.case.state))];
+            let in_fandoms = fandoms.iter().map(|fandom| with_id.replace("{fandom}", fandom));
+            let kinds = ["fandom", "relationship", "character", "additional"];
+            paths.extend(in_fandoms.flat_map(|path| kinds.map(|kind| path.replace("{kind}", kind))));
         } else if path.starts_with("/tags") {
             paths.extend(work.card.tags.iter().map(|tag| path.replace("{name}", &tag.name.replace(' ', "%20"))));
         } else {

@@ -45,3 +45,4 @@ mod views;
 mod visit;
 mod wishes;
 mod works;
+mod wrangling;

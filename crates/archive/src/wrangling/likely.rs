@@ -1,0 +1,162 @@
+//! Canonical tags that an undecided one is likely to mean: of its kind, and spelled nearly so.
+//!
+//! The work is bounded: a tag is compared with what belongs to the fandom in whose bin it lies and with what begins as it
+//! does, never with all there is. What is offered is canonical or a synonym, which wranglers know already.
+
+use super::standing::{self, Stand};
+use crate::accounts::{Power, require};
+use crate::db::args;
+use crate::tags::key;
+use crate::{Result, TagId, Tx, Viewer};
+
+/// So many of a fandom, and so many that begin alike, are compared.
+const COMPARED: i64 = 2_000;
+const ALIKE: i64 = 400;
+
+/// So many letters at the beginning are alike, so many names in one are looked for, and so much longer or shorter can it be.
+const BEGINNING: usize = 2;
+const PARTS: usize = 3;
+const NEAR: i64 = 4;
+
+/// So many are offered.
+const OFFERED: usize = 3;
+
+/// A tag, the canonical one that it stands for, and the words that both are compared by.
+struct Candidate {
+    canonical: TagId,
+    words: String,
+}
+
+/// For each of these tags, which lie in a bin, the canonical ones that it is likely to mean, the likeliest first.
+pub fn likely(viewer: &Viewer, tx: &Tx<'_>, fandom: Option<TagId>, stands: &[Stand]) -> Result<Vec<Vec<Stand>>> {
+    require(viewer, tx, Power::Wrangle)?;
+    let Some(first) = stands.first() else { return Ok(Vec::new()) };
+    let near = match fandom {
+        Some(fandom) => of_fandom(tx, fandom, first)?,
+        None => Vec::new(),
+    };
+    stands.iter().map(|stand| of_one(tx, stand, &near)).collect()
+}
+
+fn of_one(tx: &Tx<'_>, stand: &Stand, near: &[Candidate]) -> Result<Vec<Stand>> {
+    let words = words(&stand.tag.name);
+    let alike = alike(tx, stand)?;
+    let mut found: Vec<(usize, TagId)> = Vec::new();
+    for candidate in near.iter().chain(&alike).filter(|candidate| candidate.canonical != stand.tag.id) {
+        if let Some(far) = distance(&words, &candidate.words, tolerance(&words)) {
+            found.push((far, candidate.canonical));
+        }
+    }
+    found.sort_by_key(|(far, _)| *far);
+    let mut offered: Vec<TagId> = Vec::new();
+    for (_, tag) in found {
+        if !offered.contains(&tag) && offered.len() < OFFERED {
+            offered.push(tag);
+        }
+    }
+    offered.into_iter().map(|tag| standing::of(tx, tag)).collect()
+}
+
+/// What belongs to a fandom, of the kind of a tag: canonical ones, and synonyms for what they mean.
+fn of_fandom(tx: &Tx<'_>, fandom: TagId, like: &Stand) -> Result<Vec<Candidate>> {
+    tx.all(
+        "select coalesce(t.merger_id, t.id), t.name from tag_parents p join tags t on t.id = p.tag_id
+         where p.parent_id = $1 and t.kind = $2 and t.standing in ('canonical', 'synonym') limit $3",
+        args![fandom, like.tag.kind, COMPARED],
+        candidate,
+    )
+}
+
+/// What begins as a tag does, or as one of the names in it that a slash or an “&” parts, and is about as long; of its kind, in
+/// whatever fandom.
+fn alike(tx: &Tx<'_>, stand: &Stand) -> Result<Vec<Candidate>> {
+    let folded = key(&stand.tag.name);
+    let length = folded.chars().count() as i64;
+    let mut found = Vec::new();
+    for part in folded.split(['/', '&']).map(str::trim).filter(|part| !part.is_empty()).take(PARTS) {
+        let (from, to) = bounds(part);
+        found.extend(tx.all(
+            "select coalesce(t.merger_id, t.id), t.name from tags t where t.name_key >= $1 and t.name_key < $2
+             and t.kind = $3 and t.standing in ('canonical', 'synonym') and length(t.name_key) between $4 and $5
+             order by t.name_key limit $6",
+            args![&from, &to, stand.tag.kind, length - NEAR, length + NEAR, ALIKE],
+            candidate,
+        )?);
+    }
+    Ok(found)
+}
+
+/// Everything that begins as a text does is from the first of these up to the second.
+fn bounds(text: &str) -> (String, String) {
+    let mut letters: Vec<char> = text.chars().take(BEGINNING).collect();
+    let from = letters.iter().collect();
+    if let Some(last) = letters.last_mut() {
+        *last = char::from_u32(*last as u32 + 1).unwrap_or(*last);
+    }
+    (from, letters.into_iter().collect())
+}
+
+fn candidate(row: &crate::db::Row<'_>) -> Result<Candidate> {
+    Ok(Candidate { canonical: row.get(0)?, words: words(&row.get::<String>(1)?) })
+}
+
+/// The words of a name in an order of their own, without what stands between them: `Watson/Holmes` is `holmes watson`.
+fn words(name: &str) -> String {
+    let folded = key(name);
+    let mut words: Vec<&str> =
+        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// How many letters may differ: one of five.
+fn tolerance(words: &str) -> usize {
+    (words.chars().count() / 5).clamp(1, 4)
+}
+
+/// How many letters must be put in, left out or changed to make one text of the other, if they are no more than `most`.
+fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > most {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.iter().enumerate() {
+        let (mut left, mut next) = (at + 1, vec![at + 1]);
+        for (theirs, above) in other.iter().zip(row.windows(2)) {
+            let [corner, above] = above else { continue };
+            left = (left + 1).min(above + 1).min(corner + usize::from(letter != theirs));
+            next.push(left);
+        }
+        if next.iter().min().is_some_and(|least| *least > most) {
+            return None;
+        }
+        row = next;
+    }
+    row.last().copied().filter(|far| *far <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_as_far_from_each_other_as_letters_differ() {
+        for (one, other, far) in [
+            ("fluff", "fluff", Some(0)),
+            ("fluf", "fluff", Some(1)),
+            ("kitten", "sitting", Some(3)),
+            ("", "ab", Some(2)),
+            ("kitten", "mittens and more", None),
+            ("abcd", "wxyz", None),
+        ] {
+            assert_eq!(distance(one, other, 3), far, "{one}, {other}");
+            assert_eq!(distance(other, one, 3), far, "{other}, {one}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_names_and_what_stands_between_them_do_not_matter() {
+        assert_eq!(words("John Watson/Sherlock Holmes"), words("sherlock holmes & JOHN WATSON"));
+    }
+}

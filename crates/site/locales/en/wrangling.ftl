@@ -1,0 +1,90 @@
+# The wranglers' desk.
+
+nav-wrangling = Wrangling
+desk-title = Wrangling
+desk-what = Tags that authors made up, and what they mean. A decision changes no work: everybody keeps the words they wrote, and is found by what they mean.
+desk-no-fandoms = Your fandoms will stand here, with the tags that wait in their bins. Sign up for one to begin.
+desk-fandoms = Who wrangles which fandom
+desk-sign-up = Sign up
+desk-sign-up-hint = A canonical fandom. What waits in its bins is yours then, as it is everybody’s who signs up for it.
+desk-nobody = Nobody wrangles a fandom yet.
+desk-drop = Drop
+desk-drop-of = Drop { $what } from { $of }
+desk-bin-of = { $what }: { $of }
+desk-loose = Belonging nowhere
+desk-loose-what = Tags that turn up in works and belong to no fandom, and fandoms that nobody has decided about.
+desk-loose-of = Belonging nowhere: { $what }
+desk-latest = What you decided last
+bin-count = { $what ->
+    [one] { $what } tag waits
+   *[other] { $what } tags wait
+ }
+bin-empty = Nothing waits here. A tag that somebody makes up will, as soon as a work shows it.
+bin-how = Choose for each tag, or tick several and choose for all of them below. Nothing is decided before you press the button, and everything can be undone.
+bin-keys = Keys: j and k walk, c canonical, s another name for, b belongs, x set aside, 1 to 3 what is offered, t tick, u not now.
+bin-tick = Tick
+bin-later = Not now
+bin-canonical = Canonical
+bin-as = Means “{ $what }”
+bin-synonym = Another name for …
+bin-belongs = Belongs here, or to …
+bin-aside = Set aside
+bin-name = The name of that tag
+bin-all = For all that are ticked
+bin-all-what = Decision
+bin-decide = Decide
+bin-outcome = { $what ->
+    [one] One decision holds
+   *[other] { $what } decisions hold
+ }; { $of ->
+    [one] one does not
+   *[other] { $of } do not
+ }, for the reason beside it.
+ruling-not-now = As this tag stands, that cannot be done to it.
+ruling-not-your-role = That is for the owners of the archive.
+ruling-changed = Somebody has decided otherwise meanwhile. Have another look.
+verdict-canonized = is canonical
+verdict-decanonized = is canonical no more
+verdict-merged = means
+verdict-split = means nothing any more
+verdict-set-aside = was set aside
+verdict-put-back = is in its bins again
+verdict-renamed = is called so now
+verdict-retyped = is of this kind now
+verdict-assigned = belongs to
+verdict-released = belongs no more to
+verdict-attached = is a part of
+verdict-detached = is no part any more of
+verdict-undid = was undone
+history-title = Who decided what
+history-what = Every decision about tags, the newest first. One that others were built upon cannot be undone before they are.
+history-none = Nothing was decided yet.
+history-undo = Undo
+history-undo-of = Undo what was decided about { $what }
+history-undone = undone
+tag-wrangle = Wrangle this tag
+edit-tag-title = Wrangling: { $what }
+edit-make-canonical = Make it canonical
+edit-set-aside = Set it aside
+edit-undecide = Undecide
+edit-synonym = Another name for
+edit-synonym-of = The canonical tag that it means; a name that there is none of makes one
+edit-synonym-do = It means this
+edit-belongs-to = What it belongs to
+edit-belongs-do = It belongs there
+edit-part-of = What it is a part of
+edit-part-do = It is a part of this
+edit-take = Take away
+edit-take-of = Take away { $what }
+edit-name = Its name
+edit-name-hint = Capitals and accents can be changed by every wrangler; other letters by the owners. Works show the new spelling.
+edit-name-do = Call it so
+edit-kind = Its kind
+edit-kind-what = What it is
+edit-kind-hint = Only where nobody has decided about it and no work has it.
+edit-kind-do = Make it this
+edit-wranglers = Wrangled by
+standing-canonical = Canonical
+standing-synonym = Another name for
+standing-unwrangled = Nobody has decided about it yet
+standing-unwrangleable = Set aside

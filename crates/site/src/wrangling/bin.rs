@@ -1,0 +1,192 @@
+//! A bin: undecided tags of one kind, of one fandom or of none, each with works that have it and with canonical tags that it
+//! is likely to mean; and a form that decides about many of them at once (WRK-2, WRK-5).
+
+use archive::{
+    TagId,
+    tags::{self as names, Kind},
+    works::{self, Page as PageOf, WorkCard},
+    wrangling::{self as ground, Decision, Outcome, Stand, Unwrangled},
+};
+use askama::Template;
+use axum::http::StatusCode;
+
+use super::{
+    kind_of, kind_words, refusal,
+    rulings::{Choice, Choices},
+    verdict_words,
+};
+use crate::{
+    Answer, Cx, Page, Problem,
+    account::lead_to,
+    address,
+    form::Form,
+    pager::{self, Pager, Step},
+    path::{At, AtBoth},
+};
+
+/// Works shown of a tag, and decisions below a bin.
+const SAMPLES: u64 = 3;
+const LATEST: u64 = 5;
+
+/// Which bin.
+#[derive(Debug, Clone)]
+struct Which {
+    fandom: Option<Stand>,
+    kind: Kind,
+}
+
+/// A tag in a bin.
+#[derive(Debug)]
+struct Row {
+    one: Unwrangled,
+    likely: Vec<Stand>,
+    samples: Vec<WorkCard>,
+    choice: Choice,
+    is_ticked: bool,
+    slip: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "wrangling/bin.html")]
+struct BinPage<'a> {
+    cx: &'a Cx,
+    which: &'a Which,
+    title: &'a str,
+    total: u64,
+    rows: Vec<Row>,
+    all: &'a Choice,
+    /// What was refused, of tags that stand on this page no more as well.
+    refused: &'a [(String, TagId, String)],
+    done: usize,
+    latest: Vec<Decision>,
+    action: String,
+    pager: Pager,
+}
+
+pub(super) async fn of_fandom(cx: Cx, AtBoth(fandom, kind): AtBoth<String, String>) -> Answer {
+    let which = of_names(&cx, &fandom, &kind).await?;
+
+    page(&cx, &which, &Choices::default(), Vec::new()).await
+}
+
+pub(super) async fn loose(cx: Cx, At(kind): At<String>) -> Answer {
+    let which = Which { fandom: None, kind: kind_of(&kind)? };
+
+    page(&cx, &which, &Choices::default(), Vec::new()).await
+}
+
+pub(super) async fn rule_in_fandom(
+    cx: Cx,
+    AtBoth(fandom, kind): AtBoth<String, String>,
+    Form(choices): Form<Choices>,
+) -> Answer {
+    let which = of_names(&cx, &fandom, &kind).await?;
+
+    decide(&cx, &which, &choices).await
+}
+
+pub(super) async fn rule_loose(cx: Cx, At(kind): At<String>, Form(choices): Form<Choices>) -> Answer {
+    let which = Which { fandom: None, kind: kind_of(&kind)? };
+
+    decide(&cx, &which, &choices).await
+}
+
+/// The bin of a fandom and a kind, as they stand in an address.
+async fn of_names(cx: &Cx, fandom: &str, kind: &str) -> Result<Which, Problem> {
+    let (viewer, name, kind) = (cx.viewer, names::from_address(fandom), kind_of(kind)?);
+    let desk = cx.archive().read(move |tx| ground::on_desk(&viewer, tx, &name)).await?;
+    let stand = Some(desk.stand).filter(|stand| stand.tag.kind == Kind::Fandom && kind != Kind::Fandom);
+
+    Ok(Which { fandom: Some(stand.ok_or(Problem::NotFound)?), kind })
+}
+
+async fn decide(cx: &Cx, which: &Which, choices: &Choices) -> Answer {
+    let (viewer, rulings) = (cx.viewer, choices.rulings(which.fandom_name()));
+    let outcomes = cx.archive().write(move |tx| ground::rule_all(&viewer, tx, &rulings)).await?;
+
+    if outcomes.iter().all(|outcome| outcome.refused.is_none()) {
+        return Ok(lead_to(&cx.address()));
+    }
+    page(cx, which, choices, outcomes).await
+}
+
+async fn page(cx: &Cx, which: &Which, choices: &Choices, outcomes: Vec<Outcome>) -> Answer {
+    let (total_ruled, mut refused) = (outcomes.len(), Vec::new());
+    for Outcome { tag, name, refused: why, .. } in outcomes {
+        if let Some(why) = why {
+            refused.push((name, tag, refusal(cx, why)?));
+        }
+    }
+    let (viewer, number, asked) = (cx.viewer, cx.page_number(), which.clone());
+    let ((found, rows), latest) = cx
+        .archive()
+        .read(move |tx| {
+            let page = pager::existing(number, |number| asked.page(&viewer, tx, number))?;
+            Ok((rows(&viewer, tx, &asked, page)?, ground::own_latest(&viewer, tx, LATEST)?))
+        })
+        .await?;
+
+    let row = |(one, likely, samples): Found| {
+        let tag = one.stand.tag.id;
+        let slip = refused.iter().find(|(_, refused, _)| *refused == tag).map(|(_, _, why)| why.clone());
+        Row { likely, samples, choice: choices.of(tag), is_ticked: choices.ticked.contains(&tag), slip, one }
+    };
+    let (rows, title) = (rows.into_iter().map(row).collect(), which.title(cx));
+    let done = total_ruled - refused.len();
+    let (total, pager, action) = (found.total, Pager::new(which.address(), &found), cx.address());
+    let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let (all, refused) = (&choices.all, refused.as_slice());
+    let page = BinPage { cx, which, title: &title, total, rows, all, refused, done, latest, action, pager };
+    Page::new(title.as_str(), page).for_some().with_status(status).for_one(cx)
+}
+
+/// A tag of a bin with what it is likely to mean and works that have it.
+type Found = (Unwrangled, Vec<Stand>, Vec<WorkCard>);
+
+fn rows(
+    viewer: &archive::Viewer,
+    tx: &archive::Tx<'_>,
+    which: &Which,
+    page: PageOf<Unwrangled>,
+) -> archive::Result<(PageOf<Unwrangled>, Vec<Found>)> {
+    let stands: Vec<Stand> = page.items.iter().map(|one| one.stand.clone()).collect();
+    let likely = ground::likely(viewer, tx, which.fandom.as_ref().map(|stand| stand.tag.id), &stands)?;
+    let samples = stands.iter().map(|stand| works::some_of_tag(viewer, tx, stand.tag.id, SAMPLES));
+    let samples = samples.collect::<archive::Result<Vec<_>>>()?;
+    let rows = page.items.iter().cloned().zip(likely).zip(samples).map(|((one, likely), some)| (one, likely, some));
+    let rows = rows.collect();
+    Ok((page, rows))
+}
+
+impl Which {
+    fn page(&self, viewer: &archive::Viewer, tx: &archive::Tx<'_>, number: u64) -> archive::Result<PageOf<Unwrangled>> {
+        match &self.fandom {
+            Some(fandom) => ground::in_bin(viewer, tx, fandom.tag.id, self.kind, number),
+            None => ground::loose(viewer, tx, self.kind, number),
+        }
+    }
+
+    fn fandom_name(&self) -> Option<&str> {
+        self.fandom.as_ref().map(|stand| stand.tag.name.as_str())
+    }
+
+    fn address(&self) -> String {
+        match self.fandom_name() {
+            Some(name) => address::bin(name, self.kind.word()),
+            None => format!("/wrangling/loose/{}", self.kind.word()),
+        }
+    }
+
+    fn title(&self, cx: &Cx) -> String {
+        let kind = kind_words(cx, &self.kind);
+        match self.fandom_name() {
+            Some(name) => cx.say.of_two("desk-bin-of", name, kind.as_str()),
+            None => cx.say.of("desk-loose-of", kind.as_str()),
+        }
+    }
+}
+
+/// The word of a choice that takes an offered tag.
+fn offer(stand: &Stand) -> String {
+    format!("as:{}", stand.tag.name)
+}

@@ -1,0 +1,78 @@
+//! The wranglers' desk: bins of undecided tags, one tag with all that was decided about it, who decided what, and who
+//! wrangles which fandom. For those who may sort tags; everything works without script.
+
+mod bin;
+mod desk;
+mod edit;
+mod fandoms;
+mod history;
+mod rulings;
+
+use archive::{Error, Why, tags::Kind, wrangling::Verdict};
+
+use crate::{Cx, Door, Parameter, Problem, Routes, form::told, tags::kind_message};
+
+/// The routes of this feature.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/wrangling", Door::Wranglers, desk::index)
+        .get("/wrangling/bins/{fandom}/{kind}", Door::Wranglers, bin::of_fandom)
+        .reading(&[Parameter::Page])
+        .post("/wrangling/bins/{fandom}/{kind}", Door::Wranglers, bin::rule_in_fandom)
+        .reading(&[Parameter::Page])
+        .get("/wrangling/loose/{kind}", Door::Wranglers, bin::loose)
+        .reading(&[Parameter::Page])
+        .post("/wrangling/loose/{kind}", Door::Wranglers, bin::rule_loose)
+        .reading(&[Parameter::Page])
+        .get("/wrangling/history", Door::Wranglers, history::index)
+        .reading(&[Parameter::Page])
+        .post("/wrangling/history/{id}/undoing", Door::Wranglers, history::undo)
+        .get("/wrangling/fandoms", Door::Wranglers, fandoms::index)
+        .post("/wrangling/fandoms", Door::Wranglers, fandoms::create)
+        .post("/wrangling/fandoms/dropping", Door::Wranglers, fandoms::destroy)
+        .get("/tags/{name}/edit", Door::Wranglers, edit::edit)
+        .post("/tags/{name}/edit", Door::Wranglers, edit::update)
+}
+
+/// Why a ruling does not hold, in the visitor's language; a failure that is nobody's slip ends the request.
+fn refusal(cx: &Cx, error: Error) -> Result<String, Problem> {
+    match error {
+        Error::Invalid(slips) => Ok(slips.first().map_or_else(String::new, |slip| told(&cx.say, &slip.slip))),
+        Error::Forbidden(Why::NotNow) => Ok(cx.say.text("ruling-not-now")),
+        Error::Forbidden(Why::NotYourRole) => Ok(cx.say.text("ruling-not-your-role")),
+        Error::Conflict(_) => Ok(cx.say.text("ruling-changed")),
+        other => Err(other.into()),
+    }
+}
+
+/// The kind that a word in an address names, if it has bins.
+fn kind_of(word: &str) -> Result<Kind, Problem> {
+    let wrangled = [Kind::Fandom, Kind::Character, Kind::Relationship, Kind::Additional];
+    wrangled.into_iter().find(|kind| kind.word() == word).ok_or(Problem::NotFound)
+}
+
+/// The word for a kind.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
+fn kind_words(cx: &Cx, kind: &Kind) -> String {
+    cx.say.text(kind_message(*kind))
+}
+
+/// The name of the words for a decision.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
+const fn verdict_words(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Canonized => message!("verdict-canonized"),
+        Verdict::Decanonized => message!("verdict-decanonized"),
+        Verdict::Merged => message!("verdict-merged"),
+        Verdict::Split => message!("verdict-split"),
+        Verdict::SetAside => message!("verdict-set-aside"),
+        Verdict::PutBack => message!("verdict-put-back"),
+        Verdict::Renamed => message!("verdict-renamed"),
+        Verdict::Retyped => message!("verdict-retyped"),
+        Verdict::Assigned => message!("verdict-assigned"),
+        Verdict::Released => message!("verdict-released"),
+        Verdict::Attached => message!("verdict-attached"),
+        Verdict::Detached => message!("verdict-detached"),
+        Verdict::Undid => message!("verdict-undid"),
+    }
+}
