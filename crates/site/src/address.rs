@@ -78,6 +78,11 @@ pub(crate) fn tag_works(name: &str) -> String {
     format!("{}/works", tag(name))
 }
 
+/// A medium's fandoms.
+pub(crate) fn medium(name: &str) -> String {
+    format!("/media/{}/fandoms", segment(&tags::to_address(name)))
+}
+
 /// A fandom's bin of undecided tags of a kind.
 pub(crate) fn bin(fandom: &str, kind: &str) -> String {
     format!("/wrangling/bins/{}/{kind}", segment(&tags::to_address(fandom)))

@@ -16,4 +16,4 @@ pub use name::{key, tidy};
 pub(crate) use read::of_works;
 pub use read::{Tag, by_name};
 pub use typed::listed;
-pub(crate) use write::{clear_name, find_or_make, is_kept, make_new, seed};
+pub(crate) use write::{NO_FANDOM, UNCATEGORIZED, clear_name, find_or_make, is_kept, make_new, seed};

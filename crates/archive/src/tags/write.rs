@@ -12,14 +12,18 @@ use crate::wrangling::Standing;
 use crate::{Result, TagId, Tx};
 
 /// What stands where a work is of no fandom.
-const NO_FANDOM: &str = "No Fandom";
+pub(crate) const NO_FANDOM: &str = "No Fandom";
+
+/// The medium under which fandoms stand that have none (WR-8).
+pub(crate) const UNCATEGORIZED: &str = "Uncategorized Fandoms";
 
 /// Makes the fixed tags that are not there yet (TAG-5).
 pub(crate) fn seed(tx: &Tx<'_>) -> Result<()> {
     let ratings = Rating::ALL.iter().map(|label| (Kind::Rating, label.name()));
     let warnings = Warning::ALL.iter().map(|label| (Kind::Warning, label.name()));
     let categories = Category::ALL.iter().map(|label| (Kind::Category, label.name()));
-    let fixed = ratings.chain(warnings).chain(categories).chain([(Kind::Fandom, NO_FANDOM)]);
+    let fixed =
+        ratings.chain(warnings).chain(categories).chain([(Kind::Fandom, NO_FANDOM), (Kind::Media, UNCATEGORIZED)]);
     find_or_make(tx, &fixed.map(|(kind, name)| (kind, name.to_owned())).collect::<Vec<_>>()).map(drop)
 }
 
@@ -107,7 +111,7 @@ pub(crate) fn make_new(tx: &Tx<'_>, kind: Kind, name: String) -> Result<TagId> {
 fn make(tx: &Tx<'_>, known: &mut HashMap<String, Tag>, kind: Kind, name: String) -> Result<TagId> {
     let (id, name_key) = (TagId::new(tx.fresh_id()), key(&name));
     // The archive's own are canonical from the start (TAG-5).
-    let is_ours = kind.is_fixed() || name == NO_FANDOM;
+    let is_ours = kind.is_fixed() || name == NO_FANDOM || name == UNCATEGORIZED;
     let standing = if is_ours { Standing::Canonical } else { Standing::Unwrangled };
     tx.run(
         "insert into tags (id, kind, name, name_key, created_at, standing) values ($1, $2, $3, $4, $5, $6)",

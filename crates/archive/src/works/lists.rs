@@ -12,7 +12,6 @@ use super::visibility::{listed_sql, sees_all};
 use crate::blocks::unmuted_sql;
 use crate::clock::from_millis;
 use crate::db::{Sql, args};
-use crate::tags::{Kind, Tag};
 use crate::{ChapterId, PersonId, PseudId, Result, SeriesId, TagId, Tx, Viewer, WorkId};
 
 /// Works on a page (SRCH-14).
@@ -41,15 +40,6 @@ impl<T> Page<T> {
     pub const fn pages(&self) -> u64 {
         if self.total == 0 { 1 } else { self.total.div_ceil(PAGE) }
     }
-}
-
-/// A fandom with its number of works.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FandomCount {
-    /// The fandom.
-    pub tag: Tag,
-    /// How many works lists show this viewer.
-    pub works: u64,
 }
 
 /// A tag's works, newest revision first.
@@ -187,22 +177,6 @@ pub fn shared_by(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<W
         |row| row.get(0),
     )?;
     cards(viewer, tx, &ids)
-}
-
-/// Every fandom with works that lists show this viewer, by name.
-pub fn fandoms(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<FandomCount>> {
-    let mut sql = Sql::new(
-        "select t.id, t.name, n.works from tags t join (
-           select c.tag_id as tag_id, count(*) as works from work_tags c
-           where c.tag_id in (select id from tags where kind = 'fandom') and c.",
-    );
-    listed_sql(&mut sql, viewer);
-    unmuted_sql(&mut sql, viewer, "c.work_id");
-    sql.push(" group by c.tag_id) n on n.tag_id = t.id order by t.name_key");
-    sql.all(tx, |row| {
-        let tag = Tag { id: row.get(0)?, kind: Kind::Fandom, name: row.get(1)? };
-        Ok(FandomCount { tag, works: row.get::<i64>(2)? as u64 })
-    })
 }
 
 /// Whether lists show this viewer any work of a person's.

@@ -57,7 +57,7 @@ pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
 pub use cleaning::{Cleaned, clean_anew};
 pub use commenting::{Commenters, Commenting, let_comment};
 pub use correcting::{Correction, correct};
-pub use counts::{count_of_tag, some_of_tag};
+pub use counts::{FandomCount, count_of_tag, fandoms, some_of_tag};
 pub use creators::{
     Invitation, Left, accept, come_back, decline, invitations, invite, invite_under, invited, leave, left, left_by,
     withdraw,
@@ -72,8 +72,8 @@ pub(crate) use hiding::{hide_all, show_all};
 pub use keepsakes::{Binned, Keepsake, keepsake, made_by};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
 pub use lists::{
-    DraftChapter, FandomCount, PAGE, Page, Unlisted, draft_chapters, fandoms, newest, page_of_person, page_of_pseud,
-    page_of_tag, page_of_unlisted, shared_by,
+    DraftChapter, PAGE, Page, Unlisted, draft_chapters, newest, page_of_person, page_of_pseud, page_of_tag,
+    page_of_unlisted, shared_by,
 };
 pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series, unmuted};
 pub use new::{Creators, NewWork, PackedPage, PackedWork, State};

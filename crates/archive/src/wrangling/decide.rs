@@ -3,7 +3,7 @@
 use super::edit::Edits;
 use super::history::{self, About, Verdict};
 use super::kinship::{children_of, parents_of, synonyms_of};
-use super::standing::{self, Stand, Standing, is_canonical};
+use super::standing::{self, Stand, Standing, is_canonical, is_ours};
 use super::{metatags, wranglers};
 use crate::accounts::{Power, require};
 use crate::db::args;
@@ -31,7 +31,7 @@ pub fn canonize(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
 /// a part, does so no more (WR-4).
 pub fn decanonize(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
     decide(viewer, tx, Verdict::Decanonized, About::one(tag), |edits, stand| {
-        if stand.standing != Standing::Canonical || stand.tag.kind.is_fixed() {
+        if stand.standing != Standing::Canonical || is_ours(&stand.tag) {
             return Err(Error::Forbidden(Why::NotNow));
         }
         for synonym in synonyms_of(tx, tag)? {
@@ -53,7 +53,7 @@ pub fn merge(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<Tag
     if is.standing == Standing::Canonical {
         require(viewer, tx, Power::MendTags)?;
     }
-    if is.tag.kind.is_fixed() {
+    if is_ours(&is.tag) {
         return Err(Error::Forbidden(Why::NotNow));
     }
     let kind = is.tag.kind;
@@ -100,7 +100,7 @@ pub fn leave(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
 pub fn rename(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
     let name = tags::check(name).map_err(|slip| Error::invalid("name", slip))?;
     decide(viewer, tx, Verdict::Renamed, About::one(tag), |edits, stand| {
-        if stand.tag.kind.is_fixed() {
+        if is_ours(&stand.tag) {
             return Err(Error::Forbidden(Why::NotNow));
         }
         if key(&name) != key(&stand.tag.name) {
@@ -122,7 +122,7 @@ pub fn retype(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, kind: Kind) -> Result<()
         let on_works =
             tx.count("select count(*) from (select 1 from work_tags where tag_id = $1 limit 1) u", args![tag])?;
         let is_free = stand.standing == Standing::Unwrangled && on_works == 0 && synonyms_of(tx, tag)?.is_empty();
-        if !is_free || kind.is_fixed() || stand.tag.kind.is_fixed() {
+        if !is_free || kind.is_fixed() || is_ours(&stand.tag) {
             return Err(Error::Forbidden(Why::NotNow));
         }
         for parent in parents_of(tx, tag)? {

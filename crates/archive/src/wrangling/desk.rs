@@ -7,8 +7,7 @@ use super::kinship::{parents_of, synonyms_of};
 use super::standing::{self, Stand};
 use super::{metatags, wranglers};
 use crate::accounts::{Power, require};
-use crate::db::args;
-use crate::tags::{Kind, key};
+use crate::tags::key;
 use crate::works;
 use crate::{Error, Result, Slip, TagId, Tx, Viewer};
 
@@ -63,13 +62,4 @@ pub fn named(viewer: &Viewer, tx: &Tx<'_>, field: &'static str, name: &str) -> R
     }
     let unknown = || Error::invalid(field, Slip::NoSuchTag { name: name.chars().take(150).collect() });
     standing::known(tx, &key(name))?.ok_or_else(unknown)
-}
-
-/// The canonical media, by name, that fandoms can be given.
-pub fn media(tx: &Tx<'_>) -> Result<Vec<Stand>> {
-    tx.all(
-        "select id, kind, name, standing, merger_id from tags where kind = $1 and standing = 'canonical' order by name_key",
-        args![Kind::Media],
-        standing::read,
-    )
 }

@@ -6,7 +6,7 @@ use super::history::{About, Verdict};
 use super::kinship::{may_hold, parents_of};
 use super::metatags;
 use super::standing::is_canonical;
-use crate::tags::Kind;
+use crate::tags::{Kind, UNCATEGORIZED};
 use crate::{Error, Result, Slip, TagId, Tx, Viewer};
 
 /// Lets a tag belong to the canonical one of this name. A relationship that belongs to a character belongs to all of the
@@ -17,7 +17,7 @@ pub fn assign(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()
         if !is_canonical(&parent, parent.tag.kind) {
             return Err(Error::invalid("parent", Slip::NotCanonical { name: parent.tag.name.clone() }));
         }
-        if !may_hold(parent.tag.kind, stand.tag.kind) {
+        if !may_hold(parent.tag.kind, stand.tag.kind) || parent.tag.name == UNCATEGORIZED {
             return Err(Error::invalid("parent", Slip::CannotHold { name: parent.tag.name.clone() }));
         }
         edits.parent(tag, parent.tag.id, true)?;

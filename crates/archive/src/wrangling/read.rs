@@ -114,7 +114,9 @@ fn tree(tx: &Tx<'_>, tag: TagId) -> Result<Vec<(Stand, usize)>> {
         |row| Ok((row.get(5)?, standing::read(row)?)),
     )?;
     let mut below: HashMap<TagId, Vec<Stand>> = HashMap::new();
-    edges.into_iter().for_each(|(meta, sub)| below.entry(meta).or_default().push(sub));
+    for (meta, sub) in edges {
+        below.entry(meta).or_default().push(sub);
+    }
     let under = |tag: TagId, depth: usize| below.get(&tag).into_iter().flatten().map(move |sub| (sub.clone(), depth));
     let (mut tree, mut open): (Vec<(Stand, usize)>, Vec<_>) = (Vec::new(), under(tag, 0).collect());
     while let Some((stand, depth)) = open.pop() {

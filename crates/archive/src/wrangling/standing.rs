@@ -95,6 +95,11 @@ pub(super) fn known(tx: &Tx<'_>, name_key: &str) -> Result<Option<Stand>> {
     Ok(tags::is_kept(tx, stand.tag.id)?.then_some(stand))
 }
 
+/// Whether a tag is the archive's own and stays as it is (TAG-5).
+pub(super) fn is_ours(tag: &Tag) -> bool {
+    tag.kind.is_fixed() || [tags::NO_FANDOM, tags::UNCATEGORIZED].contains(&tag.name.as_str())
+}
+
 /// Whether a tag is canonical and of this kind.
 pub(super) fn is_canonical(stand: &Stand, kind: Kind) -> bool {
     stand.standing == Standing::Canonical && stand.tag.kind == kind

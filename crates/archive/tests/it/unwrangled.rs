@@ -132,7 +132,7 @@ fn a_tag_in_a_bin_is_offered_what_it_is_likely_to_mean() {
         desk.test.post(tagged(&typed), State::Posted, false);
         let stands = typed.map(|name| desk.seen(name).stand);
         let likely = desk.by(desk.wren, move |wren, tx| wrangling::likely(wren, tx, None, &stands)).unwrap();
-        let offered: Vec<_> = likely.iter().map(|stands| names(stands)).collect();
+        let offered: Vec<_> = likely.iter().map(names).collect();
         let hurt = vec!["Hurt/Comfort"];
         assert_eq!(offered, [hurt.clone(), hurt, vec!["Alternate Universe - Coffee Shop"], vec![]]);
     });

@@ -14,3 +14,12 @@ tag-children-fandom = Fandoms
 tag-children-character = Characters
 tag-children-relationship = Relationships
 tag-children-additional = Additional tags
+
+media-title = Fandoms by medium
+media-more = All { $what } fandoms of { $of }
+fandoms-all = All fandoms by letter
+fandoms-of-title = { $what } - Fandoms
+fandoms-of-about = What this medium is
+fandoms-letters = Letters
+fandoms-numbers = 0–9
+fandoms-scripts = Other scripts

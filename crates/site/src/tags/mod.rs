@@ -1,11 +1,12 @@
-//! Tags and their works; and the fandoms, all on one page.
+//! Tags: what each means, its works, and the fandoms by medium and by letter.
 
 mod complete;
+mod media;
 mod show;
 
 use archive::{
     tags::{self as ground, Kind, Tag},
-    works::{self, FandomCount, WorkCard},
+    works::{self, WorkCard},
 };
 use askama::Template;
 
@@ -19,21 +20,14 @@ use crate::{
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
-        .get("/media", Door::Anyone, index)
-        .get("/fandoms", Door::Anyone, index)
+        .get("/media", Door::Anyone, media::index)
+        .get("/media/{name}/fandoms", Door::Anyone, media::fandoms_of)
+        .get("/fandoms", Door::Anyone, media::fandoms)
         .get("/tags/{name}", Door::Anyone, show::show)
         .get("/tags/{name}/works", Door::Anyone, list)
         .reading(&[Parameter::Page])
         .get("/autocomplete/{kind}", Door::Anyone, complete::index)
         .reading(&[Parameter::Text("term")])
-}
-
-/// Every fandom with its number of works.
-#[derive(Template)]
-#[template(path = "tags/index.html")]
-struct FandomIndexPage<'a> {
-    cx: &'a Cx,
-    fandoms: Vec<FandomCount>,
 }
 
 /// A tag's works, newest first.
@@ -46,15 +40,6 @@ struct TagWorksPage<'a> {
     total: u64,
     cards: Vec<WorkCard>,
     pager: Pager,
-}
-
-async fn index(cx: Cx) -> Answer {
-    let viewer = cx.viewer;
-    let fandoms = cx.archive().read(move |tx| works::fandoms(&viewer, tx)).await?;
-
-    let page = FandomIndexPage { cx: &cx, fandoms };
-
-    Page::new(cx.say.text("fandoms-title"), page).answer(&cx)
 }
 
 async fn list(cx: Cx, At(name): At<String>) -> Answer {

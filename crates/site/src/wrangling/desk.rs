@@ -33,6 +33,7 @@ pub(super) async fn index(cx: Cx) -> Answer {
 }
 
 /// The address of a fandom's bin.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
 fn bin_address(bin: &Bin, kind: &Kind) -> String {
     address::bin(&bin.name, kind.word())
 }

@@ -91,7 +91,10 @@ fn what_belongs_to_a_fandom_stands_on_its_page_by_kind_and_only_what_was_assigne
     let pair = page(&site, Who::Guest, "Sherlock Holmes/John Watson");
     assert_eq!(pair.texts("section a.tag"), ["John Watson", "Sherlock Holmes"]);
     let books = page(&site, Who::Guest, "Books");
-    assert_eq!((books.texts("section a.tag"), books.texts(".count")), (vec!["Sherlock Holmes".to_owned()], vec![]));
+    assert_eq!(
+        (books.texts("section a.tag"), books.texts(".count")),
+        (vec!["Sherlock Holmes".to_owned()], vec!["Fandoms".to_owned()])
+    );
 }
 
 #[test]
@@ -127,6 +130,8 @@ fn a_canonical_tag_that_only_unseen_works_carry_is_told_as_if_no_work_did() {
         for site in [&with, &without] {
             site.post(story("Rain", 1));
             vocabulary(site);
+            canon(site, Kind::Media, "Books");
+            decide(site, "zqhiddenxvfandom", "Books", wrangling::assign);
         }
         let unseen = CASES.iter().filter(|case| !case.shows(Visitor::Of(visitor)));
         for case in unseen {
@@ -139,8 +144,73 @@ fn a_canonical_tag_that_only_unseen_works_carry_is_told_as_if_no_work_did() {
             let path = format!("/tags/{}{field}", stem(state));
             assert_eq!(with.get(visitor, &path), without.get(visitor, &path), "{path} tells {visitor:?}");
         }
-        for path in ["/media", "/fandoms", "/", "/tags/Rain"] {
+        for path in
+            ["/media", "/fandoms", "/media/Books/fandoms", "/media/Uncategorized%20Fandoms/fandoms", "/", "/tags/Rain"]
+        {
             assert_eq!(with.get(visitor, path), without.get(visitor, path), "{path} tells {visitor:?}");
         }
     }
+}
+
+fn in_fandom(title: &str, fandoms: &[&str]) -> Manuscript {
+    Manuscript { fandoms: fandoms.iter().map(|name| (*name).to_owned()).collect(), ..story(title, 1) }
+}
+
+#[test]
+fn media_stand_with_their_five_most_used_fandoms_and_what_has_none_last() {
+    let site = TestSite::new();
+    canon(&site, Kind::Media, "Books");
+    canon(&site, Kind::Media, "Films");
+    for n in 1..=6_usize {
+        let name: &'static str = ["One", "Two", "Three", "Four", "Five", "Six"][n - 1];
+        canon(&site, Kind::Fandom, name);
+        decide(&site, name, "Books", wrangling::assign);
+        for copy in 0..n {
+            site.post(in_fandom(&format!("{name} {copy}"), &[name]));
+        }
+    }
+    site.ground.post(in_fandom("draft", &["Secret"]), State::Draft, false);
+    site.post(in_fandom("loose", &["Sherlock Holmes"]));
+    site.post(Manuscript { fandoms: Vec::new(), ..story("original", 1) });
+
+    let media = site.get(Who::Guest, "/media");
+    assert_eq!(media.texts(".media-index h3"), ["Books", "Uncategorized Fandoms"], "WR-18, WR-8");
+    let first = media.texts(".media-index > li:first-child .tag");
+    assert_eq!(first, ["Six", "Five", "Four", "Three", "Two"]);
+    assert_eq!(media.texts(".media-index > li:last-child .tag"), ["Sherlock Holmes"]);
+    assert_eq!(media.attributes(".media-index .more a", "href"), ["/media/Books/fandoms"]);
+    let books = site.get(Who::Guest, "/media/books/fandoms");
+    assert_eq!(books.texts(".fandom-index .tag"), ["Five", "Four", "One", "Six", "Three", "Two"]);
+    assert_eq!(books.texts(".letter"), ["F", "O", "S", "T"]);
+
+    decide(&site, "Sherlock Holmes", "Films", wrangling::assign);
+    let films = site.get(Who::Guest, "/media/Films/fandoms").texts(".fandom-index .tag");
+    assert_eq!(films, ["Sherlock Holmes"], "WR-8: a medium takes it from those that have none");
+    let loose = site.get(Who::Guest, "/media/Uncategorized%20Fandoms/fandoms");
+    assert!(loose.texts(".fandom-index").is_empty());
+    decide(&site, "Sherlock Holmes", "Films", wrangling::release);
+    let loose = site.get(Who::Guest, "/media/Uncategorized%20Fandoms/fandoms");
+    assert_eq!(loose.texts(".fandom-index .tag"), ["Sherlock Holmes"], "WR-8: and back");
+    for path in ["/media/Nothing/fandoms", "/media/One/fandoms"] {
+        assert_eq!(site.get(Who::Guest, path).status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[test]
+fn fandoms_are_listed_by_what_they_mean_with_what_each_finds() {
+    let site = TestSite::new();
+    for name in ["Sherlock Holmes - Doyle", "Sherlock (TV)", "The Holmeses"] {
+        canon(&site, Kind::Fandom, name);
+    }
+    site.post(in_fandom("one", &["Sherlock Holmes", "Sherlock Holmes - Doyle"]));
+    site.post(in_fandom("two", &["Sherlock (TV)"]));
+    decide(&site, "Sherlock Holmes", "Sherlock Holmes - Doyle", wrangling::merge);
+    for name in ["Sherlock Holmes - Doyle", "Sherlock (TV)"] {
+        decide(&site, name, "The Holmeses", wrangling::attach);
+    }
+    let fandoms = site.get(Who::Guest, "/fandoms");
+    let told: Vec<_> = fandoms.texts(".fandom-index .tag").into_iter().zip(fandoms.texts(".number")).collect();
+    let wanted = [("The Holmeses", "2 works"), ("Sherlock (TV)", "1 work"), ("Sherlock Holmes - Doyle", "1 work")];
+    assert_eq!(told, wanted.map(|(name, works)| (name.to_owned(), works.to_owned())), "WR-14, WR-15");
+    assert_eq!(fandoms.texts(".letter"), ["H", "S"], "TAG-12");
 }

@@ -47,7 +47,7 @@ fn names_with_marks_are_found_at_the_addresses_that_tools_write() {
     ] {
         assert_eq!(site.get(Who::Guest, address).texts("main h2"), [name], "{address}");
     }
-    let written = site.get(Who::Guest, "/media").attributes(".fandom-index a", "href");
+    let written = site.get(Who::Guest, "/fandoms").attributes(".fandom-index a", "href");
     assert_eq!(site.get(Who::Guest, &written[0]).texts("main h2"), [name]);
 }
 
@@ -59,7 +59,7 @@ fn a_guest_cannot_find_a_restricted_work_by_its_tag() {
     assert_eq!(site.get(Who::Guest, HOLMES).texts("li.work.blurb h3.heading > a"), ["ana_posted"]);
     assert_eq!(site.get(Who::Guest, HOLMES).texts(".page-head .count"), ["1 work"]);
     assert_eq!(site.get(Who::Bo, HOLMES).texts(".page-head .count"), ["2 works"]);
-    assert_eq!(site.get(Who::Guest, "/media").texts(".fandom-index .number"), ["1 work"]);
+    assert_eq!(site.get(Who::Guest, "/fandoms").texts(".fandom-index .number"), ["1 work"]);
 }
 
 #[test]
