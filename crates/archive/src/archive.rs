@@ -56,6 +56,15 @@ impl Archive {
         self.database.write(deed)
     }
 
+    /// Runs `deed` as [`Archive::write`] does and takes all of it back: what it would answer, with nothing changed.
+    pub fn rehearse<T, F>(&self, deed: F) -> Answer<T>
+    where
+        T: Send + 'static,
+        F: Fn(&Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.database.rehearse(deed)
+    }
+
     /// How many writes of this process are stored. It has grown before the answer of a write comes, so whoever looks here
     /// sees at once that there may be news in the change feed.
     pub fn commits(&self) -> u64 {

@@ -76,6 +76,14 @@ impl Database {
         self.writers.ask(Purpose::Write, deed)
     }
 
+    pub(crate) fn rehearse<T, F>(&self, deed: F) -> Answer<T>
+    where
+        T: Send + 'static,
+        F: Fn(&Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.writers.ask(Purpose::Rehearsal, deed)
+    }
+
     pub(crate) fn commits(&self) -> u64 {
         self.writers.commits()
     }

@@ -99,7 +99,7 @@ impl Remote {
         })?;
         self.batch(match purpose {
             Purpose::Read => "begin isolation level repeatable read read only",
-            Purpose::Write => "begin isolation level repeatable read",
+            Purpose::Write | Purpose::Rehearsal => "begin isolation level repeatable read",
         })
     }
 

@@ -111,8 +111,9 @@ fn transact<T>(tx: &Tx<'_>, purpose: Purpose, deed: &dyn Fn(&Tx<'_>) -> Result<T
 
 fn once<T>(tx: &Tx<'_>, purpose: Purpose, deed: &dyn Fn(&Tx<'_>) -> Result<T>) -> Result<T> {
     tx.link.begin(purpose)?;
-    let done = deed(tx).and_then(|value| tx.link.commit().map(|()| value));
-    if done.is_err() {
+    let keep = |value| if purpose == Purpose::Rehearsal { Ok(value) } else { tx.link.commit().map(|()| value) };
+    let done = deed(tx).and_then(keep);
+    if done.is_err() || purpose == Purpose::Rehearsal {
         tx.link.rollback();
     }
     done

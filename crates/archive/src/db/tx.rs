@@ -10,6 +10,8 @@ pub(super) enum Purpose {
     Read,
     /// Changing: all or nothing.
     Write,
+    /// Changing for the sake of the answer: nothing stays.
+    Rehearsal,
 }
 
 /// A running transaction. Every statement in it sees the same snapshot and its own changes.

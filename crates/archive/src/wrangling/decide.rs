@@ -148,7 +148,7 @@ pub(super) fn decide(
 }
 
 /// The tag of this name and kind, made when there is none.
-fn named(tx: &Tx<'_>, kind: Kind, name: &str) -> Result<TagId> {
+pub(super) fn named(tx: &Tx<'_>, kind: Kind, name: &str) -> Result<TagId> {
     let name = tags::check(name).map_err(|slip| Error::invalid("name", slip))?;
     match standing::by_key(tx, &key(&name))? {
         Some(there) if there.tag.kind == kind => {

@@ -20,6 +20,7 @@ mod metatags;
 mod read;
 mod ruling;
 mod standing;
+pub mod vocabulary;
 mod wranglers;
 
 pub use bins::{Bin, Unwrangled, bins, in_bin, loose};

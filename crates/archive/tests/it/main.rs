@@ -41,6 +41,8 @@ mod typings;
 mod unwrangled;
 mod versions;
 #[cfg(test)]
+mod vocabulary;
+#[cfg(test)]
 mod works;
 #[cfg(test)]
 mod wrangling;

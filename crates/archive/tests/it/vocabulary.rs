@@ -1,0 +1,152 @@
+//! A vocabulary as one file: what a new archive begins with, and what archives give each other.
+
+use archive::tags::Kind;
+use archive::works::State;
+use archive::wrangling::{
+    self,
+    vocabulary::{self, Fault, STARTER, Taken},
+};
+use archive::{Errand, Error, Slip, Viewer, Why};
+use proptest::prelude::*;
+use testkit::{TestArchive, on_every_database};
+
+use crate::wrangling::{at_the_desk, tagged};
+
+const HOST: Viewer = Viewer::Custodian(Errand::Host);
+
+fn take(test: &TestArchive, text: &str) -> Taken {
+    let text = text.to_owned();
+    test.archive.write(move |tx| vocabulary::take(&HOST, tx, &text)).wait().unwrap()
+}
+
+fn file(test: &TestArchive) -> String {
+    test.archive.read(|tx| vocabulary::write(&HOST, tx)).wait().unwrap()
+}
+
+fn means(test: &TestArchive, name: &'static str) -> Option<String> {
+    let show = move |tx: &archive::Tx<'_>| wrangling::on_desk(&HOST, tx, name);
+    test.archive.read(show).wait().unwrap().merger.map(|stand| stand.tag.name)
+}
+
+/// The complaints, as they are told, with their lines.
+fn told(taken: &Taken) -> Vec<(usize, String)> {
+    taken.complaints.iter().map(|complaint| (complaint.line, complaint.fault.to_string())).collect()
+}
+
+#[test]
+fn a_new_archive_begins_with_common_tags_and_taking_them_again_changes_nothing() {
+    on_every_database(|test| {
+        assert!(test.archive.read(vocabulary::is_untouched).wait().unwrap());
+        let taken = take(test, STARTER);
+        assert_eq!(told(&taken), []);
+        assert!(taken.canonical > 80 && taken.synonyms > 100 && taken.metatags > 15, "{taken:?}");
+        assert!(!test.archive.read(vocabulary::is_untouched).wait().unwrap());
+        assert_eq!(means(test, "coffee shop au").as_deref(), Some("Alternate Universe - Coffee Shops & Cafés"));
+        let written = file(test);
+
+        let again = take(test, STARTER);
+
+        assert_eq!((again.canonical, again.synonyms, again.parents, again.metatags), (0, 0, 0, 0));
+        assert_eq!(file(test), written);
+        let work = test.post(tagged(&["Fluffy"]), State::Posted, false);
+        let viewer = test.cast.ana.viewer();
+        let show = move |tx: &archive::Tx<'_>| archive::works::show(&viewer, tx, work);
+        let seen = test.archive.read(show).wait().unwrap();
+        assert!(seen.card.tags.iter().any(|tag| tag.name == "Fluffy"), "WR-14: works keep what their authors wrote");
+    });
+}
+
+#[test]
+fn lines_that_cannot_be_are_told_by_their_numbers_and_all_others_are_taken() {
+    at_the_desk(|desk| {
+        desk.test.post(tagged(&["Gloom"]), State::Posted, false);
+        desk.canon(Kind::Additional, "Mist");
+        let gloom = desk.tag("Gloom");
+        desk.by(desk.wren, move |wren, tx| wrangling::set_aside(wren, tx, gloom)).unwrap();
+        let text = format!(
+            "additional: Rain\n^ Weather\n= Wet\n= Sherlock Holmes\n= Mist\n= Rain\nadditional: Weather\n^ Storm\n\
+             additional: Storm\n^ Rain\n= Wet\ncharacter: rain\n= Lost\nplanet: Mars\nadditional: {}\n\
+             character: Watson\n< Rain\n< Nowhere\nadditional: Wet\nadditional: Gloom\n= Thunder\nadditional: Fog\n= Haze\n",
+            "x".repeat(151)
+        );
+        let taken = take(desk.test, &text);
+        let lines: Vec<usize> = taken.complaints.iter().map(|complaint| complaint.line).collect();
+        // Which of three links closes a circle is a matter of their order; “Wet” is canonical further down.
+        assert_eq!(lines, [3, 4, 5, 6, 10, 11, 12, 13, 14, 15, 17, 18, 20, 21], "{:#?}", told(&taken));
+        assert_eq!(taken.complaints[4].fault, Fault::Slip(Slip::Circle { name: "Rain".to_owned() }), "WR-9");
+        assert_eq!(
+            taken.complaints[1].fault,
+            Fault::OtherKind { name: "Sherlock Holmes".to_owned(), kind: Kind::Fandom }
+        );
+        assert!(matches!(taken.complaints[9].fault, Fault::Slip(Slip::LongTag { .. })));
+        assert_eq!((taken.canonical, taken.synonyms, taken.metatags), (6, 1, 2), "{taken:#?}");
+        assert_eq!(means(desk.test, "Haze").as_deref(), Some("Fog"));
+        let clash = take(desk.test, "additional: Haze\nadditional: Storm\n= Haze\n");
+        let another = Fault::MeansAnother { name: "Haze".to_owned(), means: "Fog".to_owned() };
+        assert_eq!(clash.complaints.iter().map(|one| &one.fault).collect::<Vec<_>>(), [&another, &another]);
+    });
+}
+
+#[test]
+fn a_rehearsal_tells_the_same_and_changes_nothing() {
+    on_every_database(|test| {
+        let before = file(test);
+        let rehearsed = test.archive.rehearse(|tx| vocabulary::take(&HOST, tx, STARTER)).wait().unwrap();
+        assert_eq!(file(test), before);
+        assert_eq!(take(test, STARTER), rehearsed);
+    });
+}
+
+#[test]
+fn a_file_tells_what_wranglers_decided_and_nothing_that_only_authors_wrote() {
+    at_the_desk(|desk| {
+        desk.test.post(tagged(&["Drizzle", "My Own Words"]), State::Posted, false);
+        desk.canon(Kind::Additional, "Rain");
+        desk.merge(desk.tag("Drizzle"), "Rain");
+        let written = desk.by(desk.wren, vocabulary::write).unwrap();
+        assert!(written.ends_with("\nadditional: Rain\n  = Drizzle\n"), "{written}");
+        let ana = desk.test.cast.ana.viewer();
+        assert!(matches!(desk.by(ana, vocabulary::write), Err(Error::Forbidden(Why::NotYourRole))));
+    });
+}
+
+#[test]
+fn media_in_a_file_are_for_owners_as_they_are_by_hand() {
+    at_the_desk(|desk| {
+        let text = "media: Books\nfandom: The Hound\n< Books\n";
+        let by = |viewer| desk.by(viewer, move |viewer, tx| vocabulary::take(viewer, tx, text)).unwrap();
+        let lines = |taken: Taken| taken.complaints.into_iter().map(|one| (one.line, one.fault)).collect::<Vec<_>>();
+        let unknown = Fault::Slip(Slip::NoSuchTag { name: "Books".to_owned() });
+        assert_eq!(lines(by(desk.wren)), [(1, Fault::Refused(Why::NotYourRole)), (3, unknown)]);
+        assert_eq!(lines(by(desk.owner)), []);
+    });
+}
+
+/// Files of few names that clash and go in circles as much as they can.
+fn files() -> impl Strategy<Value = String> {
+    let kinds = prop::sample::select(vec!["media", "fandom", "character", "relationship", "additional"]);
+    let name = || prop::sample::select(vec!["Ash", "Bell", "Cap", "Dew", "Elm", "Fog", "Gale"]);
+    let sign = prop::sample::select(vec!["=", "<", "^"]);
+    let entry = (kinds, name(), prop::collection::vec((sign, name()), 0..5));
+    prop::collection::vec(entry, 0..12).prop_map(|entries| {
+        let below =
+            |said: Vec<(&str, &str)>| said.iter().map(|(sign, name)| format!("{sign} {name}\n")).collect::<String>();
+        entries.into_iter().map(|(kind, name, said)| format!("{kind}: {name}\n{}", below(said))).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn what_was_written_changes_nothing_here_and_makes_the_same_elsewhere(text in files()) {
+        let (here, elsewhere) = (TestArchive::new(), TestArchive::new());
+        take(&here, &text);
+        let written = file(&here);
+        let known = Taken { known: take(&here, &written).known, ..Taken::default() };
+        prop_assert_eq!(take(&here, &written), known);
+        prop_assert_eq!(&file(&here), &written);
+        prop_assert_eq!(told(&take(&elsewhere, &written)), []);
+        prop_assert_eq!(&file(&elsewhere), &written);
+    }
+}
