@@ -7,7 +7,7 @@
 //!
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
-//! [`invitations`], [`claims`], [`wrangling`].
+//! [`invitations`], [`claims`], [`wrangling`], [`search`].
 
 pub mod accounts;
 mod archive;
@@ -28,6 +28,7 @@ pub mod moderation;
 pub mod people;
 pub mod policies;
 mod private;
+pub mod search;
 mod secret;
 pub mod series;
 mod settings;

@@ -22,6 +22,7 @@ mod question;
 mod snapshot;
 mod suggest;
 mod texts;
+#[cfg(feature = "words")]
 mod words;
 
 pub use columns::Measure;
@@ -34,4 +35,5 @@ pub use question::{
 };
 pub use snapshot::SnapshotError;
 pub use suggest::{Hint, Suggestion, TagName};
+#[cfg(feature = "words")]
 pub use words::{Place, Seek, Text, Words, WordsError};

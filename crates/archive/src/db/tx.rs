@@ -67,6 +67,11 @@ impl Tx<'_> {
         self.clock.now_millis()
     }
 
+    /// The time now.
+    pub(crate) fn clock_now(&self) -> jiff::Timestamp {
+        self.clock.now()
+    }
+
     /// A fresh random id. Should it be taken, the insert fails and the transaction is run again with another.
     pub(crate) fn fresh_id(&self) -> i64 {
         self.chance.id()

@@ -24,7 +24,7 @@ pub enum Change {
 }
 
 /// How far a reader has read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cursor {
     transaction: i64,
     position: i64,
@@ -59,6 +59,49 @@ pub fn after(viewer: &Viewer, tx: &Tx<'_>, cursor: Cursor, limit: u32) -> Result
         let cursor = Cursor { transaction: row.get(0)?, position: row.get(1)? };
         Ok((cursor, change(&row.get::<String>(2)?, row.get(3)?)?))
     })
+}
+
+/// A change as a reader gets it who must know at once *what* changed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct News {
+    /// Behind it.
+    pub(crate) cursor: Cursor,
+    /// What changed.
+    pub(crate) change: Change,
+    /// Whether nothing can slip in front of it any more, so that the reader may go on from its cursor.
+    pub(crate) is_settled: bool,
+}
+
+/// [`after`], with the changes that are not given out yet, which come last.
+pub(crate) fn news(tx: &Tx<'_>, cursor: Cursor, limit: u32) -> Result<Vec<News>> {
+    let mut sql = Sql::new("select transaction_number, position, what, subject, transaction_number < ");
+    sql.push(tx.dialect().settled_before()).push(" from changes where (transaction_number, position) > (");
+    sql.bind(cursor.transaction).push(", ").bind(cursor.position);
+    sql.push(") order by transaction_number, position limit ").bind(i64::from(limit));
+    sql.all(tx, |row| {
+        let cursor = Cursor { transaction: row.get(0)?, position: row.get(1)? };
+        Ok(News { cursor, change: change(&row.get::<String>(2)?, row.get(3)?)?, is_settled: row.get(4)? })
+    })
+}
+
+/// The end of the feed: the cursor behind the last change that is given out.
+pub(crate) fn end(tx: &Tx<'_>) -> Result<Cursor> {
+    let mut sql = Sql::new("select transaction_number, position from changes where transaction_number < ");
+    sql.push(tx.dialect().settled_before()).push(" order by transaction_number desc, position desc limit 1");
+    let last = sql.first(tx, |row| Ok(Cursor { transaction: row.get(0)?, position: row.get(1)? }))?;
+    Ok(last.unwrap_or_default())
+}
+
+/// What stands right before a cursor, in words: whoever kept the cursor sees by it whether this is still the same feed.
+pub(crate) fn landmark(tx: &Tx<'_>, cursor: Cursor) -> Result<String> {
+    let mut sql = Sql::new("select at, what, subject from changes where transaction_number = ");
+    sql.bind(cursor.transaction).push(" and position = ").bind(cursor.position);
+    sql.push(" and transaction_number < ").push(tx.dialect().settled_before());
+    let seen = sql.first(tx, |row| {
+        let (at, what, subject): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(format!("{at} {what} {subject}"))
+    })?;
+    Ok(seen.unwrap_or_default())
 }
 
 /// How many changes after `cursor` are stored but not given out yet, because a transaction that began before them still

@@ -2,6 +2,7 @@
 
 mod address;
 mod complete;
+mod facts;
 mod kind;
 mod name;
 mod read;
@@ -10,10 +11,11 @@ mod write;
 
 pub use address::{from_address, to_address};
 pub use complete::complete;
+pub(crate) use facts::{by_use, facts, number};
 pub use kind::Kind;
 pub(crate) use name::{check, is_blank, salvage};
 pub use name::{key, tidy};
-pub(crate) use read::of_works;
-pub use read::{Tag, by_name};
+pub use read::{Tag, by_name, to_find};
+pub(crate) use read::{of_ids, of_works};
 pub use typed::listed;
 pub(crate) use write::{NO_FANDOM, UNCATEGORIZED, clear_name, find_or_make, is_kept, make_new, seed};

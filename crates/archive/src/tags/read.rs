@@ -1,7 +1,10 @@
 //! Reading tags. A tag's name can be as telling as a title, so a tag is there for those who see a work that has it.
 
+use std::collections::HashMap;
+
 use super::{Kind, key};
 use crate::db::{Row, Sql, args};
+use crate::wrangling::Standing;
 use crate::{Error, Result, TagId, Tx, Viewer, WorkId, works};
 
 /// A tag.
@@ -27,6 +30,24 @@ pub fn by_name(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Tag> {
     let found = tx.first("select id, kind, name from tags where name_key = $1", args![&name_key], Tag::read)?;
     let tag = found.ok_or(Error::NotFound)?;
     if tag.kind.is_fixed() || works::has_any_of_tag(viewer, tx, tag.id)? { Ok(tag) } else { Err(Error::NotFound) }
+}
+
+/// The tag of this name in any spelling for somebody who looks for works: unless it stands only on works that lists do not
+/// show this viewer, and is not canonical, which a wrangler has told everybody. With the canonical tag that it means.
+pub fn to_find(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Option<(Tag, Option<TagId>)>> {
+    let name_key = key(name);
+    let text = "select id, kind, name, standing, merger_id from tags where name_key = $1";
+    let read = |row: &Row<'_>| Ok((Tag::read(row)?, row.get::<Standing>(3)?, row.get::<Option<TagId>>(4)?));
+    let Some((tag, standing, merger)) = tx.first(text, args![&name_key], read)? else { return Ok(None) };
+    let is_told = standing == Standing::Canonical || works::has_any_of_tag(viewer, tx, tag.id)?;
+    Ok(is_told.then_some((tag, merger)))
+}
+
+/// These tags by number. Whoever asks has made sure that they may be told.
+pub(crate) fn of_ids(tx: &Tx<'_>, ids: &[TagId]) -> Result<HashMap<TagId, Tag>> {
+    let mut sql = Sql::new("select id, kind, name from tags where id in ");
+    sql.bind_list(ids.iter().copied());
+    Ok(sql.all(tx, Tag::read)?.into_iter().map(|tag| (tag.id, tag)).collect())
 }
 
 /// The tags of works that have passed the gate, in the order of their pages, and whether they are only in the background.

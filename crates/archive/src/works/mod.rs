@@ -19,6 +19,7 @@ mod delta;
 mod drafts;
 mod editing;
 mod estates;
+mod facts;
 mod hiding;
 mod keepsakes;
 pub mod limits;
@@ -40,6 +41,8 @@ mod versions;
 mod visibility;
 mod waiting;
 mod whole;
+#[cfg(feature = "words")]
+mod wordings;
 mod write;
 
 #[cfg(test)]
@@ -67,6 +70,7 @@ pub use drafts::{let_draft_go, tell_of_drafts};
 pub use editing::{ChapterEditing, Editing, editing, editing_chapter, is_still};
 pub(crate) use estates::announce;
 pub use estates::{estate, inherit};
+pub(crate) use facts::{facts, facts_after, language, of_person, person as author};
 pub use hiding::{hidden_together, to_hide};
 pub(crate) use hiding::{hide_all, show_all};
 pub use keepsakes::{Binned, Keepsake, keepsake, made_by};
@@ -93,5 +97,7 @@ pub(crate) use visibility::sees_all;
 pub use visibility::{Action, Audience};
 pub(crate) use waiting::hold;
 pub use whole::{StoredText, manuscript, whole};
+#[cfg(feature = "words")]
+pub(crate) use wordings::{Wordings, with_tag, wordings, wordings_after};
 pub use write::{hide, post, post_many, publish, revise, revise_page, unhide};
 pub(crate) use write::{purge, write_to_creators};

@@ -29,6 +29,8 @@ mod policies;
 #[cfg(test)]
 mod pseuds;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod second_factor;
 #[cfg(test)]
 mod series;

@@ -29,7 +29,7 @@ pub fn run(
     let line = format!("{:.1} MB, {:.0} B a work", size as f64 / 1e6, size as f64 / works as f64);
     table.built("finder", build, &line);
     if let Some(file) = arguments.snapshot.as_ref().filter(|_| kept.is_none()) {
-        let (saved, cost) = timed(|| finder.save(file, 1));
+        let (saved, cost) = timed(|| finder.save(file, "1"));
         saved?;
         let size = std::fs::metadata(file)?.len();
         println!("snapshot of {:.1} MB written in {:.2} s", size as f64 / 1e6, cost.wall.as_secs_f64());

@@ -30,7 +30,7 @@ pub fn run(stories: u64) -> Result<(), Box<dyn Error>> {
         put?;
         spent += cost.wall;
     }
-    let (settled, cost) = timed(|| words.commit(1).and_then(|()| words.settle()));
+    let (settled, cost) = timed(|| words.commit("1").and_then(|()| words.settle()));
     settled?;
     let size: u64 =
         std::fs::read_dir(dir.path())?.flatten().filter_map(|file| file.metadata().ok()).map(|m| m.len()).sum();

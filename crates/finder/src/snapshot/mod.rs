@@ -16,7 +16,7 @@ pub(crate) use keep::{In, Keep, Out, keep_fields};
 
 const MARK: [u8; 8] = *b"foolfind";
 /// Of the form of the file; raised with every change of it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why a snapshot cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -36,13 +36,13 @@ pub enum SnapshotError {
 }
 
 impl Finder {
-    /// Writes the finder to a file. `position` is how far in the change feed it has read; the finder only keeps it.
-    pub fn save(&self, path: &Path, position: u64) -> Result<(), SnapshotError> {
+    /// Writes the finder to a file. `position` says how far in the change feed it has read, in words that the finder only keeps.
+    pub fn save(&self, path: &Path, position: &str) -> Result<(), SnapshotError> {
         let beside = path.with_extension("part");
         let mut out = Out::new(BufWriter::with_capacity(1 << 20, File::create(&beside)?));
         out.bytes(&MARK)?;
         VERSION.keep(&mut out)?;
-        position.keep(&mut out)?;
+        position.as_bytes().to_vec().keep(&mut out)?;
         self.index.keep(&mut out)?;
         self.heads.keep(&mut out)?;
         self.names.keep(&mut out)?;
@@ -57,7 +57,7 @@ impl Finder {
     }
 
     /// Reads a finder from a file, and how far in the change feed it had read.
-    pub fn load(path: &Path) -> Result<(Self, u64), SnapshotError> {
+    pub fn load(path: &Path) -> Result<(Self, String), SnapshotError> {
         let file = File::open(path)?;
         let size = file.metadata()?.len();
         let mut from = In::new(BufReader::with_capacity(1 << 20, file), size);
@@ -68,7 +68,7 @@ impl Finder {
         if version != VERSION {
             return Err(SnapshotError::Version(version));
         }
-        let position = u64::fetch(&mut from)?;
+        let position = String::from_utf8(Vec::fetch(&mut from)?).map_err(|_| SnapshotError::Damaged)?;
         let index = Index::fetch(&mut from)?;
         let mut finder = Self::of(index, false);
         finder.heads = Keep::fetch(&mut from)?;

@@ -74,14 +74,22 @@ pub struct Words {
 impl Words {
     /// Opens the index in a folder, or makes one. Says how far in the change feed the works had been read when it was last
     /// committed.
-    pub fn open(folder: &Path) -> Result<(Self, Option<u64>), WordsError> {
-        let index = Index::open_or_create(MmapDirectory::open(folder)?, schema())?;
+    pub fn open(folder: &Path) -> Result<(Self, Option<String>), WordsError> {
+        Self::of(Index::open_or_create(MmapDirectory::open(folder)?, schema())?)
+    }
+
+    /// An empty index in memory.
+    pub fn in_memory() -> Result<Self, WordsError> {
+        Ok(Self::of(Index::create_in_ram(schema()))?.0)
+    }
+
+    fn of(index: Index) -> Result<(Self, Option<String>), WordsError> {
         index.tokenizers().register(TOKENIZER, Folding);
         let schema = index.schema();
         let places = Place::ALL.iter().map(|place| Ok((*place, schema.get_field(place.word())?)));
         let places = places.collect::<tantivy::Result<Vec<_>>>()?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let position = index.load_metas()?.payload.and_then(|payload| payload.parse().ok());
+        let position = index.load_metas()?.payload;
         let (writer, id) = (index.writer_with_num_threads(1, BUFFER)?, schema.get_field("id")?);
         Ok((Self { index, writer, reader, id, places }, position))
     }
@@ -107,9 +115,9 @@ impl Words {
     }
 
     /// Makes what was put and removed safe, and visible to the next search.
-    pub fn commit(&mut self, position: u64) -> Result<(), WordsError> {
+    pub fn commit(&mut self, position: &str) -> Result<(), WordsError> {
         let mut prepared = self.writer.prepare_commit()?;
-        prepared.set_payload(&position.to_string());
+        prepared.set_payload(position);
         prepared.commit()?;
         self.reader.reload()?;
         Ok(())

@@ -2,7 +2,7 @@
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -182,6 +182,8 @@ fn of_form(field: Field, form: &[String]) -> Box<dyn Query> {
     }
 }
 
+/// What a place is worth, wherever and however often the words stand elsewhere: how rare a word is among all works would tell
+/// of those that the asker may not find.
 fn weighed(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
-    if weight > 1.0 { Box::new(BoostQuery::new(query, weight)) } else { query }
+    Box::new(ConstScoreQuery::new(query, weight))
 }

@@ -1,0 +1,349 @@
+//! The finder of a running archive: filled beside the serving, kept in a file, and brought up to date by whoever asks.
+//!
+//! Every question first reads what came since in the change feed, in its own snapshot: a work that is posted is in every list
+//! that is asked for afterwards, whichever process posted it. While the index is not ready it answers nothing, and lists do
+//! without it.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+
+use finder::Finder;
+
+#[cfg(feature = "words")]
+use super::library::Library;
+use crate::feed::{self, Change, Cursor, News};
+use crate::{Archive, Errand, PersonId, Result, TagId, Tx, Viewer, WorkId, tags, works};
+
+/// What the index is made of, and how; raised when the same archive would be told in other facts.
+const FACTS: i64 = 1;
+
+/// The file's name in the folder.
+const FILE: &str = "finder";
+
+/// Works and tags that are read at once.
+const STRIDE: u32 = 1_000;
+
+/// Changes that are read at once.
+const CHANGES: u32 = 2_000;
+
+/// A file is written anew when so many changes would have to be read again at the next start.
+const WORTH_KEEPING: u64 = 20_000;
+
+/// For whom the index reads.
+pub(super) const INDEXER: Viewer = Viewer::Custodian(Errand::Index);
+
+/// A finder that follows an archive.
+pub struct Index {
+    folder: Option<PathBuf>,
+    finder: RwLock<Option<Finder>>,
+    place: Mutex<Place>,
+    #[cfg(feature = "words")]
+    library: Library,
+}
+
+/// How far the feed has been read.
+#[derive(Debug, Default)]
+struct Place {
+    cursor: Cursor,
+    /// Changes behind the cursor that have been followed although others may slip in front of them.
+    ahead: HashSet<Cursor>,
+    /// Changes since the file was written.
+    unkept: u64,
+}
+
+impl Index {
+    /// An index that is kept in this folder; without one it is made anew at every start.
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        Self {
+            folder,
+            finder: RwLock::default(),
+            place: Mutex::default(),
+            #[cfg(feature = "words")]
+            library: Library::default(),
+        }
+    }
+
+    /// Whether questions are answered.
+    pub fn is_ready(&self) -> bool {
+        self.finder.read().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Whether words are found too.
+    pub fn has_words(&self) -> bool {
+        #[cfg(feature = "words")]
+        return self.library.is_ready();
+        #[cfg(not(feature = "words"))]
+        false
+    }
+
+    /// Gets ready: from the file, or by reading the whole archive, unless it is to stop before. Words come last. Blocks.
+    pub fn prepare(&self, archive: &Archive, is_stopped: impl Fn() -> bool) -> Result<()> {
+        let (finder, cursor, unkept) = match self.load(archive)? {
+            Some((finder, cursor)) => (finder, cursor, 0),
+            None => match fill(archive, &is_stopped)? {
+                Some((finder, cursor)) => (finder, cursor, WORTH_KEEPING),
+                None => return Ok(()),
+            },
+        };
+        *self.place() = Place { cursor, unkept, ..Place::default() };
+        *self.finder.write().unwrap_or_else(PoisonError::into_inner) = Some(finder);
+        #[cfg(feature = "words")]
+        self.prepare_words(archive, cursor, &is_stopped)?;
+        self.keep(archive, false)
+    }
+
+    /// What changed since the finder's cursor is noted from now on, so words that know the archive up to there, or further, are
+    /// good; others are made anew.
+    #[cfg(feature = "words")]
+    fn prepare_words(&self, archive: &Archive, cursor: Cursor, is_stopped: &impl Fn() -> bool) -> Result<()> {
+        let mark = archive.read(move |tx| Mark::at(tx, cursor)).wait()?;
+        if let Some((words, known)) = self.folder.as_deref().and_then(Library::open) {
+            let (same, at) = (known.clone(), known.cursor);
+            if at >= cursor && archive.read(move |tx| Ok(Mark::at(tx, at)? == same)).wait()? {
+                self.library.begin(words);
+                return Ok(());
+            }
+        }
+        if let Some(words) = Library::fill(archive, self.folder.as_ref(), &mark, is_stopped)? {
+            self.library.begin(words);
+        }
+        Ok(())
+    }
+
+    /// Asks the finder, after all that has happened in this snapshot; nothing while the index is not ready.
+    pub(super) fn ask<T>(&self, tx: &Tx<'_>, question: impl FnOnce(&Finder) -> T) -> Result<Option<T>> {
+        self.follow(tx)?;
+        Ok(self.finder.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(question))
+    }
+
+    /// The works in which words are found, after all that has happened in this snapshot; nothing while there are no words.
+    #[cfg(feature = "words")]
+    pub(super) fn seek(&self, tx: &Tx<'_>, seek: &finder::Seek) -> Result<Option<Vec<(finder::WorkId, f32)>>> {
+        self.read_words(tx, 1)?;
+        self.library.seek(seek)
+    }
+
+    /// Reads what has happened.
+    pub fn follow(&self, tx: &Tx<'_>) -> Result<()> {
+        if self.is_ready() { self.advance(tx, &mut self.place()) } else { Ok(()) }
+    }
+
+    /// Reads the words of what has happened, and so many steps of what can wait. Whether more of that is left.
+    pub fn read_words(&self, tx: &Tx<'_>, steps: usize) -> Result<bool> {
+        #[cfg(feature = "words")]
+        if self.library.is_ready() {
+            let mut place = self.place();
+            self.advance(tx, &mut place)?;
+            return self.library.follow(tx, &Mark::at(tx, place.cursor)?, steps);
+        }
+        let _ = steps;
+        self.follow(tx).map(|()| false)
+    }
+
+    /// One reads, and the others wait for what it finds. A snapshot that is older than the place has nothing to tell.
+    fn advance(&self, tx: &Tx<'_>, place: &mut Place) -> Result<()> {
+        loop {
+            let news = feed::news(tx, place.cursor, CHANGES)?;
+            let fresh: Vec<News> = news.iter().filter(|news| !place.ahead.contains(&news.cursor)).copied().collect();
+            if !fresh.is_empty() {
+                self.apply(tx, &fresh)?;
+            }
+            place.unkept += fresh.len() as u64;
+            for News { cursor, is_settled, .. } in &news {
+                if *is_settled {
+                    place.cursor = *cursor;
+                    place.ahead.remove(cursor);
+                } else {
+                    place.ahead.insert(*cursor);
+                }
+            }
+            let goes_on = news.len() == CHANGES as usize && news.last().is_some_and(|last| last.is_settled);
+            if !goes_on {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Writes the file if that would spare the next start much; at the end, if anything came at all. Questions wait meanwhile.
+    pub fn keep(&self, archive: &Archive, is_end: bool) -> Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let (cursor, unkept) = {
+            let place = self.place();
+            (place.cursor, place.unkept)
+        };
+        if unkept < if is_end { 1 } else { WORTH_KEEPING } {
+            return Ok(());
+        }
+        // The finder may know more by then than the mark says: what is told twice changes nothing.
+        let mark = archive.read(move |tx| Mark::at(tx, cursor)).wait()?;
+        let saved = {
+            let finder = self.finder.read().unwrap_or_else(PoisonError::into_inner);
+            let Some(finder) = finder.as_ref() else { return Ok(()) };
+            finder.save(&folder.join(FILE), &mark.to_string())
+        };
+        match saved {
+            Ok(()) => self.place().unkept -= unkept,
+            Err(error) => tracing::warn!(%error, "the index cannot be kept; the next start makes it anew"),
+        }
+        Ok(())
+    }
+
+    fn place(&self) -> MutexGuard<'_, Place> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The finder of the file, if there is one that is whole and of this archive.
+    fn load(&self, archive: &Archive) -> Result<Option<(Finder, Cursor)>> {
+        let Some(path) = self.folder.as_ref().map(|folder| folder.join(FILE)).filter(|path| path.exists()) else {
+            return Ok(None);
+        };
+        let (finder, kept) = match Finder::load(&path) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                tracing::warn!(%error, "the kept index cannot be used, and is made anew");
+                return Ok(None);
+            }
+        };
+        let Some(kept) = Mark::of(&kept) else { return Ok(None) };
+        let cursor = kept.cursor;
+        let is_ours = archive.read(move |tx| Ok(Mark::at(tx, cursor)? == kept)).wait()?;
+        if !is_ours {
+            tracing::info!("the kept index is of another state of the archive, and is made anew");
+        }
+        Ok(is_ours.then_some((finder, cursor)))
+    }
+
+    fn apply(&self, tx: &Tx<'_>, news: &[News]) -> Result<()> {
+        let told = Told::of(tx, news)?;
+        let mut changed_tags = Vec::new();
+        for ids in told.tags.chunks(STRIDE as usize) {
+            changed_tags.extend(tags::facts(tx, ids)?);
+        }
+        let mut changed = Vec::new();
+        for ids in told.works.chunks(STRIDE as usize) {
+            changed.extend(works::facts(&INDEXER, tx, ids)?);
+        }
+        #[cfg(feature = "words")]
+        self.library.note(tx, &told.works, &told.tags)?;
+        let mut finder = self.finder.write().unwrap_or_else(PoisonError::into_inner);
+        let Some(finder) = finder.as_mut() else { return Ok(()) };
+        for facts in &changed_tags {
+            finder.put_tag(&facts.tag);
+            finder.put_name(&facts.name);
+        }
+        let listed: HashSet<finder::WorkId> = changed.iter().map(|work| work.id).collect();
+        let gone = told.works.iter().map(|work| finder::WorkId(work.number() as u64));
+        for work in gone.filter(|work| !listed.contains(work)) {
+            finder.remove(work);
+        }
+        for work in &changed {
+            finder.put(work);
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Index").field("folder", &self.folder).field("ready", &self.is_ready()).finish_non_exhaustive()
+    }
+}
+
+/// What changes are about, each once.
+#[derive(Default)]
+struct Told {
+    works: Vec<WorkId>,
+    tags: Vec<TagId>,
+}
+
+impl Told {
+    fn of(tx: &Tx<'_>, news: &[News]) -> Result<Self> {
+        let (mut told, mut people) = (Self::default(), Vec::<PersonId>::new());
+        for News { change, .. } in news {
+            match change {
+                Change::Work(id) | Change::WorkGone(id) => told.works.push(*id),
+                Change::Tag(id) => told.tags.push(*id),
+                Change::Person(id) => people.push(*id),
+                Change::Policy => {}
+            }
+        }
+        people.sort_unstable();
+        people.dedup();
+        for person in people {
+            // Their works are sorted by their names.
+            told.works.extend(works::of_person(&INDEXER, tx, person)?);
+        }
+        told.works.sort_unstable();
+        told.works.dedup();
+        told.tags.sort_unstable();
+        told.tags.dedup();
+        Ok(told)
+    }
+}
+
+/// Reads a whole archive in steps, so that nobody waits long for a connection. What changes meanwhile is read again from
+/// where the feed ended at the beginning.
+fn fill(archive: &Archive, is_stopped: &impl Fn() -> bool) -> Result<Option<(Finder, Cursor)>> {
+    let mut finder = Finder::to_fill();
+    let (cursor, tags) = archive.read(|tx| Ok((feed::end(tx)?, tags::by_use(tx)?))).wait()?;
+    for ids in tags.chunks(STRIDE as usize) {
+        let ids = ids.to_vec();
+        for facts in archive.read(move |tx| tags::facts(tx, &ids)).wait()? {
+            if facts.tag.standing != finder::Standing::Unwrangled {
+                finder.put_tag(&facts.tag);
+            }
+            finder.put_name(&facts.name);
+        }
+        if is_stopped() {
+            return Ok(None);
+        }
+    }
+    let mut after = WorkId::new(-1);
+    loop {
+        let step = archive.read(move |tx| works::facts_after(&INDEXER, tx, after, STRIDE)).wait()?;
+        let Some(last) = step.last() else { break };
+        after = WorkId::new(last.id.0 as i64);
+        for work in &step {
+            finder.put(work);
+        }
+        if is_stopped() {
+            return Ok(None);
+        }
+    }
+    finder.settle();
+    Ok(Some((finder, cursor)))
+}
+
+/// How far the feed was read, and what stood there: whoever kept it sees by it whether this is still the same archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) cursor: Cursor,
+    landmark: String,
+}
+
+impl Mark {
+    /// The mark at a cursor, in this state of the archive.
+    pub(super) fn at(tx: &Tx<'_>, cursor: Cursor) -> Result<Self> {
+        Ok(Self { cursor, landmark: feed::landmark(tx, cursor)? })
+    }
+
+    /// A mark that was kept; nothing if it is none, or of an index that was made of other facts.
+    pub(super) fn of(kept: &str) -> Option<Self> {
+        let mut words = kept.splitn(4, ' ');
+        let mut number = || words.next()?.parse::<i64>().ok();
+        let (facts, transaction, position) = (number()?, number()?, number()?);
+        let landmark = words.next()?.to_owned();
+        let cursor = Cursor::from_numbers((transaction, position));
+        let is_good = facts == FACTS && (!landmark.is_empty() || cursor == Cursor::default());
+        is_good.then_some(Self { cursor, landmark })
+    }
+}
+
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (transaction, position) = self.cursor.numbers();
+        write!(f, "{FACTS} {transaction} {position} {}", self.landmark)
+    }
+}

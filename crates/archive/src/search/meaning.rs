@@ -1,0 +1,135 @@
+//! What the parts of a query mean in this archive, for this viewer: names become numbers.
+//!
+//! A tag that lists show this viewer on no work means the same as one that does not exist: its words, looked for in the names
+//! of tags (SRCH-7). So nobody learns by a search which names there are.
+
+use finder::{AuthorId, LanguageId};
+
+use super::query::{About, Doubt, Part, Place, What, Words};
+use crate::db::args;
+use crate::tags::{self, Kind, Tag, key};
+use crate::{PersonId, Result, TagId, Tx, Viewer, works};
+
+/// What a part means.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Meaning {
+    /// Works with a tag.
+    Tag(TagId),
+    /// Works with words.
+    Words(Sought),
+    /// Somebody's works.
+    Author(AuthorId),
+    /// Works that name nobody.
+    Nameless,
+    /// Works in a language.
+    Language(LanguageId),
+}
+
+/// Words, and where they are to stand.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sought {
+    pub(super) text: String,
+    pub(super) is_phrase: bool,
+    pub(super) place: Where,
+}
+
+/// Where words are to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Where {
+    /// In one of the places that a query can name.
+    In(Place),
+    /// In the names of tags.
+    Tags,
+    /// In the byline.
+    Byline,
+}
+
+/// Looks up names for somebody.
+pub(super) struct Lookup<'a> {
+    pub(super) viewer: &'a Viewer,
+    pub(super) tx: &'a Tx<'a>,
+    /// What could not be found.
+    pub(super) doubts: Vec<Doubt>,
+    /// The tags that were named.
+    pub(super) tags: Vec<Tag>,
+}
+
+impl Lookup<'_> {
+    /// What one thing of a part means; nothing for what is no name.
+    pub(super) fn meaning(&mut self, what: &What, part: &Part) -> Result<Option<Meaning>> {
+        Ok(Some(match what {
+            What::Tag(kind, name) => self.tag(*kind, name, part)?,
+            What::Words(words) => self.words(words)?,
+            What::By(name) => self.author(name)?,
+            What::Language(code) => Meaning::Language(works::language(code)),
+            What::Is(_) | What::Amount(..) | What::Posted(_) | What::Updated(_) | What::Either(_) => return Ok(None),
+        }))
+    }
+
+    fn tag(&mut self, kind: Option<Kind>, name: &str, part: &Part) -> Result<Meaning> {
+        let full = kind.and_then(|kind| fixed(kind, name));
+        if let Some(tag) = self.named(kind, full.unwrap_or(name))? {
+            return Ok(Meaning::Tag(tag));
+        }
+        self.doubts.push(Doubt { about: About::NoTag(name.to_owned()), at: part.at.clone() });
+        Ok(Meaning::Words(Sought { text: name.to_owned(), is_phrase: false, place: Where::Tags }))
+    }
+
+    /// A tag of a name, of this kind if one is wanted.
+    fn named(&mut self, kind: Option<Kind>, name: &str) -> Result<Option<TagId>> {
+        let found = tags::to_find(self.viewer, self.tx, name)?.map(|(tag, _)| tag);
+        let tag = found.filter(|tag| kind.is_none_or(|kind| kind == tag.kind));
+        self.tags.extend(tag.clone());
+        Ok(tag.map(|tag| tag.id))
+    }
+
+    /// A phrase that is the name of a tag means the tag; everything else is words.
+    fn words(&mut self, words: &Words) -> Result<Meaning> {
+        let may_be_a_tag = words.place == Place::Anywhere && (words.is_phrase || !cfg!(feature = "words"));
+        if may_be_a_tag && let Some(tag) = self.named(None, &words.text)? {
+            return Ok(Meaning::Tag(tag));
+        }
+        let place = Where::In(words.place);
+        Ok(Meaning::Words(Sought { text: words.text.clone(), is_phrase: words.is_phrase, place }))
+    }
+
+    /// Who has an account of this name, or whoever's byline has these words in it (SRCH-8, SRCH-9).
+    fn author(&self, name: &str) -> Result<Meaning> {
+        let name_key = key(name);
+        if name_key == "anonymous" {
+            return Ok(Meaning::Nameless);
+        }
+        let person: Option<PersonId> = self.tx.value("select id from people where name_key = $1", args![&name_key])?;
+        Ok(person.map_or_else(
+            || Meaning::Words(Sought { text: name.to_owned(), is_phrase: false, place: Where::Byline }),
+            |person| Meaning::Author(works::author(person)),
+        ))
+    }
+}
+
+/// The name of a fixed tag that begins so, if only one does: `explicit`, `teen`, `graphic`.
+fn fixed(kind: Kind, begun: &str) -> Option<&'static str> {
+    let names: Vec<&'static str> = match kind {
+        Kind::Rating => manuscript::Rating::ALL.iter().map(|label| label.name()).collect(),
+        Kind::Warning => manuscript::Warning::ALL.iter().map(|label| label.name()).collect(),
+        Kind::Category => manuscript::Category::ALL.iter().map(|label| label.name()).collect(),
+        _ => return None,
+    };
+    let begun = key(begun);
+    let mut fitting = names.into_iter().filter(|name| key(name).starts_with(&begun));
+    fitting.next().filter(|first| key(first) == begun || fitting.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fixed_tag_is_named_by_its_beginning() {
+        assert_eq!(fixed(Kind::Rating, "teen"), Some("Teen And Up Audiences"));
+        assert_eq!(fixed(Kind::Rating, "EXPLICIT"), Some("Explicit"));
+        assert_eq!(fixed(Kind::Category, "m/m"), Some("M/M"));
+        assert_eq!(fixed(Kind::Rating, "x"), None);
+        assert_eq!(fixed(Kind::Fandom, "teen"), None);
+    }
+}

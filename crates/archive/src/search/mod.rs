@@ -1,0 +1,18 @@
+//! Finding works: the language of search, the index that answers, and how it follows the archive.
+//!
+//! What is found are candidates: whoever asks gets cards that have passed the gate. The index is a cache beside the database,
+//! made by the archive's own errand, and can be thrown away.
+
+mod ask;
+mod find;
+mod index;
+#[cfg(feature = "words")]
+mod library;
+mod meaning;
+pub mod query;
+mod suggest;
+
+pub use find::{Facets, Found, Wish, find};
+pub use index::Index;
+pub use query::Query;
+pub use suggest::suggest;
