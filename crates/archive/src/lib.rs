@@ -20,6 +20,7 @@ pub mod db;
 pub mod deeds;
 mod error;
 pub mod feed;
+pub mod filters;
 mod ids;
 pub mod imports;
 pub mod invitations;

@@ -75,6 +75,12 @@ pub enum Slip {
         /// The tag that should be above.
         name: String,
     },
+    /// It cannot be a rule about what is never shown.
+    #[error("“{text}” is neither a tag nor anything else that can be hidden")]
+    NoRule {
+        /// What was entered.
+        text: String,
+    },
     /// It has not the form of a mail address.
     #[error("this does not look like a mail address")]
     NotAnAddress,

@@ -11,6 +11,7 @@ use crate::accounts::{self, Passkey, Preferences, SecondFactor};
 use crate::blocks::{self, List};
 use crate::clock::from_millis;
 use crate::db::{Row, args};
+use crate::filters::{self, Named, SavedSearch};
 use crate::people::profile;
 use crate::people::pseuds::{self, Portrait};
 use crate::{Errand, Error, PersonId, Result, Tx, Viewer, invitations, people, typings, works};
@@ -56,6 +57,10 @@ pub struct Belongings {
     pub blocked: Vec<String>,
     /// Whom they have muted.
     pub muted: Vec<String>,
+    /// The searches they have saved.
+    pub searches: Vec<Search>,
+    /// What they never want to see.
+    pub never: Vec<Never>,
     /// What kept or keeps them from writing.
     pub sanctions: Vec<Sanction>,
     /// What happened to the account in the last ninety days, by the hour.
@@ -130,6 +135,26 @@ pub struct Invited {
     pub made: Timestamp,
     /// Until when it is good.
     pub ends: Timestamp,
+}
+
+/// A search that was saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Search {
+    /// What it is called.
+    pub name: String,
+    /// What is looked for.
+    pub query: String,
+}
+
+/// Something they never want to see, as it would be typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Never {
+    /// What.
+    pub never: String,
+    /// What they want to see nevertheless.
+    pub unless: Vec<String>,
+    /// Why.
+    pub reason: String,
 }
 
 /// A name they write under.
@@ -210,11 +235,22 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         pseuds: names(&own, tx, person)?,
         blocked: blocks::on(&own, tx, List::Blocked)?,
         muted: blocks::on(&own, tx, List::Muted)?,
+        searches: filters::all(&own, tx)?.into_iter().map(search).collect(),
+        never: filters::rules(&own, tx)?.into_iter().map(never).collect(),
         sanctions: sanctions(tx, person)?,
         happened: happened(tx, person)?,
         letters_waiting: letters(tx, person)?,
         unsaved: typings::all(tx, person)?.into_iter().map(unsaved).collect(),
     })
+}
+
+fn search(saved: SavedSearch) -> Search {
+    Search { name: saved.name, query: saved.query }
+}
+
+fn never(rule: filters::Rule) -> Never {
+    let unless = rule.unless.iter().filter_map(Named::text).collect();
+    Never { never: rule.never.text().unwrap_or_default(), unless, reason: rule.reason }
 }
 
 fn account(tx: &Tx<'_>, person: PersonId) -> Result<Option<(String, Timestamp)>> {

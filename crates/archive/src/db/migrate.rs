@@ -41,6 +41,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(11, "0011", "people"),
     migration!(12, "0012", "wrangling"),
     migration!(13, "0013", "cleaning"),
+    migration!(14, "0014", "filters"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

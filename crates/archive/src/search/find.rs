@@ -10,6 +10,7 @@ use super::index::Index;
 use super::meaning::Lookup;
 use super::query::{About, Doubt, Query};
 use crate::db::args;
+use crate::filters::{self, Named, RuleId};
 use crate::tags::{self, Kind, Tag};
 use crate::works::{self, Audience, PAGE, Page, WorkCard};
 use crate::{PersonId, Result, TagId, Tx, Viewer};
@@ -18,7 +19,7 @@ use crate::{PersonId, Result, TagId, Tx, Viewer};
 const FACETS: u32 = 10;
 
 /// What somebody wants to see.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Wish {
     /// What is asked for.
     pub query: Query,
@@ -26,6 +27,8 @@ pub struct Wish {
     pub tag: Option<TagId>,
     /// The person whose works these are.
     pub person: Option<PersonId>,
+    /// Rules of the viewer's own that are not followed this time.
+    pub lifted: Vec<RuleId>,
     /// Which page, from 1.
     pub number: u64,
     /// Whether facets are wanted.
@@ -54,6 +57,19 @@ pub struct Found {
     pub named: Vec<Tag>,
     /// Works that are not shown because of whom the viewer has muted.
     pub muted: u64,
+    /// Works that are not shown because of rules of the viewer's own; each counts for the first rule that hides it.
+    pub hidden: Vec<Hidden>,
+}
+
+/// What a rule of the viewer's own hides from a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    /// The rule.
+    pub rule: RuleId,
+    /// What it hides.
+    pub never: Named,
+    /// How many works.
+    pub works: u64,
 }
 
 /// The works that a query finds; nothing while the index is not ready.
@@ -66,15 +82,23 @@ pub fn find(viewer: &Viewer, tx: &Tx<'_>, index: &Index, wish: &Wish) -> Result<
     let named = lookup.tags;
     seek(tx, index, &mut asking)?;
     let excluded = asking.question.rules.len();
-    let question = complete(viewer, tx, asking.question, wish)?;
+    let mut question = complete(viewer, asking.question, wish);
+    let (muted, rules) = own_rules(viewer, tx, wish)?;
+    let mute_count = muted.len();
+    question.rules.extend(muted);
+    question.rules.extend(rules.iter().map(filters::for_finder));
     let Some(answer) = index.ask(tx, |finder| answer(finder, question, wish.number))? else { return Ok(None) };
     let (answer, number) = answer;
     let ids: Vec<_> = answer.works.iter().map(|work| crate::WorkId::new(work.0 as i64)).collect();
     let works = Page { items: works::cards(viewer, tx, &ids)?, total: answer.total, number };
     let mut doubts = asking.doubts;
     doubts.sort_by_key(|doubt| doubt.at.start);
-    let muted = answer.hidden.iter().skip(excluded).sum();
-    Ok(Some(Found { works, facets: facets(tx, &answer.facets)?, doubts, named, muted }))
+    let muted = answer.hidden.iter().skip(excluded).take(mute_count).sum();
+    let hidden = rules.iter().zip(answer.hidden.iter().skip(excluded + mute_count)).filter(|(_, works)| **works > 0);
+    let hidden =
+        hidden.map(|(rule, works)| Ok(Hidden { rule: rule.id, never: rule.never.named(viewer, tx)?, works: *works }));
+    let hidden = hidden.collect::<Result<_>>()?;
+    Ok(Some(Found { works, facets: facets(tx, &answer.facets)?, doubts, named, muted, hidden }))
 }
 
 /// The page asked for, or the last one there is (FILT-8).
@@ -91,8 +115,8 @@ fn answer(finder: &finder::Finder, mut question: Question, number: u64) -> (find
     (finder.ask(&question), last)
 }
 
-/// What goes with every question: for whom it is asked, whose works are meant, and what the viewer has muted.
-fn complete(viewer: &Viewer, tx: &Tx<'_>, mut question: Question, wish: &Wish) -> Result<Question> {
+/// What goes with every question: for whom it is asked, and whose works are meant.
+fn complete(viewer: &Viewer, mut question: Question, wish: &Wish) -> Question {
     question.asker = match Audience::of(viewer) {
         Audience::Everyone => Asker::Guest,
         Audience::Members => Asker::Member,
@@ -101,13 +125,17 @@ fn complete(viewer: &Viewer, tx: &Tx<'_>, mut question: Question, wish: &Wish) -
     question.authors.extend(wish.person.map(works::author));
     question.limit = PAGE as u32;
     question.facets = if wish.with_facets { FACETS } else { 0 };
-    let muted: Vec<PersonId> =
-        tx.all("select muted_id from mutes where person_id = $1 order by muted_id", args![viewer.person()], |row| {
-            row.get(0)
-        })?;
-    let never = muted.into_iter().map(|person| Never::Author(works::author(person)));
-    question.rules.extend(never.map(|never| Rule { never, unless: Vec::new() }));
-    Ok(question)
+    question
+}
+
+/// What takes works out of the viewer's lists: whom they have muted, and what else they never want to see.
+fn own_rules(viewer: &Viewer, tx: &Tx<'_>, wish: &Wish) -> Result<(Vec<Rule>, Vec<filters::Kept>)> {
+    let text = "select muted_id from mutes where person_id = $1 order by muted_id";
+    let muted: Vec<PersonId> = tx.all(text, args![viewer.person()], |row| row.get(0))?;
+    let muted = muted.into_iter().map(|person| Never::Author(works::author(person)));
+    let mut rules = filters::mine(viewer, tx)?;
+    rules.retain(|rule| !wish.lifted.contains(&rule.id));
+    Ok((muted.map(|never| Rule { never, unless: Vec::new() }).collect(), rules))
 }
 
 /// Looks for the words, and limits the question to the works they stand in.

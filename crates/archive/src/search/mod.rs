@@ -12,7 +12,7 @@ mod meaning;
 pub mod query;
 mod suggest;
 
-pub use find::{Facets, Found, Wish, find};
+pub use find::{Facets, Found, Hidden, Wish, find};
 pub use index::Index;
 pub use query::Query;
 pub use suggest::suggest;

@@ -13,6 +13,8 @@ mod events;
 #[cfg(test)]
 mod feed;
 #[cfg(test)]
+mod filters;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod invitations;

@@ -16,7 +16,7 @@ fn ready(test: &TestArchive) -> std::sync::Arc<Index> {
 }
 
 fn asked(text: &str) -> Wish {
-    Wish { query: Query::read(text), tag: None, person: None, number: 1, with_facets: true }
+    Wish { query: Query::read(text), number: 1, with_facets: true, ..Wish::default() }
 }
 
 fn find(test: &TestArchive, index: &std::sync::Arc<Index>, viewer: Viewer, wish: &Wish) -> Found {
