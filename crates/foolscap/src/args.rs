@@ -27,6 +27,8 @@ pub enum Command {
     User(User),
     /// Say how an archive is run, and change it, as the page does
     Settings(Settings),
+    /// Write an archive's canonical tags into a file, and take such a file in
+    Tags(Tags),
 }
 
 /// `foolscap convert`
@@ -299,6 +301,46 @@ pub struct Sanction {
     /// Why; it is told them and kept in the log
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    /// Where the archive lives
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `foolscap tags`
+#[derive(Debug, clap::Args)]
+pub struct Tags {
+    /// What to do
+    #[command(subcommand)]
+    pub deed: TagsDeed,
+}
+
+/// What can be done about tags.
+#[derive(Debug, Subcommand)]
+pub enum TagsDeed {
+    /// Write canonical tags, their other names and what stands above them into a file
+    Export(ExportTags),
+    /// Take such a file in; nothing that is in the archive is changed or taken away
+    Import(ImportTags),
+}
+
+/// `foolscap tags export`
+#[derive(Debug, clap::Args)]
+pub struct ExportTags {
+    /// The file to write; it must not be there yet
+    pub file: PathBuf,
+    /// Where the archive lives
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `foolscap tags import`
+#[derive(Debug, clap::Args)]
+pub struct ImportTags {
+    /// The file to take in
+    pub file: PathBuf,
+    /// Only say what would be taken, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
     /// Where the archive lives
     #[command(flatten)]
     pub place: Place,

@@ -18,6 +18,7 @@ mod policy;
 mod report;
 mod serve;
 mod settings;
+mod tags;
 mod user;
 
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Serve(wishes) => serve::run(&wishes),
         Command::User(wishes) => user::run(&wishes),
         Command::Settings(wishes) => policy::run(&wishes),
+        Command::Tags(wishes) => tags::run(&wishes),
     };
     match outcome {
         Ok(code) => code,

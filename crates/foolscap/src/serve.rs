@@ -17,7 +17,7 @@ use tokio::signal;
 use crate::args::Serve;
 use crate::crew::Crew;
 use crate::settings::FromFile;
-use crate::{files, log, notices, place};
+use crate::{files, log, notices, place, tags};
 
 /// Serves until it is told to stop.
 pub fn run(wishes: &Serve) -> Result<ExitCode> {
@@ -59,7 +59,9 @@ impl Home {
             return Self::demo();
         }
         let from_file = FromFile::read(&wishes.place.data)?;
-        Ok(Self { archive: place::open(&wishes.place)?, from_file, demo: None })
+        let archive = place::open(&wishes.place)?;
+        tags::begin(&archive, &wishes.place.data)?;
+        Ok(Self { archive, from_file, demo: None })
     }
 
     fn demo() -> Result<Self> {
@@ -68,6 +70,7 @@ impl Home {
         let database = DatabasePlace::Sqlite(folder.path().join(place::DATABASE));
         let archive = Archive::open(&archive::Settings::with(database), Clock::Real, Chance::fresh())?;
         let password: String = archive.chance().secret().text().chars().take(12).collect();
+        tags::begin(&archive, folder.path())?;
         demo::furnish(&archive, &password)?;
         Ok(Self { archive, from_file: FromFile::default(), demo: Some(Demo { folder, password }) })
     }

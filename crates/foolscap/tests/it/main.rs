@@ -15,6 +15,8 @@ mod import;
 #[cfg(test)]
 mod serve;
 #[cfg(test)]
+mod tags;
+#[cfg(test)]
 mod user;
 #[cfg(test)]
 mod zips;

@@ -44,3 +44,19 @@ fn an_imported_and_posted_story_is_served_under_the_archives_name() {
     running.signal("INT");
     assert_eq!(running.end().code(), Some(0));
 }
+
+#[test]
+fn a_new_archive_has_a_vocabulary_or_its_hosts_own_and_takes_it_once() {
+    let (built_in, own) = (Desk::new(), Desk::new());
+    own.put("archive/vocabulary.txt", "additional: Rain\n  = Wet\nplanet: Mars\n");
+    for (desk, there, not_there) in [(&built_in, "/tags/Fluff", "/tags/Rain"), (&own, "/tags/Rain", "/tags/Fluff")] {
+        for _ in 0..2 {
+            let (mut running, address) = start(desk, &["--data", "archive"]);
+            assert!(get(&address, there).starts_with("HTTP/1.1 200"), "{there}");
+            assert!(get(&address, not_there).starts_with("HTTP/1.1 404"), "{not_there}");
+            running.signal("TERM");
+            assert_eq!(running.end().code(), Some(0));
+            desk.put("archive/vocabulary.txt", "additional: Later\n");
+        }
+    }
+}
