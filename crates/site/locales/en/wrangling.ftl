@@ -88,3 +88,31 @@ standing-canonical = Canonical
 standing-synonym = Another name for
 standing-unwrangled = Nobody has decided about it yet
 standing-unwrangleable = Set aside
+vocabulary-title = All of it as one file
+vocabulary-link = Take the archive’s canonical tags away as a file, or take one in
+vocabulary-what = Canonical tags, their other names, what they belong to and what they are a part of, as a text that can be edited and given to other archives. Taking one in changes and takes away nothing that is here: it adds, and tells of every line that it could not add.
+vocabulary-download = Take it away
+vocabulary-file = A file to take in
+vocabulary-file-hint = Up to 2 MB; larger ones are taken in at the terminal, with foolscap tags import.
+vocabulary-dry = Only say what would be taken, and change nothing
+vocabulary-take = Take it in
+vocabulary-report = What became of it
+vocabulary-dry-done = Nothing was changed. This is what taking it in would do:
+vocabulary-canonical = Canonical tags: { $what }
+vocabulary-synonyms = Other names: { $what }
+vocabulary-parents = Belongs to: { $what }
+vocabulary-metatags = Part of: { $what }
+vocabulary-known = So already: { $what }
+vocabulary-complaints = { $what ->
+    [one] One line was not taken:
+   *[other] { $what } lines were not taken:
+ }
+vocabulary-line = Line { $what }: { $of }
+vocabulary-no-text = it is no text in UTF-8
+fault-unknown-kind = “{ $what }” is no kind of tag; the kinds are media, fandom, character, relationship and additional.
+fault-no-tag = This is neither a tag nor something about one.
+fault-none-above = No tag above this line was taken that it could be about.
+fault-other-kind = “{ $what }” is of another kind here: { $of }.
+fault-means-another = “{ $what }” is another name for “{ $of }” here.
+fault-is-canonical = “{ $what }” is canonical here, so it is no other name.
+fault-is-aside = “{ $what }” is set aside here.

@@ -7,6 +7,7 @@ mod edit;
 mod fandoms;
 mod history;
 mod rulings;
+mod vocabulary;
 
 use archive::{Error, Why, tags::Kind, wrangling::Verdict};
 
@@ -30,6 +31,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/wrangling/fandoms", Door::Wranglers, fandoms::index)
         .post("/wrangling/fandoms", Door::Wranglers, fandoms::create)
         .post("/wrangling/fandoms/dropping", Door::Wranglers, fandoms::destroy)
+        .get("/wrangling/vocabulary", Door::Wranglers, vocabulary::show)
+        .post("/wrangling/vocabulary", Door::Wranglers, vocabulary::take)
+        .with_file_of(vocabulary::LARGEST)
+        .get("/wrangling/vocabulary/file", Door::Wranglers, vocabulary::file)
         .get("/tags/{name}/edit", Door::Wranglers, edit::edit)
         .post("/tags/{name}/edit", Door::Wranglers, edit::update)
 }

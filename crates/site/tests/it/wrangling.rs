@@ -243,3 +243,32 @@ fn whoever_wrangles_finds_the_way_to_the_desk_and_nobody_else_does() {
     assert!(ways(Who::Wren).contains(&"/tags/sherlock%20holmes/edit".to_owned()));
     assert!(!ways(Who::Bo).iter().any(|way| way.contains("wrangling") || way.ends_with("/edit")));
 }
+
+#[test]
+fn a_wrangler_takes_the_vocabulary_away_and_takes_one_in_with_a_report() {
+    let site = desk();
+    let text = "additional: Rain\n  = Wet\nplanet: Mars\nmedia: Books\nfandom: Sherlock Holmes\n";
+    let send = |fields: &[(&str, &str)], bytes: &[u8]| {
+        site.submit_file(Who::Wren, "/wrangling/vocabulary", fields, ("mine.txt", bytes))
+    };
+    let dry = send(&[("dry", "1")], text.as_bytes());
+    assert_eq!((dry.status, dry.texts(".complaints li").len()), (StatusCode::OK, 2));
+    assert_eq!(site.get(Who::Guest, "/tags/Rain").status, StatusCode::NOT_FOUND, "nothing was changed");
+
+    let taken = send(&[], text.as_bytes());
+
+    assert_eq!(taken.texts(".counts li")[..2], ["Canonical tags: 1", "Other names: 1"]);
+    let complaints = taken.texts(".complaints li");
+    assert!(complaints[0].starts_with("Line 3: “planet” is no kind"), "{complaints:?}");
+    assert_eq!(complaints[1], "Line 4: That is for the owners of the archive.");
+    assert_eq!(site.get(Who::Guest, "/tags/Rain").status, StatusCode::OK);
+    let file = site.get(Who::Wren, "/wrangling/vocabulary/file").text();
+    assert!(file.ends_with("\nfandom: Sherlock Holmes\n\nadditional: Rain\n  = Wet\n"), "{file}");
+    let again = send(&[], file.as_bytes());
+    assert_eq!(again.texts(".counts li")[4], "So already: 3");
+
+    let odd = send(&[], b"additional: \xFF");
+    assert_eq!((odd.status, odd.texts("#file-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    let none = site.submit(Who::Wren, "/wrangling/vocabulary", "dry=1");
+    assert_eq!((none.status, none.texts("#file-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+}
