@@ -68,8 +68,9 @@ pub(crate) fn chapter(work: &WorkId, chapter: &ChapterId) -> String {
     format!("/works/{work}/chapters/{chapter}")
 }
 
-/// A tag.
+/// A tag. The one called as the page that looks for tags is found under another spelling, as every tag is (TAG-3).
 pub(crate) fn tag(name: &str) -> String {
+    let name = if name == "search" { "Search" } else { name };
     format!("/tags/{}", segment(&tags::to_address(name)))
 }
 

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use archive::{Archive, WorkId, accounts, invitations, works};
+use archive::{Archive, WorkId, accounts, invitations, works, wrangling};
 
 use crate::{Site, account::misses};
 
@@ -20,6 +20,9 @@ const TICK: Duration = Duration::from_secs(1);
 /// How often it is looked for what can wait, in seconds: drafts whose creators are to be told of their end, accounts that nobody
 /// has opened.
 const HOUR: i64 = 60 * 60;
+
+/// The hour of the day, UTC, in which it is looked through all tags.
+const NIGHT: i64 = 4;
 
 /// Does what is due, every second, until the other end of `stop` goes. Blocks; give it a thread.
 pub fn timekeeper(site: &Site, stop: &Receiver<()>) {
@@ -61,6 +64,9 @@ fn do_what_is_due(site: &Site, told: &mut HashSet<WorkId>, looked: &mut Option<i
         accounts::tend_unconfirmed(archive)?;
         accounts::forget_events(archive)?;
         invitations::call_due(archive, &site.settings().policy)?;
+        if hour % 24 == NIGHT {
+            wrangling::clean_up(archive)?;
+        }
         *looked = Some(hour);
     }
     for (work, error) in undone {

@@ -123,7 +123,7 @@ pub fn history(viewer: &Viewer, tx: &Tx<'_>, tag: Option<TagId>, number: u64) ->
             sql.push(" where w.tag_id = ").bind(tag);
         }
     };
-    let mut count = Sql::new("select count(*) from wranglings w");
+    let mut count = Sql::new("select count(*) from wranglings w join tags t on t.id = w.tag_id");
     about(&mut count);
     let total = count.value::<i64>(tx)?.unwrap_or(0) as u64;
     let mut sql = Sql::new(

@@ -7,6 +7,7 @@
 //! Every decision is a list of [`Edit`](edit::Edit)s, done in one transaction and kept, so that it can be undone.
 
 mod bins;
+mod clean_up;
 mod decide;
 mod desk;
 mod edit;
@@ -19,11 +20,13 @@ mod media;
 mod metatags;
 mod read;
 mod ruling;
+mod search;
 mod standing;
 pub mod vocabulary;
 mod wranglers;
 
 pub use bins::{Bin, Unwrangled, bins, in_bin, loose};
+pub use clean_up::clean_up;
 pub use decide::{canonize, create, decanonize, leave, merge, rename, retype, set_aside, split};
 pub use desk::{OnDesk, named, on_desk};
 pub use history::{Decision, Verdict, history, own_latest, undo};
@@ -34,5 +37,6 @@ pub use meaning::{means, widened};
 pub use media::{Medium, fandoms_of, media};
 pub use read::{Relatives, SeenTag, show};
 pub use ruling::{Outcome, Ruling, rule, rule_all};
+pub use search::{Found, Sort, Status, Wanted, search};
 pub use standing::{Stand, Standing};
 pub use wranglers::{Assignment, assignments, drop_out, sign_up};

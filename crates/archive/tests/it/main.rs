@@ -39,6 +39,8 @@ mod series;
 #[cfg(test)]
 mod states;
 #[cfg(test)]
+mod tag_search;
+#[cfg(test)]
 mod tags;
 mod typings;
 #[cfg(test)]

@@ -23,3 +23,24 @@ fandoms-of-about = What this medium is
 fandoms-letters = Letters
 fandoms-numbers = 0–9
 fandoms-scripts = Other scripts
+
+tag-search-title = Look for tags
+tag-search-name = Words of its name
+tag-search-name-hint = All of them, whole. Capitals and accents do not matter.
+tag-search-kind = Kind
+tag-search-status = What wranglers said
+tag-search-sort = Order
+tag-search-none = No tag here is called so. Fewer words find more.
+tag-search-count = { $what ->
+    [one] { $what } tag
+   *[other] { $what } tags
+ }
+status-any = Any
+status-canonical = Canonical
+status-not-canonical = Not canonical
+status-synonym = Another name for something
+status-wrangled = Canonical, or another name
+status-unwrangled = Undecided
+sort-tag-name = By name
+sort-tag-created = The newest first
+sort-tag-uses = The most used first

@@ -37,7 +37,8 @@ impl Pager {
 
     /// The address of a page.
     pub(crate) fn address(&self, number: u64) -> String {
-        if number == 1 { self.path.clone() } else { format!("{}?page={number}", self.path) }
+        let joint = if self.path.contains('?') { '&' } else { '?' };
+        if number == 1 { self.path.clone() } else { format!("{}{joint}page={number}", self.path) }
     }
 
     /// The address of the page before.

@@ -2,6 +2,7 @@
 
 mod complete;
 mod media;
+mod search;
 mod show;
 
 use archive::{
@@ -23,6 +24,15 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/media", Door::Anyone, media::index)
         .get("/media/{name}/fandoms", Door::Anyone, media::fandoms_of)
         .get("/fandoms", Door::Anyone, media::fandoms)
+        .get("/tags/search", Door::Anyone, search::index)
+        .reading(&[
+            Parameter::Text("name"),
+            Parameter::Text("fandoms"),
+            Parameter::Text("kind"),
+            Parameter::Text("status"),
+            Parameter::Text("sort"),
+            Parameter::Page,
+        ])
         .get("/tags/{name}", Door::Anyone, show::show)
         .get("/tags/{name}/works", Door::Anyone, list)
         .reading(&[Parameter::Page])

@@ -42,6 +42,8 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
             let in_fandoms = fandoms.iter().map(|fandom| with_id.replace("{fandom}", fandom));
             let kinds = ["fandom", "relationship", "character", "additional"];
             paths.extend(in_fandoms.flat_map(|path| kinds.map(|kind| path.replace("{kind}", kind))));
+        } else if path == "/tags/search" {
+            paths.extend(["", "Shared+Fandom"].map(|fandoms| format!("{path}?name=&fandoms={fandoms}&sort=uses")));
         } else if path.starts_with("/tags") {
             paths.extend(work.card.tags.iter().map(|tag| path.replace("{name}", &tag.name.replace(' ', "%20"))));
         } else if path.starts_with("/media") {
@@ -194,7 +196,14 @@ fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
     let mut paths: Vec<String> = series.iter().map(|id| format!("/series/{id}")).collect();
     paths.extend(CASES[1..].iter().map(|case| format!("/tags/{}fandom/works", stem(case.state))));
     let fixed = ["/", "/works", "/media", "/users/ana", "/users/bo_reads", "/users/wren", "/users/ana/pseuds/ana"];
-    let tags = ["/tags/Rain/works", "/tags/Gen/works", "/tags/Shared%20Fandom/works", "/tags/Rain", "/fandoms"];
+    let tags = [
+        "/tags/Rain/works",
+        "/tags/Gen/works",
+        "/tags/Shared%20Fandom/works",
+        "/tags/Rain",
+        "/fandoms",
+        "/tags/search?name=",
+    ];
     paths.extend(fixed.iter().chain(&tags).map(ToString::to_string));
     for id in shared {
         paths.extend(["", "?view_full_work=true", "/navigate"].map(|tail| format!("/works/{id}{tail}")));

@@ -214,3 +214,36 @@ fn fandoms_are_listed_by_what_they_mean_with_what_each_finds() {
     assert_eq!(told, wanted.map(|(name, works)| (name.to_owned(), works.to_owned())), "WR-14, WR-15");
     assert_eq!(fandoms.texts(".letter"), ["H", "S"], "TAG-12");
 }
+
+#[test]
+fn tags_are_looked_for_with_a_form_whose_answer_has_an_address() {
+    let site = TestSite::new();
+    for n in 0..30 {
+        site.post(tagged(&format!("Rain {n}"), &[&format!("Rain Number {n}")]));
+    }
+    canon(&site, Kind::Character, "Rain King");
+    let page = site.get(Who::Guest, "/tags/search");
+    assert_eq!(
+        (page.status, page.texts(".found li").len()),
+        (StatusCode::OK, 0),
+        "nothing is found before it is asked"
+    );
+    let found = site.get(Who::Guest, "/tags/search?name=RAIN&kind=character&status=canonical");
+    assert_eq!(found.texts(".found .tag"), ["Rain King"], "TGS-1");
+    assert_eq!(found.attributes("#name", "value"), ["RAIN"], "what was typed is there");
+    assert_eq!(found.attributes("#kind [selected]", "value"), ["character"]);
+    let many = site.get(Who::Guest, "/tags/search?name=rain");
+    assert_eq!((many.texts(".found li").len(), many.texts(".count")[0].as_str()), (25, "31 tags"));
+    let next = many.attributes("a[rel=next]", "href").remove(0);
+    assert_eq!(site.get(Who::Guest, &next).texts(".found li").len(), 6);
+    let odd = site.get(Who::Guest, "/tags/search?name=%25&kind=planet&status=x&sort=y&page=999");
+    assert_eq!((odd.status, odd.texts(".empty").len()), (StatusCode::OK, 1));
+}
+
+#[test]
+fn a_tag_called_as_the_page_that_looks_for_tags_has_a_page_too() {
+    let site = TestSite::new();
+    site.post(tagged("Rain", &["search"]));
+    let found = site.get(Who::Guest, "/tags/search?name=search").attributes(".found .tag", "href");
+    assert_eq!(site.get(Who::Guest, &found[0]).texts("main h2"), ["search"]);
+}
