@@ -33,6 +33,21 @@ pub(crate) fn own_invitations(name: &str) -> String {
     person(name) + "/invitations"
 }
 
+/// What a member saves of their searching.
+pub(crate) fn filters(name: &str) -> String {
+    person(name) + "/filters"
+}
+
+/// The feed of a saved search, for whoever has its secret.
+pub(crate) fn private_feed(secret: &str) -> String {
+    format!("/filters/{}/feed.atom", segment(secret))
+}
+
+/// The works that a text in the language of search finds.
+pub(crate) fn search(text: &str) -> String {
+    format!("/works/search?q={}", segment(text))
+}
+
 /// Where an address learns how long it waits.
 pub(crate) fn place_in_queue(secret: &str) -> String {
     format!("/invitations/waiting/{}", segment(secret))

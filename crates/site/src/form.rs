@@ -251,6 +251,7 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::NotCanonical { name } => say.of("slip-not-canonical", name.as_str()),
         Slip::CannotHold { name } => say.of("slip-cannot-hold", name.as_str()),
         Slip::Circle { name } => say.of("slip-circle", name.as_str()),
+        Slip::NoRule { text } => say.of("slip-no-rule", text.as_str()),
         Slip::NotAnAddress => say.text("slip-not-an-address"),
         Slip::WornOut => say.text("slip-worn-out"),
         Slip::NotTheSame => say.text("slip-not-the-same"),

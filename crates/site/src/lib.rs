@@ -19,6 +19,7 @@ mod cx;
 pub mod demo;
 mod downloads;
 mod familiar;
+mod filters;
 mod form;
 mod freshness;
 mod front;
@@ -91,6 +92,7 @@ pub fn site_map() -> Routes {
         imports::routes,
         claims::routes,
         blocks::routes,
+        filters::routes,
         settings::routes,
         about::routes,
         hosting::routes,

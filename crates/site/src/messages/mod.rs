@@ -28,6 +28,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("account.ftl", include_str!("../../locales/en/account.ftl")),
     ("invitations.ftl", include_str!("../../locales/en/invitations.ftl")),
     ("claims.ftl", include_str!("../../locales/en/claims.ftl")),
+    ("filters.ftl", include_str!("../../locales/en/filters.ftl")),
     ("letters.ftl", include_str!("../../locales/en/letters.ftl")),
     ("hosting.ftl", include_str!("../../locales/en/hosting.ftl")),
     ("forms.ftl", include_str!("../../locales/en/forms.ftl")),
