@@ -1,5 +1,5 @@
-//! Who works beside a serving archive: the post office, the timekeeper, and who cleans old texts anew, each on a thread that
-//! ends with it.
+//! Who works beside a serving archive: the post office, the timekeeper, who cleans old texts anew, and who keeps the index,
+//! each on a thread that ends with it.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -13,15 +13,17 @@ pub struct Crew {
 }
 
 impl Crew {
-    /// Begins: from now on letters are carried, what is to happen at a time happens, and what an older cleaner made is cleaned
-    /// anew once.
+    /// Begins: from now on letters are carried, what is to happen at a time happens, what an older cleaner made is cleaned anew
+    /// once, and the index gets ready and follows the archive.
     pub fn begin(site: &Site, carrier: Carrier) -> Self {
         let (office, house) = (site.clone(), site.clone());
         let post = hand(move |stop| site::post_office(&office, &carrier, stop));
         let clock = hand(move |stop| site::timekeeper(&house, stop));
         let texts = site.archive().clone();
         let cleaner = hand(move |stop| site::cleaner(&texts, stop));
-        Self { hands: vec![post, clock, cleaner] }
+        let finder = site.clone();
+        let indexer = hand(move |stop| site::indexer(&finder, stop));
+        Self { hands: vec![post, clock, cleaner, indexer] }
     }
 
     /// Lets what is at hand be finished; what waits is done the next time.

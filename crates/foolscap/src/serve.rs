@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
@@ -39,6 +39,9 @@ pub fn run(wishes: &Serve) -> Result<ExitCode> {
 
 /// The folder of letters in a data folder, where there is no mail server.
 const LETTERS: &str = "letters";
+
+/// The folder of the index in a data folder.
+const INDEX: &str = "index";
 
 /// What a demonstration has beside its archive: a folder that goes with it, and a password that opens all accounts in it.
 struct Demo {
@@ -116,6 +119,7 @@ impl Home {
             tagline: from_file.tagline.unwrap_or(usual.tagline),
             address: wishes.address.clone().or(from_file.address).unwrap_or_else(|| format!("http://{address}")),
             locales: from_file.locales,
+            index: self.index(&wishes.place.data)?,
             page_cache: from_file.page_cache.map_or(usual.page_cache, |mib| mib.saturating_mul(1024 * 1024)),
             forbidden_names: from_file.forbidden_names.unwrap_or(usual.forbidden_names),
             policy,
@@ -123,6 +127,18 @@ impl Home {
             terms: notice("terms.md")?,
             privacy: notice("privacy.md")?,
         })
+    }
+
+    /// The folder of the index in the data folder; what goes with a demonstration needs none.
+    fn index(&self, data: &Path) -> Result<Option<PathBuf>> {
+        if self.demo.is_some() {
+            return Ok(None);
+        }
+        let folder = data.join(INDEX);
+        archive::make_private_folder(&folder)
+            .map_err(|error| anyhow::anyhow!("{}", files::plain(&error)))
+            .with_context(|| format!("the folder {} of the index cannot be made", folder.display()))?;
+        Ok(Some(folder))
     }
 
     fn limits(&self) -> Limits {

@@ -1,4 +1,4 @@
-// Keyboard shortcuts: j and k walk a list or the chapters of a page, the arrows turn chapters, ? says so. Nothing here is needed.
+// Keyboard shortcuts: j and k walk a list or the chapters of a page, the arrows turn chapters, / searches, ? says so. Nothing here is needed.
 "use strict";
 (() => {
   const items = () => [...document.querySelectorAll(".blurb, .chapter, .chapter-index li, .fandom-index li")];
@@ -21,6 +21,7 @@
     k: () => walk(-1),
     ArrowLeft: () => turn(start[0]),
     ArrowRight: () => turn(start[1]),
+    "/": () => { document.querySelector("#search-text, #quick-search")?.focus(); },
     "?": () => { location.href = "/about#keys"; },
   };
   document.addEventListener("keydown", (event) => {

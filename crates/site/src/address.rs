@@ -38,6 +38,26 @@ pub(crate) fn filters(name: &str) -> String {
     person(name) + "/filters"
 }
 
+/// Where a member saves a text in the language of search.
+pub(crate) fn saving(text: &str) -> String {
+    format!("/filters?query={}#save", segment(text))
+}
+
+/// Where a member says that something is never to be shown.
+pub(crate) fn hiding(what: &str) -> String {
+    format!("/filters?never={}#never", segment(what))
+}
+
+/// Where a member says that a work is never to be shown.
+pub(crate) fn hiding_work(work: &WorkId) -> String {
+    hiding(&format!("work:{work}"))
+}
+
+/// Where a member says that somebody's works are never to be shown.
+pub(crate) fn hiding_by(name: &str) -> String {
+    hiding(&format!("by:{name}"))
+}
+
 /// The feed of a saved search, for whoever has its secret.
 pub(crate) fn private_feed(secret: &str) -> String {
     format!("/filters/{}/feed.atom", segment(secret))
@@ -102,6 +122,16 @@ pub(crate) fn medium(name: &str) -> String {
 /// A fandom's bin of undecided tags of a kind.
 pub(crate) fn bin(fandom: &str, kind: &str) -> String {
     format!("/wrangling/bins/{}/{kind}", segment(&tags::to_address(fandom)))
+}
+
+/// The feed of a tag's works.
+pub(crate) fn tag_feed(name: &str) -> String {
+    format!("{}/feed.atom", tag(name))
+}
+
+/// Whom somebody has muted.
+pub(crate) fn muted(name: &str) -> String {
+    person(name) + "/muted/users"
 }
 
 /// A person.

@@ -301,6 +301,12 @@ impl Cx {
         pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// Every value of a parameter in the address, in its order.
+    pub fn all_asked(&self, name: &str) -> Vec<String> {
+        let pairs = form_urlencoded::parse(self.asked.query.as_deref().unwrap_or_default().as_bytes());
+        pairs.filter(|(key, _)| key == name).map(|(_, value)| value.into_owned()).collect()
+    }
+
     /// Whether the address says that this is so.
     pub fn is_asked(&self, flag: &str) -> bool {
         self.asked(flag).is_some_and(|word| word == "true")

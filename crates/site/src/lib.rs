@@ -41,6 +41,7 @@ mod people;
 mod problem;
 mod room;
 mod routes;
+mod search;
 mod series;
 mod serve;
 mod sessions;
@@ -71,7 +72,7 @@ pub use routes::{Door, Route, Routes};
 pub use serve::{Limits, serve};
 pub use sheet::Sheet;
 pub use site::{Notice, Site, SiteSettings};
-pub use timekeeper::{cleaner, timekeeper};
+pub use timekeeper::{cleaner, indexer, timekeeper};
 
 /// What a handler gives: a page, another answer, or a problem that is told as a page.
 pub type Answer = Result<axum::response::Response, Problem>;
@@ -84,6 +85,7 @@ pub fn site_map() -> Routes {
         downloads::routes,
         tags::routes,
         wrangling::routes,
+        search::routes,
         people::routes,
         series::routes,
         account::routes,

@@ -22,23 +22,33 @@ pub enum Parameter {
     Flag(&'static str),
     /// `NAME=anything`. Only for pages that are kept for nobody.
     Text(&'static str),
+    /// `NAME=one&NAME=another`. Only for pages that are kept for nobody.
+    Texts(&'static str),
 }
+
+/// So many values of one name are read.
+const MOST: usize = 200;
 
 impl Parameter {
     const fn name(self) -> &'static str {
         match self {
             Self::Page => "page",
-            Self::Flag(name) | Self::Text(name) => name,
+            Self::Flag(name) | Self::Text(name) | Self::Texts(name) => name,
         }
     }
 
-    /// The value that counts, the first of this name, in its one spelling.
-    fn value(self, query: &str) -> Option<String> {
-        let (_, given) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == self.name())?;
+    /// The values that count in their one spelling: the first of this name, unless it may have several.
+    fn values(self, query: &str) -> Vec<String> {
+        let given = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == self.name());
+        let most = if matches!(self, Self::Texts(_)) { MOST } else { 1 };
+        given.take(most).filter_map(|(_, given)| self.value(&given)).collect()
+    }
+
+    fn value(self, given: &str) -> Option<String> {
         match self {
             Self::Page => given.parse::<u64>().ok().filter(|number| *number > 1).map(|number| number.to_string()),
-            Self::Flag(_) => (given == "true").then(|| given.into_owned()),
-            Self::Text(_) => Some(given.into_owned()),
+            Self::Flag(_) => (given == "true").then(|| given.to_owned()),
+            Self::Text(_) | Self::Texts(_) => Some(given.to_owned()),
         }
     }
 }
@@ -47,7 +57,9 @@ impl Parameter {
 pub(crate) fn canonical(uri: &Uri, reads: &[Parameter]) -> Uri {
     let mut query = Serializer::new(String::new());
     let given = uri.query().unwrap_or_default();
-    query.extend_pairs(reads.iter().filter_map(|reads| Some((reads.name(), reads.value(given)?))));
+    query.extend_pairs(
+        reads.iter().flat_map(|reads| reads.values(given).into_iter().map(|value| (reads.name(), value))),
+    );
     let (path, query) = (uri.path().split('/').map(segment).collect::<Vec<_>>().join("/"), query.finish());
     let spelled = if query.is_empty() { path } else { format!("{path}?{query}") };
     let Ok(path_and_query) = PathAndQuery::try_from(spelled) else { return uri.clone() };
@@ -65,7 +77,7 @@ fn segment(given: &str) -> String {
 mod tests {
     use super::*;
 
-    const READS: &[Parameter] = &[Parameter::Page, Parameter::Flag("view_adult")];
+    const READS: &[Parameter] = &[Parameter::Page, Parameter::Flag("view_adult"), Parameter::Texts("with")];
 
     fn spelled(address: &'static str) -> String {
         canonical(&Uri::from_static(address), READS).to_string()
@@ -83,6 +95,7 @@ mod tests {
             ("/works?page=two", "/works"),
             ("/works?view_adult=true&p%61ge=%32", "/works?page=2&view_adult=true"),
             ("/works?view_adult=yes", "/works"),
+            ("/works?with=b&page=2&with=a", "/works?page=2&with=b&with=a"),
             ("http://a.example/works?page=2&y", "http://a.example/works?page=2"),
         ];
         for (given, expected) in cases {

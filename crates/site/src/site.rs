@@ -10,7 +10,7 @@ use std::{
     thread,
 };
 
-use archive::{Archive, accounts::Place, people, policies::Policy};
+use archive::{Archive, accounts::Place, people, policies::Policy, search::Index};
 use axum::http::Method;
 use tokio::sync::Semaphore;
 
@@ -40,6 +40,8 @@ pub struct SiteSettings {
     pub address: String,
     /// A folder of message catalogues (`LOCALE/*.ftl`) beside the built-in ones.
     pub locales: Option<PathBuf>,
+    /// A folder in which the index of tags and words is kept; without one it is made anew at every start.
+    pub index: Option<PathBuf>,
     /// Bytes of ready pages to keep for guests.
     pub page_cache: usize,
     /// Names that nobody takes by themselves, for an account or to write under (USER-1).
@@ -80,6 +82,7 @@ impl Default for SiteSettings {
             tagline: String::new(),
             address: "http://127.0.0.1:8642".to_owned(),
             locales: None,
+            index: None,
             page_cache: 64 * 1024 * 1024,
             forbidden_names: people::FORBIDDEN.iter().map(|name| (*name).to_owned()).collect(),
             policy: Policy::default(),
@@ -111,6 +114,7 @@ pub struct Site(Arc<Inner>);
 
 struct Inner {
     archive: Archive,
+    index: Arc<Index>,
     settings: SiteSettings,
     messages: Messages,
     statics: Statics,
@@ -142,8 +146,10 @@ impl Site {
         let (page_cache, passkeys) = (settings.page_cache, place::of(&settings));
         let (freshness, writers) = (Freshness::new(), thread::available_parallelism().map_or(1, NonZero::get));
         let (writers, hashers, throttle) = (Arc::new(Semaphore::new(writers)), Hashers::new(), Throttle::new());
+        let index = Arc::new(Index::new(settings.index.clone()));
         let inner = Inner {
             archive,
+            index,
             settings,
             messages,
             statics,
@@ -169,6 +175,11 @@ impl Site {
     /// The archive.
     pub fn archive(&self) -> &Archive {
         &self.0.archive
+    }
+
+    /// What finds works, once it is ready.
+    pub fn index(&self) -> &Arc<Index> {
+        &self.0.index
     }
 
     /// What the host decided.

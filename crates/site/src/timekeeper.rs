@@ -6,8 +6,11 @@
 
 use std::{
     collections::HashSet,
-    sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError},
-    time::Duration,
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError, TryRecvError},
+    },
+    time::{Duration, Instant},
 };
 
 use archive::{Archive, WorkId, accounts, invitations, works, wrangling};
@@ -16,6 +19,9 @@ use crate::{Site, account::misses};
 
 /// How long lists may be behind the clock.
 const TICK: Duration = Duration::from_secs(1);
+
+/// How often the index reads what nobody has asked for.
+const FOLLOW: Duration = Duration::from_millis(500);
 
 /// How often it is looked for what can wait, in seconds: drafts whose creators are to be told of their end, accounts that nobody
 /// has opened.
@@ -49,6 +55,35 @@ pub fn cleaner(archive: &Archive, stop: &Receiver<()>) {
             tracing::info!(seen, changed, failed, "old texts were cleaned anew");
         }
         Err(error) => tracing::error!(%error, "old texts could not be cleaned anew; it goes on at the next start"),
+    }
+}
+
+/// How many steps of what can wait the index reads at once.
+const STEPS: usize = 4;
+
+/// Gets the index ready, and keeps it up with the archive until the other end of `stop` goes. Blocks; give it a thread.
+pub fn indexer(site: &Site, stop: &Receiver<()>) {
+    let (index, archive) = (site.index(), site.archive());
+    let is_stopped = || stop.try_recv() != Err(TryRecvError::Empty);
+    let begun = Instant::now();
+    match index.prepare(archive, is_stopped) {
+        Ok(()) => tracing::info!(seconds = begun.elapsed().as_secs_f32(), ready = index.is_ready(), "the index"),
+        Err(error) => tracing::error!(%error, "the index could not be made; lists do without it until the next start"),
+    }
+    loop {
+        if stop.recv_timeout(FOLLOW) != Err(RecvTimeoutError::Timeout) {
+            break;
+        }
+        let followed = {
+            let index = Arc::clone(index);
+            archive.read(move |tx| index.read_words(tx, STEPS)).wait()
+        };
+        if let Err(error) = followed.and_then(|_| index.keep(archive, false)) {
+            tracing::error!(%error, "the index cannot follow the archive, and tries again");
+        }
+    }
+    if let Err(error) = index.keep(archive, true) {
+        tracing::error!(%error, "the index could not be kept");
     }
 }
 

@@ -18,13 +18,13 @@ const LETTERS: usize = works::limits::TAG;
 /// So many fandoms narrow what is offered (AUTO-2).
 const FANDOMS: usize = 10;
 
-/// Names of a kind that complete what is typed, the best first, in fandoms of these names if any of them has such; nothing while
+/// Names of a kind, or of any, that complete what is typed, the best first, in fandoms of these names if any of them has such; nothing while
 /// the index is not ready. What only works carry that lists do not show this viewer is offered to nobody.
 pub fn suggest(
     viewer: &Viewer,
     tx: &Tx<'_>,
     index: &Index,
-    (kind, typed): (Kind, &str),
+    (kind, typed): (Option<Kind>, &str),
     fandoms: &[String],
 ) -> Result<Option<Vec<String>>> {
     let asker = match Audience::of(viewer) {
@@ -33,7 +33,7 @@ pub fn suggest(
     };
     let hint = Hint {
         typed: key(&typed.chars().take(LETTERS).collect::<String>()),
-        kind: Some(kind.for_finder()),
+        kind: kind.map(Kind::for_finder),
         fandoms: of_names(viewer, tx, fandoms)?,
         asker,
         any_standing: false,
@@ -65,7 +65,7 @@ fn of_names(viewer: &Viewer, tx: &Tx<'_>, names: &[String]) -> Result<Vec<finder
     for name in names.iter().take(FANDOMS) {
         let Some((tag, merger)) = tags::to_find(viewer, tx, name)? else { continue };
         if tag.kind == Kind::Fandom {
-            fandoms.push(tags::number(merger.unwrap_or(tag.id)));
+            fandoms.push(tags::number(merger.unwrap_or(tag).id));
         }
     }
     Ok(fandoms)

@@ -34,13 +34,14 @@ pub fn by_name(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Tag> {
 
 /// The tag of this name in any spelling for somebody who looks for works: unless it stands only on works that lists do not
 /// show this viewer, and is not canonical, which a wrangler has told everybody. With the canonical tag that it means.
-pub fn to_find(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Option<(Tag, Option<TagId>)>> {
+pub fn to_find(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Option<(Tag, Option<Tag>)>> {
     let name_key = key(name);
     let text = "select id, kind, name, standing, merger_id from tags where name_key = $1";
     let read = |row: &Row<'_>| Ok((Tag::read(row)?, row.get::<Standing>(3)?, row.get::<Option<TagId>>(4)?));
     let Some((tag, standing, merger)) = tx.first(text, args![&name_key], read)? else { return Ok(None) };
     let is_told = standing == Standing::Canonical || works::has_any_of_tag(viewer, tx, tag.id)?;
-    Ok(is_told.then_some((tag, merger)))
+    let Some(merger) = merger.filter(|_| is_told) else { return Ok(is_told.then_some((tag, None))) };
+    Ok(Some((tag, of_ids(tx, &[merger])?.remove(&merger))))
 }
 
 /// These tags by number. Whoever asks has made sure that they may be told.

@@ -310,7 +310,7 @@ fn names_are_suggested_by_word_start_and_by_fuzzy_match_from_what_a_viewer_may_f
         test.post(with("three", &["Watson & Secret"]), State::Draft, false);
         let offered = |viewer: Viewer, typed: &'static str| {
             let index = std::sync::Arc::clone(&index);
-            let wanted = (archive::tags::Kind::Relationship, typed);
+            let wanted = (Some(archive::tags::Kind::Relationship), typed);
             let read = test.archive.read(move |tx| search::suggest(&viewer, tx, &index, wanted, &[]));
             read.wait().unwrap().unwrap()
         };

@@ -27,6 +27,7 @@ about-reading-link = Reader’s settings
 about-keys-title = Keys
 about-keys-walk = next and previous work or chapter on a page
 about-keys-turn = previous and next chapter, or page of a list
+about-keys-search = search
 about-keys-help = this list
 about-faces-title = Typefaces
 about-faces = Literata by The Literata Project Authors, Atkinson Hyperlegible by the Braille Institute of America, and Foolscap Dyslexic, a shortened OpenDyslexic by Abbie Gonzalez: all under the SIL Open Font License.

@@ -140,5 +140,5 @@ async fn page(cx: &Cx, name: &str, typed: &Typed, news: News) -> Answer {
 
     let status = if news.slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = FiltersPage { cx, member, searches, rules, typed, feed: news.feed, slips: &news.slips };
-    Page::new(cx.say.text("filters-title"), page).for_some().with_status(status).for_one(cx)
+    Page::new(cx.say.text("saved-title"), page).for_some().with_status(status).for_one(cx)
 }

@@ -24,6 +24,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("lists.ftl", include_str!("../../locales/en/lists.ftl")),
     ("tags.ftl", include_str!("../../locales/en/tags.ftl")),
     ("wrangling.ftl", include_str!("../../locales/en/wrangling.ftl")),
+    ("search.ftl", include_str!("../../locales/en/search.ftl")),
     ("reading.ftl", include_str!("../../locales/en/reading.ftl")),
     ("account.ftl", include_str!("../../locales/en/account.ftl")),
     ("invitations.ftl", include_str!("../../locales/en/invitations.ftl")),

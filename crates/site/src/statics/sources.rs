@@ -29,6 +29,7 @@ pub(super) const STYLES: &[&str] = &[
     include_str!("../../assets/forms.css"),
     include_str!("../../assets/posting.css"),
     include_str!("../../assets/lists.css"),
+    include_str!("../../assets/search.css"),
     include_str!("../../assets/work.css"),
     include_str!("../../assets/text.css"),
 ];

@@ -1,6 +1,10 @@
-//! `/autocomplete/KIND?term=…`: names for the script of the tag fields, as JSON. The fields do without.
+//! `/autocomplete/KIND?term=…`: names for the script of the tag fields, as JSON; `tag` stands for any kind. The fields do
+//! without. In fandoms that are named beside it, their own names come first (AUTO-2).
 
-use archive::tags::{self as ground, Kind};
+use archive::{
+    search,
+    tags::{self as ground, Kind},
+};
 use axum::{
     http::{HeaderValue, header},
     response::Response,
@@ -10,9 +14,18 @@ use serde_json::json;
 use crate::{Answer, Cx, Problem, path::At};
 
 pub(super) async fn index(cx: Cx, At(word): At<String>) -> Answer {
-    let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == word).ok_or(Problem::NotFound)?;
+    let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == word);
+    if kind.is_none() && word != "tag" {
+        return Err(Problem::NotFound);
+    }
     let (viewer, term) = (cx.viewer, cx.asked("term").unwrap_or_default().into_owned());
-    let names = cx.archive().read(move |tx| ground::complete(&viewer, tx, kind, &term)).await?;
+    let (index, fandoms) = (cx.site().index().clone(), ground::listed(&cx.asked("fandoms").unwrap_or_default()));
+    let names = cx.archive().read(move |tx| {
+        let found = search::suggest(&viewer, tx, &index, (kind, &term), &fandoms)?;
+        // Without the index, words that are spelt well are found still.
+        found.map_or_else(|| kind.map_or(Ok(Vec::new()), |kind| ground::complete(&viewer, tx, kind, &term)), Ok)
+    });
+    let names = names.await?;
 
     let names: Vec<_> = names.iter().map(|name| json!({ "id": name, "name": name })).collect();
     let mut response = Response::new(json!(names).to_string().into());

@@ -5,18 +5,9 @@ mod media;
 mod search;
 mod show;
 
-use archive::{
-    tags::{self as ground, Kind, Tag},
-    works::{self, WorkCard},
-};
-use askama::Template;
+use archive::tags::Kind;
 
-use crate::{
-    Answer, Cx, Door, Page, Parameter, Routes, address,
-    pager::{self, Pager, Step},
-    path::At,
-    works::marks,
-};
+use crate::{Door, Parameter, Routes};
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -34,40 +25,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
             Parameter::Page,
         ])
         .get("/tags/{name}", Door::Anyone, show::show)
-        .get("/tags/{name}/works", Door::Anyone, list)
-        .reading(&[Parameter::Page])
         .get("/autocomplete/{kind}", Door::Anyone, complete::index)
-        .reading(&[Parameter::Text("term")])
-}
-
-/// A tag's works, newest first.
-#[derive(Template)]
-#[template(path = "tags/works.html")]
-struct TagWorksPage<'a> {
-    cx: &'a Cx,
-    tag: Tag,
-    kind: String,
-    total: u64,
-    cards: Vec<WorkCard>,
-    pager: Pager,
-}
-
-async fn list(cx: Cx, At(name): At<String>) -> Answer {
-    let (viewer, number) = (cx.viewer, cx.page_number());
-    let (tag, works) = cx
-        .archive()
-        .read(move |tx| {
-            let tag = ground::by_name(&viewer, tx, &ground::from_address(&name))?;
-            let works = pager::existing(number, |number| works::page_of_tag(&viewer, tx, tag.id, number))?;
-            Ok((tag, works))
-        })
-        .await?;
-
-    let pager = Pager::new(address::tag_works(&tag.name), &works);
-    let (title, kind) = (cx.say.of("tag-works-title", &tag.name), cx.say.text(kind_message(tag.kind)));
-    let page = TagWorksPage { cx: &cx, tag, kind, total: works.total, cards: works.items, pager };
-
-    Page::new(title, page).answer(&cx)
+        .reading(&[Parameter::Text("term"), Parameter::Text("fandoms")])
 }
 
 /// The name of the word for a kind.

@@ -22,7 +22,10 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
         let seen = work.clone();
         let index = site.ground.archive.read(move |tx| works::index(&seen, tx)).wait().unwrap();
         let with_id = path.replace("{id}", &id.to_string());
-        if path.starts_with("/works") {
+        if path.starts_with("/works/search") {
+            // The page shows what was asked for, so that is not a word that must not be told.
+            paths.push(format!("{path}?q=zq{}*", canary.case.state));
+        } else if path.starts_with("/works") {
             let with_id = with_id.replace("{number}", "1");
             let with_key = [KEY, "guessed"].map(|key| with_id.replace("{key}", key));
             let chapters = index.iter().map(|entry| entry.id.to_string());
@@ -32,7 +35,7 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
                 Format::ALL.iter().map(|format| with_id.replace("{name}", &format!("x.{}", format.extension()))),
             );
         } else if path.starts_with("/autocomplete") {
-            let kinds = ["fandom", "relationship", "character", "additional"];
+            let kinds = ["fandom", "relationship", "character", "additional", "tag"];
             paths
                 .extend(kinds.map(|kind| format!("{}?term={}", path.replace("{kind}", kind), stem(canary.case.state))));
         } else if path.starts_with("/series") {
@@ -171,6 +174,58 @@ fn what_is_for_some_people_is_kept_nowhere_and_found_by_no_search_engine() {
     }
 }
 
+/// What a visitor is told who searches for a word in each of the ways there are, with the word left out.
+fn searched(site: &TestSite, visitor: Visitor, word: &str) -> Vec<(String, String)> {
+    let forms = [
+        "WORD",
+        "\"WORD\"",
+        "tag:WORD",
+        "fandom:\"WORD\"",
+        "-tag:WORD",
+        "-WORD",
+        "by:WORD",
+        "(rain | WORD)",
+        "title:WORD",
+    ];
+    let listed = ["/works/search?q=", "/works/search.atom?q=", "/tags/Shared%20Fandom/works?q="];
+    let mut paths: Vec<String> = listed
+        .iter()
+        .flat_map(|path| {
+            forms.map(|form| format!("{path}{}", form.replace(' ', "+").replace('"', "%22").replace("WORD", word)))
+        })
+        .collect();
+    paths.extend(["tag", "fandom", "additional"].map(|kind| format!("/autocomplete/{kind}?term={word}")));
+    paths.extend(["works", "feed.atom"].map(|page| format!("/tags/{word}/{page}")));
+    let told = |path: String| {
+        let answer = site.send(ask(&[], visitor, &path));
+        let words = format!("{} {}", answer.status, answer.text()).replace(word, "WORD");
+        (path.replace(word, "WORD"), words)
+    };
+    paths.into_iter().map(told).collect()
+}
+
+#[test]
+fn to_search_by_what_is_secret_is_to_search_by_what_is_not_there() {
+    let site = TestSite::new();
+    let canaries = canaries(&site);
+    let strangers = [Visitor::Of(Who::Guest), Visitor::Of(Who::Cy)];
+    for canary in &canaries {
+        for visitor in strangers.into_iter().filter(|visitor| !canary.case.shows(*visitor)) {
+            for field in ["title", "summary", "notes", "fandom", "relationship", "character", "additional", "series"] {
+                let secret = searched(&site, visitor, &format!("{}{field}", stem(canary.case.state)));
+                let nothing = searched(&site, visitor, &format!("{}{}", stem("nothing"), field.replace('a', "o")));
+                for (one, other) in secret.into_iter().zip(nothing) {
+                    assert_eq!(one, other, "{visitor:?} learns something of the {field} of {}", canary.case.state);
+                }
+            }
+        }
+    }
+    let named = site.get(Who::Cy, "/works/search?q=by%3Aana");
+    let anonymous = canaries.iter().find(|canary| canary.case.state == "anonymous").unwrap();
+    assert!(!named.text().contains(&format!("/works/{}", anonymous.id)), "SRCH-9");
+    assert!(named.text().contains(&format!("/works/{}", canaries[0].id)), "SRCH-9");
+}
+
 /// A part of the series that two worlds share.
 fn part(title: &str, number: Option<u32>) -> Manuscript {
     let place = SeriesPlace { title: "Weather".to_owned(), part: number, url: None };
@@ -186,6 +241,20 @@ fn keep_secrets(site: &TestSite, from: Visitor) {
         case.put(site, story(case.state));
     }
 }
+
+/// Lists, feeds and names that the index makes.
+const FOUND: &[&str] = &[
+    "/works/search",
+    "/works/search?q=rain",
+    "/works/search?q=tag%3ARain+sort%3Atitle",
+    "/works/search?q=sort%3Aauthor",
+    "/works/search?q=by%3Aana",
+    "/works/search.atom?q=rain",
+    "/tags/Rain/works?q=-rain",
+    "/tags/Rain/feed.atom",
+    "/autocomplete/tag?term=s",
+    "/autocomplete/additional?term=r",
+];
 
 /// Every address that tells of the shared works.
 fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
@@ -204,7 +273,7 @@ fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
         "/fandoms",
         "/tags/search?name=",
     ];
-    paths.extend(fixed.iter().chain(&tags).map(ToString::to_string));
+    paths.extend(fixed.iter().chain(&tags).chain(FOUND).map(ToString::to_string));
     for id in shared {
         paths.extend(["", "?view_full_work=true", "/navigate"].map(|tail| format!("/works/{id}{tail}")));
         paths.extend(Format::ALL.iter().map(|format| format!("/downloads/{id}/x.{}", format.extension())));

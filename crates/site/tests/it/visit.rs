@@ -75,6 +75,17 @@ impl TestSite {
 
     /// A site over this archive.
     pub fn over(ground: TestArchive, settings: SiteSettings) -> Self {
+        let site = Self::without_index(ground, settings);
+        site.site().index().prepare(&site.ground.archive, || false).unwrap();
+        site
+    }
+
+    /// A site over this archive whose index is not ready.
+    pub fn unindexed(ground: TestArchive) -> Self {
+        Self::without_index(ground, SiteSettings::default())
+    }
+
+    fn without_index(ground: TestArchive, settings: SiteSettings) -> Self {
         let cast = ground.cast;
         let all = [
             (Who::Ana, cast.ana),

@@ -1,0 +1,138 @@
+# Finding works: the search page, the filters of a list, the parts of a query in plain words, feeds.
+
+search-title = Search works
+search-label = What to look for
+search-quick = Search works
+search-send = Search
+search-help = What can be asked
+search-empty = Nothing fits all of this. Take a part away above, or try other words.
+index-not-ready = The index is being made. Search will work in a moment.
+index-not-ready-list = The index is being made, so there are no filters yet. These are the works with exactly this tag.
+feed-link = Atom feed
+muted-count = { $what ->
+    [one] { $what } work is hidden because you muted its author.
+   *[other] { $what } works are hidden because you muted their authors.
+ }
+muted-whom = Whom you muted
+
+example-field = a fandom; also character, relationship, additional, rating, warning, category, tag, title, summary, notes, series
+example-not = a minus leaves out
+example-words = a range, and only finished works; also chapters, kudos, crossover, single, restricted, otp
+example-phrase = words side by side, anywhere but in the text of the story
+example-or = one of these, by somebody
+example-sort = updated in the last two weeks, the longest first
+
+filters-title = Filter and sort
+filters-sort = Sort by
+filters-usual = The usual order
+filters-within = Search within results
+filters-include = Include
+filters-exclude = Exclude
+filters-also = Other tags to include
+filters-not = Other tags to exclude
+filters-crossover = Crossovers
+crossover-any = Any
+crossover-yes = Only crossovers
+crossover-no = No crossovers
+filters-complete = Completion
+complete-any = Any
+complete-yes = Complete
+complete-no = In progress
+filters-words-from = Words from
+filters-words-to = Words to
+filters-from = Updated from
+filters-to = Updated to
+filters-language = Language
+filters-any-language = Any language
+filters-send = Sort and filter
+filters-clear = Clear filters
+
+sort-relevance = Best match
+sort-author = Author
+sort-title = Title
+sort-posted = Date posted
+sort-updated = Date updated
+sort-words = Words
+sort-chapters = Chapters
+sort-turned = { $what }, the other way round
+
+chips-label = What is asked for
+chip-remove = Take this part away
+chip-not = not { $what }
+chip-or = { " or " }
+chip-named = { $what }: { $of }
+chip-any-tag = Tag
+chip-words = with “{ $what }”
+chip-title = with “{ $what }” in the title
+chip-summary = with “{ $what }” in the summary
+chip-notes = with “{ $what }” in the notes
+chip-series = with “{ $what }” in the name of a series
+chip-by = by { $what }
+chip-language = in { $what }
+chip-complete = complete
+chip-not-complete = in progress
+chip-crossover = only crossovers
+chip-not-crossover = no crossovers
+chip-single = of one chapter
+chip-not-single = not of one chapter
+chip-restricted = for members only
+chip-not-restricted = for everybody
+chip-otp = of one relationship
+chip-not-otp = not of one relationship
+chip-anonymous = by nobody named
+chip-not-anonymous = by somebody named
+chip-posted = posted { $what }
+chip-updated = updated { $what }
+measure-words = words
+measure-chapters = chapters
+measure-kudos = kudos
+measure-comments = comments
+measure-bookmarks = bookmarks
+measure-hits = hits
+measure-fandoms = fandoms
+measure-relationships = relationships
+range-between = { $what } to { $of }
+range-from = { $what } or more
+range-to = { $what } or fewer
+range-any = any
+time-newer = in the last { $what }
+time-older = more than { $what } ago
+time-within = { $what } ago
+time-between = { $what } to { $of } ago
+time-from = on or after { $what }
+time-to = on or before { $what }
+ago-years = { $what ->
+    [one] year
+   *[other] { $what } years
+ }
+ago-months = { $what ->
+    [one] month
+   *[other] { $what } months
+ }
+ago-weeks = { $what ->
+    [one] week
+   *[other] { $what } weeks
+ }
+ago-days = { $what ->
+    [one] day
+   *[other] { $what } days
+ }
+ago-hours = { $what ->
+    [one] hour
+   *[other] { $what } hours
+ }
+
+hint-field = There is no field “{ $what }”, so it was read as words.
+hint-number = “{ $what }” is no number or range, like 5000, 5k-20k or >100, and was left out.
+hint-time = “{ $what }” is no time, like <2w, >1y, 2024 or 2024-05-17, and was left out.
+hint-sort = Nothing can be sorted by “{ $what }”.
+hint-empty = Nothing stands behind “{ $what }:”, so it was left out.
+hint-no-tag = No work has a tag “{ $what }”, so its words are looked for in the names of tags.
+hint-turned = A range stood the wrong way round and was turned.
+hint-open = A quotation mark is not closed; the phrase goes to the end.
+hint-parenthesis = A parenthesis has no other half and was passed over.
+hint-nested = Parentheses in parentheses are read as one.
+hint-long = This is longer than what is read of it.
+hint-many = There are more parts than are read.
+hint-no-words = Words cannot be looked for at the moment; tags and everything else can.
+hint-not-here = A part cannot stand among alternatives, or cannot be turned round with a minus, and was left out.

@@ -1,0 +1,152 @@
+//! What a visitor asks for: the text in the address, or what the form of filters sends, written as such a text.
+
+use archive::{
+    filters::RuleId,
+    search::{
+        Query,
+        query::{Bounds, Measure, Part, Sorting, Time, Trait, What},
+    },
+    tags,
+};
+use form_urlencoded::Serializer;
+
+use crate::Cx;
+
+/// So many letters of a text are shown again and passed on.
+const LONGEST: usize = 4_000;
+
+/// So many rules can be lifted at once.
+const MOST_LIFTED: usize = 50;
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    /// The text.
+    pub(super) text: String,
+    /// What it says.
+    pub(super) query: Query,
+    /// The page, from 1.
+    pub(super) number: u64,
+    /// Rules of the visitor's own that are not followed this time.
+    pub(super) lifted: Vec<RuleId>,
+    /// Whether the address says nothing of a text, not even that there is none: then a list may begin with a saved search.
+    pub(super) is_bare: bool,
+    is_member: bool,
+}
+
+impl Asked {
+    /// What the address asks for.
+    pub(super) fn of(cx: &Cx) -> Self {
+        let text: String = cx.asked("q").unwrap_or_default().trim().chars().take(LONGEST).collect();
+        let lifted = cx.asked("lift").unwrap_or_default();
+        let lifted = lifted.split('.').filter_map(|rule| rule.parse().ok()).take(MOST_LIFTED).collect();
+        let (is_bare, is_member) = (cx.asked("q").is_none(), cx.member().is_some());
+        Self { query: Query::read(&text), text, number: cx.page_number(), lifted, is_bare, is_member }
+    }
+
+    /// The address of a list at this path that asks for the same.
+    pub(super) fn address(&self, path: &str) -> String {
+        self.lifting(path, &self.lifted)
+    }
+
+    /// The address of a list at this path that asks for the same and does not follow these rules.
+    pub(super) fn lifting(&self, path: &str, rules: &[RuleId]) -> String {
+        let is_nothing = self.text.is_empty() && !self.is_bare;
+        let address = if is_nothing { self.cleared(path) } else { address(path, &self.text) };
+        if rules.is_empty() {
+            return address;
+        }
+        let joint = if address.contains('?') { '&' } else { '?' };
+        let rules: Vec<String> = rules.iter().map(RuleId::to_string).collect();
+        format!("{address}{joint}lift={}", rules.join("."))
+    }
+
+    /// The address of a list at this path without one part of the text.
+    pub(super) fn without(&self, path: &str, at: &std::ops::Range<usize>) -> String {
+        match Query::without(&self.text, at) {
+            nothing if nothing.is_empty() => self.cleared(path),
+            text => address(path, &text),
+        }
+    }
+
+    /// The address of a list at this path that asks for nothing, and begins with no saved search.
+    pub(super) fn cleared(&self, path: &str) -> String {
+        if self.is_member { format!("{path}?q=") } else { path.to_owned() }
+    }
+}
+
+/// The address of a list at a path that asks for a text.
+pub(super) fn address(path: &str, text: &str) -> String {
+    if text.is_empty() {
+        return path.to_owned();
+    }
+    format!("{path}?{}", Serializer::new(String::new()).append_pair("q", text).finish())
+}
+
+/// The address that the form of filters asks for, if it was sent.
+pub(super) fn filtered(cx: &Cx, path: &str) -> Option<String> {
+    cx.is_asked("filter").then(|| match written(cx).to_string() {
+        nothing if nothing.is_empty() => Asked::of(cx).cleared(path),
+        text => address(path, &text),
+    })
+}
+
+/// What the form says, as a query: what stands in a field of its own wins over what was typed (SRCH-5).
+fn written(cx: &Cx) -> Query {
+    let typed = |name: &str| cx.asked(name).unwrap_or_default().trim().to_owned();
+    let mut query = Query::read(&typed("within"));
+    let part = |what, is_not| Part { what, is_not, at: 0..0 };
+    let ticked = |name: &str, is_not: bool| {
+        let parts = cx.all_asked(name).into_iter().flat_map(|text| Query::read(&text).parts);
+        parts.map(|part| Part { is_not, ..part }).collect::<Vec<_>>()
+    };
+    let named = |name: &str, is_not: bool| {
+        let names = tags::listed(&typed(name)).into_iter();
+        names.map(|name| part(What::Tag(None, name), is_not)).collect::<Vec<_>>()
+    };
+    query.parts.extend(ticked("with", false));
+    query.parts.extend(ticked("without", true));
+    query.parts.extend(named("also", false));
+    query.parts.extend(named("not", true));
+    for (name, is) in [("crossover", Trait::Crossover), ("complete", Trait::Complete)] {
+        let answer = typed(name);
+        if matches!(answer.as_str(), "yes" | "no") {
+            query.parts.retain(|part| part.what != What::Is(is));
+            query.parts.push(part(What::Is(is), answer == "no"));
+        }
+    }
+    query.parts.extend(words(&typed("words_from"), &typed("words_to")).map(|what| part(what, false)));
+    query.parts.extend(days(&typed("from"), &typed("to")).map(|what| part(what, false)));
+    let language = typed("language");
+    if !language.is_empty() {
+        query.parts.push(part(What::Language(language.to_lowercase()), false));
+    }
+    query.sort = sorting(&typed("sort")).or(query.sort);
+    query
+}
+
+fn words(from: &str, to: &str) -> Option<What> {
+    let one = |text: &str| match Query::read(&format!("words:{text}")).parts.pop().map(|part| part.what) {
+        Some(What::Amount(Measure::Words, Bounds { from: Some(number), .. })) => Some(number),
+        _ => None,
+    };
+    let (from, to) = (one(from), one(to));
+    let (from, to) = match (from, to) {
+        (Some(from), Some(to)) if from > to => (Some(to), Some(from)),
+        ends => ends,
+    };
+    (from.is_some() || to.is_some()).then_some(What::Amount(Measure::Words, Bounds { from, to }))
+}
+
+fn days(from: &str, to: &str) -> Option<What> {
+    let (from, to) = (from.parse().ok(), to.parse().ok());
+    let (from, to) = match (from, to) {
+        (Some(from), Some(to)) if from > to => (Some(to), Some(from)),
+        ends => ends,
+    };
+    (from.is_some() || to.is_some()).then_some(What::Updated(Time::Days(from, to)))
+}
+
+fn sorting(text: &str) -> Option<Sorting> {
+    if text.is_empty() { None } else { Query::read(&format!("sort:{text}")).sort }
+}

@@ -1,0 +1,184 @@
+//! The parts of a query in plain words, each with the address of the list without it, and what could not be understood.
+
+use archive::{
+    search::query::{About, Ago, Bounds, Doubt, Measure, Part, Place, Sort, Sorting, Time, Trait, Unit, What},
+    tags::{Tag, key},
+};
+
+use super::asked::Asked;
+use crate::{Say, languages, tags::kind_message};
+
+/// A part of what is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Chip {
+    /// What it says.
+    pub(super) words: String,
+    /// The list without it.
+    pub(super) without: String,
+}
+
+/// Every part of what is asked for in a list at this path. `named` are the tags that phrases turned out to be.
+pub(super) fn chips(say: &Say, asked: &Asked, path: &str, named: &[Tag]) -> Vec<Chip> {
+    let chip = |part: &Part| Chip { words: words(say, part, named), without: asked.without(path, &part.at) };
+    asked.query.parts.iter().map(chip).collect()
+}
+
+/// What was doubtful, in words.
+pub(super) fn hints(say: &Say, doubts: &[Doubt]) -> Vec<String> {
+    let mut hints: Vec<String> = doubts.iter().map(|doubt| hint(say, &doubt.about)).collect();
+    hints.dedup();
+    hints
+}
+
+fn hint(say: &Say, about: &About) -> String {
+    match about {
+        About::Field(name) => say.of("hint-field", name),
+        About::Number(text) => say.of("hint-number", text),
+        About::Time(text) => say.of("hint-time", text),
+        About::Sort(text) => say.of("hint-sort", text),
+        About::Empty(name) => say.of("hint-empty", name),
+        About::NoTag(name) => say.of("hint-no-tag", name),
+        About::Turned => say.text("hint-turned"),
+        About::Open => say.text("hint-open"),
+        About::Parenthesis => say.text("hint-parenthesis"),
+        About::Nested => say.text("hint-nested"),
+        About::Long => say.text("hint-long"),
+        About::Many => say.text("hint-many"),
+        About::NoWords => say.text("hint-no-words"),
+        About::NotHere => say.text("hint-not-here"),
+    }
+}
+
+fn words(say: &Say, part: &Part, named: &[Tag]) -> String {
+    if let What::Is(is) = &part.what {
+        return say.text(trait_message(*is, part.is_not));
+    }
+    let words = positive(say, &part.what, named);
+    if part.is_not { say.of("chip-not", words) } else { words }
+}
+
+fn positive(say: &Say, what: &What, named: &[Tag]) -> String {
+    match what {
+        What::Tag(kind, name) => {
+            let kind = kind.map_or(message!("chip-any-tag"), kind_message);
+            say.of_two("chip-named", say.text(kind), name)
+        }
+        What::Words(words) => match (words.place, named.iter().find(|tag| key(&tag.name) == key(&words.text))) {
+            (Place::Anywhere, Some(tag)) if words.is_phrase => {
+                say.of_two("chip-named", say.text(kind_message(tag.kind)), &tag.name)
+            }
+            (place, _) => say.of(place_message(place), &words.text),
+        },
+        What::By(name) => say.of("chip-by", name),
+        What::Language(code) => say.of("chip-language", languages::name(code)),
+        What::Is(is) => say.text(trait_message(*is, false)),
+        What::Amount(measure, bounds) => {
+            say.of_two("chip-named", say.text(measure_message(*measure)), range(say, bounds))
+        }
+        What::Posted(time) => say.of("chip-posted", stretch(say, time)),
+        What::Updated(time) => say.of("chip-updated", stretch(say, time)),
+        What::Either(all) => {
+            let all: Vec<String> = all.iter().map(|what| positive(say, what, named)).collect();
+            all.join(&say.text("chip-or"))
+        }
+    }
+}
+
+const fn place_message(place: Place) -> &'static str {
+    match place {
+        Place::Anywhere => message!("chip-words"),
+        Place::Title => message!("chip-title"),
+        Place::Summary => message!("chip-summary"),
+        Place::Notes => message!("chip-notes"),
+        Place::Series => message!("chip-series"),
+    }
+}
+
+const fn trait_message(is: Trait, is_not: bool) -> &'static str {
+    match (is, is_not) {
+        (Trait::Complete, false) => message!("chip-complete"),
+        (Trait::Complete, true) => message!("chip-not-complete"),
+        (Trait::Crossover, false) => message!("chip-crossover"),
+        (Trait::Crossover, true) => message!("chip-not-crossover"),
+        (Trait::Single, false) => message!("chip-single"),
+        (Trait::Single, true) => message!("chip-not-single"),
+        (Trait::Restricted, false) => message!("chip-restricted"),
+        (Trait::Restricted, true) => message!("chip-not-restricted"),
+        (Trait::Otp, false) => message!("chip-otp"),
+        (Trait::Otp, true) => message!("chip-not-otp"),
+        (Trait::Anonymous, false) => message!("chip-anonymous"),
+        (Trait::Anonymous, true) => message!("chip-not-anonymous"),
+    }
+}
+
+const fn measure_message(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Words => message!("measure-words"),
+        Measure::Chapters => message!("measure-chapters"),
+        Measure::Kudos => message!("measure-kudos"),
+        Measure::Comments => message!("measure-comments"),
+        Measure::Bookmarks => message!("measure-bookmarks"),
+        Measure::Hits => message!("measure-hits"),
+        Measure::Fandoms => message!("measure-fandoms"),
+        Measure::Relationships => message!("measure-relationships"),
+    }
+}
+
+fn range(say: &Say, bounds: &Bounds) -> String {
+    match (bounds.from, bounds.to) {
+        (Some(from), Some(to)) if from == to => say.number(&from),
+        (Some(from), Some(to)) => say.of_two("range-between", say.number(&from), say.number(&to)),
+        (Some(from), None) => say.of("range-from", say.number(&from)),
+        (None, Some(to)) => say.of("range-to", say.number(&to)),
+        (None, None) => say.text("range-any"),
+    }
+}
+
+fn stretch(say: &Say, time: &Time) -> String {
+    match time {
+        Time::Newer(age) => say.of("time-newer", ago(say, *age)),
+        Time::Older(age) => say.of("time-older", ago(say, *age)),
+        Time::Within(age) => say.of("time-within", ago(say, *age)),
+        Time::Between(far, near) => say.of_two("time-between", ago(say, *near), ago(say, *far)),
+        Time::Days(Some(from), Some(to)) if from == to => from.to_string(),
+        Time::Days(Some(from), Some(to)) => say.of_two("range-between", from.to_string(), to.to_string()),
+        Time::Days(Some(from), None) => say.of("time-from", from.to_string()),
+        Time::Days(None, Some(to)) => say.of("time-to", to.to_string()),
+        Time::Days(None, None) => say.text("range-any"),
+    }
+}
+
+fn ago(say: &Say, Ago { count, unit }: Ago) -> String {
+    let name = match unit {
+        Unit::Year => message!("ago-years"),
+        Unit::Month => message!("ago-months"),
+        Unit::Week => message!("ago-weeks"),
+        Unit::Day => message!("ago-days"),
+        Unit::Hour => message!("ago-hours"),
+    };
+    say.of(name, u64::from(count))
+}
+
+/// What works can be sorted by, with the words of the language of search.
+pub(super) const SORTS: &[(Sort, &str, &str)] = &[
+    (Sort::Relevance, "relevance", message!("sort-relevance")),
+    (Sort::Author, "author", message!("sort-author")),
+    (Sort::Title, "title", message!("sort-title")),
+    (Sort::Posted, "posted", message!("sort-posted")),
+    (Sort::Updated, "updated", message!("sort-updated")),
+    (Sort::By(Measure::Words), "words", message!("sort-words")),
+    (Sort::By(Measure::Chapters), "chapters", message!("sort-chapters")),
+];
+
+/// The choices of an order, in words, and which is chosen: each thing in its usual direction and, if that is chosen, turned round.
+pub(super) fn sortings(say: &Say, chosen: Option<Sorting>) -> Vec<(String, String, bool)> {
+    let usual =
+        SORTS.iter().map(|(sort, word, name)| ((*word).to_owned(), say.text(name), chosen == Some(sort.usual())));
+    let mut all: Vec<(String, String, bool)> = usual.collect();
+    if let Some(turned) = chosen.filter(|sorting| *sorting != sorting.sort.usual()) {
+        let words = SORTS.iter().find(|(sort, ..)| *sort == turned.sort).map(|(_, word, name)| (*word, say.text(name)));
+        let sign = if turned.is_descending { "<" } else { ">" };
+        all.extend(words.map(|(word, name)| (format!("{word}{sign}"), say.of("sort-turned", name), true)));
+    }
+    all
+}

@@ -1,0 +1,50 @@
+//! Finding works: the search page, a tag's works with their filters, and the feeds of both.
+//!
+//! What is asked for stands in the address as one text in the language of search, `q`. The form of filters is another way to
+//! write that text: what it sends is written as such and asked for again, so that every list has one address to share, and
+//! each page fills the form from it.
+
+mod asked;
+mod chips;
+mod feed;
+mod lifts;
+mod of_tag;
+mod panel;
+mod show;
+
+use crate::{Door, Parameter, Routes};
+
+/// What a list of works reads from its address: the text, the page, and what the form of filters sends.
+const LIST: &[Parameter] = &[
+    Parameter::Text("q"),
+    Parameter::Page,
+    Parameter::Text("lift"),
+    Parameter::Flag("filter"),
+    Parameter::Texts("with"),
+    Parameter::Texts("without"),
+    Parameter::Text("also"),
+    Parameter::Text("not"),
+    Parameter::Text("crossover"),
+    Parameter::Text("complete"),
+    Parameter::Text("words_from"),
+    Parameter::Text("words_to"),
+    Parameter::Text("from"),
+    Parameter::Text("to"),
+    Parameter::Text("language"),
+    Parameter::Text("within"),
+    Parameter::Text("sort"),
+];
+
+/// The routes of this feature.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/works/search", Door::Anyone, show::show)
+        .reading(LIST)
+        .get("/works/search.atom", Door::Anyone, feed::of_search)
+        .reading(&[Parameter::Text("q")])
+        .get("/tags/{name}/works", Door::Anyone, of_tag::show)
+        .reading(LIST)
+        .get("/filters/{secret}/feed.atom", Door::Anyone, feed::of_saved)
+        .get("/tags/{name}/feed.atom", Door::Anyone, feed::of_tag)
+        .reading(&[Parameter::Text("q")])
+}

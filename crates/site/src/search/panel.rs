@@ -1,0 +1,180 @@
+//! The form of filters (FILT-2), filled from a query: what it has a field for stands there, the rest is “search within
+//! results”. What is excluded stays listed (FILT-4).
+
+use archive::{
+    search::{
+        Facets, Query,
+        query::{Bounds, Measure, Part, Time, Trait, What},
+    },
+    tags::{Kind, key},
+};
+
+use super::{asked::Asked, chips};
+use crate::{Say, languages, tags::kind_message};
+
+/// The form, filled.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Panel {
+    /// Where it is sent to.
+    pub(super) path: String,
+    /// The list without any filter.
+    pub(super) cleared: String,
+    /// Whether it narrows anything.
+    pub(super) is_used: bool,
+    /// What can be included.
+    pub(super) with: Vec<Group>,
+    /// What can be excluded.
+    pub(super) without: Vec<Group>,
+    pub(super) crossover: Answer,
+    pub(super) complete: Answer,
+    pub(super) words_from: String,
+    pub(super) words_to: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) within: String,
+    /// Code, name, whether it is chosen.
+    pub(super) languages: Vec<(&'static str, &'static str, bool)>,
+    /// Word, name, whether it is chosen.
+    pub(super) sorts: Vec<(String, String, bool)>,
+}
+
+/// Whether a work must be something.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Answer {
+    #[default]
+    Any,
+    Yes,
+    No,
+}
+
+impl Answer {
+    pub(super) const ALL: [(Self, &'static str); 3] = [(Self::Any, ""), (Self::Yes, "yes"), (Self::No, "no")];
+
+    /// What is said of it for crossovers.
+    pub(super) const fn of_crossovers(self) -> &'static str {
+        match self {
+            Self::Any => message!("crossover-any"),
+            Self::Yes => message!("crossover-yes"),
+            Self::No => message!("crossover-no"),
+        }
+    }
+
+    /// What is said of it for works that are finished.
+    pub(super) const fn of_completion(self) -> &'static str {
+        match self {
+            Self::Any => message!("complete-any"),
+            Self::Yes => message!("complete-yes"),
+            Self::No => message!("complete-no"),
+        }
+    }
+
+    const fn of(is_not: bool) -> Self {
+        if is_not { Self::No } else { Self::Yes }
+    }
+}
+
+/// The facets of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Group {
+    /// The kind in words.
+    pub(super) name: String,
+    pub(super) choices: Vec<Choice>,
+}
+
+impl Group {
+    /// Whether anything in it is ticked.
+    pub(super) fn is_open(&self) -> bool {
+        self.choices.iter().any(|choice| choice.is_ticked)
+    }
+}
+
+/// One facet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Choice {
+    /// What it says in the language of search.
+    pub(super) text: String,
+    pub(super) name: String,
+    pub(super) works: u64,
+    pub(super) is_ticked: bool,
+}
+
+impl Panel {
+    /// The form for a list at this path.
+    pub(super) fn of(say: &Say, asked: &Asked, path: &str, facets: &[Facets]) -> Self {
+        let (path, cleared) = (path.to_owned(), asked.cleared(path));
+        let mut panel = Self { path, cleared, is_used: !asked.query.is_empty(), ..Self::default() };
+        let (mut with, mut without, mut rest) = (Vec::new(), Vec::new(), Query::default());
+        let mut language = String::new();
+        for part in &asked.query.parts {
+            match facet(&part.what, facets) {
+                Some(name) if part.is_not => without.push(name),
+                Some(name) => with.push(name),
+                None if panel.takes(part, &mut language) => {}
+                None => rest.parts.push(part.clone()),
+            }
+        }
+        panel.within = rest.to_string();
+        panel.with = groups(say, facets, &with);
+        panel.without = groups(say, facets, &without);
+        panel.languages = languages::all().map(|(code, name)| (code, name, code.to_lowercase() == language)).collect();
+        panel.sorts = chips::sortings(say, asked.query.sort);
+        panel
+    }
+
+    /// Takes what there is a field for, if it is free.
+    fn takes(&mut self, part: &Part, language: &mut String) -> bool {
+        match (&part.what, part.is_not) {
+            (What::Is(Trait::Crossover), is_not) if self.crossover == Answer::Any => {
+                self.crossover = Answer::of(is_not);
+            }
+            (What::Is(Trait::Complete), is_not) if self.complete == Answer::Any => {
+                self.complete = Answer::of(is_not);
+            }
+            (What::Amount(Measure::Words, Bounds { from, to }), false) if self.has_no_words() => {
+                let text = |bound: &Option<u64>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+                (self.words_from, self.words_to) = (text(from), text(to));
+            }
+            (What::Updated(Time::Days(from, to)), false) if self.from.is_empty() && self.to.is_empty() => {
+                self.from = from.map(|day| day.to_string()).unwrap_or_default();
+                self.to = to.map(|day| day.to_string()).unwrap_or_default();
+            }
+            (What::Language(code), false) if language.is_empty() && is_offered(code) => language.clone_from(code),
+            _ => return false,
+        }
+        true
+    }
+
+    fn has_no_words(&self) -> bool {
+        self.words_from.is_empty() && self.words_to.is_empty()
+    }
+}
+
+fn is_offered(code: &str) -> bool {
+    languages::all().any(|(offered, _)| offered.eq_ignore_ascii_case(code))
+}
+
+/// The key of the facet that a part asks for, if it is one of these.
+fn facet(what: &What, facets: &[Facets]) -> Option<String> {
+    let (kind, name) = match what {
+        What::Tag(kind, name) => (*kind, name),
+        What::Words(words) if words.is_phrase => (None, &words.text),
+        _ => return None,
+    };
+    let name = key(name);
+    let listed = facets.iter().filter(|facets| kind.is_none_or(|kind| kind == facets.kind));
+    listed.flat_map(|facets| &facets.tags).any(|(tag, _)| key(&tag.name) == name).then_some(name)
+}
+
+fn groups(say: &Say, facets: &[Facets], ticked: &[String]) -> Vec<Group> {
+    let choice = |kind: Kind, name: &str, works: u64| Choice {
+        text: What::Tag(Some(kind), name.to_owned()).to_string(),
+        name: name.to_owned(),
+        works,
+        is_ticked: ticked.contains(&key(name)),
+    };
+    let group = |facets: &Facets| Group {
+        name: say.text(kind_message(facets.kind)),
+        choices: facets.tags.iter().map(|(tag, works)| choice(facets.kind, &tag.name, *works)).collect(),
+    };
+    facets.iter().map(group).collect()
+}
