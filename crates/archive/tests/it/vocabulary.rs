@@ -14,9 +14,9 @@ use crate::wrangling::{at_the_desk, tagged};
 
 const HOST: Viewer = Viewer::Custodian(Errand::Host);
 
-fn take(test: &TestArchive, text: &str) -> Taken {
-    let text = text.to_owned();
-    test.archive.write(move |tx| vocabulary::take(&HOST, tx, &text)).wait().unwrap()
+fn take(test: &TestArchive, lines: &str) -> Taken {
+    let lines = lines.to_owned();
+    test.archive.write(move |tx| vocabulary::take(&HOST, tx, &lines)).wait().unwrap()
 }
 
 fn file(test: &TestArchive) -> String {
@@ -129,9 +129,12 @@ fn files() -> impl Strategy<Value = String> {
     let sign = prop::sample::select(vec!["=", "<", "^"]);
     let entry = (kinds, name(), prop::collection::vec((sign, name()), 0..5));
     prop::collection::vec(entry, 0..12).prop_map(|entries| {
-        let below =
-            |said: Vec<(&str, &str)>| said.iter().map(|(sign, name)| format!("{sign} {name}\n")).collect::<String>();
-        entries.into_iter().map(|(kind, name, said)| format!("{kind}: {name}\n{}", below(said))).collect()
+        let mut lines = Vec::new();
+        for (kind, name, said) in entries {
+            lines.push(format!("{kind}: {name}"));
+            lines.extend(said.iter().map(|(sign, name)| format!("{sign} {name}")));
+        }
+        lines.join("\n")
     })
 }
 

@@ -16,7 +16,7 @@ tag-children-relationship = Relationships
 tag-children-additional = Additional tags
 
 media-title = Fandoms by medium
-media-more = All { $what } fandoms of { $of }
+media-more = { $of }: all { $what }
 fandoms-all = All fandoms by letter
 fandoms-of-title = { $what } - Fandoms
 fandoms-of-about = What this medium is

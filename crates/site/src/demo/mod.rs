@@ -9,6 +9,7 @@ use archive::{
     accounts::{self, HashedPassword, NewAccount, Password, Role},
     people,
     works::{self, Access, Creators, NewWork, State},
+    wrangling::{self, vocabulary},
 };
 use import::Input;
 use manuscript::Manuscript;
@@ -45,6 +46,11 @@ const CAST: &[(&str, &str)] = &[("ana", "ana"), ("bo", "bo_reads"), ("cy", "cy_m
 
 /// Who owns the archive and keeps order in it.
 const MODERATOR: &str = "kim";
+
+/// Who sorts tags, the fandom that she has signed up for, and what she has made of the tags so far.
+const WRANGLER: &str = "wren";
+const SIGNED_UP: &str = "Sherlock Holmes - Arthur Conan Doyle";
+const TAGS: &str = include_str!("tags.txt");
 
 /// Why a sample work could not be put in. A defect of the sample, not of a visitor.
 #[derive(Debug, thiserror::Error)]
@@ -93,7 +99,22 @@ pub fn furnish(archive: &Archive, password: &str) -> Result<(), BadSample> {
     for (file, bytes) in FILES {
         Sample::read(file, bytes)?.post(file, archive, &company)?;
     }
+    wrangle(archive, company.author(WRANGLER))?;
     Ok(())
+}
+
+/// Lets the wrangler sort some of the tags, and sign up for a fandom.
+fn wrangle(archive: &Archive, wrangler: Option<Author>) -> Result<(), BadSample> {
+    let host = Viewer::Custodian(Errand::Host);
+    let Some(Author { viewer, .. }) = wrangler else { return Ok(()) };
+    let sort = archive.write(move |tx| {
+        viewer.person().map_or(Ok(()), |person| accounts::give(&host, tx, person, Role::Wrangler))?;
+        // Media are an owner's to make.
+        vocabulary::take(&host, tx, TAGS)?;
+        let fandom = wrangling::named(&viewer, tx, "fandom", SIGNED_UP)?;
+        wrangling::sign_up(&viewer, tx, fandom.tag.id)
+    });
+    Ok(sort.wait()?)
 }
 
 impl Company {

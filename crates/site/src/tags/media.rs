@@ -103,7 +103,7 @@ fn by_letter(mut fandoms: Vec<FandomCount>) -> Vec<(Letter, Vec<FandomCount>)> {
     for fandom in fandoms {
         let letter = Letter::of(&fandom.tag.name);
         match letters.last_mut() {
-            Some((last, list)) if *last == letter => list.push(fandom),
+            Some((last, under)) if *last == letter => under.push(fandom),
             _ => letters.push((letter, vec![fandom])),
         }
     }

@@ -5,6 +5,8 @@ mod media;
 mod search;
 mod show;
 
+pub(crate) use show::children_words;
+
 use archive::tags::Kind;
 
 use crate::{Door, Parameter, Routes};

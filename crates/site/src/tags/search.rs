@@ -34,9 +34,9 @@ pub(super) async fn index(cx: Cx) -> Answer {
     let asked = wanted.clone();
     let page = cx
         .archive()
-        .read(move |tx| match is_asked {
-            true => pager::existing(number, |number| ground::search(&viewer, tx, &asked, number)).map(Some),
-            false => Ok(None),
+        .read(move |tx| {
+            let page = || pager::existing(number, |number| ground::search(&viewer, tx, &asked, number));
+            is_asked.then(page).transpose()
         })
         .await?;
 

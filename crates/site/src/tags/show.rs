@@ -59,9 +59,9 @@ fn standing_words(seen: &SeenTag) -> &'static str {
     }
 }
 
-/// The heading over what belongs to a tag.
+/// The name of the word for many tags of a kind.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
-const fn children_words(kind: &Kind) -> &'static str {
+pub(crate) const fn children_words(kind: &Kind) -> &'static str {
     match kind {
         Kind::Fandom => message!("tag-children-fandom"),
         Kind::Character => message!("tag-children-character"),

@@ -11,7 +11,7 @@ use askama::Template;
 use axum::http::StatusCode;
 
 use super::{
-    kind_of, kind_words, refusal,
+    kind_of, kinds_words, refusal,
     rulings::{Choice, Choices},
     verdict_words,
 };
@@ -178,7 +178,7 @@ impl Which {
     }
 
     fn title(&self, cx: &Cx) -> String {
-        let kind = kind_words(cx, &self.kind);
+        let kind = kinds_words(cx, &self.kind);
         match self.fandom_name() {
             Some(name) => cx.say.of_two("desk-bin-of", name, kind.as_str()),
             None => cx.say.of("desk-loose-of", kind.as_str()),

@@ -11,7 +11,11 @@ mod vocabulary;
 
 use archive::{Error, Why, tags::Kind, wrangling::Verdict};
 
-use crate::{Cx, Door, Parameter, Problem, Routes, form::told, tags::kind_message};
+use crate::{
+    Cx, Door, Parameter, Problem, Routes,
+    form::told,
+    tags::{children_words, kind_message},
+};
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -60,6 +64,12 @@ fn kind_of(word: &str) -> Result<Kind, Problem> {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
 fn kind_words(cx: &Cx, kind: &Kind) -> String {
     cx.say.text(kind_message(*kind))
+}
+
+/// The word for many tags of a kind.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
+fn kinds_words(cx: &Cx, kind: &Kind) -> String {
+    cx.say.text(children_words(kind))
 }
 
 /// The name of the words for a decision.

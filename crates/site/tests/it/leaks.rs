@@ -41,12 +41,14 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
         } else if path.starts_with("/series") {
             paths.extend(work.card.series.iter().map(|place| path.replace("{id}", &place.id.to_string())));
         } else if path.starts_with("/wrangling") {
-            let fandoms = ["Shared%20Fandom".to_owned(), format!("{}fandom", stem(canary.case.state))];
-            let in_fandoms = fandoms.iter().map(|fandom| with_id.replace("{fandom}", fandom));
+            // A guest is invited to log in and come back to what they asked for, so no word of a secret is asked for.
+            let in_fandoms = ["Shared%20Fandom"].map(|fandom| with_id.replace("{fandom}", fandom)).into_iter();
             let kinds = ["fandom", "relationship", "character", "additional"];
             paths.extend(in_fandoms.flat_map(|path| kinds.map(|kind| path.replace("{kind}", kind))));
         } else if path == "/tags/search" {
             paths.extend(["", "Shared+Fandom"].map(|fandoms| format!("{path}?name=&fandoms={fandoms}&sort=uses")));
+        } else if path.ends_with("/edit") && path.starts_with("/tags") {
+            paths.push(path.replace("{name}", "Shared%20Fandom"));
         } else if path.starts_with("/tags") {
             paths.extend(work.card.tags.iter().map(|tag| path.replace("{name}", &tag.name.replace(' ', "%20"))));
         } else if path.starts_with("/media") {
