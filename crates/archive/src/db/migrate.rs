@@ -42,6 +42,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(12, "0012", "wrangling"),
     migration!(13, "0013", "cleaning"),
     migration!(14, "0014", "filters"),
+    migration!(15, "0015", "deciders"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.
