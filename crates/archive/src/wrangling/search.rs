@@ -161,20 +161,24 @@ fn fandoms(tx: &Tx<'_>, names: &[String]) -> Result<Option<Vec<TagId>>> {
     Ok(Some(found))
 }
 
+/// What is looked at in every name comes first, and what asks the works last.
 fn condition(sql: &mut Sql<'_>, wanted: &Wanted, fandoms: &[TagId], reach: i64) {
-    sql.push("(t.standing = 'canonical' or exists (select 1 from work_tags c where c.tag_id = t.id and c.audience <= ");
-    sql.bind(reach).push("))").push(wanted.status.sql());
+    sql.push("true");
     if let Some(kind) = wanted.kind {
         sql.push(" and t.kind = ").bind(kind);
     }
+    sql.push(wanted.status.sql());
     for word in words(&wanted.name) {
-        sql.push(PARTED).bind(format!("% {} %", literal(&word)));
-        sql.push(" escape '\\'");
+        let word = literal(&word);
+        sql.push(" and t.name_key like ").bind(format!("%{word}%")).push(" escape '\\'");
+        sql.push(PARTED).bind(format!("% {word} %")).push(" escape '\\'");
     }
     for fandom in fandoms {
         sql.push(" and exists (select 1 from tag_parents p where p.tag_id = t.id and p.parent_id = ").bind(*fandom);
         sql.push(")");
     }
+    sql.push(" and (t.standing = 'canonical'");
+    sql.push(" or exists (select 1 from work_tags c where c.tag_id = t.id and c.audience <= ").bind(reach).push("))");
 }
 
 fn words(name: &str) -> Vec<String> {
