@@ -132,7 +132,7 @@ pub fn retype(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, kind: Kind) -> Result<()
     })
 }
 
-/// Runs one decision of somebody who may wrangle, and keeps what it changed.
+/// Runs one decision of somebody who may wrangle, and keeps what it changed. Media are for those who mend tags (TAG-9).
 pub(super) fn decide(
     viewer: &Viewer,
     tx: &Tx<'_>,
@@ -142,6 +142,9 @@ pub(super) fn decide(
 ) -> Result<()> {
     require(viewer, tx, Power::Wrangle)?;
     let stand = standing::of(tx, about.tag)?;
+    if stand.tag.kind == Kind::Media {
+        require(viewer, tx, Power::MendTags)?;
+    }
     let mut edits = Edits::new(tx);
     make(&mut edits, stand)?;
     history::keep(viewer, tx, verdict, about, &edits.done)

@@ -45,6 +45,11 @@ impl Edit {
         }
     }
 
+    /// Whether only those who mend tags make such a change: other letters in a name (TAG-8).
+    pub(super) fn is_for_owners(&self) -> bool {
+        matches!(self, Self::Name { from, to, .. } if key(from) != key(to))
+    }
+
     /// Whether what this leans on stands: mergers, parents and both ends of a metatag are canonical, no tag ceases to be
     /// canonical while others lean on it, and nothing is a part of itself. A decision sees to that; undoing one may not.
     fn stands(&self, tx: &Tx<'_>) -> Result<bool> {

@@ -3,10 +3,12 @@
 use jiff::Timestamp;
 
 use super::edit::Edit;
+use super::standing;
 use crate::accounts::{Power, require};
 use crate::clock::from_millis;
 use crate::db::{Row, Sql, args};
 use crate::error::What;
+use crate::tags::Kind;
 use crate::works::{PAGE, Page};
 use crate::{Error, Result, TagId, Tx, Viewer};
 
@@ -162,6 +164,10 @@ pub fn undo(viewer: &Viewer, tx: &Tx<'_>, decision: i64) -> Result<()> {
     let reversed: Vec<Edit> = edits.iter().rev().map(Edit::reversed).collect();
     if reversed.is_empty() {
         return Err(Error::Conflict(What::Changed));
+    }
+    let is_medium = standing::of(tx, about.tag)?.tag.kind == Kind::Media;
+    if is_medium || reversed.iter().any(Edit::is_for_owners) {
+        require(viewer, tx, Power::MendTags)?;
     }
     for edit in &reversed {
         edit.apply(tx)?;

@@ -3,7 +3,7 @@
 use archive::tags::Kind;
 use archive::works::{self, State};
 use archive::wrangling::{self, Bin};
-use archive::{Error, Slip, Tx, Viewer, What, WorkId};
+use archive::{Error, Slip, Tx, Viewer, What, Why, WorkId};
 use manuscript::Manuscript;
 
 use crate::wrangling::{Desk, at_the_desk, names, slip, tagged};
@@ -135,5 +135,22 @@ fn a_tag_in_a_bin_is_offered_what_it_is_likely_to_mean() {
         let offered: Vec<_> = likely.iter().map(names).collect();
         let hurt = vec!["Hurt/Comfort"];
         assert_eq!(offered, [hurt.clone(), hurt, vec!["Alternate Universe - Coffee Shop"], vec![]]);
+    });
+}
+
+#[test]
+fn what_owners_decided_with_their_own_power_is_theirs_to_undo() {
+    at_the_desk(|desk| {
+        desk.test.post(tagged(&["Drizzle"]), State::Posted, false);
+        let (drizzle, books) = (desk.tag("Drizzle"), desk.canon(Kind::Media, "Books"));
+        desk.by(desk.owner, move |owner, tx| wrangling::rename(owner, tx, drizzle, "Light Rain")).unwrap();
+        let wren = desk.wren;
+        let latest = desk.by(wren, |wren, tx| wrangling::history(wren, tx, None, 1)).unwrap().items;
+        for decision in latest {
+            let undo = desk.by(wren, move |wren, tx| wrangling::undo(wren, tx, decision.id));
+            assert!(matches!(undo, Err(Error::Forbidden(Why::NotYourRole))), "TAG-8, TAG-9: {:?}", decision.verdict);
+        }
+        let unmake = desk.by(wren, move |wren, tx| wrangling::decanonize(wren, tx, books));
+        assert!(matches!(unmake, Err(Error::Forbidden(Why::NotYourRole))));
     });
 }

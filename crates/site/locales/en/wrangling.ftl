@@ -62,6 +62,7 @@ history-none = Nothing was decided yet.
 history-undo = Undo
 history-undo-of = Undo what was decided about { $what }
 history-undone = undone
+history-built-upon = It was not undone: something was decided since that was built upon it, or the tag has changed. Undo that first.
 tag-wrangle = Wrangle this tag
 edit-tag-title = Wrangling: { $what }
 edit-make-canonical = Make it canonical

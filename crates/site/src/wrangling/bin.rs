@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use super::{
     kind_of, kinds_words, refusal,
     rulings::{Choice, Choices},
-    verdict_words,
+    verdict_words, way_back,
 };
 use crate::{
     Answer, Cx, Page, Problem,

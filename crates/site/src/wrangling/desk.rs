@@ -6,7 +6,7 @@ use archive::{
 };
 use askama::Template;
 
-use super::{kinds_words, verdict_words};
+use super::{kinds_words, verdict_words, way_back};
 use crate::{Answer, Cx, Page, address};
 
 /// Decisions on the desk.

@@ -10,7 +10,7 @@ use archive::{
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{kind_words, refusal, rulings::one_name, verdict_words};
+use super::{kind_words, refusal, rulings::one_name, verdict_words, way_back};
 use crate::{
     Answer, Cx, Page, Problem,
     account::lead_to,

@@ -1,9 +1,13 @@
 //! Who decided what about which tag, and taking it back.
 
-use archive::wrangling::{self as ground, Decision};
+use archive::{
+    Error,
+    wrangling::{self as ground, Decision},
+};
 use askama::Template;
+use axum::http::StatusCode;
 
-use super::verdict_words;
+use super::{refusal, verdict_words, way_back};
 use crate::{
     Answer, Cx, Page,
     account::lead_to,
@@ -18,6 +22,8 @@ use crate::{
 struct HistoryPage<'a> {
     cx: &'a Cx,
     decisions: Vec<Decision>,
+    /// Why something was not undone.
+    refused: Option<String>,
     pager: Pager,
 }
 
@@ -33,19 +39,32 @@ impl FromFields for Back {
 }
 
 pub(super) async fn index(cx: Cx) -> Answer {
+    page(&cx, None).await
+}
+
+pub(super) async fn undo(cx: Cx, At(id): At<i64>, Form(Back(address)): Form<Back>) -> Answer {
+    let viewer = cx.viewer;
+    let undone = cx.archive().write(move |tx| ground::undo(&viewer, tx, id)).await;
+
+    match undone {
+        Ok(()) => Ok(lead_to(&address)),
+        Err(Error::Conflict(_)) => page(&cx, Some(cx.say.text("history-built-upon"))).await,
+        Err(error @ Error::Forbidden(_)) => {
+            let why = refusal(&cx, error)?;
+            page(&cx, Some(why)).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn page(cx: &Cx, refused: Option<String>) -> Answer {
     let (viewer, number) = (cx.viewer, cx.page_number());
     let page =
         cx.archive().read(move |tx| pager::existing(number, |number| ground::history(&viewer, tx, None, number)));
     let page = page.await?;
 
     let pager = Pager::new("/wrangling/history".to_owned(), &page);
-    let page = HistoryPage { cx: &cx, decisions: page.items, pager };
-    Page::new(cx.say.text("history-title"), page).for_some().for_one(&cx)
-}
-
-pub(super) async fn undo(cx: Cx, At(id): At<i64>, Form(Back(address)): Form<Back>) -> Answer {
-    let viewer = cx.viewer;
-    cx.archive().write(move |tx| ground::undo(&viewer, tx, id)).await?;
-
-    Ok(lead_to(&address))
+    let status = if refused.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = HistoryPage { cx, decisions: page.items, refused, pager };
+    Page::new(cx.say.text("history-title"), page).for_some().with_status(status).for_one(cx)
 }

@@ -54,6 +54,12 @@ fn refusal(cx: &Cx, error: Error) -> Result<String, Problem> {
     }
 }
 
+/// Where a decision that is undone leads back to: the page it stands on, which is another where a form was answered.
+fn way_back(cx: &Cx) -> String {
+    let address = cx.address();
+    if address.ends_with("/undoing") { "/wrangling/history".to_owned() } else { address }
+}
+
 /// The kind that a word in an address names, if it has bins.
 fn kind_of(word: &str) -> Result<Kind, Problem> {
     let wrangled = [Kind::Fandom, Kind::Character, Kind::Relationship, Kind::Additional];

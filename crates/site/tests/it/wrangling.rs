@@ -139,7 +139,9 @@ fn a_decision_that_others_were_built_upon_says_so_when_it_is_to_be_undone() {
     edit(&site, "Rain", "means", "Weather");
     let undo = site.get(Who::Wren, "/wrangling").attributes(".decisions form", "action").remove(0);
     edit(&site, "Rain", "undecided", "");
-    assert!(site.submit(Who::Wren, &undo, "").status.is_client_error());
+    let refused = site.submit(Who::Wren, &undo, "");
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.texts(".slip")[0].starts_with("It was not undone"), "{:?}", refused.texts(".slip"));
     assert_eq!(site.submit(Who::Wren, "/wrangling/history/7/undoing", "").status, StatusCode::NOT_FOUND);
 }
 
