@@ -62,7 +62,10 @@
       await new Promise((done) => setTimeout(done, 120));
       if (mine !== asked) return;
       try {
-        const answer = await fetch("/autocomplete/" + field.dataset.completes + "?term=" + encodeURIComponent(word));
+        const asks = new URLSearchParams({ term: word });
+        const fandoms = field.form && field.form.elements.fandoms;
+        if (fandoms && fandoms !== field && fandoms.value) asks.set("fandoms", fandoms.value);
+        const answer = await fetch("/autocomplete/" + field.dataset.completes + "?" + asks);
         if (mine === asked && answer.ok) show(await answer.json());
       } catch { close(); }
     });

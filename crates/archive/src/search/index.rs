@@ -87,25 +87,42 @@ impl Index {
                 None => return Ok(()),
             },
         };
+        #[cfg(feature = "words")]
+        let words = self.kept_words(archive)?;
+        // What one of the two has not read is read by both: to be told again changes nothing.
+        #[cfg(feature = "words")]
+        let cursor = words.as_ref().map_or(cursor, |(_, mark)| cursor.min(mark.cursor));
         *self.place() = Place { cursor, unkept, ..Place::default() };
         *self.finder.write().unwrap_or_else(PoisonError::into_inner) = Some(finder);
+        self.keep(archive, false)?;
         #[cfg(feature = "words")]
-        self.prepare_words(archive, cursor, &is_stopped)?;
-        self.keep(archive, false)
+        self.prepare_words(archive, (cursor, words), &is_stopped)?;
+        Ok(())
     }
 
-    /// What changed since the finder's cursor is noted from now on, so words that know the archive up to there, or further, are
-    /// good; others are made anew.
+    /// The words of the folder, if there are any, whole and of this archive.
     #[cfg(feature = "words")]
-    fn prepare_words(&self, archive: &Archive, cursor: Cursor, is_stopped: &impl Fn() -> bool) -> Result<()> {
-        let mark = archive.read(move |tx| Mark::at(tx, cursor)).wait()?;
-        if let Some((words, known)) = self.folder.as_deref().and_then(Library::open) {
-            let (same, at) = (known.clone(), known.cursor);
-            if at >= cursor && archive.read(move |tx| Ok(Mark::at(tx, at)? == same)).wait()? {
-                self.library.begin(words);
-                return Ok(());
-            }
+    fn kept_words(&self, archive: &Archive) -> Result<Option<(finder::Words, Mark)>> {
+        let Some((words, mark)) = self.folder.as_deref().and_then(Library::open) else { return Ok(None) };
+        let known = mark.clone();
+        let is_ours = archive.read(move |tx| Ok(Mark::at(tx, known.cursor)? == known)).wait()?;
+        Ok(is_ours.then_some((words, mark)))
+    }
+
+    /// What changes from now on is noted, so words that know the archive up to the cursor, or further, are good; where there are
+    /// none they are made anew.
+    #[cfg(feature = "words")]
+    fn prepare_words(
+        &self,
+        archive: &Archive,
+        (cursor, words): (Cursor, Option<(finder::Words, Mark)>),
+        is_stopped: &impl Fn() -> bool,
+    ) -> Result<()> {
+        if let Some((words, _)) = words {
+            self.library.begin(words);
+            return Ok(());
         }
+        let mark = archive.read(move |tx| Mark::at(tx, cursor)).wait()?;
         if let Some(words) = Library::fill(archive, self.folder.as_ref(), &mark, is_stopped)? {
             self.library.begin(words);
         }

@@ -298,6 +298,57 @@ fn works_that_come_by_an_import_are_found_by_nodes_that_are_running() {
 }
 
 #[test]
+fn names_of_the_fandoms_that_are_entered_come_first_and_all_where_these_have_none() {
+    let test = TestArchive::new();
+    let index = ready(&test);
+    let of = |title: &str, fandom: &str, character: &str| Manuscript {
+        fandoms: vec![fandom.to_owned()],
+        characters: vec![character.to_owned()],
+        ..story(title, 1)
+    };
+    test.post(of("one", "Emma", "John Knightley"), State::Posted, false);
+    test.post(of("two", "Dracula", "John Seward"), State::Posted, false);
+    let wren = test.cast.wren.viewer();
+    let settle = move |tx: &archive::Tx<'_>| {
+        for name in ["Emma", "John Knightley", "John Seward"] {
+            let tag = archive::tags::by_name(&GUEST, tx, name)?.id;
+            wrangling::canonize(&wren, tx, tag)?;
+        }
+        let knightley = archive::tags::by_name(&GUEST, tx, "John Knightley")?.id;
+        wrangling::assign(&wren, tx, knightley, "Emma").map(drop)
+    };
+    test.archive.write(settle).wait().unwrap();
+    let offered = |fandom: &str, typed: &'static str| {
+        let (index, fandoms) = (std::sync::Arc::clone(&index), vec![fandom.to_owned()]);
+        let wanted = (Some(archive::tags::Kind::Character), typed);
+        let read = test.archive.read(move |tx| search::suggest(&GUEST, tx, &index, wanted, &fandoms));
+        read.wait().unwrap().unwrap()
+    };
+    assert_eq!(offered("Emma", "john").first().map(String::as_str), Some("John Knightley"), "AUTO-2");
+    assert_eq!(offered("Emma", "seward"), ["John Seward"], "AUTO-2");
+    assert_eq!(offered("No such fandom", "john").len(), 2, "AUTO-2");
+}
+
+#[test]
+fn words_that_are_older_than_the_kept_index_are_brought_up_to_date() {
+    let test = TestArchive::new();
+    let folder = tempfile::tempdir().unwrap();
+    let open = || {
+        let index = std::sync::Arc::new(Index::new(Some(folder.path().to_owned())));
+        index.prepare(&test.archive, || false).unwrap();
+        index
+    };
+    let first = open();
+    test.post(tagged("Before", &["Fluff"]), State::Posted, false);
+    assert_eq!(titles(&test, &first, GUEST, "title:before"), ["Before"]);
+    test.post(tagged("After", &["Fluff"]), State::Posted, false);
+    assert_eq!(works_of(&first, &test), 2, "nobody has asked for words since");
+    first.keep(&test.archive, true).unwrap();
+    drop(first);
+    assert_eq!(titles(&test, &open(), GUEST, "title:after"), ["After"]);
+}
+
+#[test]
 fn names_are_suggested_by_word_start_and_by_fuzzy_match_from_what_a_viewer_may_find() {
     on_every_database(|test| {
         let index = ready(test);

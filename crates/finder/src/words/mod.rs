@@ -15,6 +15,7 @@ pub use seek::{Place, Seek};
 use std::path::Path;
 
 use tantivy::directory::MmapDirectory;
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
@@ -22,7 +23,7 @@ use crate::facts::WorkId;
 use tokens::Folding;
 
 /// Bytes in which new words are collected before they are written.
-const BUFFER: usize = 64 << 20;
+const BUFFER: usize = 24 << 20;
 const TOKENIZER: &str = "folding";
 
 /// Why the word index cannot be used.
@@ -90,7 +91,10 @@ impl Words {
         let places = places.collect::<tantivy::Result<Vec<_>>>()?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let position = index.load_metas()?.payload;
-        let (writer, id) = (index.writer_with_num_threads(1, BUFFER)?, schema.get_field("id")?);
+        // One thread each, because the words are read beside a serving archive.
+        let options = IndexWriterOptions::builder().memory_budget_per_thread(BUFFER).num_worker_threads(1);
+        let writer = index.writer_with_options(options.num_merge_threads(1).build())?;
+        let id = schema.get_field("id")?;
         Ok((Self { index, writer, reader, id, places }, position))
     }
 

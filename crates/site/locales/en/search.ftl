@@ -5,6 +5,7 @@ search-label = What to look for
 search-quick = Search works
 search-send = Search
 search-help = What can be asked
+search-of-person = Search and filter these works
 search-empty = Nothing fits all of this. Take a part away above, or try other words.
 index-not-ready = The index is being made. Search will work in a moment.
 index-not-ready-list = The index is being made, so there are no filters yet. These are the works with exactly this tag.

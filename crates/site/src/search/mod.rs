@@ -12,6 +12,8 @@ mod of_tag;
 mod panel;
 mod show;
 
+use archive::search::query::What;
+
 use crate::{Door, Parameter, Routes};
 
 /// What a list of works reads from its address: the text, the page, and what the form of filters sends.
@@ -34,6 +36,11 @@ const LIST: &[Parameter] = &[
     Parameter::Text("within"),
     Parameter::Text("sort"),
 ];
+
+/// Where somebody's works are searched and filtered (FILT-1).
+pub(crate) fn of_person(name: &str) -> String {
+    asked::address(show::PATH, &What::By(name.to_owned()).to_string())
+}
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {

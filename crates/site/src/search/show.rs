@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Where one searches.
-const PATH: &str = "/works/search";
+pub(super) const PATH: &str = "/works/search";
 
 /// What can be asked, for those who want to know.
 const EXAMPLES: &[(&str, &str)] = &[
