@@ -144,7 +144,7 @@ impl Index {
 
     /// Reads what has happened.
     pub fn follow(&self, tx: &Tx<'_>) -> Result<()> {
-        if self.is_ready() { self.advance(tx, &mut self.place()) } else { Ok(()) }
+        if self.is_ready() { self.advance(tx, &mut self.place()).map(drop) } else { Ok(()) }
     }
 
     /// Reads the words of what has happened, and so many steps of what can wait. Whether more of that is left.
@@ -152,15 +152,18 @@ impl Index {
         #[cfg(feature = "words")]
         if self.library.is_ready() {
             let mut place = self.place();
-            self.advance(tx, &mut place)?;
-            return self.library.follow(tx, &Mark::at(tx, place.cursor)?, steps);
+            let sees_all = self.advance(tx, &mut place)?;
+            let mark = Mark::at(tx, place.cursor)?;
+            // What was noted by a newer snapshot is not read in an older one.
+            return if sees_all && mark.is_seen() { self.library.follow(tx, &mark, steps) } else { Ok(true) };
         }
         let _ = steps;
         self.follow(tx).map(|()| false)
     }
 
-    /// One reads, and the others wait for what it finds. A snapshot that is older than the place has nothing to tell.
-    fn advance(&self, tx: &Tx<'_>, place: &mut Place) -> Result<()> {
+    /// One reads, and the others wait for what it finds. A snapshot that is older than the place has nothing to tell. Whether
+    /// this one sees every change that was followed ahead of the cursor.
+    fn advance(&self, tx: &Tx<'_>, place: &mut Place) -> Result<bool> {
         loop {
             let news = feed::news(tx, place.cursor, CHANGES)?;
             let fresh: Vec<News> = news.iter().filter(|news| !place.ahead.contains(&news.cursor)).copied().collect();
@@ -178,7 +181,7 @@ impl Index {
             }
             let goes_on = news.len() == CHANGES as usize && news.last().is_some_and(|last| last.is_settled);
             if !goes_on {
-                return Ok(());
+                return Ok(news.iter().filter(|news| !news.is_settled).count() == place.ahead.len());
             }
         }
     }
@@ -344,6 +347,12 @@ impl Mark {
     /// The mark at a cursor, in this state of the archive.
     pub(super) fn at(tx: &Tx<'_>, cursor: Cursor) -> Result<Self> {
         Ok(Self { cursor, landmark: feed::landmark(tx, cursor)? })
+    }
+
+    /// Whether the snapshot it was made in sees so far.
+    #[cfg(feature = "words")]
+    fn is_seen(&self) -> bool {
+        !self.landmark.is_empty() || self.cursor == Cursor::default()
     }
 
     /// A mark that was kept; nothing if it is none, or of an index that was made of other facts.

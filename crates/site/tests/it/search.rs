@@ -148,6 +148,11 @@ fn a_feed_has_what_was_posted_last_as_a_guest_sees_it_whoever_asks() {
             assert!(text.contains("<uri>http://127.0.0.1:8642/users/ana/pseuds/ana</uri>"), "FEED-1: whole addresses");
         }
     }
+    let masked = site.post(with("Mask", &["Masks"]));
+    let ana = site.ground.cast.ana.viewer();
+    site.write(move |tx| archive::works::set_anonymous(&ana, tx, masked, true));
+    let anonymous = site.get(Who::Ana, "/tags/Masks/feed.atom").text();
+    assert!(anonymous.contains("<author><name>Anonymous</name></author>"), "FEED-1: {anonymous}");
     let linked = site.get(Who::Guest, "/tags/Fluff/works").attributes(".page-head .feed a", "href");
     assert_eq!(linked, ["/tags/Fluff/feed.atom"]);
 }
