@@ -2,7 +2,7 @@
 //! with exactly this tag are listed.
 
 use archive::{
-    filters,
+    Viewer, filters,
     search::{self, Found, Wish},
     tags::{self, Kind, Tag},
     works::{self, WorkCard},
@@ -48,8 +48,8 @@ enum Listed {
     Means(Tag),
     /// The viewer's lists of it begin with this text.
     Begins(Tag, String),
-    /// Its works.
-    Works(Tag, Box<Found>),
+    /// Its works, and whether guests know the tag, so that it has a feed.
+    Works(Tag, Box<Found>, bool),
     /// Its works, without the index.
     Plain(Tag, works::Page<WorkCard>),
 }
@@ -76,14 +76,15 @@ pub(super) async fn show(cx: Cx, At(name): At<String>) -> crate::Answer {
             ..Wish::default()
         };
         if let Some(found) = search::find(&viewer, tx, &index, &wish)? {
-            return Ok(Listed::Works(tag, Box::new(found)));
+            let has_feed = tags::to_find(&Viewer::Guest, tx, &tag.name)?.is_some();
+            return Ok(Listed::Works(tag, Box::new(found), has_feed));
         }
         let works = pager::existing(number, |number| works::page_of_tag(&viewer, tx, tag.id, number))?;
         Ok(Listed::Plain(tag, works))
     });
     let listed = listed.await?;
 
-    let (Listed::Means(tag) | Listed::Begins(tag, _) | Listed::Works(tag, _) | Listed::Plain(tag, _)) = &listed;
+    let (Listed::Means(tag) | Listed::Begins(tag, _) | Listed::Works(tag, ..) | Listed::Plain(tag, _)) = &listed;
     let path = address::tag_works(&tag.name);
     if let Some(address) = filtered(&cx, &path) {
         return Ok(Redirect::to(&address).into_response());
@@ -91,26 +92,28 @@ pub(super) async fn show(cx: Cx, At(name): At<String>) -> crate::Answer {
     match listed {
         Listed::Means(_) => Ok(Redirect::to(&asked.address(&path)).into_response()),
         Listed::Begins(_, text) => Ok(Redirect::to(&super::asked::address(&path, &text)).into_response()),
-        Listed::Works(tag, found) => answer(&cx, &asked, &tag, &path, *found),
+        Listed::Works(tag, found, has_feed) => answer(&cx, &asked, (&tag, has_feed), *found),
         Listed::Plain(tag, works) => plain(&cx, &asked, &tag, works),
     }
 }
 
-fn answer(cx: &Cx, asked: &Asked, tag: &Tag, path: &str, found: Found) -> crate::Answer {
+fn answer(cx: &Cx, asked: &Asked, (tag, has_feed): (&Tag, bool), found: Found) -> crate::Answer {
+    let path = address::tag_works(&tag.name);
+    let feed = super::asked::address(&address::tag_feed(&tag.name), &asked.text);
     let page = TagWorksPage {
         cx,
         asked,
         tag,
         kind: cx.say.text(kind_message(tag.kind)),
         total: found.works.total,
-        pager: Pager::new(asked.address(path), &found.works),
+        pager: Pager::new(asked.address(&path), &found.works),
         cards: found.works.items,
-        chips: chips(&cx.say, asked, path, &found.named),
+        chips: chips(&cx.say, asked, &path, &found.named),
         hints: hints(&cx.say, &found.doubts),
-        panel: Some(Panel::of(&cx.say, asked, path, &found.facets)),
+        panel: Some(Panel::of(&cx.say, asked, &path, &found.facets)),
         muted: found.muted,
-        hidden: lifts(cx, asked, path, &found.hidden),
-        feed: Some(super::asked::address(&address::tag_feed(&tag.name), &asked.text)),
+        hidden: lifts(cx, asked, &path, &found.hidden),
+        feed: has_feed.then_some(feed),
     };
     let page = Page::new(cx.say.of("tag-works-title", &tag.name), page);
     // Only the list as it is, of which there are as many as there are tags, is kept ready.

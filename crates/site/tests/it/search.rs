@@ -148,6 +148,10 @@ fn a_feed_has_what_was_posted_last_as_a_guest_sees_it_whoever_asks() {
             assert!(text.contains("<uri>http://127.0.0.1:8642/users/ana/pseuds/ana</uri>"), "FEED-1: whole addresses");
         }
     }
+    site.ground.post(with("Club", &["Members only"]), archive::works::State::Posted, true);
+    let for_members = site.get(Who::Bo, "/tags/Members%20only/works");
+    assert_eq!(titles(&for_members), ["Club"]);
+    assert_eq!(for_members.attributes(".feed a", "href"), [""; 0], "FEED-1: guests do not know the tag");
     let masked = site.post(with("Mask", &["Masks"]));
     let ana = site.ground.cast.ana.viewer();
     site.write(move |tx| archive::works::set_anonymous(&ana, tx, masked, true));
