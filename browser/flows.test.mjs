@@ -135,6 +135,28 @@ test('what is typed is there again after a crash', async () => {
   await context.close();
 });
 
+test('what was typed without a connection is offered when there is one again', async () => {
+  const context = await browser.newContext();
+  await logIn(context, 'bo_reads', { anew: true });
+  const page = await context.newPage();
+  await page.goto(`${BASE}/works/new`, { waitUntil: 'networkidle' });
+  await context.setOffline(true);
+  const thought = `Said to Nobody at ${Date.now()}`;
+  await page.locator('#title').fill(thought);
+  const kept = await page.locator('.saved').getAttribute('data-local');
+  await page.waitForFunction((words) => document.querySelector('.saved').textContent.startsWith(words), kept);
+  await page.close();
+  await context.setOffline(false);
+  const again = await context.newPage();
+  const faults = [];
+  again.on('pageerror', (error) => faults.push(error.message));
+  await again.goto(`${BASE}/works/new`);
+  await again.locator('.notice li', { hasText: thought }).getByRole('button', { name: 'Go on with it' }).click();
+  await again.waitForFunction((typed) => document.querySelector('#title').value === typed, thought);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
 test('two tabs of new works keep their texts apart, and nobody else at this browser is offered one', async () => {
   const context = await browser.newContext();
   await logIn(context, 'wren', { anew: true });

@@ -151,7 +151,7 @@
   };
   // Several forms of something new may be open or may have been left: each is offered that no other tab has open.
   const offer = async () => {
-    let shown = document.querySelector("[data-kept]");
+    let shown = document.querySelector("[data-texts-kept]");
     const rows = shown ? [...shown.querySelectorAll("li")].map((item) => wire(item, item.dataset.place, shown)) : [];
     const open = navigator.locks ? (await navigator.locks.query()).held.map((lock) => lock.name) : [];
     const isOther = (at) => at !== place() && !open.includes(mine + at);

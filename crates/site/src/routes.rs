@@ -55,6 +55,16 @@ impl Door {
         }
     }
 
+    /// Whether somebody who has not agreed to new terms waits here. Reading is free, and so is what is theirs alone: whoever
+    /// does not agree takes their works along, or goes (USER-2).
+    fn waits_for_agreement(self, method: &Method) -> bool {
+        match self {
+            Self::Anyone | Self::Account => false,
+            Self::Members => *method == Method::POST,
+            Self::Moderators | Self::Archivists | Self::Wranglers | Self::Owners => true,
+        }
+    }
+
     /// The word on the page of doors.
     pub const fn word(self) -> &'static str {
         match self {
@@ -203,8 +213,7 @@ async fn stand_at_the_door(
     next: Next,
 ) -> Result<Response, Problem> {
     door.admit(&cx, request.method())?;
-    // Reading is free; what is for members waits until they have agreed anew.
-    if door != Door::Anyone && cx.must_agree() && cx.path() != account::AGREEMENT {
+    if door.waits_for_agreement(request.method()) && cx.must_agree() && cx.path() != account::AGREEMENT {
         return Err(Problem::Agree);
     }
     Ok(next.run(request).await)

@@ -131,6 +131,19 @@ fn only_an_archivist_brings_works_in_for_others_and_not_while_suspended() {
 }
 
 #[test]
+fn an_owner_brings_works_in_for_others_as_themselves_and_at_the_terminal() {
+    on_every_database(|test| {
+        let ana = test.cast.ana;
+        test.archive.write(move |tx| accounts::give(&HOST, tx, ana.id, Role::Owner)).wait().unwrap();
+        for (viewer, title) in [(Viewer::Moderator(ana.id), "Rain"), (HOST, "Snow")] {
+            let works = vec![(packed(ana, title, State::Posted), None)];
+            let brought = test.archive.write(move |tx| claims::bring(&viewer, tx, ana.id, &works, &[absent("Dora")]));
+            assert_eq!(brought.wait().unwrap().len(), 1, "{viewer:?}");
+        }
+    });
+}
+
+#[test]
 fn a_member_claims_works_under_the_name_they_write_under_and_the_archivist_is_named_no_more() {
     on_every_database(|test| {
         let (wren, nora) = (archivist(test), test.member_with_account("nora"));

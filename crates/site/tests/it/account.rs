@@ -169,6 +169,10 @@ fn members_agree_anew_when_the_terms_have_changed() {
     site.ground.clock.advance(std::time::Duration::from_hours(24));
     let asked = |site: &TestSite| site.get(Who::Ana, "/").texts("main > .notice").len();
     assert_eq!(asked(&site), 1);
+    for own in ["farewell", "belongings", "preferences", "works/drafts", "orphaning"] {
+        let page = site.get(Who::Ana, &format!("/users/ana/{own}"));
+        assert_eq!(page.status, StatusCode::OK, "whoever does not agree can take what is theirs, and go: {own}");
+    }
     let form = site.get(Who::Ana, "/users/agreement?return_to=%2Fworks");
     assert_eq!(form.attributes("[name=return_to]", "value"), ["/works"]);
     let half = site.submit(Who::Ana, "/users/agreement", "terms=1");

@@ -119,7 +119,7 @@ fn two_tabs_of_new_works_keep_what_is_typed_apart_and_both_are_offered() {
         for (slot, title) in slots.iter().zip(["One", "Two"]) {
             keep(&site, &format!("{beginning}{slot}"), &format!("{{\"title\":[\"{title}\"]}}"));
         }
-        let offered = |who, form: &str| site.get(who, form).attributes("[data-kept] li", "data-place");
+        let offered = |who, form: &str| site.get(who, form).attributes("[data-texts-kept] li", "data-place");
         assert_eq!(offered(Who::Ana, &form).len(), 2);
         assert!(offered(Who::Bo, "/works/new").is_empty(), "and to nobody else");
 
@@ -129,7 +129,7 @@ fn two_tabs_of_new_works_keep_what_is_typed_apart_and_both_are_offered() {
         let ana = site.ground.cast.ana.id;
         assert!(saved.header("set-cookie").starts_with(&format!("saved={ana}:{beginning}{};", slots[0])));
         assert_eq!(offered(Who::Ana, &form), [format!("{beginning}{}", slots[1])], "what is saved is not offered");
-        assert!(site.get(Who::Ana, &form).texts("[data-kept] li").concat().starts_with("Two"));
+        assert!(site.get(Who::Ana, &form).texts("[data-texts-kept] li").concat().starts_with("Two"));
         let there = &kept(&site, &format!("{beginning}{}", slots[1]))["typed"];
         assert_eq!(there.as_str(), Some("{\"title\":[\"Two\"]}"));
     }
