@@ -44,3 +44,7 @@ status-unwrangled = Undecided
 sort-tag-name = By name
 sort-tag-created = The newest first
 sort-tag-uses = The most used first
+
+pairings-title = { $what }: relationships by character
+pairings-link = Relationships by character
+pairings-empty = No relationships yet. Those that belong to a character of this fandom will stand here.

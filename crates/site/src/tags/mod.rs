@@ -2,6 +2,7 @@
 
 mod complete;
 mod media;
+mod pairings;
 mod search;
 mod show;
 
@@ -27,6 +28,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
             Parameter::Page,
         ])
         .get("/tags/{name}", Door::Anyone, show::show)
+        .get("/tags/{name}/relationships", Door::Anyone, pairings::index)
         .get("/autocomplete/{kind}", Door::Anyone, complete::index)
         .reading(&[Parameter::Text("term"), Parameter::Text("fandoms")])
 }

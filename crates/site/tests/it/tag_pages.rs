@@ -90,6 +90,13 @@ fn what_belongs_to_a_fandom_stands_on_its_page_by_kind_and_only_what_was_assigne
     assert_eq!(holmes.texts("section a.tag"), ["Books", "John Watson", "Sherlock Holmes/John Watson"], "WR-16, WR-7");
     let pair = page(&site, Who::Guest, "Sherlock Holmes/John Watson");
     assert_eq!(pair.texts("section a.tag"), ["John Watson", "Sherlock Holmes"]);
+    let pairs = site.get(Who::Guest, &holmes.attributes(".more a[href$=relationships]", "href")[0]);
+    let told = (pairs.texts("h3.section-title"), pairs.texts(".commas .tag"));
+    let wanted = ["John Watson", "Sherlock Holmes/John Watson"].map(|name| vec![name.to_owned()]);
+    assert_eq!(told, wanted.into(), "WR-19");
+    for path in ["/tags/John%20Watson/relationships", "/tags/Nothing/relationships"] {
+        assert_eq!(site.get(Who::Guest, path).status, StatusCode::NOT_FOUND, "{path}");
+    }
     let books = page(&site, Who::Guest, "Books");
     assert_eq!(
         (books.texts("section a.tag"), books.texts(".count")),
