@@ -8,6 +8,7 @@
 
 mod bins;
 mod clean_up;
+mod cloud;
 mod decide;
 mod desk;
 mod edit;
@@ -28,6 +29,7 @@ mod wranglers;
 
 pub use bins::{Bin, Unwrangled, bins, in_bin, loose};
 pub use clean_up::clean_up;
+pub use cloud::cloud;
 pub use decide::{canonize, create, decanonize, leave, merge, rename, retype, set_aside, split};
 pub use desk::{OnDesk, named, on_desk};
 pub use history::{Decision, Verdict, history, own_latest, undo};

@@ -115,3 +115,23 @@ fn tags_that_nothing_uses_go_after_a_day_and_what_was_decided_stays() {
         assert!(desk.by(desk.wren, |wren, tx| wrangling::history(wren, tx, None, 1)).is_ok());
     });
 }
+
+#[test]
+fn the_cloud_counts_synonyms_and_holds_what_belongs_to_no_fandom() {
+    at_the_desk(|desk| {
+        desk.test.post(tagged(&["Fog", "Haze"]), State::Posted, false);
+        desk.test.post(tagged(&["Haze"]), State::Posted, true);
+        let fog = desk.tag("Fog");
+        desk.by(desk.wren, move |wren, tx| wrangling::canonize(wren, tx, fog)).unwrap();
+        desk.merge(desk.tag("Haze"), "Fog");
+        desk.assign(fog, "No Fandom");
+        let cloud = |viewer: Viewer| {
+            let found = desk.test.archive.read(move |tx| wrangling::cloud(&viewer, tx)).wait().unwrap();
+            found.into_iter().map(|one| (one.stand.tag.name, one.works)).collect::<Vec<_>>()
+        };
+        assert_eq!(cloud(Viewer::Guest), [("Fog".to_owned(), 1)], "WR-17");
+        assert_eq!(cloud(desk.test.cast.bo.viewer()), [("Fog".to_owned(), 2)]);
+        let pairs = desk.test.archive.read(|tx| wrangling::pairings(&Viewer::Guest, tx, "No Fandom")).wait();
+        assert!(pairs.unwrap().1.is_empty());
+    });
+}

@@ -48,3 +48,6 @@ sort-tag-uses = The most used first
 pairings-title = { $what }: relationships by character
 pairings-link = Relationships by character
 pairings-empty = No relationships yet. Those that belong to a character of this fandom will stand here.
+
+cloud-title = Tags in every fandom
+cloud-empty = No tags yet. Those that are used in whatever fandom will stand here.

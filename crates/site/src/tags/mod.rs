@@ -1,5 +1,6 @@
 //! Tags: what each means, its works, and the fandoms by medium and by letter.
 
+mod cloud;
 mod complete;
 mod media;
 mod pairings;
@@ -18,6 +19,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/media", Door::Anyone, media::index)
         .get("/media/{name}/fandoms", Door::Anyone, media::fandoms_of)
         .get("/fandoms", Door::Anyone, media::fandoms)
+        .get("/tags", Door::Anyone, cloud::index)
         .get("/tags/search", Door::Anyone, search::index)
         .reading(&[
             Parameter::Text("name"),

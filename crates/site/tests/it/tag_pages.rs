@@ -151,9 +151,15 @@ fn a_canonical_tag_that_only_unseen_works_carry_is_told_as_if_no_work_did() {
             let path = format!("/tags/{}{field}", stem(state));
             assert_eq!(with.get(visitor, &path), without.get(visitor, &path), "{path} tells {visitor:?}");
         }
-        for path in
-            ["/media", "/fandoms", "/media/Books/fandoms", "/media/Uncategorized%20Fandoms/fandoms", "/", "/tags/Rain"]
-        {
+        for path in [
+            "/media",
+            "/fandoms",
+            "/media/Books/fandoms",
+            "/media/Uncategorized%20Fandoms/fandoms",
+            "/tags",
+            "/",
+            "/tags/Rain",
+        ] {
             assert_eq!(with.get(visitor, path), without.get(visitor, path), "{path} tells {visitor:?}");
         }
     }
@@ -253,4 +259,27 @@ fn a_tag_called_as_the_page_that_looks_for_tags_has_a_page_too() {
     site.post(tagged("Rain", &["search"]));
     let found = site.get(Who::Guest, "/tags/search?name=search").attributes(".found .tag", "href");
     assert_eq!(site.get(Who::Guest, &found[0]).texts("main h2"), ["search"]);
+}
+
+#[test]
+fn what_is_used_in_every_fandom_stands_in_a_cloud_by_name_and_larger_the_more_it_is_used() {
+    let site = TestSite::new();
+    assert_eq!(site.get(Who::Guest, "/tags").texts(".empty").len(), 1);
+    for name in ["Rain", "Fog", "Storm", "Unused", "Elsewhere"] {
+        canon(&site, Kind::Additional, name);
+    }
+    for name in ["Rain", "Fog", "Storm", "Unused"] {
+        decide(&site, name, "No Fandom", wrangling::assign);
+    }
+    decide(&site, "Storm", "Rain", wrangling::attach);
+    for n in 0..9 {
+        site.post(tagged(&format!("one {n}"), &["Fog", "Storm", "Elsewhere", "Undecided"]));
+    }
+    site.post(tagged("two", &["Rain"]));
+    site.ground.post(tagged("draft", &["Unused"]), State::Draft, false);
+
+    let cloud = site.get(Who::Guest, "/tags");
+
+    assert_eq!(cloud.texts(".cloud a"), ["Fog", "Rain"], "WR-17");
+    assert_eq!(cloud.texts(".cloud .size-5, .cloud .size-1"), ["Fog", "Rain"]);
 }
