@@ -38,7 +38,7 @@ pub use likely::likely;
 pub use link::{assign, attach, detach, release};
 pub use meaning::{means, widened};
 pub use media::{Medium, fandoms_of, media};
-pub use pairings::pairings;
+pub use pairings::{Pairings, pairings};
 pub use read::{Relatives, SeenTag, show};
 pub use ruling::{Outcome, Ruling, rule, rule_all};
 pub use search::{Found, Sort, Status, Wanted, search};

@@ -8,8 +8,11 @@ use crate::{Error, Result, Tx, Viewer};
 /// So many are told.
 const MOST: i64 = 5_000;
 
+/// A character, and the relationships of theirs.
+pub type Pairings = (Stand, Vec<Stand>);
+
 /// A fandom, and its canonical characters by name, each with the canonical relationships of theirs that belong to it.
-pub fn pairings(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<(Stand, Vec<(Stand, Vec<Stand>)>)> {
+pub fn pairings(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<(Stand, Vec<Pairings>)> {
     let fandom = super::show(viewer, tx, name)?.stand;
     if !is_canonical(&fandom, Kind::Fandom) {
         return Err(Error::NotFound);
@@ -24,7 +27,7 @@ pub fn pairings(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<(Stand, Vec<
         args![fandom.tag.id, Kind::Character, MOST],
         |row| Ok((row.get(5)?, standing::read(row)?)),
     )?;
-    let mut by_character: Vec<(Stand, Vec<Stand>)> = Vec::new();
+    let mut by_character: Vec<Pairings> = Vec::new();
     for (character, relationship) in pairs {
         match by_character.last_mut() {
             Some((last, theirs)) if last.tag.id == character => theirs.push(relationship),

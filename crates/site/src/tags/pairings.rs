@@ -2,7 +2,7 @@
 
 use archive::{
     tags as names,
-    wrangling::{self as ground, Stand},
+    wrangling::{self as ground, Pairings, Stand},
 };
 use askama::Template;
 
@@ -14,7 +14,7 @@ struct PairingsPage<'a> {
     cx: &'a Cx,
     fandom: &'a Stand,
     title: &'a str,
-    pairings: Vec<(Stand, Vec<Stand>)>,
+    pairings: Vec<Pairings>,
 }
 
 pub(super) async fn index(cx: Cx, At(name): At<String>) -> Answer {
