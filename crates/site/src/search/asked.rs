@@ -3,7 +3,7 @@
 use archive::{
     filters::RuleId,
     search::{
-        Query,
+        Query, Wish,
         query::{Bounds, Measure, Part, Sorting, Time, Trait, What},
     },
     tags,
@@ -42,6 +42,12 @@ impl Asked {
         let lifted = lifted.split('.').filter_map(|rule| rule.parse().ok()).take(MOST_LIFTED).collect();
         let (is_bare, is_member) = (cx.asked("q").is_none(), cx.member().is_some());
         Self { query: Query::read(&text), text, number: cx.page_number(), lifted, is_bare, is_member }
+    }
+
+    /// The same as the archive is asked.
+    pub(super) fn wish(&self) -> Wish {
+        let (query, lifted) = (self.query.clone(), self.lifted.clone());
+        Wish { query, lifted, number: self.number, with_facets: true, ..Wish::default() }
     }
 
     /// The address of a list at this path that asks for the same.

@@ -2,8 +2,8 @@
 //! with exactly this tag are listed.
 
 use archive::{
-    Viewer, filters,
-    search::{self, Found, Wish},
+    Tx, Viewer, filters,
+    search::{self, Found, Index, Wish},
     tags::{self, Kind, Tag},
     works::{self, WorkCard},
 };
@@ -56,45 +56,38 @@ enum Listed {
 
 pub(super) async fn show(cx: Cx, At(name): At<String>) -> crate::Answer {
     let (viewer, index, asked) = (cx.viewer, cx.site().index().clone(), Asked::of(&cx));
-    let is_bare = asked.is_bare;
-    let (query, lifted, number) = (asked.query.clone(), asked.lifted.clone(), asked.number);
-    let listed = cx.archive().read(move |tx| {
-        let found = tags::to_find(&viewer, tx, &tags::from_address(&name))?;
-        let (tag, means) = found.ok_or(archive::Error::NotFound)?;
-        if let Some(tag) = means {
-            return Ok(Listed::Means(tag));
-        }
-        if let Some(usual) = filters::usual(&viewer, tx, Some(tag.id))?.filter(|_| is_bare) {
-            return Ok(Listed::Begins(tag, usual.query));
-        }
-        let wish = Wish {
-            query: query.clone(),
-            tag: Some(tag.id),
-            lifted: lifted.clone(),
-            number,
-            with_facets: true,
-            ..Wish::default()
-        };
-        if let Some(found) = search::find(&viewer, tx, &index, &wish)? {
-            let has_feed = tags::to_find(&Viewer::Guest, tx, &tag.name)?.is_some();
-            return Ok(Listed::Works(tag, Box::new(found), has_feed));
-        }
-        let works = pager::existing(number, |number| works::page_of_tag(&viewer, tx, tag.id, number))?;
-        Ok(Listed::Plain(tag, works))
-    });
-    let listed = listed.await?;
+    let wanted = asked.clone();
+    let found = cx.archive().read(move |tx| find(&viewer, tx, &index, &tags::from_address(&name), &wanted)).await?;
 
-    let (Listed::Means(tag) | Listed::Begins(tag, _) | Listed::Works(tag, ..) | Listed::Plain(tag, _)) = &listed;
+    let (Listed::Means(tag) | Listed::Begins(tag, _) | Listed::Works(tag, ..) | Listed::Plain(tag, _)) = &found;
     let path = address::tag_works(&tag.name);
     if let Some(address) = filtered(&cx, &path) {
         return Ok(Redirect::to(&address).into_response());
     }
-    match listed {
+    match found {
         Listed::Means(_) => Ok(Redirect::to(&asked.address(&path)).into_response()),
         Listed::Begins(_, text) => Ok(Redirect::to(&super::asked::address(&path, &text)).into_response()),
         Listed::Works(tag, found, has_feed) => answer(&cx, &asked, (&tag, has_feed), *found),
         Listed::Plain(tag, works) => plain(&cx, &asked, &tag, works),
     }
+}
+
+/// What stands at the address of a tag of this name.
+fn find(viewer: &Viewer, tx: &Tx<'_>, index: &Index, name: &str, asked: &Asked) -> archive::Result<Listed> {
+    let (tag, means) = tags::to_find(viewer, tx, name)?.ok_or(archive::Error::NotFound)?;
+    if let Some(tag) = means {
+        return Ok(Listed::Means(tag));
+    }
+    if let Some(usual) = filters::usual(viewer, tx, Some(tag.id))?.filter(|_| asked.is_bare) {
+        return Ok(Listed::Begins(tag, usual.query));
+    }
+    let wish = Wish { tag: Some(tag.id), ..asked.wish() };
+    if let Some(found) = search::find(viewer, tx, index, &wish)? {
+        let has_feed = tags::to_find(&Viewer::Guest, tx, &tag.name)?.is_some();
+        return Ok(Listed::Works(tag, Box::new(found), has_feed));
+    }
+    let works = pager::existing(asked.number, |number| works::page_of_tag(viewer, tx, tag.id, number))?;
+    Ok(Listed::Plain(tag, works))
 }
 
 fn answer(cx: &Cx, asked: &Asked, (tag, has_feed): (&Tag, bool), found: Found) -> crate::Answer {

@@ -1,11 +1,6 @@
 //! `/works/search`: a text in the language of search, and the works that it finds. Asked for nothing, it shows all works.
 
-use archive::{
-    filters,
-    search::{self, Wish},
-    tags::Kind,
-    works::WorkCard,
-};
+use archive::{filters, search, tags::Kind, works::WorkCard};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect};
 
@@ -55,13 +50,7 @@ pub(super) async fn show(cx: Cx) -> crate::Answer {
         return Ok(Redirect::to(&address).into_response());
     }
     let (viewer, index, asked) = (cx.viewer, cx.site().index().clone(), Asked::of(&cx));
-    let wish = Wish {
-        query: asked.query.clone(),
-        lifted: asked.lifted.clone(),
-        number: asked.number,
-        with_facets: true,
-        ..Wish::default()
-    };
+    let wish = asked.wish();
     let is_bare = asked.is_bare;
     let (usual, found) = cx
         .archive()
