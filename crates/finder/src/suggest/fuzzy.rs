@@ -1,7 +1,5 @@
 //! Words that are nearly the typed one.
 
-use std::collections::BTreeMap;
-
 /// Words that are looked at for each way in which a word may begin.
 const MOST: usize = 60_000;
 
@@ -15,20 +13,18 @@ const fn slips(letters: usize) -> usize {
 }
 
 /// The words within the distance of a typed word, or whose beginning is, if it may be unfinished. The first letter, or the
-/// second one, must be right, or the first two in turns.
-pub fn near<'a, V>(words: &'a BTreeMap<Box<str>, V>, typed: &str, unfinished: bool) -> Vec<(&'a str, &'a V)> {
+/// second one, must be right, or the first two in turns. `words` gives those that begin with a letter.
+pub fn near<W: AsRef<str>, V, I>(words: impl Fn(char) -> I, typed: &str, unfinished: bool) -> Vec<V>
+where
+    I: Iterator<Item = (W, V)>,
+{
     let letters: Vec<char> = typed.chars().collect();
     let most = slips(letters.len());
     let mut starts: Vec<char> = letters.iter().copied().take(2).collect();
     starts.dedup();
-    let mut found = Vec::new();
-    for start in starts.into_iter().filter(|_| most > 0) {
-        let from: Box<str> = start.to_string().into();
-        let range = words.range(from..).take_while(|(word, _)| word.starts_with(start)).take(MOST);
-        let fitting = range.filter(|(word, _)| is_near(&letters, word, most, unfinished));
-        found.extend(fitting.map(|(word, value)| (&**word, value)));
-    }
-    found
+    let beginnings = starts.into_iter().filter(|_| most > 0);
+    let range = beginnings.flat_map(|start| words(start).take(MOST));
+    range.filter(|(word, _)| is_near(&letters, word.as_ref(), most, unfinished)).map(|(_, value)| value).collect()
 }
 
 /// Whether a word, or its beginning if `unfinished`, becomes the typed one by at most `most` changes: a letter more, less or

@@ -3,18 +3,21 @@
 //! Names come as keys, normalised by whoever asks; the same key must be made of what is typed. Every typed word but the last
 //! must stand whole in a name, and some word of it begins with the last. When that finds too little, words may be misspelt.
 
+mod dense;
 mod fuzzy;
+mod late;
 mod rank;
 mod seek;
+mod strings;
 
 pub use seek::{Hint, Suggestion};
 
-use std::collections::{BTreeMap, HashMap};
 use std::io::{Read, Write};
 
 use crate::facts::{Kind, TagId};
-use crate::posting::insert_sorted;
 use crate::snapshot::{In, Keep, Out, SnapshotError};
+use dense::Dense;
+use late::Late;
 
 /// A tag's name, as far as it is needed for completing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,93 +32,64 @@ pub struct TagName {
     pub fandoms: Vec<TagId>,
 }
 
-/// All names, and the words in them.
-#[derive(Debug, Clone, Default)]
-pub struct Names {
-    list: Vec<Option<TagName>>,
-    numbers: HashMap<TagId, u32>,
-    idle: Vec<u32>,
-    /// The names that each word stands in.
-    words: BTreeMap<Box<str>, Vec<u32>>,
-    /// The names that belong to a fandom.
-    of_fandom: HashMap<TagId, Vec<u32>>,
-    /// The names of each kind, those that were used most first, and new ones last.
-    by_use: [Vec<u32>; Kind::ALL.len()],
-    /// Names that came since they were ordered.
-    late: usize,
+/// A name as it is looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'a> {
+    pub tag: TagId,
+    pub kind: Kind,
+    pub key: &'a str,
 }
 
-/// So many names may come before all are ordered anew, and one in this many.
+/// All names, and the words in them: those that were ordered, and behind them the later ones, with numbers that go on.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    dense: Dense,
+    late: Late,
+    /// Names that went since they were ordered.
+    gone: usize,
+}
+
+/// So many names may come or go before all are ordered anew, and one in `SHARE`.
 const LATE: usize = 1_000;
+const SHARE: usize = 8;
 
 impl Names {
     /// Notes a name; says whether the names should be ordered.
     pub fn put(&mut self, name: &TagName) -> bool {
         self.remove(name.tag);
-        let number = self.idle.pop().unwrap_or(self.list.len() as u32);
-        if self.list.len() <= number as usize {
-            self.list.resize(number as usize + 1, None);
-        }
-        for word in words(&name.key) {
-            match self.words.get_mut(word) {
-                Some(names) => insert_sorted(names, number),
-                None => self.words.insert(word.into(), vec![number]).is_none(),
-            };
-        }
-        for fandom in &name.fandoms {
-            insert_sorted(self.of_fandom.entry(*fandom).or_default(), number);
-        }
-        if let Some(order) = self.by_use.get_mut(name.kind as usize) {
-            order.push(number);
-        }
-        self.numbers.insert(name.tag, number);
-        if let Some(place) = self.list.get_mut(number as usize) {
-            *place = Some(name.clone());
-        }
-        self.late += 1;
-        self.late > LATE.max(self.list.len() / 4)
+        self.late.put(name);
+        self.late.came() + self.gone > LATE.max(self.dense.len() as usize / SHARE)
     }
 
     /// Forgets a name.
     pub fn remove(&mut self, tag: TagId) {
-        let Some(number) = self.numbers.remove(&tag) else { return };
-        let Some(name) = self.list.get_mut(number as usize).and_then(Option::take) else { return };
-        for word in words(&name.key) {
-            if let Some(names) = self.words.get_mut(word) {
-                take_out(names, number);
-                if names.is_empty() {
-                    self.words.remove(word);
-                }
-            }
-        }
-        for fandom in &name.fandoms {
-            if let Some(names) = self.of_fandom.get_mut(fandom) {
-                take_out(names, number);
-            }
-        }
-        if let Some(order) = self.by_use.get_mut(name.kind as usize) {
-            order.retain(|other| *other != number);
-        }
-        self.idle.push(number);
+        self.late.remove(tag);
+        self.gone += usize::from(self.dense.remove(tag));
     }
 
     /// Orders the names by how much they are used.
     pub fn order(&mut self, uses: impl Fn(TagId) -> u64) {
-        for order in &mut self.by_use {
-            let of = |number: &u32| self.list.get(*number as usize)?.as_ref().map(|name| uses(name.tag));
-            order.sort_by_cached_key(|number| std::cmp::Reverse(of(number)));
+        let dense = self.dense.ordered(&self.late, uses);
+        *self = Self { dense, ..Self::default() };
+    }
+
+    fn name(&self, number: u32) -> Option<Named<'_>> {
+        match number.checked_sub(self.dense.len()) {
+            None => self.dense.name(number),
+            Some(late) => self.late.named(late),
         }
-        self.late = 0;
     }
 
-    fn name(&self, number: u32) -> Option<&TagName> {
-        self.list.get(number as usize)?.as_ref()
+    /// Numbers of both halves, as numbers of names.
+    fn joined(&self, early: &[u32], late: &[u32]) -> Vec<u32> {
+        early.iter().copied().chain(late.iter().map(|number| number + self.dense.len())).collect()
     }
-}
 
-fn take_out(sorted: &mut Vec<u32>, number: u32) {
-    if let Ok(place) = sorted.binary_search(&number) {
-        sorted.remove(place);
+    /// The names of a kind: those that were used most first, and new ones last.
+    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = Named<'_>> {
+        let late = self.dense.len()..self.dense.len() + self.late.came() as u32;
+        let numbers = self.dense.of_kind(kind).chain(late);
+        numbers.filter_map(|number| self.name(number)).filter(move |name| name.kind == kind)
     }
 }
 
@@ -126,9 +100,9 @@ fn words(key: &str) -> impl Iterator<Item = &str> {
 
 impl Keep for Names {
     fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
-        (self.numbers.len() as u64).keep(out)?;
-        // In the order of use, so that it need not be found again.
-        for name in self.by_use.iter().flatten().filter_map(|number| self.name(*number)) {
+        self.dense.keep(out)?;
+        (self.late.names().count() as u64).keep(out)?;
+        for name in self.late.names() {
             name.tag.0.keep(out)?;
             (name.kind as u8).keep(out)?;
             name.key.as_bytes().to_vec().keep(out)?;
@@ -138,7 +112,7 @@ impl Keep for Names {
     }
 
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
-        let mut names = Self::default();
+        let mut names = Self { dense: Dense::fetch(from)?, ..Self::default() };
         for _ in 0..from.length(1)? {
             let tag = TagId(u64::fetch(from)?);
             let kind = Kind::of(u8::fetch(from)?).ok_or(SnapshotError::Damaged)?;
@@ -146,7 +120,6 @@ impl Keep for Names {
             let fandoms = Vec::<u64>::fetch(from)?.into_iter().map(TagId).collect();
             names.put(&TagName { tag, kind, key, fandoms });
         }
-        names.late = 0;
         Ok(names)
     }
 }

@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::TagName;
+use super::Named;
 
 /// A name that fits.
 #[derive(Debug, Clone, Copy)]
 pub struct Fit<'a> {
-    pub name: &'a TagName,
+    pub name: Named<'a>,
     /// Whether what was typed stands in it as it is.
     pub whole: bool,
     pub uses: u64,
@@ -15,7 +15,7 @@ pub struct Fit<'a> {
 
 impl<'a> Fit<'a> {
     fn key(&self) -> (bool, Reverse<u64>, usize, &'a str) {
-        (!self.whole, Reverse(self.uses), self.name.key.len(), &self.name.key)
+        (!self.whole, Reverse(self.uses), self.name.key.len(), self.name.key)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::fuzzy::near;
 use super::rank::{Best, Fit};
-use super::{Names, TagName, words};
+use super::{Named, Names, words};
 use crate::facts::{Kind, TagId};
 use crate::finder::Finder;
 use crate::graph::Name;
@@ -87,7 +87,7 @@ impl Finder {
     }
 
     /// A name as a fit, if it may be suggested at all.
-    fn fit<'a>(&self, hint: &Hint, name: &'a TagName, whole: bool) -> Option<Fit<'a>> {
+    fn fit<'a>(&self, hint: &Hint, name: Named<'a>, whole: bool) -> Option<Fit<'a>> {
         let fixed = matches!(name.kind, Kind::Rating | Kind::Warning | Kind::Category | Kind::Media);
         let uses = self.uses(name.tag, hint.asker);
         let canonical =
@@ -112,11 +112,7 @@ impl Finder {
 
     fn in_fandoms(&self, hint: &Hint, typed: &Typed<'_>) -> Vec<Suggestion> {
         let mut best = Best::of(hint.limit);
-        let mut numbers: Vec<u32> = hint
-            .fandoms
-            .iter()
-            .flat_map(|fandom| self.names.of_fandom.get(fandom).into_iter().flatten().copied())
-            .collect();
+        let mut numbers: Vec<u32> = hint.fandoms.iter().flat_map(|fandom| self.names.in_fandom(*fandom)).collect();
         numbers.sort_unstable();
         numbers.dedup();
         for name in numbers.into_iter().filter_map(|number| self.names.name(number)) {
@@ -139,8 +135,8 @@ impl Finder {
         suggestions(&best, false)
     }
 
-    fn offer<'a>(&self, hint: &Hint, typed: &Typed<'_>, name: &'a TagName, best: &mut Best<'a>) {
-        if typed.fits(&name.key)
+    fn offer<'a>(&self, hint: &Hint, typed: &Typed<'_>, name: Named<'a>, best: &mut Best<'a>) {
+        if typed.fits(name.key)
             && let Some(fit) = self.fit(hint, name, name.key.contains(typed.text))
         {
             best.offer(fit);
@@ -149,12 +145,9 @@ impl Finder {
 
     /// Looks at the most used names until there are enough.
     fn go_through<'a>(&'a self, hint: &Hint, typed: &Typed<'_>, best: &mut Best<'a>) {
-        for (kind, order) in Kind::ALL.into_iter().zip(&self.names.by_use) {
-            if hint.kind.is_some_and(|wanted| wanted != kind) {
-                continue;
-            }
+        for kind in Kind::ALL.into_iter().filter(|kind| hint.kind.is_none_or(|wanted| wanted == *kind)) {
             let mut of_kind = Best::of(hint.limit);
-            for name in order.iter().take(THROUGH).filter_map(|number| self.names.name(*number)) {
+            for name in self.names.of_kind(kind).take(THROUGH) {
                 self.offer(hint, typed, name, &mut of_kind);
                 if of_kind.is_full() {
                     break;
@@ -189,43 +182,42 @@ fn suggestions(best: &Best<'_>, guessed: bool) -> Vec<Suggestion> {
 impl Names {
     /// The names among which those that fit must be, if they are few enough to look at all.
     fn narrow(&self, typed: &Typed<'_>) -> Option<Vec<u32>> {
-        let mut smallest: Option<&Vec<u32>> = None;
-        for word in &typed.whole {
-            let Some(names) = self.words.get(*word) else { return Some(Vec::new()) };
-            if smallest.is_none_or(|other| names.len() < other.len()) {
-                smallest = Some(names);
-            }
+        let with = |word: &&str| (self.dense.with_word(word), self.late.with_word(word));
+        let lists = typed.whole.iter().map(with);
+        if let Some((early, late)) = lists.min_by_key(|(early, late)| early.len() + late.len())
+            && early.len() + late.len() <= ALL
+        {
+            return Some(self.joined(early, late));
         }
-        if let Some(names) = smallest.filter(|names| names.len() <= ALL) {
-            return Some(names.clone());
-        }
-        self.beginning(typed.last, ALL)
+        self.beginning(typed.last)
     }
 
-    /// The names with a word that begins so, if there are at most so many.
-    fn beginning(&self, start: &str, most: usize) -> Option<Vec<u32>> {
-        let mut found = Vec::new();
-        for (_, names) in self.words.range(Box::from(start)..).take_while(|(word, _)| word.starts_with(start)) {
-            if found.len() + names.len() > most {
-                return None;
-            }
-            found.extend(names);
-        }
-        found.sort_unstable();
-        found.dedup();
-        Some(found)
+    /// The names with a word that begins so, if they are few enough.
+    fn beginning(&self, start: &str) -> Option<Vec<u32>> {
+        let early = self.dense.with_beginning(start);
+        let late: Vec<u32> = self.late.words_from(start).flat_map(|(_, names)| names).copied().collect();
+        (early.len() + late.len() <= ALL).then(|| sorted(self.joined(early, &late)))
     }
 
     /// The names with a word that is nearly the typed one, or the typed one itself.
     fn like(&self, word: &str, unfinished: bool) -> Vec<u32> {
-        let mut found: Vec<u32> =
-            near(&self.words, word, unfinished).into_iter().flat_map(|(_, names)| names).copied().collect();
+        let early = near(|start| self.dense.words_from(start.encode_utf8(&mut [0; 4])), word, unfinished);
+        let late = near(|start| self.late.words_from(start.encode_utf8(&mut [0; 4])), word, unfinished);
+        let mut found = self.joined(&early.concat(), &late.concat());
         if unfinished {
-            found.extend(self.beginning(word, ALL).unwrap_or_default());
+            found.extend(self.beginning(word).unwrap_or_default());
         }
-        found.extend(self.words.get(word).into_iter().flatten());
-        found.sort_unstable();
-        found.dedup();
-        found
+        found.extend(self.joined(self.dense.with_word(word), self.late.with_word(word)));
+        sorted(found)
     }
+
+    fn in_fandom(&self, fandom: TagId) -> Vec<u32> {
+        self.joined(self.dense.in_fandom(fandom), self.late.in_fandom(fandom))
+    }
+}
+
+fn sorted(mut numbers: Vec<u32>) -> Vec<u32> {
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }

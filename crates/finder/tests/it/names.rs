@@ -128,6 +128,41 @@ fn many_names_are_ranked_like_a_few() {
     }
 }
 
+#[test]
+fn names_that_came_or_went_after_all_were_ordered_are_found_like_the_others() {
+    let (mut dice, dir) = (Dice::seeded(4), tempfile::tempdir().unwrap());
+    let syllables = ["ka", "ro", "mi", "ten"];
+    let mut name =
+        move || (0..4).map(|place| [*dice.pick(&syllables), ["", " "][place % 2]].concat()).collect::<String>();
+    let names: Vec<String> = (0..70).map(|_| name()).collect();
+    let mut finder = library(Kind::Character, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut ordered = library(Kind::Character, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    ordered.settle();
+    for round in 0..4 {
+        for id in (1..70).filter(|id| id % 7 == round) {
+            let renamed =
+                TagName { tag: TagId(id), kind: Kind::Character, key: name(), fandoms: vec![TagId(100 + id % 3)] };
+            for finder in [&mut finder, &mut ordered] {
+                finder.remove_name(TagId(id + 1));
+                finder.put_name(&renamed);
+            }
+        }
+        ordered.save(&dir.path().join("kept"), "1").unwrap();
+        let again = Finder::load(&dir.path().join("kept")).unwrap().0;
+        for typed in ["k", "ro", "kat", "mite", "tenka", "ro ka", "kami", "mirot", "otka"] {
+            for fandoms in [vec![], vec![TagId(101)], vec![TagId(100), TagId(102)]] {
+                let hint = Hint { fandoms, ..hint(typed) };
+                assert_eq!(ordered.suggest(&hint), finder.suggest(&hint), "{round} {hint:?}");
+                assert_eq!(again.suggest(&hint), finder.suggest(&hint), "{round} {hint:?}");
+            }
+        }
+        if round == 2 {
+            ordered = again;
+            ordered.settle();
+        }
+    }
+}
+
 fn fits(name: &str, typed: &str) -> bool {
     let (whole, last) = typed.rsplit_once(' ').unwrap_or(("", typed));
     let words: Vec<&str> = name.split(' ').collect();
