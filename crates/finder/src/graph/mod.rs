@@ -57,7 +57,7 @@ pub struct Graph {
     ids: Ids,
     /// Kind and state of each term.
     marks: Vec<u8>,
-    /// The facet that a term counts for, plus one.
+    /// The facet that a term counts for, plus one. It ends with the last term that has one: most have none, and come late.
     facet: Vec<u32>,
     pub facets: Facets,
     /// Direct metatags of a term, as they were told.
@@ -79,7 +79,6 @@ impl Graph {
     pub fn term(&mut self, name: Name) -> u32 {
         let term = self.ids.number(name.key());
         reach(&mut self.marks, term);
-        reach(&mut self.facet, term);
         term
     }
 
@@ -200,11 +199,16 @@ impl Graph {
         let kind = at(&self.marks, term) & KIND;
         let facet = self.facets.add(term, kind);
         self.mark(term, CANONICAL, true);
-        set(&mut self.facet, term, facet + 1);
+        self.point(term, facet + 1);
         for synonym in self.awaited.remove(&term).unwrap_or_default() {
             self.waiting.remove(&synonym);
-            set(&mut self.facet, synonym, facet + 1);
+            self.point(synonym, facet + 1);
         }
+    }
+
+    fn point(&mut self, term: u32, facet: u32) {
+        reach(&mut self.facet, term);
+        set(&mut self.facet, term, facet);
     }
 
     /// Makes a tag a synonym of another, or of nothing.
@@ -214,7 +218,7 @@ impl Graph {
             None => {}
             Some(other) if self.is_canonical(other) => {
                 let facet = at(&self.facet, other);
-                set(&mut self.facet, term, facet);
+                self.point(term, facet);
             }
             Some(other) => self.wait(term, other),
         }

@@ -1,9 +1,10 @@
 //! Which works carry a term: one set for every term, in the form that suits its size.
 //!
-//! Most terms are on one work only and cost eight bytes. Rare ones are sorted lists, frequent ones [`Blocks`]: lists for all
+//! Most terms are on one work only and cost four bytes. Rare ones are sorted lists, frequent ones [`Blocks`]: lists for all
 //! would be slow to combine, blocks for all would take several times the memory.
 
 mod blocks;
+mod lists;
 
 pub use blocks::{Bits, Block, Blocks, SPAN, bits_of, insert_sorted};
 
@@ -11,23 +12,45 @@ use std::io::{Read, Write};
 
 use crate::cells::{at, reach, set};
 use crate::snapshot::{In, Keep, Out, SnapshotError, keep_fields};
+use lists::Lists;
 
 /// A list is made into blocks when it is longer than this, and longer than one in `RARE` works.
 const SHORT: usize = 256;
 const RARE: usize = 4_096;
 
-/// Where a term's works stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Place {
-    /// It has none.
-    #[default]
+/// Where a term's works stand, as one number, because there are so many terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place(u32);
+
+/// The bits of a place that say what the rest is: neither, the one work itself; the first, the room of a list; both, the
+/// number of blocks.
+const LIST: u32 = 1 << 31;
+const BLOCKS: u32 = 3 << 30;
+const NOWHERE: Place = Place(u32::MAX);
+
+/// A place, read.
+enum Form {
     Nowhere,
-    /// The one work itself.
     One(u32),
-    /// The number of a list.
     List(u32),
-    /// The number of blocks.
     Blocks(u32),
+}
+
+impl Place {
+    const fn form(self) -> Form {
+        match self.0 {
+            u32::MAX => Form::Nowhere,
+            work if work < LIST => Form::One(work),
+            room if room < BLOCKS => Form::List(room - LIST),
+            blocks => Form::Blocks(blocks - BLOCKS),
+        }
+    }
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        NOWHERE
+    }
 }
 
 /// A look at a term's works.
@@ -54,9 +77,8 @@ pub enum Part<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Postings {
     places: Vec<Place>,
-    lists: Vec<Vec<u32>>,
+    lists: Lists,
     blocks: Vec<Blocks>,
-    idle_lists: Vec<u32>,
     idle_blocks: Vec<u32>,
     /// The highest work seen, which tells how rare a length is.
     bound: u32,
@@ -65,11 +87,12 @@ pub struct Postings {
 impl Postings {
     /// The works of a term.
     pub fn view(&self, term: u32) -> View<'_> {
-        match self.places.get(term as usize) {
-            None | Some(Place::Nowhere) => View::List(&[]),
-            Some(Place::One(work)) => View::List(std::slice::from_ref(work)),
-            Some(Place::List(index)) => View::List(self.lists.get(*index as usize).map_or(&[], Vec::as_slice)),
-            Some(Place::Blocks(index)) => self.blocks.get(*index as usize).map_or(View::List(&[]), View::Blocks),
+        let Some(place) = self.places.get(term as usize) else { return View::List(&[]) };
+        match place.form() {
+            Form::Nowhere => View::List(&[]),
+            Form::One(_) => View::List(std::slice::from_ref(&place.0)),
+            Form::List(room) => View::List(self.lists.get(room)),
+            Form::Blocks(index) => self.blocks.get(index as usize).map_or(View::List(&[]), View::Blocks),
         }
     }
 
@@ -77,21 +100,22 @@ impl Postings {
     pub fn insert(&mut self, term: u32, work: u32) -> bool {
         reach(&mut self.places, term);
         self.bound = self.bound.max(work + 1);
-        match at(&self.places, term) {
-            Place::Nowhere => set(&mut self.places, term, Place::One(work)),
-            Place::One(other) if other == work => return false,
-            Place::One(other) => self.replace(term, vec![other.min(work), other.max(work)]),
-            Place::Blocks(index) => return self.blocks.get_mut(index as usize).is_some_and(|set| set.insert(work)),
-            Place::List(index) => return self.insert_in_list(term, index, work),
+        match at(&self.places, term).form() {
+            Form::Nowhere => set(&mut self.places, term, Place(work)),
+            Form::One(other) if other == work => return false,
+            Form::One(other) => self.replace(term, vec![other.min(work), other.max(work)]),
+            Form::Blocks(index) => return self.blocks.get_mut(index as usize).is_some_and(|set| set.insert(work)),
+            Form::List(room) => return self.insert_in_list(term, room, work),
         }
         true
     }
 
-    fn insert_in_list(&mut self, term: u32, index: u32, work: u32) -> bool {
-        let Some(list) = self.lists.get_mut(index as usize) else { return false };
-        let fresh = insert_sorted(list, work);
-        if list.len() > SHORT && list.len() > self.bound as usize / RARE {
-            let list = std::mem::take(list);
+    fn insert_in_list(&mut self, term: u32, room: u32, work: u32) -> bool {
+        let (room, fresh) = self.lists.insert(room, work);
+        set(&mut self.places, term, Place(LIST + room));
+        let list = self.lists.get(room);
+        if self.is_long(list.len()) {
+            let list = list.to_vec();
             self.replace(term, list);
         }
         fresh
@@ -99,18 +123,13 @@ impl Postings {
 
     /// Notes that a work no longer carries a term.
     pub fn remove(&mut self, term: u32, work: u32) {
-        match at(&self.places, term) {
-            Place::One(other) if other == work => set(&mut self.places, term, Place::Nowhere),
-            Place::Nowhere | Place::One(_) => {}
-            Place::Blocks(index) => {
+        match at(&self.places, term).form() {
+            Form::One(other) if other == work => set(&mut self.places, term, NOWHERE),
+            Form::Nowhere | Form::One(_) => {}
+            Form::Blocks(index) => {
                 self.blocks.get_mut(index as usize).map(|set| set.remove(work));
             }
-            Place::List(index) => {
-                let Some(list) = self.lists.get_mut(index as usize) else { return };
-                if let Ok(found) = list.binary_search(&work) {
-                    list.remove(found);
-                }
-            }
+            Form::List(room) => self.lists.remove(room, work),
         }
     }
 
@@ -120,65 +139,59 @@ impl Postings {
         self.vacate(term);
         self.bound = self.bound.max(sorted.last().map_or(0, |work| work + 1));
         let place = match sorted.as_slice() {
-            [] => Place::Nowhere,
-            [work] => Place::One(*work),
-            list if list.len() > SHORT && list.len() > self.bound as usize / RARE => {
-                Place::Blocks(lodge(&mut self.blocks, &mut self.idle_blocks, Blocks::of(sorted)))
+            [] => NOWHERE,
+            [work] => Place(*work),
+            list if self.is_long(list.len()) => {
+                Place(BLOCKS + lodge(&mut self.blocks, &mut self.idle_blocks, Blocks::of(sorted)))
             }
-            _ => Place::List(lodge(&mut self.lists, &mut self.idle_lists, sorted)),
+            list => Place(LIST + self.lists.add(list)),
         };
         set(&mut self.places, term, place);
     }
 
+    /// Whether blocks suit so many works better than a list.
+    fn is_long(&self, works: usize) -> bool {
+        works > SHORT && works > self.bound as usize / RARE
+    }
+
     /// Empties the place that a term has.
     fn vacate(&mut self, term: u32) {
-        match at(&self.places, term) {
-            Place::Nowhere | Place::One(_) => {}
-            Place::List(index) => {
-                self.lists.get_mut(index as usize).map(std::mem::take);
-                self.idle_lists.push(index);
-            }
-            Place::Blocks(index) => {
+        match at(&self.places, term).form() {
+            Form::Nowhere | Form::One(_) => {}
+            Form::List(room) => self.lists.vacate(room),
+            Form::Blocks(index) => {
                 self.blocks.get_mut(index as usize).map(std::mem::take);
                 self.idle_blocks.push(index);
             }
         }
-        set(&mut self.places, term, Place::Nowhere);
+        set(&mut self.places, term, NOWHERE);
     }
 
     /// Gives back memory that was kept for growing.
     pub fn settle(&mut self) {
+        let mut lists = Lists::default();
+        for place in &mut self.places {
+            if let Form::List(room) = place.form() {
+                *place = Place(LIST + lists.add(self.lists.get(room)));
+            }
+        }
+        lists.settle();
+        self.lists = lists;
         self.places.shrink_to_fit();
-        self.lists.iter_mut().for_each(Vec::shrink_to_fit);
-        self.lists.shrink_to_fit();
         self.blocks.iter_mut().for_each(Blocks::settle);
         self.blocks.shrink_to_fit();
     }
 }
 
-keep_fields!(Postings { places, lists, blocks, idle_lists, idle_blocks, bound });
+keep_fields!(Postings { places, lists, blocks, idle_blocks, bound });
 
-impl Keep for Place {
+impl Keep for Vec<Place> {
     fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
-        let (form, number) = match *self {
-            Self::Nowhere => (0_u8, 0),
-            Self::One(work) => (1, work),
-            Self::List(index) => (2, index),
-            Self::Blocks(index) => (3, index),
-        };
-        form.keep(out)?;
-        number.keep(out)
+        self.iter().map(|place| place.0).collect::<Vec<u32>>().keep(out)
     }
 
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
-        let (form, number) = (u8::fetch(from)?, u32::fetch(from)?);
-        Ok(match form {
-            0 => Self::Nowhere,
-            1 => Self::One(number),
-            2 => Self::List(number),
-            3 => Self::Blocks(number),
-            _ => return Err(SnapshotError::Damaged),
-        })
+        Ok(Vec::<u32>::fetch(from)?.into_iter().map(Place).collect())
     }
 }
 

@@ -8,7 +8,7 @@ use super::SnapshotError;
 use crate::columns::Column;
 use crate::graph::Facet;
 use crate::heads::Head;
-use crate::posting::{Block, Blocks, Place};
+use crate::posting::{Block, Blocks};
 
 type Result<T> = std::result::Result<T, SnapshotError>;
 
@@ -187,7 +187,7 @@ macro_rules! lists {
     )+ };
 }
 
-lists!(Vec<u16>, Vec<u32>, Block, Blocks, Column, Facet, Head, Place);
+lists!(Vec<u16>, Vec<u32>, Block, Blocks, Column, Facet, Head);
 
 /// Keeps a struct field by field.
 macro_rules! keep_fields {
