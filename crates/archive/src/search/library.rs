@@ -64,7 +64,7 @@ impl Library {
             let step = archive.read(move |tx| works::wordings_after(&INDEXER, tx, after, STRIDE)).wait()?;
             let Some(last) = step.last() else { break };
             after = last.work;
-            step.iter().try_for_each(|wordings| put(&mut words, wordings))?;
+            step.iter().try_for_each(|wordings| add(&mut words, wordings))?;
             if is_stopped() {
                 return Ok(None);
             }
@@ -99,13 +99,14 @@ impl Library {
     pub(super) fn follow(&self, tx: &Tx<'_>, mark: &Mark, steps: usize) -> Result<bool> {
         let (due, rest) = {
             let mut noted = self.noted();
-            let mut due: Vec<WorkId> = noted.works.drain().collect();
+            let mut due = std::mem::take(&mut noted.works);
             let later: Vec<WorkId> = noted.later.iter().take(steps * STRIDE as usize).copied().collect();
             for work in &later {
                 noted.later.remove(work);
             }
             due.extend(later);
-            (due, !noted.later.is_empty())
+            // Each once, because it is added once for every time.
+            (due.into_iter().collect::<Vec<_>>(), !noted.later.is_empty())
         };
         if due.is_empty() {
             return Ok(rest);
@@ -137,12 +138,12 @@ fn read(tx: &Tx<'_>, words: &mut Words, due: &[WorkId]) -> Result<()> {
             words.remove(finder::WorkId(work.number() as u64));
         }
         let wordings = works::wordings(&INDEXER, tx, ids)?;
-        wordings.iter().try_for_each(|wordings| put(words, wordings))?;
+        wordings.iter().try_for_each(|wordings| add(words, wordings))?;
     }
     Ok(())
 }
 
-fn put(words: &mut Words, of: &works::Wordings) -> Result<()> {
+fn add(words: &mut Words, of: &works::Wordings) -> Result<()> {
     let text = Text {
         work: finder::WorkId(of.work.number() as u64),
         language: &of.language,
@@ -154,7 +155,7 @@ fn put(words: &mut Words, of: &works::Wordings) -> Result<()> {
         series: &of.series,
         story: "",
     };
-    words.put(&text).map_err(broken)
+    words.add(&text).map_err(broken)
 }
 
 /// An index of no words: what was in the folder is thrown away.

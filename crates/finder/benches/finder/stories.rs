@@ -26,7 +26,7 @@ pub fn run(stories: u64) -> Result<(), Box<dyn Error>> {
         let story = story.join(" ");
         bytes += story.len();
         let (put, cost) =
-            timed(|| words.put(&Text { work: WorkId(id), language: "en", story: &story, ..Text::default() }));
+            timed(|| words.add(&Text { work: WorkId(id), language: "en", story: &story, ..Text::default() }));
         put?;
         spent += cost.wall;
     }

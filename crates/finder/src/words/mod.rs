@@ -98,9 +98,9 @@ impl Words {
         Ok((Self { index, writer, reader, id, places }, position))
     }
 
-    /// Reads a work, instead of what was read of it before.
-    pub fn put(&mut self, text: &Text<'_>) -> Result<(), WordsError> {
-        self.remove(text.work);
+    /// Reads a work of which nothing was read before, or that was forgotten. It is not forgotten here, because that takes
+    /// memory until the next commit, and most of it in vain when an index is filled.
+    pub fn add(&mut self, text: &Text<'_>) -> Result<(), WordsError> {
         let mut document = TantivyDocument::default();
         document.add_u64(self.id, text.work.0);
         for (place, field) in &self.places {

@@ -22,7 +22,7 @@ fn library() -> Library {
     assert_eq!(position, None);
     for (id, language, title, story) in TEXTS {
         let tags = "Johnlock\nJohn Watson/Sherlock Holmes";
-        words.put(&Text { work: WorkId(id), language, title, story, tags, ..Text::default() }).unwrap();
+        words.add(&Text { work: WorkId(id), language, title, story, tags, ..Text::default() }).unwrap();
     }
     words.commit("1").unwrap();
     Library { words, _dir: dir }
@@ -87,7 +87,8 @@ fn parts_of_a_search_are_joined_and_turned_round() {
 #[test]
 fn what_is_put_again_or_removed_is_found_as_it_is_now() {
     let mut library = library();
-    library.words.put(&Text { work: WorkId(1), language: "en", title: "Cats", ..Text::default() }).unwrap();
+    library.words.remove(WorkId(1));
+    library.words.add(&Text { work: WorkId(1), language: "en", title: "Cats", ..Text::default() }).unwrap();
     library.words.remove(WorkId(2));
     library.words.commit("9").unwrap();
     assert_eq!(library.phrase("dog"), [0; 0]);
