@@ -2,7 +2,7 @@
 //! away (CHAP-2, CHAP-5, POST-18). What will be lost is said before it is.
 
 use archive::{
-    ChapterId, Error, What, WorkId,
+    ChapterId, Error, Slip, What, WorkId,
     works::{self as ground, ChapterEntry, Creators, DeletedChapter, Editing, NewWork, SeenWork, State},
 };
 use askama::Template;
@@ -13,7 +13,7 @@ use crate::{
     Answer, Cx, Page, Problem,
     account::lead_to,
     address,
-    form::{Button, Fields, Form, FromFields, Slips},
+    form::{Button, Fields, Form, FromFields, Slips, told},
     path::{At, AtBoth},
 };
 
@@ -26,6 +26,20 @@ struct ManagePage<'a> {
     chapters: &'a [ChapterEntry],
     /// Those that can be fetched back.
     deleted: &'a [DeletedChapter],
+    typed: &'a Order,
+}
+
+impl ManagePage<'_> {
+    /// What stands in a chapter's field: what was typed, or its number.
+    fn place(&self, entry: &ChapterEntry) -> String {
+        self.typed.of(entry.id).map_or_else(|| entry.number.to_string(), str::to_owned)
+    }
+
+    /// What is wrong with what was typed for a chapter.
+    fn slip(&self, entry: &ChapterEntry) -> Option<String> {
+        let is_none = self.typed.of(entry.id).is_some_and(|typed| place(typed).is_none());
+        is_none.then(|| told(&self.cx.say, &Slip::NotInRange { least: 1, most: self.chapters.len() as u64 }))
+    }
 }
 
 #[derive(Template)]
@@ -54,31 +68,61 @@ struct ConfirmPage<'a> {
 }
 
 /// Chapters with the places that were typed for them.
-#[derive(Debug)]
-pub(super) struct Order(Vec<ChapterId>);
+#[derive(Debug, Default)]
+pub(super) struct Order(Vec<(ChapterId, String)>);
 
 impl FromFields for Order {
     fn read(fields: &Fields) -> Self {
-        let places = fields.all("place").into_iter().map(|place| place.parse::<u64>().unwrap_or(u64::MAX));
-        let chapters = fields.all("chapter").into_iter().filter_map(|id| id.parse::<ChapterId>().ok());
-        let mut order: Vec<(u64, ChapterId)> = places.zip(chapters).collect();
-        // A chapter that was given the place of another stands before or behind it as before: the sort is stable.
-        order.sort_by_key(|(place, _)| *place);
-        Self(order.into_iter().map(|(_, chapter)| chapter).collect())
+        let typed = fields.all("chapter").into_iter().zip(fields.all("place"));
+        Self(typed.filter_map(|(id, place)| Some((id.parse().ok()?, place))).collect())
     }
 }
 
-pub(super) async fn order(cx: Cx, At(id): At<WorkId>) -> Answer {
-    let (work, viewer) = (editing(&cx, id).await?, cx.viewer);
-    let deleted = cx.archive().read(move |tx| ground::deleted_chapters(&viewer, tx, id)).await?;
+impl Order {
+    /// What was typed for a chapter.
+    fn of(&self, chapter: ChapterId) -> Option<&str> {
+        self.0.iter().find(|(id, _)| *id == chapter).map(|(_, typed)| typed.as_str())
+    }
 
-    let page = ManagePage { cx: &cx, work: &id, title: &work.page.title, chapters: &work.chapters, deleted: &deleted };
-
-    Page::new(cx.say.text("manage-chapters"), page).hidden_from_search_engines().for_one(&cx)
+    /// The chapters in the order that was typed; nothing if a place is no number.
+    fn chapters(&self) -> Option<Vec<ChapterId>> {
+        let places = self.0.iter().map(|(id, typed)| Some((place(typed)?, *id)));
+        let mut order = places.collect::<Option<Vec<(i64, ChapterId)>>>()?;
+        // A chapter that was given the place of another stands before or behind it as before: the sort is stable.
+        order.sort_by_key(|(place, _)| *place);
+        Some(order.into_iter().map(|(_, chapter)| chapter).collect())
+    }
 }
 
-pub(super) async fn reorder(cx: Cx, At(id): At<WorkId>, Form(Order(order)): Form<Order>) -> Answer {
+/// The place that was typed. A number that is too small means the start, one that is too large the end (CHAP-2).
+fn place(typed: &str) -> Option<i64> {
+    let (is_negative, digits) = typed.strip_prefix('-').map_or((false, typed), |digits| (true, digits));
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let size = digits.parse().unwrap_or(i64::MAX);
+    Some(if is_negative { 0 } else { size })
+}
+
+pub(super) async fn order(cx: Cx, At(id): At<WorkId>) -> Answer {
+    order_page(&cx, id, &Order::default()).await
+}
+
+/// The order of the chapters; with what was typed where something is wrong with it (422).
+async fn order_page(cx: &Cx, id: WorkId, typed: &Order) -> Answer {
+    let (work, viewer) = (editing(cx, id).await?, cx.viewer);
+    let deleted = cx.archive().read(move |tx| ground::deleted_chapters(&viewer, tx, id)).await?;
+
+    let status = if typed.chapters().is_some() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let (title, chapters) = (&work.page.title, &work.chapters);
+    let page = ManagePage { cx, work: &id, title, chapters, deleted: &deleted, typed };
+
+    Page::new(cx.say.text("manage-chapters"), page).hidden_from_search_engines().with_status(status).for_one(cx)
+}
+
+pub(super) async fn reorder(cx: Cx, At(id): At<WorkId>, Form(typed): Form<Order>) -> Answer {
     let viewer = cx.viewer;
+    let Some(order) = typed.chapters() else { return order_page(&cx, id, &typed).await };
     cx.archive().write(move |tx| ground::reorder(&viewer, tx, id, &order)).await?;
 
     Ok(lead_to(&format!("{}/navigate", address::work(&id))))

@@ -110,6 +110,37 @@ fn chapters_are_put_in_another_order_and_numbered_without_gaps() {
 }
 
 #[test]
+fn a_place_in_the_order_that_is_no_number_is_told_and_one_beyond_the_ends_means_the_end() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 3));
+    let (chapters, path) = (chapter_ids(&site, id), format!("/works/{id}/chapters/order"));
+    let ids: Vec<String> = chapters.iter().map(ToString::to_string).collect();
+    let send = |places: [&str; 3]| {
+        let pairs = ids.iter().zip(places).flat_map(|(id, place)| [("chapter", id.as_str()), ("place", place)]);
+        site.submit(Who::Ana, &path, &form(&pairs.collect::<Vec<_>>()))
+    };
+
+    for wrong in ["x", "", "1.5", "-", "٣"] {
+        let answer = send(["3", wrong, "1"]);
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        assert_eq!(answer.attributes("[name=place]", "value"), ["3", wrong, "1"]);
+        assert_eq!(answer.texts(".slip"), ["A number from 1 to 3 is needed."]);
+        assert_eq!(answer.texts("#place-2-slip").len(), 1);
+    }
+    assert_eq!(chapter_ids(&site, id), chapters, "nothing is moved");
+    for small in ["-5", "0", "-9999999999999999999999"] {
+        send(["1", "2", small]);
+        assert_eq!(chapter_ids(&site, id), [chapters[2], chapters[0], chapters[1]], "{small}");
+        send(["1", "2", "3"]);
+    }
+    for large in ["4", "9999999999999999999999"] {
+        assert_eq!(send([large, "2", "3"]).status, StatusCode::SEE_OTHER);
+        assert_eq!(chapter_ids(&site, id), [chapters[1], chapters[2], chapters[0]], "{large}");
+        send(["1", "2", "3"]);
+    }
+}
+
+#[test]
 fn every_saved_state_is_a_version_that_can_be_read_and_brought_back() {
     let site = TestSite::new();
     let id = site.post(story("Rain", 2));
