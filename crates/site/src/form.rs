@@ -83,6 +83,13 @@ impl Fields {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// What somebody is to be called, on one line and else as it was sent: a sign that nobody sees is the archive's to
+    /// refuse, so that nobody gets another name than they asked for.
+    pub(crate) fn name(&self, name: &str) -> String {
+        let text = self.raw(name).split_whitespace().collect::<Vec<_>>().join(" ");
+        text.replace(char::is_control, "\u{FFFD}")
+    }
+
     /// The first value of a name as it was typed, for secrets.
     pub(crate) fn raw(&self, name: &str) -> &str {
         self.texts.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
@@ -296,6 +303,8 @@ mod tests {
         assert_eq!(fields.raw("p"), "\r\0");
         let turned = Fields::of("t=Rain+%E2%80%AEyb+ana%E2%80%AC".as_bytes());
         assert_eq!(turned.line("t"), "Rain yb ana");
+        let named = Fields::of("n=+ana%E2%80%AE++b%00".as_bytes());
+        assert_eq!(named.name("n"), "ana\u{202E} b\u{FFFD}", "a name is refused, not repaired");
         assert!(fields.has("b") && !fields.has("c"));
         assert_eq!(fields.text("c"), "");
     }

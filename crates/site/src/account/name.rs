@@ -21,7 +21,7 @@ pub(super) struct Rename {
 
 impl FromFields for Rename {
     fn read(fields: &Fields) -> Self {
-        Self { name: fields.line("name"), password: Password::typed(fields.raw("name_password")) }
+        Self { name: fields.name("name"), password: Password::typed(fields.raw("name_password")) }
     }
 }
 

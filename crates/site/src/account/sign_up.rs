@@ -70,7 +70,7 @@ pub(super) struct SignUp {
 impl FromFields for SignUp {
     fn read(fields: &Fields) -> Self {
         Self {
-            name: fields.line("name"),
+            name: fields.name("name"),
             email: fields.line("email"),
             password: NewPassword::read(fields),
             age: fields.has("age"),

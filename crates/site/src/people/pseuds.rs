@@ -56,7 +56,7 @@ pub(super) struct PseudForm {
 impl FromFields for PseudForm {
     fn read(fields: &Fields) -> Self {
         Self {
-            name: fields.line("name"),
+            name: fields.name("name"),
             description: fields.text("description"),
             icon: fields.file("icon").map(|file| file.bytes.clone()),
             alt: fields.line("icon_alt"),

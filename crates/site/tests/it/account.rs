@@ -316,9 +316,11 @@ fn names_hold_no_invisible_letters_and_no_pictures() {
         "d%D0%BEra",     // a Cyrillic o
         "dora%E2%80%8B", // a space without width
         "%E2%80%8Fdora", // a mark from right to left
-        "do%C2%ADra",    // a hyphen that is not seen
         "do%EF%BB%BFra", // a mark of byte order
+        "do%E2%80%AEra", // what turns the letters after it
         forty.as_str(),
+        "do%C2%ADra", // a hyphen that is not seen
+        "do%07ra",    // a bell
         "do.ra",
     ];
     for name in odd {
@@ -339,9 +341,6 @@ fn names_hold_no_invisible_letters_and_no_pictures() {
         }
     }
     assert_eq!(dora.get(&site, "/users/dora/edit/pseuds").texts(".pseuds > li").len(), 1, "nothing is half done");
-    // What turns all that follows around is taken off whatever is typed, so it comes into no name.
-    dora.submit(&site, "/users/dora/edit/pseuds", "name=Ra%E2%80%AEin");
-    assert_eq!(dora.get(&site, "/users/dora/edit/pseuds").texts(".pseuds li p a"), ["dora", "Rain"]);
     // A pseud may be of any script; whose it is stands behind it, so that nobody is taken for another.
     dora.submit(&site, "/users/dora/edit/pseuds", "name=%D0%B0na");
     let page = site.get(Who::Guest, "/users/dora/pseuds/%D0%B0na");
