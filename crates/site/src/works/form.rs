@@ -360,10 +360,10 @@ impl WorkForm {
         }
         let chosen: Vec<PseudId> = self.pseuds.iter().filter_map(|id| id.parse().ok()).collect();
         let known: Vec<PseudId> = own.iter().map(|pseud| pseud.id).filter(|id| chosen.contains(id)).collect();
-        if known.is_empty() {
-            slips.add("creators", Slip::Missing);
-        } else if known.len() < self.pseuds.len() {
+        if known.len() < self.pseuds.len() {
             slips.add("creators", Slip::NotOffered);
+        } else if known.is_empty() {
+            slips.add("creators", Slip::Missing);
         }
         known
     }

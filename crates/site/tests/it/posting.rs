@@ -90,8 +90,18 @@ fn everything_typed_comes_back_with_every_slip_at_its_field() {
     let answer = site.submit(Who::Ana, "/works", &form);
 
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let expected =
-        ["additional", "characters", "expected", "fandoms", "language", "rating", "summary", "title", "warnings"];
+    let expected = [
+        "additional",
+        "characters",
+        "creators",
+        "expected",
+        "fandoms",
+        "language",
+        "rating",
+        "summary",
+        "title",
+        "warnings",
+    ];
     assert_eq!(slips(&answer), expected, "POST-2, POST-3, POST-4, TAG-2 at once");
     assert_eq!(answer.attributes("#additional", "value"), [long]);
     assert_eq!(answer.texts("#body"), ["<b>ten"]);

@@ -66,6 +66,22 @@ fn a_series_of_somebody_else_is_told_at_its_field_and_nothing_is_posted() {
 }
 
 #[test]
+fn a_series_or_a_name_of_somebody_else_is_told_to_who_has_neither_to_choose_from() {
+    let site = TestSite::new();
+    for wrong in ["77", "x"] {
+        let answer = site.submit(Who::Ana, "/works", &typed(&[("series", wrong)]));
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "POST-6: {wrong}");
+        assert_eq!(answer.texts("#series-slip"), ["This is none of the choices there are."], "{wrong}");
+        assert!(answer.attributes("[name=series]", "value").is_empty(), "it is not sent again");
+
+        let answer = site.submit(Who::Ana, "/works", &typed(&[("pseuds", wrong)]));
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "POST-2: {wrong}");
+        assert_eq!(answer.texts("#creators-slip"), ["This is none of the choices there are."], "{wrong}");
+        assert_eq!(answer.attributes("[name=title]", "value"), ["Rain"], "and all that was typed is there");
+    }
+}
+
+#[test]
 fn a_long_series_is_turned_page_by_page_and_counted_whole() {
     let site = TestSite::new();
     for n in 1..=27 {
