@@ -210,6 +210,9 @@ pub enum Slip {
         /// The largest that is taken.
         most: u64,
     },
+    /// It is the last owner's role (ROLE-2).
+    #[error("an archive needs an owner, and this is the last one")]
+    LastOwner,
     /// It was not agreed to, and must be (USER-2).
     #[error("this must be agreed to")]
     NotAgreed,

@@ -276,6 +276,7 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::NotOffered => say.text("slip-not-offered"),
         Slip::RefusesImports => say.text("slip-refuses-imports"),
         Slip::NoneLeft => say.text("slip-none-left"),
+        Slip::LastOwner => say.text("slip-last-owner"),
         Slip::NotAgreed => say.text("slip-not-agreed"),
         Slip::NotInRange { least, most } => say.of_two("slip-not-in-range", *least, *most),
         Slip::NotToBeAsked { name } => say.of("slip-not-to-be-asked", name.as_str()),

@@ -21,6 +21,7 @@ slip-bad-letter = The tag “{ $what }” holds a “{ $of }”, which tags cann
 slip-long-tag = The tag “{ $what }” is too long; at most { $of } letters fit.
 slip-blank = At least one letter that can be seen is needed.
 slip-not-offered = This is none of the choices there are.
+slip-last-owner = An archive needs an owner, and this is the last one. Give the role to another person first.
 slip-not-agreed = This must be ticked first.
 slip-refuses-imports = This person has asked that none of their works be brought in. Nothing was.
 slip-none-left = You have no invitations left to give. One that is taken back can be given again.

@@ -1,7 +1,7 @@
 //! Roles: who does what for the archive, and what each of them may do. For those who give them.
 
 use archive::{
-    Slip,
+    Error, Slip, Why,
     accounts::{self as ground, Role},
     people,
 };
@@ -58,12 +58,16 @@ async fn change(cx: Cx, wish: Wish, change: Change) -> Answer {
     let changed = cx.archive().write(move |tx| {
         let person = match people::by_name(&viewer, tx, &name) {
             Ok(person) if person.is_member => person.id,
-            _ => return Err(archive::Error::invalid("name", Slip::Unknown { name: name.clone() })),
+            _ => return Err(Error::invalid("name", Slip::Unknown { name: name.clone() })),
         };
         change(&viewer, tx, person, role)
     });
 
-    if slips.keep(changed.await)?.is_none() {
+    let changed = match changed.await {
+        Err(Error::Forbidden(Why::LastOwner)) => Err(Error::invalid("last", Slip::LastOwner)),
+        outcome => outcome,
+    };
+    if slips.keep(changed)?.is_none() {
         return page(&cx, &wish, &slips).await;
     }
     Ok(lead_to("/hosting/roles"))
