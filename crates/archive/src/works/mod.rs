@@ -82,7 +82,9 @@ pub use lists::{
 pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series, unmuted};
 pub use new::{Creators, NewWork, PackedPage, PackedWork, State};
 pub(crate) use orphans::settle_estate;
-pub use orphans::{Chosen, Fate, Keeping, Prospect, orphan, orphan_chosen, orphans_name, prospects, take_orphans_name};
+pub use orphans::{
+    Chosen, Fate, Keeping, Legacy, Prospect, legacy, orphan, orphan_chosen, orphans_name, prospects, take_orphans_name,
+};
 pub use packed::{FINAL_BLOCK, PackedText};
 pub(crate) use places::order_with;
 pub use read::{Asked, at_address, cards, opens, own, show};

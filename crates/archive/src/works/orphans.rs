@@ -157,6 +157,29 @@ pub fn take_orphans_name(viewer: &Viewer, tx: &Tx<'_>, pseud: PseudId, reason: &
     deeds::note(viewer, tx, Act::TookOrphansName, &Subject::person(tx, orphanage)?, reason)
 }
 
+/// What somebody is asked about before their account goes: whether posted works are theirs (DEL-1).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Legacy {
+    /// Some that others made too.
+    pub shared: bool,
+    /// Some that are theirs alone.
+    pub sole: bool,
+}
+
+/// What there is to decide about before the viewer's account goes. Their drafts go with it, and what they keep for others
+/// stays.
+pub fn legacy(viewer: &Viewer, tx: &Tx<'_>) -> Result<Legacy> {
+    let kinds = tx.all(
+        "select distinct exists (select 1 from creatorships o where o.work_id = w.id and o.person_id <> $1)
+         from works w join creatorships c on c.work_id = w.id
+         where c.person_id = $1 and w.posted and w.deleted = 'no'
+           and not exists (select 1 from claims k where k.work_id = w.id and k.by_id = $1)",
+        args![viewer.person()],
+        |row| row.get::<bool>(0),
+    )?;
+    Ok(Legacy { shared: kinds.contains(&true), sole: kinds.contains(&false) })
+}
+
 /// Does with all works of a person what they chose for those with other creators and for those of their own, and gives those
 /// that lie in the bin now: drafts are among them. The caller has asked whether they may.
 pub(crate) fn settle_estate(tx: &Tx<'_>, person: PersonId, shared: Fate, sole: Fate) -> Result<Vec<WorkId>> {

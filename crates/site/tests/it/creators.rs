@@ -116,9 +116,15 @@ fn an_account_is_deleted_with_its_password_and_its_works_go_where_was_said() {
     site.log_in_as(Who::Cy, dora.id);
     let path = "/users/dora/farewell";
     assert_eq!(site.get(Who::Bo, path).status, StatusCode::NOT_FOUND);
-    let form = "sole=orphan&shared=leave&current=";
-    assert_eq!(site.submit(Who::Cy, path, &format!("{form}guessed")).texts("#current-slip").len(), 1);
-    assert_eq!(site.submit(Who::Cy, path, "current=a+fool+and+a+cap").status, StatusCode::UNPROCESSABLE_ENTITY);
+    let form = "sole=orphan&current=";
+    let wrong = site.submit(Who::Cy, path, &format!("{form}guessed"));
+    assert_eq!((wrong.status, wrong.texts("#current-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    assert_eq!(wrong.attributes("[name=sole][checked]", "value"), ["orphan"], "what was chosen is there");
+    assert!(wrong.texts("[name=shared]").is_empty(), "DEL-1: nothing is asked about works that there are none of");
+    for unchosen in ["", "sole=burn&"] {
+        let unchosen = site.submit(Who::Cy, path, &format!("{unchosen}current=a+fool+and+a+cap"));
+        assert_eq!((unchosen.status, unchosen.texts("#sole-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    }
 
     let gone = site.submit(Who::Cy, path, &format!("{form}a+fool+and+a+cap"));
 
@@ -126,6 +132,42 @@ fn an_account_is_deleted_with_its_password_and_its_works_go_where_was_said() {
     assert_eq!(site.get(Who::Bo, "/users/dora").status, StatusCode::NOT_FOUND);
     assert_eq!(site.get(Who::Bo, &format!("/works/{id}")).texts("h3.byline"), ["orphan_account"], "DEL-1");
     assert!(site.get(Who::Cy, "/").texts(".main-nav a").contains(&"Log in".to_owned()));
+}
+
+#[test]
+fn who_leaves_is_asked_about_the_works_that_there_are_and_about_no_others() {
+    let site = TestSite::new();
+    let (dora, ana) = (site.ground.member_with_account("dora"), site.ground.cast.ana);
+    site.log_in_as(Who::Cy, dora.id);
+    let post = |pseuds: Vec<archive::PseudId>, state: State| {
+        let (creators, manuscript) = (works::Creators::Pseuds(pseuds), story("Rain", 1));
+        let new = works::NewWork { manuscript, creators, state, access: works::Access::Everyone }.pack().unwrap();
+        let by = archive::Viewer::Custodian(archive::Errand::Import);
+        site.ground.archive.write(move |tx| works::post(&by, tx, &new)).wait().unwrap();
+    };
+    let asked = || {
+        let page = site.get(Who::Cy, "/users/dora/farewell");
+        (page.texts("[name=sole]").len(), page.texts("[name=shared]").len())
+    };
+    assert_eq!(asked(), (0, 0), "DEL-1: without a work nothing is asked");
+    post(vec![dora.pseud], State::Draft);
+    assert_eq!(asked(), (0, 0), "DEL-1: drafts go too");
+    post(vec![dora.pseud, ana.pseud], State::Posted);
+    assert_eq!(asked(), (0, 3));
+    let unchosen = site.submit(Who::Cy, "/users/dora/farewell", "current=a+fool+and+a+cap");
+    assert_eq!((unchosen.status, unchosen.texts("#shared-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    post(vec![dora.pseud], State::Posted);
+    assert_eq!(asked(), (3, 3));
+}
+
+#[test]
+fn who_leaves_without_works_is_asked_for_the_password_alone() {
+    let site = TestSite::new();
+    site.log_in_as(Who::Cy, site.ground.member_with_account("dora").id);
+
+    let gone = site.submit(Who::Cy, "/users/dora/farewell", "current=a+fool+and+a+cap");
+
+    assert_eq!((gone.status, gone.location()), (StatusCode::SEE_OTHER, "/"), "DEL-1");
 }
 
 #[test]
