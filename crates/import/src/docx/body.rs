@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::parts::Parts;
 use super::run::{Run, paragraph_text, visible_letters};
 use super::styles::{self, Style};
-use crate::office::{self, Block, Cell, Document, Format, Inline, Item, Role, Shape, inner_html};
+use crate::office::{self, Block, Cell, Document, Inline, Item, Role, Shape, inner_html};
 use crate::xml::Element;
 
 /// Reads elements of the text into blocks; notes and complaints go to the document.
@@ -66,7 +66,8 @@ impl<'d> Body<'d> {
         }
 
         // A heading is bold because it is a heading; saying so again inside it would be noise.
-        let base = if role.implies_look() { Format::default() } else { style.format.over(parts.styles.defaults) };
+        let styled = style.format.over(parts.styles.defaults);
+        let base = if role.implies_look() { styled.unmarked() } else { styled };
         let mut run = Run::new(self, base);
         run.pieces(paragraph);
         let written = run.finish();

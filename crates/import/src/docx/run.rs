@@ -57,6 +57,7 @@ impl<'b, 'd> Run<'b, 'd> {
 
     /// The finished paragraph.
     pub fn finish(mut self) -> Written {
+        self.body.document.inks.end_paragraph();
         self.written.lines.push(self.line.finish());
         self.written
     }
@@ -109,6 +110,7 @@ impl<'b, 'd> Run<'b, 'd> {
             if format.small_capitals == Some(true) && !text.trim().is_empty() {
                 self.body.document.complain(Trouble::Changed, "small capitals", text);
             }
+            self.body.document.inks.add(text, format.ink, format.styled);
             self.line.text(text, format.look());
         }
     }

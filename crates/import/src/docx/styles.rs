@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::numbering::number;
-use crate::office::{Align, Format, Mark, Role, role_of_style};
+use crate::office::{self, Align, Format, Mark, Role, role_of_style};
 use crate::xml::Element;
 
 /// How many styles a style may be based on, one on the other; Word stops at 10.
@@ -26,6 +26,8 @@ pub fn format(properties: Option<&Element>) -> Format {
             }
             "vanish" => format.hidden = Some(on),
             "smallCaps" => format.small_capitals = Some(on),
+            "sz" => format.ink.size = office::size(value),
+            "color" => format.ink.colour = Some(office::colour(value)),
             _ => {}
         }
     }
@@ -67,7 +69,7 @@ impl Styles {
         Self {
             by_id: raw.keys().map(|id| ((*id).to_owned(), resolve(&raw, id))).collect(),
             default_paragraph: default.map(|(id, _)| (*id).to_owned()),
-            defaults: format(defaults.and_then(|all| all.child("rPr"))),
+            defaults: format(defaults.and_then(|all| all.child("rPr"))).named(),
         }
     }
 
@@ -95,7 +97,7 @@ fn resolve(raw: &BTreeMap<&str, &Element>, id: &str) -> Style {
     chain.into_iter().rev().fold(base, |base, element| {
         let paragraph = element.child("pPr");
         Style {
-            format: format(element.child("rPr")).over(base.format),
+            format: format(element.child("rPr")).named().over(base.format),
             role: role_of_name(element).or_else(|| outline(paragraph)).or(base.role),
             align: align(paragraph).or(base.align),
             list: list(paragraph).or(base.list),

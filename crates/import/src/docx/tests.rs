@@ -42,6 +42,7 @@ fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
         ("word/styles.xml", STYLES.as_bytes()),
         ("word/numbering.xml", NUMBERING.as_bytes()),
     ];
+    files.retain(|(name, _)| parts.iter().all(|(other, _)| other != name));
     files.extend(parts.iter().map(|(name, xml)| (*name, xml.as_bytes())));
     zip_of(&files)
 }
@@ -92,6 +93,28 @@ fn looks_come_from_runs_and_from_styles_with_what_they_inherit() {
         let html = body(&format!("<w:p>{}</w:p>", run(properties, "x")));
         assert_eq!(html, format!("<p>{expected}</p>"), "{properties}");
     }
+}
+
+#[test]
+fn sizes_and_colours_of_runs_are_named_and_those_of_styles_are_not() {
+    let styles = "<w:styles xmlns:w=\"urn:w\"><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val=\"22\"/></w:rPr></w:rPrDefault>\
+        </w:docDefaults><w:style w:styleId=\"H\"><w:name w:val=\"heading 1\"/><w:rPr><w:sz w:val=\"40\"/><w:color w:val=\"2F5496\"/>\
+        </w:rPr></w:style><w:style w:styleId=\"Link\"><w:name w:val=\"Hyperlink\"/><w:rPr><w:color w:val=\"0000FF\"/></w:rPr></w:style></w:styles>";
+    let ordinary = "<w:sz w:val=\"22\"/><w:color w:val=\"auto\"/>";
+    let text = format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"H\"/></w:pPr>{}</w:p><w:p>{}{}{}{}{}</w:p><w:p>{}</w:p>",
+        run("", "Rain"),
+        run(ordinary, "It rained all day "),
+        run("<w:sz w:val=\"48\"/>", "very "),
+        run("<w:sz w:val=\"48\"/>", "very "),
+        run("<w:color w:val=\"FF0000\"/>", "red"),
+        run("<w:rStyle w:val=\"Link\"/>", "links"),
+        run("<w:sz w:val=\"48\"/>", "much"),
+    );
+    let arrival = arrival_with(&text, &[("word/styles.xml", styles)]);
+    let told: Vec<_> = arrival.manuscript.complaints.iter().map(|it| (it.trouble, &*it.what, it.times)).collect();
+    assert_eq!(told, [(Trouble::Changed, "font size", 2), (Trouble::Changed, "colour", 1)]);
+    assert_eq!(complaint(&arrival, "colour").2, "red");
 }
 
 #[test]

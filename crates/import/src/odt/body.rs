@@ -64,7 +64,7 @@ impl<'d> Body<'d> {
         }
 
         // A heading is bold because it is a heading; saying so again inside it would be noise.
-        let base = if role.implies_look() { Format::default() } else { style.format };
+        let base = if role.implies_look() { style.format.unmarked() } else { style.format };
         let (line, boxes) = self.pieces(paragraph, base);
         let shape = Shape {
             align: style.align.unwrap_or_default(),

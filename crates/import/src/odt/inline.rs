@@ -35,6 +35,7 @@ impl<'b, 'd> Pieces<'b, 'd> {
 
     /// The writing, and the text boxes that hang on it.
     pub fn finish(self) -> (Inline, Vec<Block>) {
+        self.body.document.inks.end_paragraph();
         (self.line.finish(), self.boxes)
     }
 
@@ -81,6 +82,7 @@ impl<'b, 'd> Pieces<'b, 'd> {
         if format.small_capitals == Some(true) && !text.trim().is_empty() {
             self.body.document.complain(Trouble::Changed, "small capitals", text);
         }
+        self.body.document.inks.add(text, format.ink, format.styled);
         self.line.text(text, format.look());
     }
 }

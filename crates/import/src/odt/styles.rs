@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::office::{Align, Format, Mark, Role, role_of_style};
+use crate::office::{self, Align, Format, Ink, Mark, Role, role_of_style};
 use crate::xml::Element;
 
 /// How many styles a style may descend from, one from the other.
@@ -29,21 +29,29 @@ pub struct Styles {
     paragraphs: BTreeMap<String, Style>,
     texts: BTreeMap<String, Style>,
     ordered: BTreeMap<(String, u8), bool>,
+    /// The size and colour of paragraphs where no style says anything.
+    unstyled: Format,
 }
+
+/// A style as it is written, and whether it is automatic: formatting by hand.
+type Raw<'a> = (&'a Element, bool);
 
 impl Styles {
     /// Reads the styles of all parts.
     pub fn new(parts: &[Element]) -> Self {
         let groups = parts.iter().flat_map(Element::elements);
-        let all: Vec<_> = groups
+        let all: Vec<Raw<'_>> = groups
             .filter(|group| matches!(&*group.name, "styles" | "automatic-styles"))
-            .flat_map(Element::elements)
+            .flat_map(|group| group.elements().map(|style| (style, &*group.name == "automatic-styles")))
             .collect();
-        let lists = all.iter().filter(|style| &*style.name == "list-style");
+        let of = |name: &'static str| all.iter().map(|(style, _)| *style).filter(move |style| &*style.name == name);
+        let unstyled = of("default-style").find(|style| style.attribute("family") == Some("paragraph"));
+        let unstyled = unstyled.and_then(|style| style.child("text-properties")).map(format).unwrap_or_default();
         Self {
             paragraphs: family(&all, "paragraph"),
             texts: family(&all, "text"),
-            ordered: lists.flat_map(|list| levels(list)).collect(),
+            ordered: of("list-style").flat_map(levels).collect(),
+            unstyled: unstyled.named().unmarked(),
         }
     }
 
@@ -51,9 +59,10 @@ impl Styles {
     ///
     /// One that the document does not describe is still known by its name.
     pub fn paragraph(&self, name: Option<&str>) -> Style {
-        let Some(name) = name else { return Style::default() };
-        let by_name = || Style { role: role_of_name(name), ..Style::default() };
-        self.paragraphs.get(name).cloned().unwrap_or_else(by_name)
+        let by_name = |name: &str| Style { role: role_of_name(name), ..Style::default() };
+        let known = name.map(|name| self.paragraphs.get(name).cloned().unwrap_or_else(|| by_name(name)));
+        let style = known.unwrap_or_default();
+        Style { format: style.format.over(self.unstyled), ..style }
     }
 
     /// What text in a character style looks like.
@@ -70,29 +79,32 @@ impl Styles {
 }
 
 /// The styles of one family by their names. Of two with one name the first wins, which is the text's own.
-fn family(all: &[&Element], family: &str) -> BTreeMap<String, Style> {
-    let mut raw: BTreeMap<&str, &Element> = BTreeMap::new();
-    for style in all.iter().filter(|style| &*style.name == "style" && style.attribute("family") == Some(family)) {
+fn family(all: &[Raw<'_>], family: &str) -> BTreeMap<String, Style> {
+    let mut raw: BTreeMap<&str, Raw<'_>> = BTreeMap::new();
+    let is_ours = |style: &Element| &*style.name == "style" && style.attribute("family") == Some(family);
+    for (style, is_automatic) in all.iter().filter(|(style, _)| is_ours(style)) {
         if let Some(name) = style.attribute("name") {
-            raw.entry(name).or_insert(style);
+            raw.entry(name).or_insert((style, *is_automatic));
         }
     }
     raw.keys().map(|name| ((*name).to_owned(), resolve(&raw, name))).collect()
 }
 
 /// A style with what it inherits, from the root of its chain to itself.
-fn resolve(raw: &BTreeMap<&str, &Element>, name: &str) -> Style {
+fn resolve(raw: &BTreeMap<&str, Raw<'_>>, name: &str) -> Style {
     let mut chain = Vec::new();
     let mut next = Some(name);
     while let Some(style) = next.and_then(|name| raw.get(name)).filter(|_| chain.len() < CHAIN) {
         chain.push(*style);
-        next = style.attribute("parent-style-name");
+        next = style.0.attribute("parent-style-name");
     }
-    chain.into_iter().rev().fold(Style::default(), |base, style| {
+    chain.into_iter().rev().fold(Style::default(), |base, (style, is_automatic)| {
         let paragraph = style.child("paragraph-properties");
         let says = |name: &str| paragraph.and_then(|all| all.attribute(name));
+        let own = style.child("text-properties").map(format).unwrap_or_default();
+        let own = if is_automatic { own } else { own.named() };
         Style {
-            format: style.child("text-properties").map(format).unwrap_or_default().over(base.format),
+            format: own.over(base.format),
             role: role(style).or(base.role),
             align: says("text-align").map(align).or(base.align),
             right_to_left: says("writing-mode").map(|mode| mode.starts_with("rl")).or(base.right_to_left),
@@ -146,6 +158,7 @@ fn format(properties: &Element) -> Format {
     }
     format.hidden = says("display").map(|display| display == "none");
     format.small_capitals = says("font-variant").map(|variant| variant == "small-caps");
+    format.ink = Ink { size: says("font-size").and_then(office::size), colour: says("color").map(office::colour) };
     format
 }
 

@@ -94,6 +94,24 @@ fn looks_come_from_automatic_and_named_styles() {
 }
 
 #[test]
+fn sizes_and_colours_of_automatic_styles_are_named_and_those_of_named_styles_are_not() {
+    let flat = format!(
+        "<o:document {SPACES}><o:styles><s:default-style s:family=\"paragraph\"><s:text-properties fo:font-size=\"12pt\"/></s:default-style>\
+         <s:style s:name=\"Small\" s:family=\"paragraph\"><s:text-properties fo:font-size=\"8pt\" fo:color=\"#00ff00\"/></s:style></o:styles>\
+         <o:automatic-styles><s:style s:name=\"T1\" s:family=\"text\"><s:text-properties fo:font-size=\"24pt\"/></s:style>\
+         <s:style s:name=\"T2\" s:family=\"text\"><s:text-properties fo:color=\"#ff0000\"/></s:style>\
+         <s:style s:name=\"T3\" s:family=\"text\"><s:text-properties fo:font-size=\"12pt\" fo:color=\"#000000\"/></s:style>\
+         <s:style s:name=\"P1\" s:family=\"paragraph\" s:parent-style-name=\"Small\"><s:text-properties fo:font-size=\"150%\"/></s:style>\
+         </o:automatic-styles><o:body><o:text><text:p>It rained <text:span text:style-name=\"T1\">very</text:span> \
+         <text:span text:style-name=\"T2\">redly</text:span> <text:span text:style-name=\"T3\">all day</text:span>.</text:p>\
+         <text:p text:style-name=\"Small\">Small</text:p><text:p text:style-name=\"P1\">Large</text:p></o:text></o:body></o:document>"
+    );
+    let arrival = read(&Input { name: "ferry.fodt", bytes: flat.as_bytes() }).unwrap();
+    let told: Vec<_> = arrival.manuscript.complaints.iter().map(|it| (it.trouble, &*it.what, it.times)).collect();
+    assert_eq!(told, [(Trouble::Changed, "font size", 2), (Trouble::Changed, "colour", 1)]);
+}
+
+#[test]
 fn a_span_says_its_look_over_its_paragraph_and_other_spans() {
     let text = "<text:p text:style-name=\"P5\">a<text:span text:style-name=\"T9\">b<text:span text:style-name=\"T2\">c</text:span>\
                 </text:span></text:p>";

@@ -1,6 +1,6 @@
 //! What styles and properties say of text, and how one says it over another.
 
-use super::{Look, Mark};
+use super::{Ink, Look, Mark};
 
 /// What properties say of text: some marks are set or taken away, the others are left as they are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -11,6 +11,10 @@ pub struct Format {
     pub hidden: Option<bool>,
     /// Whether the text is in small capitals, if that is said.
     pub small_capitals: Option<bool>,
+    /// Its size and colour.
+    pub ink: Ink,
+    /// The size and colour that it would have from named styles alone.
+    pub styled: Ink,
 }
 
 impl Format {
@@ -29,7 +33,21 @@ impl Format {
         }
         format.hidden = self.hidden.or(base.hidden);
         format.small_capitals = self.small_capitals.or(base.small_capitals);
+        format.ink = self.ink.over(base.ink);
+        format.styled = self.styled.over(base.styled);
         format
+    }
+
+    /// The same as what a named style says.
+    #[must_use]
+    pub fn named(self) -> Self {
+        Self { styled: self.ink, ..self }
+    }
+
+    /// Its size and colour without any marks, for text whose marks only repeat what it is for.
+    #[must_use]
+    pub fn unmarked(self) -> Self {
+        Self { ink: self.ink, styled: self.styled, ..Self::default() }
     }
 
     /// A character style of Word on a paragraph style: emphasis in italics is upright (ECMA-376 17.7.3).

@@ -7,6 +7,7 @@ mod chapters;
 mod compose;
 mod format;
 mod front;
+mod ink;
 mod line;
 mod links;
 mod notes;
@@ -20,6 +21,7 @@ use manuscript::{Complaint, Manuscript, Proposal, ProposedField, Provenance, Tro
 
 pub use compose::inner_html;
 pub use format::Format;
+pub use ink::{Ink, Inks, colour, size};
 pub use line::{Inline, Line, Look, Mark};
 pub use links::{link_of_field, outside};
 pub use roles::{Role, role_of_style};
@@ -118,6 +120,8 @@ pub struct Document {
     pub seen: u64,
     /// What was dropped, changed or doubted so far.
     pub complaints: Vec<Complaint>,
+    /// The sizes and colours of its text.
+    pub inks: Inks,
 }
 
 impl Document {
@@ -157,10 +161,11 @@ impl Document {
     ///
     /// # Errors
     /// [`Refusal::NoStory`] if the document has no text.
-    pub fn arrive(self, format: &str, file: &str) -> Result<Arrival, Refusal> {
+    pub fn arrive(mut self, format: &str, file: &str) -> Result<Arrival, Refusal> {
         if self.blocks.iter().all(Block::is_blank) {
             return Err(Refusal::NoStory("the document has no text".to_owned()));
         }
+        self.inks.tell(&mut self.complaints);
         let mut manuscript = Manuscript {
             provenance: Provenance { format: format.to_owned(), file: file.to_owned(), ..Provenance::default() },
             complaints: self.complaints,

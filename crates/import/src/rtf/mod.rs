@@ -4,6 +4,7 @@
 //! and embedded objects are passed over; what stands beside the text (comments, page headers) is named.
 
 mod charsets;
+mod colours;
 mod flow;
 mod reader;
 mod state;

@@ -5,13 +5,17 @@ use std::collections::BTreeMap;
 use manuscript::{Trouble, letters};
 
 use super::charsets::Charsets;
+use super::colours::Colours;
 use super::flow::{Flow, Kind};
 use super::state::{Destination, Ends, Presence, State};
 use super::tokens::{Token, Tokens};
-use crate::office::{self, Document, Mark, Role, Shape, inner_html};
+use crate::office::{self, Document, Ink, Mark, Role, Shape, inner_html};
 
 /// How many groups may stand in each other. Deeper ones are read, but change nothing that outlives them.
 const DEPTH: usize = 500;
+
+/// The ink of text that says none: a size in half points.
+const USUAL: Ink = Ink { size: Some(24), colour: Some(0) };
 
 /// The reading of one file.
 #[derive(Debug, Default)]
@@ -24,6 +28,8 @@ pub struct Reader {
     pub skip: usize,
     /// The charsets of the file and its fonts.
     pub charsets: Charsets,
+    /// The colours of the file.
+    pub colours: Colours,
     /// The font of text that names none.
     pub default_font: i32,
     /// The font or style whose table entry is being read.
@@ -33,6 +39,7 @@ pub struct Reader {
     /// What is being made.
     pub document: Document,
     roles: BTreeMap<i32, Role>,
+    inks: BTreeMap<i32, Ink>,
     entry_name: String,
     item_mark: String,
     left_out: String,
@@ -184,6 +191,7 @@ impl Reader {
     /// Ends the present paragraph.
     pub fn end_paragraph(&mut self) {
         let kind = self.kind();
+        self.document.inks.end_paragraph();
         if kind.role == Role::Contents {
             let line = std::mem::take(&mut self.flow.line).finish();
             self.document.drop_text("table of contents", &line.text);
@@ -285,6 +293,7 @@ impl Reader {
             Destination::Story => self.say_story(text),
             Destination::Nowhere => {}
             Destination::Fonts => self.charsets.font_mut(self.entry).add_name(text),
+            Destination::Colours => self.colours.end(text),
             Destination::Styles => self.say_style(text),
             Destination::Property(name) => self.say_property(name, text),
             Destination::FieldCode => self.field_code.push_str(text),
@@ -303,6 +312,10 @@ impl Reader {
         let is_heading = matches!(self.kind().role, Role::Heading(_));
         // A heading is bold because it is a heading; saying so again inside it would be noise.
         let look = if is_heading { self.state.look.with(Mark::Bold, false) } else { self.state.look };
+        if !is_heading {
+            let styled = self.inks.get(&self.state.style).copied().unwrap_or_default();
+            self.document.inks.add(text, self.state.ink.over(USUAL), styled.over(USUAL));
+        }
         self.flow.text(text, look);
     }
 
@@ -325,6 +338,12 @@ impl Reader {
                 None => properties.extra.push((other.to_owned(), text.to_owned())),
             },
         }
+    }
+
+    /// A style says its size or colour.
+    pub fn set_style_ink(&mut self, ink: Ink) {
+        let styled = self.inks.entry(self.entry).or_default();
+        *styled = ink.over(*styled);
     }
 
     /// A style says its heading level itself.

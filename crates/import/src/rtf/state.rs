@@ -1,6 +1,6 @@
 //! What a group of an RTF file inherits from the one around it and forgets at its end.
 
-use crate::office::{Align, Look};
+use crate::office::{Align, Ink, Look};
 
 /// Where the text of a group goes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Destination {
     Nowhere,
     /// To the names of fonts.
     Fonts,
+    /// To the table of colours.
+    Colours,
     /// To the names of styles.
     Styles,
     /// To the file's properties, by this name.
@@ -68,6 +70,8 @@ pub struct State {
     pub ends: Ends,
     /// What text looks like.
     pub look: Look,
+    /// Its size and colour.
+    pub ink: Ink,
     /// Whether text is to be seen.
     pub presence: Presence,
     /// The font, which decides the charset.
@@ -94,6 +98,7 @@ impl Default for State {
             destination: Destination::Story,
             ends: Ends::Nothing,
             look: Look::default(),
+            ink: Ink::default(),
             presence: Presence::Shown,
             font: 0,
             stand_ins: 1,
@@ -110,7 +115,7 @@ impl Default for State {
 impl State {
     /// `\plain`: text as the file's default has it.
     pub fn plain(&mut self, font: i32) {
-        *self = Self { look: Look::default(), presence: Presence::Shown, font, ..*self };
+        *self = Self { look: Look::default(), ink: Ink::default(), presence: Presence::Shown, font, ..*self };
     }
 
     /// `\pard`: a paragraph as the file's default has it.

@@ -71,6 +71,17 @@ fn looks_last_until_they_are_switched_off_or_their_group_ends() {
 }
 
 #[test]
+fn sizes_and_colours_are_named_but_for_those_of_styles_and_of_ordinary_text() {
+    let file = b"{\\rtf1{\\colortbl;\\red0\\green0\\blue0;\\red255\\green0\\blue0;}\
+        {\\stylesheet{\\s0\\fs22 Normal;}{\\s1\\fs40\\cf2 heading 1;}{\\s2\\fs16 Small;}}\
+        \\pard\\s1\\fs40\\cf2 Rain\\par\\pard\\plain\\fs22\\cf1 It rained all d\\'e4y {\\fs48 v\\'e4ry} {\\cf2 red} and\\cf0  black.\\par\
+        {\\fs48 Much}\\par\\pard\\s2\\fs16 Small.}";
+    assert_eq!(troubles(&arrival(file)), [(Trouble::Changed, "font size", 0), (Trouble::Changed, "colour", 0)]);
+    let times = |arrival: &Arrival| arrival.manuscript.complaints.iter().map(|it| it.times).collect::<Vec<_>>();
+    assert_eq!(times(&arrival(file)), [2, 1]);
+}
+
+#[test]
 fn paragraphs_keep_their_shape_until_pard() {
     let html = body(b"\\qc a\\line b\\par c\\par\\pard d\\par\\rtlpar e");
     assert_eq!(html, "<p align=\"center\">a<br />b</p><p align=\"center\">c</p><p>d</p><p dir=\"rtl\">e</p>");

@@ -4,11 +4,12 @@ use manuscript::Trouble;
 
 use super::reader::Reader;
 use super::state::{Destination, Ends, Presence};
-use crate::office::{self, Align, Mark};
+use crate::office::{self, Align, Ink, Mark};
 
 /// Destinations whose text is no text of the story, with where it goes instead.
 const DESTINATIONS: &[(&str, Destination)] = &[
     ("fonttbl", Destination::Fonts),
+    ("colortbl", Destination::Colours),
     ("stylesheet", Destination::Styles),
     ("fldinst", Destination::FieldCode),
     ("listtext", Destination::ItemMark),
@@ -31,7 +32,6 @@ const DESTINATIONS: &[(&str, Destination)] = &[
 
 /// Destinations that hold nothing a reader sees, though no `\*` need stand before them.
 const NOWHERE: &[&str] = &[
-    "colortbl",
     "filetbl",
     "revtbl",
     "info",
@@ -119,6 +119,7 @@ impl Reader {
         match self.state.destination {
             Destination::Nowhere => {}
             Destination::Fonts => self.font_word(name, number.unwrap_or(0)),
+            Destination::Colours => self.colours.mix(name, number.unwrap_or(0)),
             Destination::Styles => self.style_word(name, number.unwrap_or(0)),
             _ => self.story_word(name, number),
         }
@@ -193,6 +194,7 @@ impl Reader {
     fn style_word(&mut self, name: &str, number: i32) {
         match name {
             "s" | "cs" | "ts" | "ds" => self.entry = number,
+            "fs" | "cf" => self.set_style_ink(self.ink(name, number)),
             "outlinelevel" => {
                 if let Some(level) = heading_level(number) {
                     self.set_style_level(level);
@@ -222,6 +224,7 @@ impl Reader {
             "deleted" => self.state.presence = Presence::Deleted.when(is_on),
             "plain" => self.state.plain(self.default_font),
             "f" => self.state.font = number.unwrap_or(0),
+            "fs" | "cf" => self.state.ink = self.ink(name, number.unwrap_or(0)).over(self.state.ink),
             "uc" => self.state.stand_ins = usize::try_from(number.unwrap_or(1)).unwrap_or(0).min(16),
             "ansicpg" => self.charsets.default = super::charsets::code_page(number.unwrap_or(1252)),
             "mac" => self.charsets.default = super::charsets::code_page(10_000),
@@ -230,6 +233,14 @@ impl Reader {
                 self.state.font = self.default_font;
             }
             _ => self.paragraph_word(name, number.unwrap_or(0)),
+        }
+    }
+
+    /// The size or colour that a word says.
+    fn ink(&self, name: &str, number: i32) -> Ink {
+        match name {
+            "cf" => Ink { colour: Some(self.colours.get(number)), size: None },
+            _ => Ink { size: u32::try_from(number).ok(), colour: None },
         }
     }
 
