@@ -284,6 +284,7 @@ access-narrow = For the people you named, or by its secret link. You change it o
 
 many-title = Edit several works
 many-what = Tick works one by one, a fandom, or all. Then change or delete them together. Works are orphaned on a page of its own:
+many-none = You have no works here.
 many-all = All of them
 many-all-of = All in { $what }
 many-edit = Edit them

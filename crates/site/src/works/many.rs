@@ -46,7 +46,12 @@ struct ManyEditPage<'a> {
     own: &'a [Pseud],
     form: &'a ManyForm,
     slips: &'a Slips,
+    /// Those that refused what was typed, with the reason, when all of them did.
+    bad: Bad<'a>,
 }
+
+/// Works that are as they were, with the reason.
+type Bad<'a> = Vec<(&'a WorkCard, String)>;
 
 /// What goes, before it does.
 #[derive(Template)]
@@ -67,7 +72,7 @@ struct ReportPage<'a> {
     /// The sentence about those that went well.
     done: String,
     good: Vec<&'a WorkCard>,
-    bad: Vec<(&'a WorkCard, String)>,
+    bad: Bad<'a>,
 }
 
 /// Which works were ticked.
@@ -108,7 +113,7 @@ pub(super) async fn edit(cx: Cx, At(name): At<String>, Form(ticked): Form<Ticked
     if cards.is_empty() {
         return none_ticked(&cx, name, &all);
     }
-    form_page(&cx, name, &cards, &ManyForm::default(), &Slips::none()).await
+    form_page(&cx, name, &cards, &ManyForm::default(), (&Slips::none(), Vec::new())).await
 }
 
 pub(super) async fn update(cx: Cx, At(name): At<String>, Form(form): Form<ManyForm>) -> Answer {
@@ -121,14 +126,18 @@ pub(super) async fn update(cx: Cx, At(name): At<String>, Form(form): Form<ManyFo
         slips.add("changes", Slip::Missing);
     }
     if !slips.is_empty() {
-        return form_page(&cx, name, &cards, &form, &slips).await;
+        return form_page(&cx, name, &cards, &form, (&slips, Vec::new())).await;
     }
 
     let mut outcomes = Vec::with_capacity(cards.len());
     for card in &cards {
         outcomes.push(change(&cx, card.id, changes.clone()).await);
     }
-    report(&cx, name, message!("many-changed"), cards.iter().zip(outcomes))
+    let (good, bad) = sorted(&cx, cards.iter().zip(outcomes));
+    if good.is_empty() && !bad.is_empty() {
+        return form_page(&cx, name, &cards, &form, (&slips, bad)).await;
+    }
+    report(&cx, name, message!("many-changed"), (good, bad))
 }
 
 pub(super) async fn confirm_delete(cx: Cx, At(name): At<String>, Form(ticked): Form<Ticked>) -> Answer {
@@ -156,7 +165,7 @@ pub(super) async fn destroy(
         let epitaph = epitaph.clone();
         outcomes.push(cx.archive().write(move |tx| ground::discard(&viewer, tx, id, &epitaph)).await);
     }
-    report(&cx, name, message!("many-deleted"), cards.iter().zip(outcomes))
+    report(&cx, name, message!("many-deleted"), sorted(&cx, cards.iter().zip(outcomes)))
 }
 
 async fn change(cx: &Cx, id: WorkId, changes: Changes) -> archive::Result<()> {
@@ -212,21 +221,26 @@ fn groups(cards: &[WorkCard]) -> Vec<Group<'_>> {
     groups
 }
 
-async fn form_page(cx: &Cx, name: &str, cards: &[WorkCard], form: &ManyForm, slips: &Slips) -> Answer {
+async fn form_page(
+    cx: &Cx,
+    name: &str,
+    cards: &[WorkCard],
+    form: &ManyForm,
+    (slips, bad): (&Slips, Bad<'_>),
+) -> Answer {
     let viewer = cx.viewer;
     let own = cx.archive().read(move |tx| people::show(&viewer, tx, viewer.person().ok_or(Error::LogIn)?)).await?;
 
-    let page = ManyEditPage { cx, name, cards, own: &own.pseuds, form, slips };
-    let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if slips.is_empty() && bad.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = ManyEditPage { cx, name, cards, own: &own.pseuds, form, slips, bad };
     Page::new(cx.say.text("many-edit-title"), page).for_some().with_status(status).for_one(cx)
 }
 
-fn report<'a>(
+/// Those that went well, and those that are as they were.
+fn sorted<'a>(
     cx: &Cx,
-    name: &str,
-    sentence: &'static str,
     outcomes: impl Iterator<Item = (&'a WorkCard, archive::Result<()>)>,
-) -> Answer {
+) -> (Vec<&'a WorkCard>, Bad<'a>) {
     let (mut good, mut bad) = (Vec::new(), Vec::new());
     for (card, outcome) in outcomes {
         match outcome {
@@ -234,6 +248,10 @@ fn report<'a>(
             Err(error) => bad.push((card, why(&cx.say, error))),
         }
     }
+    (good, bad)
+}
+
+fn report<'a>(cx: &Cx, name: &str, sentence: &'static str, (good, bad): (Vec<&'a WorkCard>, Bad<'a>)) -> Answer {
     let done = cx.say.of(sentence, good.len() as u64);
     let page = ReportPage { cx, name, done, good, bad };
     Page::new(cx.say.text("many-title"), page).for_some().for_one(cx)

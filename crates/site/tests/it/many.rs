@@ -92,6 +92,30 @@ fn only_what_is_said_changes() {
 }
 
 #[test]
+fn where_every_work_refuses_a_change_the_form_is_there_again_with_the_reasons() {
+    let site = TestSite::new();
+    let works = [by(&site, &[site.ground.cast.ana], "Rain", &["Weather"])];
+
+    let answer = update(&site, &works, "remove_fandoms=Weather&additional=fog&rating=Explicit&bind=yes");
+
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "POST-16");
+    assert_eq!(answer.texts("[role=alert]"), ["Nothing was changed."]);
+    assert_eq!(answer.texts(".bad li a"), ["Rain"]);
+    let typed = ["#remove_fandoms", "#additional", "[name=work_ids]"].map(|field| answer.attributes(field, "value"));
+    assert_eq!(typed, [vec!["Weather".to_owned()], vec!["fog".to_owned()], vec![works[0].to_string()]]);
+    assert_eq!(answer.texts("#rating [selected]"), ["Explicit"]);
+    assert_eq!(answer.attributes("#bind [selected]", "value"), ["yes"]);
+    assert_eq!(tags(&site, works[0], "fandom"), ["Weather"], "and the work is as it was");
+}
+
+#[test]
+fn who_has_no_works_is_told_so_where_several_are_edited() {
+    let site = TestSite::new();
+    let page = site.get(Who::Ana, "/users/ana/works/show_multiple");
+    assert_eq!(page.texts(".empty"), ["You have no works here. Post a new work"]);
+}
+
+#[test]
 fn a_work_that_cannot_be_changed_so_is_named_with_its_reason_and_is_as_it_was() {
     let site = TestSite::new();
     let (ana, wren, kim, bo) = {
