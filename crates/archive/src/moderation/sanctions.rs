@@ -112,16 +112,49 @@ fn end_all(tx: &Tx<'_>, person: PersonId) -> Result<u64> {
     )
 }
 
+/// Why somebody is out of the reach of a viewer who may impose sanctions (USER-6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beyond {
+    /// It is the viewer.
+    Oneself,
+    /// They own the archive.
+    Owner,
+    /// They keep order too, and the viewer gives no roles.
+    KeepsOrder,
+}
+
+/// What keeps a viewer who may impose sanctions from imposing one on this person.
+pub fn beyond(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Option<Beyond>> {
+    require(viewer, tx, Power::Sanction)?;
+    beyond_reach(viewer, tx, person)
+}
+
 /// Whether a viewer who may impose sanctions may impose one on this person: on nobody who keeps order too unless they give
 /// roles themselves, not on themselves, and on nobody without an account (ROLE-4).
 pub(super) fn within_reach(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<()> {
+    match beyond_reach(viewer, tx, person)? {
+        None => Ok(()),
+        Some(_) => Err(Error::Forbidden(Why::NotYourRole)),
+    }
+}
+
+fn beyond_reach(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Option<Beyond>> {
     if tx.count("select count(*) from people where id = $1 and kind = 'member'", args![person])? == 0 {
         return Err(Error::NotFound);
     }
-    let roles = accounts::roles_of(tx, person)?;
-    let is_owner = roles.iter().any(|role| role.has(Power::GiveRoles));
-    if viewer.person() == Some(person) || is_owner {
-        return Err(Error::Forbidden(Why::NotYourRole));
+    if viewer.person() == Some(person) {
+        return Ok(Some(Beyond::Oneself));
     }
-    if roles.iter().any(|role| role.has(Power::Sanction)) { require(viewer, tx, Power::GiveRoles) } else { Ok(()) }
+    let roles = accounts::roles_of(tx, person)?;
+    if roles.iter().any(|role| role.has(Power::GiveRoles)) {
+        return Ok(Some(Beyond::Owner));
+    }
+    if !roles.iter().any(|role| role.has(Power::Sanction)) {
+        return Ok(None);
+    }
+    match require(viewer, tx, Power::GiveRoles) {
+        Ok(()) => Ok(None),
+        Err(Error::Forbidden(Why::NotYourRole)) => Ok(Some(Beyond::KeepsOrder)),
+        Err(error) => Err(error),
+    }
 }

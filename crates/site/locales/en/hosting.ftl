@@ -76,6 +76,9 @@ orphans-name-take = Take the name off
 orphans-name-link = Take this name off orphaned works
 
 sanction-title = Keep order: { $what }
+sanction-oneself = This is you: nobody warns, suspends or bans themselves.
+sanction-owner = This person owns the archive, so nobody can warn, suspend or ban them. Another owner can take that role away first.
+sanction-keeps-order = This person keeps order too. Only an owner can warn, suspend or ban them.
 sanction-none = This person is under no sanction.
 sanction-suspended = Suspended until { $what } (UTC).
 sanction-banned = Banned.

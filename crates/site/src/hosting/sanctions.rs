@@ -3,7 +3,7 @@
 use archive::{
     Slip, accounts,
     deeds::{self, Deed},
-    moderation::{self as ground, Sanction},
+    moderation::{self as ground, Beyond, Sanction},
     people::{
         self, Person,
         profile::{self, Profile},
@@ -35,11 +35,23 @@ struct SanctionPage<'a> {
     /// Their names beside which something stands.
     portraits: Vec<Portrait>,
     deeds: Vec<Deed>,
+    /// Why nothing can be done to them by who looks.
+    beyond: Option<Beyond>,
     form: &'a Wish,
     slips: &'a Slips,
 }
 
 impl SanctionPage<'_> {
+    /// The sentence about why nothing can be done to them.
+    fn why_not(&self) -> Option<String> {
+        let sentence = match self.beyond? {
+            Beyond::Oneself => message!("sanction-oneself"),
+            Beyond::Owner => message!("sanction-owner"),
+            Beyond::KeepsOrder => message!("sanction-keeps-order"),
+        };
+        Some(self.cx.say.text(sentence))
+    }
+
     /// What the account would be called without its name.
     fn name_instead(&self) -> String {
         ground::name_instead(self.person.id)
@@ -151,12 +163,13 @@ pub(super) async fn take_name(cx: Cx, At(name): At<String>, Form(wish): Form<Wis
 /// The page, with what is wrong with the form.
 pub(super) async fn page(cx: &Cx, name: String, form: &Wish, slips: &Slips) -> Answer {
     let viewer = cx.viewer;
-    let (person, sanction, (profile, _), mut portraits, (deeds, former)) = cx
+    let (person, (sanction, beyond), (profile, _), mut portraits, (deeds, former)) = cx
         .archive()
         .read(move |tx| {
             let person = people::by_name(&viewer, tx, &name)?;
             let deeds = deeds::done_to(&viewer, tx, person.id.number())?;
-            let sanction = ground::sanction_of(&viewer, tx, person.id)?;
+            let beyond = if person.is_member { ground::beyond(&viewer, tx, person.id)? } else { None };
+            let sanction = (ground::sanction_of(&viewer, tx, person.id)?, beyond);
             let (profile, portraits) = (profile::of(&viewer, tx, person.id)?, portraits(&viewer, tx, person.id)?);
             let former = accounts::former_names(&viewer, tx, person.id)?;
             Ok((person, sanction, profile, portraits, (deeds, former)))
@@ -164,7 +177,7 @@ pub(super) async fn page(cx: &Cx, name: String, form: &Wish, slips: &Slips) -> A
         .await?;
     portraits.retain(|portrait| portrait.icon.is_some() || !portrait.description.is_empty());
 
-    let page = SanctionPage { cx, person: &person, sanction, profile, former, portraits, deeds, form, slips };
+    let page = SanctionPage { cx, person: &person, sanction, profile, former, portraits, deeds, beyond, form, slips };
     let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Page::new(cx.say.of("sanction-title", person.name.as_str()), page).for_some().with_status(status).for_one(cx)
 }

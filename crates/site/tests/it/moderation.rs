@@ -92,6 +92,31 @@ fn a_person_is_suspended_on_their_page_until_the_end_of_a_day() {
 }
 
 #[test]
+fn nothing_is_offered_against_owners_and_others_who_keep_order_and_the_page_says_why() {
+    let site = TestSite::new();
+    let (ana, bo) = (site.ground.cast.ana.id, site.ground.cast.bo.id);
+    site.write(move |tx| {
+        accounts::give(&Viewer::Custodian(Errand::Host), tx, ana, Role::Owner)?;
+        accounts::give(&Viewer::Custodian(Errand::Host), tx, bo, Role::Moderator)
+    });
+    for (who, name, word) in [
+        (Who::Kim, "ana", "owns the archive"),
+        (Who::Kim, "bo_reads", "Only an owner"),
+        (Who::Kim, "kim", "This is you"),
+        (Who::Ana, "ana", "This is you"),
+    ] {
+        let page = site.get(who, &format!("/users/{name}/sanction"));
+        assert_eq!(page.status, StatusCode::OK, "{name}");
+        assert!(page.texts(".beyond").concat().contains(word), "USER-6: {name}");
+        assert!(page.texts("#main button, article button, #reason").is_empty(), "USER-6: {name}");
+    }
+    for (who, name) in [(Who::Kim, "cy_muted"), (Who::Ana, "bo_reads")] {
+        let page = site.get(who, &format!("/users/{name}/sanction"));
+        assert_eq!((page.texts(".beyond").len(), page.texts("#reason").len()), (0, 1), "{name}");
+    }
+}
+
+#[test]
 fn nobody_but_those_who_keep_order_learns_of_a_sanction() {
     let (with, without) = (TestSite::new(), TestSite::new());
     let (kim, cy) = (with.ground.cast.moderator(), with.ground.cast.cy.id);
