@@ -31,6 +31,7 @@ label-additional = { $what ->
  }
 label-language = Language:
 label-series = Series:
+label-permissions = Others may:
 label-stats = Stats:
 
 stat-published = Published:

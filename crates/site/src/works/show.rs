@@ -12,7 +12,7 @@ use archive::{
 use askama::Template;
 use export::Format;
 
-use super::{absent, gate, share};
+use super::{absent, gate, share, wishes::Wishes};
 use crate::{
     Answer, Cx, Page, address,
     path::At,
@@ -139,6 +139,11 @@ impl<'a> WorkShowPage<'a> {
             Fact { class, label: self.cx.say.of(label, tags.len() as u64), tags, concealed }
         };
         kinds.into_iter().map(fact).filter(|fact| !fact.tags.is_empty()).collect()
+    }
+
+    /// What its creators let others do with it, each with the answer.
+    fn wishes(&self) -> Vec<(&'static str, &'static str)> {
+        Wishes::of(&self.work.permissions).said().collect()
     }
 
     /// The first chapter on the page.

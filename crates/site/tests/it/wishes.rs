@@ -32,6 +32,29 @@ fn what_an_author_allows_stands_on_their_page_and_in_the_form_of_a_new_work() {
 }
 
 #[test]
+fn what_a_work_allows_stands_among_its_facts_for_every_reader() {
+    let site = TestSite::new();
+    let [silent, told] = [testkit::story("Fog", 1), testkit::story("Rain", 2)].map(|mut story| {
+        if story.title == "Rain" {
+            story.permissions = manuscript::Permissions {
+                bind: manuscript::Permission::Yes,
+                podfic: manuscript::Permission::Ask,
+                ai: manuscript::Permission::No,
+                ..manuscript::Permissions::default()
+            };
+        }
+        site.post(story)
+    });
+
+    for who in [Who::Guest, Who::Bo, Who::Ana] {
+        assert!(site.get(who, &format!("/works/{silent}")).texts(".permissions").is_empty(), "{who:?}");
+        let page = site.get(who, &format!("/works/{told}?view_full_work=true"));
+        let answers = ["Bind it as a bookYes", "Record it as a podficAsk first", "Train machines on itNo"];
+        assert_eq!(page.texts("dl.work.meta dd.permissions .wishes-said > div"), answers, "{who:?}");
+    }
+}
+
+#[test]
 fn other_preferences_and_the_wishes_do_not_disturb_each_other() {
     let site = TestSite::new();
     site.submit(Who::Ana, "/users/ana/preferences", "bind=yes");
