@@ -3,11 +3,12 @@
 //! A [`SeenWork`] is the ticket: who holds one has passed the gate. Draft chapters of a posted work are there only for
 //! its creators and moderators (CHAP-3), and are counted for nobody else.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::packed::PackedText;
 use super::seen::SeenWork;
-use crate::clock::day_of;
+use crate::clock::{day_of, from_millis};
 use crate::db::{Row, Sql};
 use crate::{ChapterId, Error, Result, Tx};
 
@@ -26,6 +27,8 @@ pub struct ChapterEntry {
     pub words: u64,
     /// Whether it is still a draft.
     pub is_draft: bool,
+    /// When the draft posts itself.
+    pub posts: Option<Timestamp>,
 }
 
 /// A chapter with its text.
@@ -45,8 +48,9 @@ pub struct SeenChapter {
 
 /// The index of a work's chapters.
 pub fn index(work: &SeenWork, tx: &Tx<'_>) -> Result<Vec<ChapterEntry>> {
-    let mut sql =
-        Sql::new("select h.id, h.title, h.published_at, h.words, h.posted from chapters h where h.work_id = ");
+    let mut sql = Sql::new(
+        "select h.id, h.title, h.published_at, h.words, h.posted, h.posts_at from chapters h where h.work_id = ",
+    );
     seen_of(&mut sql, tx, work);
     let mut entries = sql.all(tx, entry)?;
     for (at, entry) in entries.iter_mut().enumerate() {
@@ -88,7 +92,7 @@ fn seen_of(sql: &mut Sql<'_>, tx: &Tx<'_>, work: &SeenWork) {
 
 fn texts<'v>() -> Sql<'v> {
     Sql::new(
-        "select h.id, h.title, h.published_at, h.words, h.posted, h.summary, h.notes, h.end_notes,
+        "select h.id, h.title, h.published_at, h.words, h.posted, h.posts_at, h.summary, h.notes, h.end_notes,
          x.deflate, x.crc, x.length from chapters h join chapter_texts x on x.chapter_id = h.id where ",
     )
 }
@@ -101,15 +105,16 @@ fn entry(row: &Row<'_>) -> Result<ChapterEntry> {
         published: day_of(row.get(2)?),
         words: row.get::<i64>(3)? as u64,
         is_draft: !row.get::<bool>(4)?,
+        posts: row.get::<Option<i64>>(5)?.map(from_millis),
     })
 }
 
 fn full(row: &Row<'_>) -> Result<SeenChapter> {
     Ok(SeenChapter {
         entry: entry(row)?,
-        summary: row.get(5)?,
-        notes: row.get(6)?,
-        end_notes: row.get(7)?,
-        text: PackedText::read(row, 8)?,
+        summary: row.get(6)?,
+        notes: row.get(7)?,
+        end_notes: row.get(8)?,
+        text: PackedText::read(row, 9)?,
     })
 }

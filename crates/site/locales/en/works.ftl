@@ -61,6 +61,7 @@ notice-hidden = A moderator has hidden this work. Only you and those who keep or
 notice-restricted = Members only: guests are asked to log in.
 notice-chapter-gone = The chapter that you asked for is not here. This is its work.
 notice-chapter-draft = This chapter is a draft.
+notice-chapter-scheduled = This chapter is a draft, and posts itself on { $what }.
 
 work-actions = What you can do here
 entire-work = Entire work

@@ -144,6 +144,7 @@ impl<W: Write> Packing<'_, W> {
             published: chapter.published.unwrap_or(card.published),
             words: bin.words,
             is_draft: false,
+            posts: None,
         };
         let versions = self.versions((card.id, &card.title), &entry, true)?;
         work.add_deleted(bin.clone(), file, versions);

@@ -254,3 +254,21 @@ fn a_draft_that_goes_says_so_on_its_page_and_in_two_letters_that_bring_its_text(
     let mut dora = Browser::logged_in(&site, "dora");
     assert_eq!(dora.submit(&site, &format!("{path}/restoration"), "").location(), path);
 }
+
+#[test]
+fn a_scheduled_chapter_says_on_its_page_and_in_the_order_when_it_posts_itself() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    let chapter = [("body", "It rains later."), ("posts_at", "2026-12-24T18:00"), ("deed", "draft"), ("expected", "?")];
+    let kept = site.submit(Who::Ana, &format!("/works/{id}/chapters"), &form(&chapter));
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{:?}", kept.texts(".slip"));
+
+    let page = site.get(Who::Ana, kept.location());
+    assert_eq!(
+        page.texts(".chapter .notice"),
+        ["This chapter is a draft, and posts itself on 2026-12-24 18:00 (UTC)."]
+    );
+    let order = site.get(Who::Ana, &format!("/works/{id}/chapters/manage"));
+    assert_eq!(order.texts(".manage .scheduled"), ["Posts itself on 2026-12-24 18:00 (UTC)"]);
+    assert!(!site.get(Who::Bo, &format!("/works/{id}")).text().contains("2026-12-24"));
+}
