@@ -24,6 +24,8 @@ pub enum Problem {
     NotFound,
     /// It is for people with an account.
     LogIn,
+    /// A page that only people with an account have, whatever is on it.
+    Members,
     /// Known, but not for this viewer.
     Forbidden,
     /// The terms have changed, and are to be agreed to first.
@@ -81,7 +83,7 @@ impl Problem {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::LogIn => StatusCode::UNAUTHORIZED,
+            Self::LogIn | Self::Members => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::Agree | Self::Forged | Self::Closed | Self::Sanctioned | Self::TakesTwo => {
                 StatusCode::FORBIDDEN
             }
@@ -100,6 +102,7 @@ impl Problem {
         match self {
             Self::NotFound => [message!("not-found-title"), message!("not-found-what"), message!("not-found-do")],
             Self::LogIn => [message!("log-in-title"), message!("log-in-what"), message!("log-in-do")],
+            Self::Members => [message!("log-in-title"), message!("members-what"), message!("log-in-do")],
             Self::Forbidden => [message!("forbidden-title"), message!("forbidden-what"), message!("forbidden-do")],
             Self::Agree => [message!("agree-title"), message!("agree-what"), message!("agree-do")],
             Self::Forged => [message!("forged-title"), message!("forged-what"), message!("forged-do")],
@@ -126,7 +129,7 @@ impl Problem {
     /// Where the visitor can do something about it, and the name of that button's message.
     fn way_on(&self, cx: &Cx) -> Option<(String, String)> {
         let (path, name) = match self {
-            Self::LogIn => ("/users/login", message!("log-in")),
+            Self::LogIn | Self::Members => ("/users/login", message!("log-in")),
             Self::Agree => (account::AGREEMENT, message!("agreement-title")),
             _ => return None,
         };

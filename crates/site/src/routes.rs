@@ -45,7 +45,7 @@ impl Door {
         let writes = *method == Method::POST;
         match (self, &cx.viewer) {
             (Self::Anyone, _) => Ok(()),
-            (_, Viewer::Guest) => Err(Problem::LogIn),
+            (_, Viewer::Guest) => Err(Problem::Members),
             (Self::Members, viewer) if writes && viewer.is_sanctioned() => Err(Problem::Sanctioned),
             (Self::Members | Self::Account, _) | (Self::Moderators, Viewer::Moderator(_)) => Ok(()),
             (Self::Archivists, _) if cx.has(Power::ImportForOthers) => Ok(()),

@@ -9,6 +9,7 @@ not-found-do = Check the address, or look for the work by its fandom or its auth
 
 log-in-title = This is for members
 log-in-what = Its author shares it with people who have an account here.
+members-what = What this page does, it does for people who have an account here.
 log-in-do = Log in, and you come back to this address.
 
 forbidden-title = This is not yours to open

@@ -120,3 +120,18 @@ fn what_is_not_rated_asks_and_what_is_for_everybody_does_not() {
         assert_eq!(!page.texts(".gate").is_empty(), asks, "{rating}");
     }
 }
+
+#[test]
+fn a_guest_is_told_of_a_page_for_members_in_other_words_than_of_a_work_for_them() {
+    let site = TestSite::new();
+    let restricted = site.ground.post(story("Rain", 1), archive::works::State::Posted, true);
+    let told = |path: &str| site.get(Who::Guest, path).texts("main").concat();
+
+    let (work, page) = (told(&format!("/works/{restricted}")), told("/works/new"));
+
+    assert!(work.contains("Its author shares it"), "{work}");
+    assert!(page.contains("for people who have an account here") && !page.contains("Its author"), "{page}");
+    let log_in = site.get(Who::Guest, "/works/new");
+    assert_eq!(log_in.status, StatusCode::UNAUTHORIZED);
+    assert!(log_in.attributes("main a", "href").contains(&"/users/login?return_to=%2Fworks%2Fnew".to_owned()));
+}
