@@ -83,6 +83,14 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Option<Sanct
     active(tx, person)
 }
 
+/// The sanction that the viewer is under.
+pub fn own(viewer: &Viewer, tx: &Tx<'_>) -> Result<Option<Sanction>> {
+    match viewer {
+        Viewer::Suspended(person) | Viewer::Banned(person) => active(tx, *person),
+        _ => Ok(None),
+    }
+}
+
 /// The id of the sanction that a person is under at `$2`, as SQL.
 macro_rules! active_sanction {
     ($person:literal) => {

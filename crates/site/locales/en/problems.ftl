@@ -48,6 +48,8 @@ closed-title = This archive takes no new accounts
 closed-what = Its host makes accounts by hand, or has closed the door for now.
 closed-do = You can read everything that is for guests. To join, ask those who run the archive.
 
+sanctioned-until = You are suspended, so that you can post nothing before { $what }. The reason: { $of }
+sanctioned-for-good = You are banned, so that you can post nothing. The reason: { $what }
 sanctioned-title = You can read, and no more for now
 sanctioned-what = Your account is suspended or banned, as the letter about it says. Nothing was changed.
 sanctioned-do = If you think that this is wrong, write to those who run the archive.

@@ -4,7 +4,7 @@ use archive::accounts::{self, Account, Member, OpenSession};
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{browsers, own};
+use super::{browsers, own, sanctioned};
 use crate::{Answer, Cx, Page, address, form::Slips, path::At};
 
 #[derive(Template)]
@@ -16,6 +16,8 @@ struct EditPage<'a> {
     /// The address that waits for an answer.
     asked: Option<String>,
     sessions: Vec<OpenSession>,
+    /// That they cannot post, until when and why.
+    sanctioned: Option<String>,
     /// What was just done, in words.
     done: Option<String>,
     typed: &'a Typed<'a>,
@@ -46,8 +48,9 @@ pub(super) async fn page(cx: &Cx, slips: &Slips, typed: &Typed<'_>) -> Answer {
         })
         .await?;
 
+    let sanctioned = sanctioned(cx).await?;
     let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = EditPage { cx, member, account, asked, sessions, done: said(cx), typed, slips };
+    let page = EditPage { cx, member, account, asked, sessions, sanctioned, done: said(cx), typed, slips };
 
     Page::new(cx.say.text("edit-title"), page).hidden_from_search_engines().with_status(status).for_one(cx)
 }

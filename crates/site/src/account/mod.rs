@@ -26,7 +26,7 @@ mod sign_up;
 
 pub(crate) use passwords::is_own;
 
-use archive::accounts::Member;
+use archive::{accounts::Member, moderation};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -104,4 +104,17 @@ pub(crate) fn lead_with(address: &str, cookies: impl IntoIterator<Item = HeaderV
 /// The member who asks, if the page is theirs: it is not there for anybody else.
 pub(crate) fn own<'a>(cx: &'a Cx, name: &str) -> Result<&'a Member, Problem> {
     cx.member().filter(|member| member.name.eq_ignore_ascii_case(name)).ok_or(Problem::NotFound)
+}
+
+/// What a member who is suspended or banned is told where they would write: until when, and why (USER-6).
+pub(crate) async fn sanctioned(cx: &Cx) -> Result<Option<String>, Problem> {
+    let viewer = cx.viewer;
+    if !viewer.is_sanctioned() {
+        return Ok(None);
+    }
+    let sanction = cx.archive().read(move |tx| moderation::own_sanction(&viewer, tx)).await?;
+    Ok(sanction.map(|sanction| match sanction.until {
+        Some(until) => cx.say.of_two("sanctioned-until", cx.moment(&until).as_str(), sanction.reason.as_str()),
+        None => cx.say.of("sanctioned-for-good", sanction.reason.as_str()),
+    }))
 }

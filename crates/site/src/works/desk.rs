@@ -36,6 +36,8 @@ pub(super) trait TextForm: Clone + Send + 'static {
 pub(super) struct Beside<'a> {
     /// A sentence about what happened.
     pub(super) note: Option<String>,
+    /// That whoever writes here cannot post, until when and why.
+    pub(super) sanctioned: Option<String>,
     pub(super) preview: Option<Preview<'a>>,
     pub(super) doctor: Option<Doctor<'a>>,
     pub(super) clash: Option<Clash>,

@@ -25,7 +25,9 @@ use super::{
     wishes::Wishes,
 };
 use crate::{
-    Answer, Cx, Page, Problem, address,
+    Answer, Cx, Page, Problem,
+    account::sanctioned,
+    address,
     form::{Slips, Written},
     path::At,
 };
@@ -72,6 +74,7 @@ pub(super) async fn new(cx: Cx) -> Answer {
     let slips = Slips::none();
     let mut page = desk.page(&cx, &form, &slips);
     page.beside.kept = kept(&cx, BEGINNING.to_owned()).await?;
+    page.beside.sanctioned = sanctioned(&cx).await?;
     page.answer(StatusCode::OK)
 }
 

@@ -92,6 +92,25 @@ fn a_person_is_suspended_on_their_page_until_the_end_of_a_day() {
 }
 
 #[test]
+fn who_cannot_post_is_told_so_where_they_would_with_the_time_and_the_reason() {
+    let site = TestSite::new();
+    crate::browser::account(&site, "dora");
+    let told = || {
+        let mut dora = crate::browser::Browser::logged_in(&site, "dora");
+        ["/works/new", "/users/dora/edit"].map(|path| dora.get(&site, path).texts(".sanctioned").concat())
+    };
+    assert_eq!(told(), ["", ""]);
+
+    site.submit(Who::Kim, "/users/dora/sanction", "until=2026-12-01&reason=spam");
+    let words = "You are suspended, so that you can post nothing before 2026-12-01 23:59 (UTC). The reason: spam";
+    assert_eq!(told(), [words; 2], "USER-6");
+
+    site.submit(Who::Kim, "/users/dora/sanction", "ban=1&reason=more+spam");
+    assert_eq!(told(), ["You are banned, so that you can post nothing. The reason: more spam"; 2], "USER-6");
+    assert_eq!(site.get(Who::Bo, "/works/new").texts(".sanctioned").len(), 0);
+}
+
+#[test]
 fn nothing_is_offered_against_owners_and_others_who_keep_order_and_the_page_says_why() {
     let site = TestSite::new();
     let (ana, bo) = (site.ground.cast.ana.id, site.ground.cast.bo.id);
