@@ -65,6 +65,10 @@ const AGAIN: Rule = Rule { what: "question again", most: 5, per: Duration::from_
 /// Asks somebody. A name that nobody has, and a person who cannot be asked, are told at the field.
 pub(super) async fn create(cx: Cx, At(id): At<WorkId>, Form(form): Form<Name>) -> Answer {
     let (viewer, name, mut slips) = (cx.viewer, form.name.clone(), Slips::none());
+    if name.is_empty() {
+        slips.add("name", Slip::Missing);
+        return page(&cx, id, &form, &slips).await;
+    }
     cx.slow_down(QUESTIONS)?;
     let called = name.clone();
     let called = slips.keep(cx.archive().read(move |tx| people::called(tx, "name", &called)).await)?;

@@ -251,6 +251,9 @@ fn somebody_is_asked_by_a_name_that_they_write_under_and_one_of_several_is_chose
         assert_eq!(asks(typed), (String::new(), [name.to_owned(), String::new()]), "{typed}");
     }
     let choice = "Several people here write as “nib”. Say which one you mean: Nib (bo_reads), Nib (cy_muted).";
+    for nobody_at_all in ["", "  "] {
+        assert_eq!(asks(nobody_at_all), ("This is needed.".to_owned(), nobody()));
+    }
     assert_eq!(asks("nib"), (choice.to_owned(), nobody()), "PSEUD-2: who asks chooses");
     assert_eq!(asks("Nib (cy_muted)"), (String::new(), [String::new(), "Nib".to_owned()]));
     for unknown in ["Lamp (cy_muted)", "Nib (nobody)", "(bo_reads)", "Nibs"] {
