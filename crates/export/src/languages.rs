@@ -57,8 +57,8 @@ const NAMES: &[(&str, &str)] = &[
     ("lv", "Latviešu valoda"),
     ("ms", "Bahasa Malaysia"),
     ("nl", "Nederlands"),
-    ("nb", "Norsk"),
     ("no", "Norsk"),
+    ("nb", "Norsk bokmål"),
     ("pl", "Polski"),
     ("pt-BR", "Português brasileiro"),
     ("pt", "Português europeu"),
@@ -91,6 +91,15 @@ mod tests {
         ] {
             assert_eq!(name(tag), expected);
         }
+    }
+
+    #[test]
+    fn no_two_languages_have_one_name() {
+        let mut names: Vec<&str> = all().map(|(_, name)| name).collect();
+        let is = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), is);
     }
 
     #[test]
