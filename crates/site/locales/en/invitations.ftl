@@ -52,7 +52,11 @@ queue-length = { $what ->
 queue-since = The first since { $what }.
 queue-number = How many to invite
 queue-call = Invite those who waited longest
-queue-called = { $what } were invited.
+queue-called = { $what ->
+    [0] Nobody was invited.
+    [one] One person was invited.
+   *[other] { $what } people were invited.
+ }
 grant-all-title = More for everybody
 grant-all-number = How many more each
 grant-all-out = Only those who have none left

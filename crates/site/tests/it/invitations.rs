@@ -271,3 +271,11 @@ fn those_who_keep_order_give_everybody_more_and_the_list_says_when_ones_turn_com
     assert_eq!(site.get(Who::Kim, "/hosting/invitations?given=5").texts(".done"), ["5 members were given more."]);
     assert!(site.get(Who::Bo, "/users/bo_reads/invitations").text().contains("invite 2 more people"));
 }
+
+#[test]
+fn how_many_of_those_who_waited_were_invited_is_told_in_good_grammar() {
+    let site = TestSite::new();
+    for (number, told) in [(0, "Nobody was invited."), (1, "One person was invited."), (2, "2 people were invited.")] {
+        assert_eq!(site.get(Who::Kim, &format!("/hosting/invitations?done={number}")).texts(".done"), [told]);
+    }
+}
