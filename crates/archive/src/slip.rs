@@ -96,6 +96,9 @@ pub enum Slip {
     /// It is neither the code that the app shows now nor a recovery code that is left.
     #[error("this is neither the code of this half minute nor a recovery code that is left")]
     WrongCode,
+    /// It is not the code that the app shows now, where none but that one can be.
+    #[error("this is not the code of this half minute")]
+    NotTheCode,
     /// What the browser handed over is no passkey that can be used here.
     #[error("this is no passkey that can be used here")]
     NotAPasskey,

@@ -264,6 +264,7 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::NotTheSame => say.text("slip-not-the-same"),
         Slip::WrongPassword => say.text("slip-wrong-password"),
         Slip::WrongCode => say.text("slip-wrong-code"),
+        Slip::NotTheCode => say.text("slip-not-the-code"),
         Slip::NotAPasskey => say.text("slip-not-a-passkey"),
         Slip::BadLetter { name, letter } => say.of_two("slip-bad-letter", name.as_str(), letter.to_string().as_str()),
         Slip::LongTag { name, most, .. } => say.of_two("slip-long-tag", name.as_str(), *most),

@@ -69,7 +69,7 @@ pub fn offer_second_factor(viewer: &Viewer, tx: &Tx<'_>, seed: &Seed) -> Result<
 pub fn switch_on(viewer: &Viewer, tx: &Tx<'_>, code: &str, codes: &RecoveryCodes, here: SessionId) -> Result<()> {
     let SecondFactor::Waiting(seed) = second_factor(viewer, tx)? else { return Err(Error::NotFound) };
     let person = viewer.person().ok_or(Error::LogIn)?;
-    let Some(step) = seed.step_of(code, tx.now()) else { return Err(Error::invalid("code", Slip::WrongCode)) };
+    let Some(step) = seed.step_of(code, tx.now()) else { return Err(Error::invalid("code", Slip::NotTheCode)) };
     tx.run(
         "update second_factors set confirmed_at = $2, step = $3 where person_id = $1",
         args![person, tx.now(), step],

@@ -94,7 +94,7 @@ fn it_is_asked_for_once_the_app_has_shown_a_code() {
         assert!(!test.archive.read(asked).wait().unwrap(), "nobody is locked out by an app that was never set up");
         let codes = RecoveryCodes::fresh(test.archive.chance());
         let wrong = move |tx: &Tx<'_>| accounts::switch_on(&Viewer::Member(dora), tx, "000000", &codes, here);
-        let told = Err(FieldError::new("code", Slip::WrongCode));
+        let told = Err(FieldError::new("code", Slip::NotTheCode));
         assert_eq!(test.archive.write(wrong).wait().map_err(slip), told);
 
         switched_on(test, dora, here);

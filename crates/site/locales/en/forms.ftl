@@ -16,6 +16,7 @@ slip-worn-out = This password is one of the first that anybody tries. Choose ano
 slip-not-the-same = This is not the same as above.
 slip-wrong-password = This is not your account’s password.
 slip-wrong-code = This is neither the code that your app shows now nor a recovery code that is left. Each works once: wait for the next one.
+slip-not-the-code = This is not the code that your app shows now. Wait for the next one and type that; if none fits, see whether the clock of your phone is right.
 slip-not-a-passkey = Your browser handed over no passkey that can be used here. Nothing was changed; try again.
 slip-bad-letter = The tag “{ $what }” holds a “{ $of }”, which tags cannot hold.
 slip-long-tag = The tag “{ $what }” is too long; at most { $of } letters fit.

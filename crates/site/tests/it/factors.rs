@@ -61,6 +61,9 @@ fn an_app_is_shown_its_seed_and_shows_its_first_code() {
     assert_eq!(page.attributes("svg.qr path", "d").len(), 1);
     let missed = here.submit(&site, "/users/dora/second-factor/confirmation", "code=000000");
     assert_eq!((missed.status, missed.texts("#code-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    let told = "This is not the code that your app shows now. Wait for the next one and type that; if none fits, see \
+                whether the clock of your phone is right.";
+    assert_eq!(missed.texts("#code-slip"), [told], "there are no recovery codes yet to be named");
     assert_eq!(missed.texts(".seed").len(), 1, "the app can be shown the seed again");
 
     let code = now(&site, &seed);
