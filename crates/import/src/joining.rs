@@ -8,7 +8,7 @@ mod number;
 use manuscript::{Complaint, Manuscript, Trouble, letters_of_html, plain_text};
 
 use self::number::{Place, place};
-use crate::{Account, Arrival, header, json};
+use crate::{Account, Arrival, header, headings, json};
 
 /// Joins the arrivals that are chapters of one story; everything else comes back as it was, in order. A manuscript of ours is a
 /// whole story, whatever it is called.
@@ -92,6 +92,7 @@ pub(crate) fn one_story(first: Arrival, others: impl Iterator<Item = Arrival>, w
     let complaint = Complaint::new(Trouble::Doubted, what, files.join(", "));
     Complaint { times: files.len() as u64, ..complaint }.join(&mut whole.manuscript.complaints);
     whole.manuscript.provenance.files = files;
+    headings::renumber(&mut whole.manuscript);
     header::settle(&mut whole.manuscript);
     whole.account = Account::of(&whole.manuscript, seen, facts);
     whole

@@ -11,6 +11,7 @@ pub mod docx;
 pub mod epub;
 pub mod fanficfare_text;
 pub mod header;
+mod headings;
 pub mod html;
 pub mod joining;
 pub mod json;
@@ -79,6 +80,7 @@ pub fn read(input: Input<'_>) -> Result<Vec<Arrival>, Refusal> {
     for arrival in &mut arrivals {
         plain::mend(&mut arrival.manuscript);
         header::propose_title(&mut arrival.manuscript);
+        headings::settle(&mut arrival.manuscript);
     }
     Ok(arrivals)
 }

@@ -6,6 +6,7 @@ use manuscript::{Chapter, Manuscript, Place};
 
 use super::contents::Contents;
 use super::package::{Item, Package};
+use crate::headings;
 use crate::html::generic::{chapters, header_lines};
 use crate::html::markup::Markup;
 use crate::html::page::Page;
@@ -143,7 +144,9 @@ fn drafts(page: &mut Page, story: &[&Part], contents: &Contents) -> Vec<Draft> {
         let opens = contents.is_empty() || listed.is_some() || heading.is_some() || drafts.is_empty();
         if opens {
             let title = heading.map(|id| page.fact(id)).or(listed).unwrap_or_default();
-            drafts.push(Draft { title: chapters::title_of(&title), ..Draft::default() });
+            let written = headings::title_at(&title, drafts.len() + 1);
+            headings::tell(&title, &written, &mut page.complaints);
+            drafts.push(Draft { title: written, ..Draft::default() });
         }
         let nodes = page.children(body);
         let text = page.cut(&nodes);

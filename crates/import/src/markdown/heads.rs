@@ -8,8 +8,8 @@ use super::body;
 pub(super) struct Head {
     /// What a reader sees: `Chapter 1: Fog`.
     pub text: String,
-    /// The title without its number: `Fog`.
-    pub title: String,
+    /// The title exactly as it stands behind the number: `Fog`; nothing where that is still to be found out.
+    pub title: Option<String>,
 }
 
 /// A chapter's Markdown by what it is.
@@ -92,14 +92,12 @@ pub(super) fn split(lines: &[&str]) -> Vec<(Option<Head>, Divided)> {
 fn own_head(text: &str) -> Head {
     let text = body::plain(text);
     let title = own_title(&text).unwrap_or_else(|| text.clone());
-    Head { text, title }
+    Head { text, title: Some(title) }
 }
 
 fn head(text: &str) -> Head {
     let text = body::plain(text).trim().to_owned();
-    let title = own_title(&text)
-        .or_else(|| chapter_heading(&text).map(|heading| heading.title))
-        .unwrap_or_else(|| text.clone());
+    let title = own_title(&text).filter(|title| !title.is_empty());
     Head { text, title }
 }
 

@@ -16,7 +16,7 @@ use manuscript::{Chapter, Complaint, Manuscript, Newlines, Place, Prose, clean, 
 pub(crate) use self::fields::take_text;
 use self::heads::{Divided, Head};
 use crate::pieces::append;
-use crate::{Account, Arrival, Input, Refusal, charset, header};
+use crate::{Account, Arrival, Input, Refusal, charset, header, headings};
 
 /// How many letters may stand before the first chapter and still be a note; more are a chapter of their own.
 const LONGEST_PREFACE: u64 = 3000;
@@ -167,6 +167,10 @@ impl Reading {
         self.arrive()
     }
 
+    fn title(&mut self, head: &Head) -> String {
+        head.title.clone().unwrap_or_else(|| headings::title(&head.text, &mut self.manuscript))
+    }
+
     fn take(&mut self, head: Option<&Head>, divided: &Divided, many: bool) {
         let body = self.prose(&divided.body, Place::Body);
         if head.is_none() && many && letters_of_html(body.html()) <= LONGEST_PREFACE {
@@ -180,7 +184,7 @@ impl Reading {
             self.fact(&head.text);
         }
         let chapter = Chapter {
-            title: head.map(|head| head.title.clone()).unwrap_or_default(),
+            title: head.map(|head| self.title(head)).unwrap_or_default(),
             summary: self.prose(&divided.summary, Place::Summary),
             notes: self.prose(&divided.notes, Place::Notes),
             end_notes: self.prose(&divided.end_notes, Place::Notes),

@@ -93,7 +93,7 @@ fn our_front_matter_may_be_long() {
 #[test]
 fn the_words_for_a_picture_and_a_mark_are_letters_of_the_text() {
     let arrival = read_markdown(
-        "# Chapter 1\n\n![A cat](https://x.example/c)\n\n<hr data-mark=\"oOo\">\n\n<hr data-mark=\"no\">\n",
+        "# Chapter 1: Cats\n\n![A cat](https://x.example/c)\n\n<hr data-mark=\"oOo\">\n\n<hr data-mark=\"no\">\n",
     );
     assert_eq!((arrival.account.difference(), arrival.manuscript.complaints.len()), (0, 1));
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use manuscript::{Chapter, Complaint, Manuscript, Newlines, Place, Trouble, chapter_heading, clean, count_words};
+use manuscript::{Chapter, Complaint, Manuscript, Newlines, Place, Trouble, clean, count_words};
 
 use super::chapters::Division;
 use super::front::title_of;
 use super::{Align, Block, Inline, Item, Shape, notes};
+use crate::headings;
 use crate::pieces::append;
 
 /// A text before the first chapter with fewer words than this is a note and not a chapter.
@@ -38,7 +39,7 @@ pub fn write(division: Division, all_notes: &[Inline], manuscript: &mut Manuscri
             continue;
         }
         let written = title_of(&heading);
-        let title = chapter_heading(&written).map_or(written, |heading| heading.title);
+        let title = headings::title(&written, manuscript);
         manuscript.chapters.push(Chapter { title, body, ..Chapter::default() });
     }
     pen.marks

@@ -71,6 +71,15 @@ fn lines_that_read_as_chapter_headings_begin_chapters() {
 }
 
 #[test]
+fn a_heading_that_is_only_a_number_is_a_title_or_is_named() {
+    let named = |story: &Arrival| story.manuscript.complaints.iter().map(|it| it.example.clone()).collect::<Vec<_>>();
+    let part = arrival(vec![heading(1, "Part One"), paragraph("It rained.")]);
+    assert_eq!((titles(&part), named(&part)), (vec!["Part One"], vec![]));
+    let first = arrival(vec![heading(1, "Chapter 1"), paragraph("It rained.")]);
+    assert_eq!((titles(&first), named(&first)), (vec![""], vec!["Chapter 1".to_owned()]));
+}
+
+#[test]
 fn a_short_text_before_the_first_chapter_is_doubted_and_kept_as_notes() {
     let story = arrival(vec![
         paragraph("Thanks to bo."),

@@ -1,11 +1,12 @@
 //! A manuscript in the making, with the count of its letters.
 
-use manuscript::{Chapter, Complaint, Manuscript, Newlines, Place, clean, letters, letters_of_html};
+use manuscript::{Chapter, Complaint, Manuscript, Newlines, Place, chapter_heading, clean, letters, letters_of_html};
 
 use super::chapters::{self, Piece};
 use super::inline::Star;
 use super::paragraphs;
 use crate::header::{self, Taken, block::Pair};
+use crate::headings;
 use crate::pieces::append;
 use crate::{Account, Arrival, Refusal};
 
@@ -83,8 +84,15 @@ impl Draft {
             append(&mut m.notes, notes, Place::Notes, &mut m.complaints);
         } else if !html.is_empty() || !piece.head.is_empty() {
             let body = clean(html, Place::Body, Newlines::Space, &mut self.manuscript.complaints);
-            self.manuscript.chapters.push(Chapter { title: piece.title.clone(), body, ..Chapter::default() });
+            let title = self.title(piece);
+            self.manuscript.chapters.push(Chapter { title, body, ..Chapter::default() });
         }
+    }
+
+    /// The title of a piece; a bare number that counts is none.
+    fn title(&mut self, piece: &Piece<'_>) -> String {
+        let is_numbered = piece.title.is_empty() && chapter_heading(piece.head).is_some();
+        if is_numbered { headings::title(piece.head, &mut self.manuscript) } else { piece.title.clone() }
     }
 
     /// The finished arrival; a text without a letter of story is none.

@@ -1,11 +1,11 @@
 //! What a file fills into the form of a work: title page, text, chapters. What was typed stays.
 
-use manuscript::Manuscript;
+use manuscript::{Chapter, Manuscript};
 
 use super::{
     desk::TextForm,
     form::{Deed, WorkForm},
-    taking::{Chosen, Offer, Taken, besides, of_chapter, one_text, together},
+    taking::{Chosen, Offer, Taken, besides, is_number, of_chapter, one_text, together},
     view::View,
 };
 use crate::{
@@ -46,9 +46,7 @@ impl TextForm for WorkForm {
             (put, (count > 1).then_some(message!("file-one-text")))
         };
         if let ([only], false) = (&chapters[..], as_chapters) {
-            let fields = [&mut self.title, &mut self.summary, &mut self.notes, &mut self.end_notes];
-            // The only chapter of a file is the work: what it says of itself is said of that.
-            offers.extend(of_chapter(fields, only));
+            offers.extend(self.take_only(only));
         }
         offers.extend(besides(story));
         self.text = text;
@@ -61,6 +59,16 @@ impl WorkForm {
     pub(super) fn told(story: &Manuscript) -> Vec<Offer> {
         let offers = Self::read(&Fields::default()).fill(story);
         offers.into_iter().map(Offer::without_field).chain(besides(story)).collect()
+    }
+
+    /// The only chapter of a file is the work: what it says of itself is said of that, but for a number, which is no title.
+    fn take_only(&mut self, only: &Chapter) -> Vec<Offer> {
+        let number = Some(only.title.clone()).filter(|title| is_number(title));
+        let told = number.clone().and_then(|number| Offer::told(message!("field-chapter-title"), number));
+        let mut number = number.unwrap_or_default();
+        let title = if number.is_empty() { &mut self.title } else { &mut number };
+        let fields = [title, &mut self.summary, &mut self.notes, &mut self.end_notes];
+        told.into_iter().chain(of_chapter(fields, only)).collect()
     }
 
     /// Fills the title page where nothing was typed. What every file says that says nothing is no offer.

@@ -142,6 +142,11 @@ pub(super) fn besides(story: &Manuscript) -> Vec<Offer> {
     fields.into_iter().flatten().chain(lines).chain(story.proposals.iter().map(Offer::guess)).collect()
 }
 
+/// Whether a chapter's title is only a number, `Part One`: that is no title of a work.
+pub(super) fn is_number(title: &str) -> bool {
+    manuscript::chapter_heading(title).is_some_and(|heading| heading.title.is_empty())
+}
+
 /// Puts what a chapter says of itself into its title, summary and notes before and after the text, where nothing was typed.
 pub(super) fn of_chapter([title, summary, notes, end_notes]: [&mut String; 4], chapter: &Chapter) -> Vec<Offer> {
     let fields = [
@@ -206,15 +211,14 @@ pub(super) fn together(view: View, typed: &str, new: &Prose, is_after: bool) -> 
     (view.shown_anew(&joined(&[there.html(), new.html()])), String::new())
 }
 
-/// All chapters as one text, each under its title, with its summary and notes set apart; of an only one its text.
+/// All chapters as one text, each under its title or number, with its summary and notes set apart; of an only one its text.
 pub(super) fn one_text(chapters: &[Chapter]) -> Prose {
     if let [only] = chapters {
         return only.body.clone();
     }
-    let heads = chapters.iter().map(|chapter| {
-        let title = escaped(&chapter.title);
-        let head = if title.is_empty() { String::new() } else { format!("<h2>{title}</h2>") };
-        head + &quoted(&chapter.summary) + &quoted(&chapter.notes)
+    let heads = chapters.iter().zip(1..).map(|(chapter, number)| {
+        let title = if chapter.title.is_empty() { format!("Chapter {number}") } else { escaped(&chapter.title) };
+        format!("<h2>{title}</h2>") + &quoted(&chapter.summary) + &quoted(&chapter.notes)
     });
     let parts: Vec<String> = heads
         .zip(chapters)
@@ -328,7 +332,7 @@ mod tests {
     fn chapters_as_one_text_lose_neither_titles_nor_notes() {
         let text = one_text(&[chapter("A & b", "<p>One.</p>"), chapter("", "<p>Two.</p>")]);
         let note = "<blockquote><p>n</p></blockquote>";
-        assert_eq!(text.html(), format!("<h2>A &amp; b</h2>{note}<p>One.</p>{note}<p>Two.</p>"));
+        assert_eq!(text.html(), format!("<h2>A &amp; b</h2>{note}<p>One.</p><h2>Chapter 2</h2>{note}<p>Two.</p>"));
     }
 
     #[test]

@@ -124,6 +124,22 @@ fn what_a_file_says_of_its_story_is_put_where_nothing_was_typed_and_told_where_s
 }
 
 #[test]
+fn a_heading_that_is_only_a_number_is_the_chapters_title_or_named_in_the_report() {
+    let site = TestSite::new();
+    let (part, first) = ("<h1>Part One</h1><p>Fog everywhere.</p>", "<h1>Chapter 1</h1><p>Fog everywhere.</p>");
+    let work = take(&site, "/works", &[("title", "")], ("fog.html", part.as_bytes()));
+    assert_eq!(work.attributes("#title", "value"), [""], "{:?}", work.texts("#doctor"));
+    assert_eq!(work.texts(".offers dd").first().map(String::as_str), Some("Part One It has no field here."));
+
+    let path = format!("/works/{}/chapters", site.post(story("Rain", 1)));
+    let chapter = take(&site, &path, &[("chapter_title", "")], ("fog.html", part.as_bytes()));
+    assert_eq!(chapter.attributes("#chapter_title", "value"), ["Part One"]);
+    let numbered = take(&site, &path, &[("chapter_title", "")], ("fog.html", first.as_bytes()));
+    assert_eq!(numbered.attributes("#chapter_title", "value"), [""]);
+    assert_eq!(numbered.texts("#doctor li q"), ["Chapter 1"], "{:?}", numbered.texts("#doctor"));
+}
+
+#[test]
 fn a_file_of_several_chapters_becomes_a_work_of_several_chapters() {
     let site = TestSite::new();
     let text = "# Chapter 1: The fog\n\nFog *everywhere*.[^1]\n\n[^1]: Much.\n\n# Chapter 2: The rain\n\nRain as well.\n\n# Chapter 3\n\nAnd then the sun.\n";

@@ -4,6 +4,7 @@ use ego_tree::NodeId;
 use manuscript::{Manuscript, Place, chapter_heading};
 
 use super::add_chapter;
+use crate::headings;
 use crate::html::page::Page;
 
 /// Takes everything below `root` as chapters of the story.
@@ -30,7 +31,8 @@ pub(crate) fn read(page: &mut Page, root: NodeId, manuscript: &mut Manuscript) {
     }
     for (title, piece) in titles.into_iter().zip(pieces) {
         page.count_fact(manuscript::letters(&title));
-        add_chapter(page, title_of(&title), piece, manuscript);
+        let title = headings::title(&title, manuscript);
+        add_chapter(page, title, piece, manuscript);
     }
 }
 
