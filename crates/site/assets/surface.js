@@ -18,6 +18,8 @@
 
   let view = select.value;
   let isTouched = false;
+  // Whether the text has spaces of its own that do not break; where it has none, they are the browser's.
+  let isBound = false;
 
   const ask = async (text, from, to) => {
     const body = new FormData();
@@ -27,16 +29,37 @@
     return answer.json();
   };
   const tell = (report) => { doctor.innerHTML = html(report); };
-  const failed = () => { doctor.textContent = surface.dataset.failed; };
+  // What is told of a text that is only turned stands under the report on what was taken in, which stays.
+  const mention = (element) => {
+    doctor.querySelectorAll("[data-passing]").forEach((old) => old.remove());
+    if (!element) return;
+    element.dataset.passing = "";
+    doctor.append(element);
+  };
+  const turned = (report) => {
+    const place = document.createElement("template");
+    place.innerHTML = html(report.replaceAll("doctor-title", "doctor-turned"));
+    mention(place.content.firstElementChild);
+  };
+  const failed = () => {
+    const sentence = document.createElement("p");
+    sentence.textContent = surface.dataset.failed;
+    mention(sentence);
+  };
 
-  // Browsers write bold and italic letters; what is meant is weight and stress.
-  const written = () => surface.innerHTML.replace(/<(\/?)b>/g, "<$1strong>").replace(/<(\/?)i>/g, "<$1em>");
+  // Browsers write bold and italic letters; what is meant is weight and stress. At the edge of an element they write a space
+  // that does not break for one that does; in an empty paragraph it is all there is.
+  const bound = /(<p\b[^>]*>(?:&nbsp;)+<\/p>)|&nbsp;/g;
+  const spaces = () => surface.innerHTML.replace(bound, (_, blank) => blank || " ");
+  const written = () =>
+    (isBound ? surface.innerHTML : spaces()).replace(/<(\/?)b>/g, "<$1strong>").replace(/<(\/?)i>/g, "<$1em>");
   const text = () => (view === "rich" && isTouched ? written() : area.value);
   const show = (to) => {
     view = to;
     const isRich = view === "rich";
     if (isRich) surface.innerHTML = html(area.value || "<p><br></p>");
     isTouched = false;
+    isBound = isRich && spaces() !== surface.innerHTML;
     select.value = view;
     surface.hidden = tools.hidden = !isRich;
     area.hidden = isRich;
@@ -49,7 +72,7 @@
     try {
       const answer = await ask(text(), view, to);
       area.value = answer.text;
-      tell(answer.report);
+      turned(answer.report);
       show(to);
       (to === "rich" ? surface : area).focus();
     } catch { failed(); }
@@ -70,6 +93,7 @@
   // One paragraph goes into the line; several are paragraphs of their own.
   const insert = (cleaned) => {
     const one = /^<p>((?:(?!<\/p>)[\s\S])*)<\/p>$/.exec(cleaned);
+    isBound = isBound || /&nbsp;|&#160;|\u00a0/.test(cleaned);
     command("insertHTML", html(one ? one[1] : cleaned));
   };
   const paste = async (event) => {
