@@ -230,6 +230,8 @@ page-clash-title = The title page was saved somewhere else since you opened it
 page-clash-what = Nothing was saved yet. The form below holds what you typed. This is saved now, and saving puts what you typed in its place:
 page-clash-same = Nothing was saved yet. What is saved now says the same as what you typed.
 version-number = Version { $what }
+version-column = Version
+version-words = Words
 
 own-actions = What its creators can do
 edit-tags = Edit tags
