@@ -12,7 +12,7 @@ use crate::fixtures::{CHAPTER, Order};
 use crate::server::Server;
 
 /// So long an index may take.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// Fills an archive with short works, starts it and looks at it.
 pub fn at_rest(house: &House, bench: &Bench) -> Result<()> {
