@@ -3,7 +3,8 @@
 
 use std::{collections::BTreeSet, io::Cursor, io::Read as _};
 
-use archive::{Viewer, WorkId, works, works::Access, works::NewWork, works::State};
+use archive::filters::{self, SearchWish};
+use archive::{Secret, Viewer, WorkId, works, works::Access, works::NewWork, works::State};
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use export::Format;
@@ -226,6 +227,25 @@ fn to_search_by_what_is_secret_is_to_search_by_what_is_not_there() {
     let anonymous = canaries.iter().find(|canary| canary.case.state == "anonymous").unwrap();
     assert!(!named.text().contains(&format!("/works/{}", anonymous.id)), "SRCH-9");
     assert!(named.text().contains(&format!("/works/{}", canaries[0].id)), "SRCH-9");
+}
+
+#[test]
+fn a_private_feed_tells_whoever_holds_its_address_no_more_than_its_owner_may_see() {
+    let site = TestSite::new();
+    let canaries = canaries(&site);
+    for (who, owner) in [(Who::Cy, Viewer::Member(site.ground.cast.cy.id)), (Who::Kim, moderator(&site))] {
+        let wish = SearchWish { name: "All".to_owned(), query: "sort:posted".to_owned() };
+        let secret = Secret::shown(format!("feed-of-{who:?}"));
+        let path = format!("/filters/{}/feed.atom", secret.text());
+        site.write(move |tx| {
+            let search = filters::save(&owner, tx, &wish)?;
+            filters::take_feed(&owner, tx, search, &secret)
+        });
+        let feed = site.get(Who::Guest, &path);
+        assert!(feed.text().contains(&stem("posted")), "the feed of {who:?} is not empty: {}", feed.text());
+        // A feed is no place where order is kept: one who keeps it reads what every member reads.
+        keeps_quiet(&canaries, Visitor::Of(Who::Cy), &path, &told(&feed));
+    }
 }
 
 /// A part of the series that two worlds share.
