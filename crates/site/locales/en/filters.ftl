@@ -25,7 +25,7 @@ saved-feed-what = The feed shows what you may see, to whoever has its address. A
 saved-feed-is = The address of the feed. It is shown only now; give it to your feed reader and to nobody else.
 
 never-title = Never show me
-never-what = What you enter here is gone from your lists and searches, and from nobody else’s. Each list says how much it hides, and can show it once.
+never-what = What you enter here is gone from your searches and from the lists of tags, and from nobody else’s. Each such list says how much it hides, and can show it once.
 never-show-works = Never show me these works
 never-show-work = Never show me this work
 never-none = You hide nothing.

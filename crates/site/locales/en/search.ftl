@@ -18,7 +18,7 @@ muted-whom = Whom you muted
 
 example-field = a fandom; also character, relationship, additional, rating, warning, category, tag, title, summary, notes, series
 example-not = a minus leaves out
-example-words = a range, and only finished works; also chapters, kudos, crossover, single, restricted, otp
+example-words = a range, and only finished works; also chapters, crossover, single, restricted, otp
 example-phrase = words side by side, anywhere but in the text of the story
 example-or = one of these, by somebody
 example-sort = updated in the last two weeks, the longest first
