@@ -253,6 +253,10 @@ impl Index {
             finder.put_tag(&facts.tag);
             finder.put_name(&facts.name);
         }
+        let known: HashSet<finder::TagId> = changed_tags.iter().map(|facts| facts.tag.id).collect();
+        for gone in told.tags.iter().map(|tag| tags::number(*tag)).filter(|tag| !known.contains(tag)) {
+            finder.remove_name(gone);
+        }
         let listed: HashSet<finder::WorkId> = changed.iter().map(|work| work.id).collect();
         let gone = told.works.iter().map(|work| finder::WorkId(work.number() as u64));
         for work in gone.filter(|work| !listed.contains(work)) {
