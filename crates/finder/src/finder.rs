@@ -6,7 +6,7 @@ use crate::ask::{Counter, Leaders};
 use crate::facts::{Audience, Counts, Tag, TagId, Work, WorkId};
 use crate::graph::Name;
 use crate::heads::Heads;
-use crate::index::Index;
+use crate::index::{Gatherer, Index};
 use crate::kept::Kept;
 use crate::suggest::{Names, TagName};
 
@@ -42,6 +42,8 @@ pub struct Finder {
     pub(crate) counters: Mutex<Vec<Counter>>,
     /// Works that came since the beginning.
     pub(crate) came: u64,
+    /// While it is filled.
+    gatherer: Option<Gatherer>,
 }
 
 /// Leaders, and how many works had come when they were lined up.
@@ -63,11 +65,11 @@ impl Finder {
         Self::default()
     }
 
-    /// An empty finder that is going to be filled with a whole archive. It does without what only questions need, until
-    /// [`Self::settle`]. It fills fastest, and takes the least memory, when it is told of the most used tags first and of all
-    /// tags before all works.
+    /// An empty finder that is going to be filled with a whole archive. It is not asked before [`Self::settle`], because it does
+    /// without what only questions need. It fills fastest, and takes the least memory, when it is told of the most used tags
+    /// first and of all tags before all works.
     pub fn to_fill() -> Self {
-        Self::of(Index::default(), false)
+        Self { gatherer: Some(Gatherer::default()), ..Self::of(Index::default(), false) }
     }
 
     pub(crate) fn of(index: Index, keep_heads: bool) -> Self {
@@ -79,11 +81,14 @@ impl Finder {
             leaders: Mutex::default(),
             counters: Mutex::default(),
             came: 0,
+            gatherer: None,
         }
     }
 
     /// After filling: gives memory back and lines up the beginnings of all orders.
     pub fn settle(&mut self) {
+        self.catch_up();
+        self.gatherer = None;
         self.index.settle();
         self.heads.line_up(&self.index);
         self.order_names();
@@ -108,6 +113,10 @@ impl Finder {
             self.withdraw(number);
         }
         let (number, trace) = self.index.put(work);
+        match &mut self.gatherer {
+            Some(gatherer) => gatherer.note(&trace.terms, number, &mut self.index.postings),
+            None => trace.terms.iter().for_each(|term| _ = self.index.postings.insert(*term, number)),
+        }
         self.heads.enter(&self.index, number);
         self.heads.refill(&self.index);
         self.came += 1;
@@ -135,6 +144,7 @@ impl Finder {
     ///
     /// Nothing needs to be told of a tag that is unwrangled, and tags may come in any order.
     pub fn put_tag(&mut self, tag: &Tag) {
+        self.catch_up();
         if self.index.wrangle(tag) {
             self.kept_mut().kept.clear();
             *self.leaders.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
@@ -159,7 +169,15 @@ impl Finder {
         self.names.order(|tag| facet(tag).map_or(0, |facet| u64::from(graph.facets.row(facet).uses.members)));
     }
 
+    /// While it is filled: enters what was gathered, for whoever needs whole lists.
+    fn catch_up(&mut self) {
+        if let Some(gatherer) = &mut self.gatherer {
+            gatherer.finish(&mut self.index.postings);
+        }
+    }
+
     fn withdraw(&mut self, number: u32) {
+        self.catch_up();
         self.heads.leave(&self.index, number);
         let trace = self.index.withdraw(number);
         self.kept_mut().step_in(&trace, false);

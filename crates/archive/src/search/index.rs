@@ -324,14 +324,15 @@ fn fill(archive: &Archive, is_stopped: &impl Fn() -> bool) -> Result<Option<(Fin
             return Ok(None);
         }
     }
-    let mut after = WorkId::new(-1);
-    loop {
-        let step = archive.read(move |tx| works::facts_after(&INDEXER, tx, after, STRIDE)).wait()?;
-        let Some(last) = step.last() else { break };
-        after = WorkId::new(last.id.0 as i64);
+    let read = |after| archive.read(move |tx| works::facts_after(&INDEXER, tx, after, STRIDE));
+    let mut step = read(WorkId::new(-1)).wait()?;
+    while let Some(last) = step.last() {
+        // The next works are read while these are taken in.
+        let next = read(WorkId::new(last.id.0 as i64));
         for work in &step {
             finder.put(work);
         }
+        step = next.wait()?;
         if is_stopped() {
             return Ok(None);
         }

@@ -72,12 +72,9 @@ impl Index {
         Trace { terms, facets, everyone: self.flags.works(Flag::Everyone).has(work) }
     }
 
-    /// Enters a work into the lists of all that finds it.
-    pub fn enter(&mut self, work: u32) -> Trace {
+    /// Notes what follows from a work's tags; the lists that it is to enter are in the trace.
+    pub fn follow_tags(&mut self, work: u32) -> Trace {
         let trace = self.trace(work);
-        for term in &trace.terms {
-            self.postings.insert(*term, work);
-        }
         self.count(&trace.facets, trace.everyone, |uses| uses + 1);
         self.derive(work);
         trace
@@ -106,22 +103,27 @@ impl Index {
 
     /// Notes how many fandoms and relationships a work has, and whether it is a crossover.
     pub fn derive(&mut self, work: u32) {
-        let fandoms = self.distinct(work, Kind::Fandom);
-        let relationships = self.distinct(work, Kind::Relationship).len() as u64;
+        let (mut fandoms, mut relationships) = (Vec::with_capacity(8), Vec::with_capacity(8));
+        for term in self.own_terms(work).filter(|term| self.is_whole(*term)) {
+            match self.graph.kind(term) {
+                Some(Kind::Fandom) => fandoms.push(term),
+                Some(Kind::Relationship) => relationships.push(term),
+                _ => {}
+            }
+        }
+        for terms in [&mut fandoms, &mut relationships] {
+            terms.sort_unstable();
+            terms.dedup();
+        }
         self.columns.put(Measure::Fandoms, work, fandoms.len() as u64);
-        self.columns.put(Measure::Relationships, work, relationships);
+        self.columns.put(Measure::Relationships, work, relationships.len() as u64);
         let crossover = self.cross(&fandoms);
         self.flags.set(Flag::Crossover, work, crossover);
     }
 
-    /// A work's tags of one kind, synonyms replaced.
-    fn distinct(&self, work: u32, kind: Kind) -> Vec<u32> {
-        let is_whole = |term: &u32| self.graph.canonical(*term).is_none_or(|canonical| canonical == *term);
-        let of_kind = |term: &u32| self.graph.kind(*term) == Some(kind);
-        let mut distinct: Vec<u32> = self.own_terms(work).filter(|term| is_whole(term) && of_kind(term)).collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        distinct
+    /// Whether a term is no synonym.
+    fn is_whole(&self, term: u32) -> bool {
+        self.graph.canonical(term).is_none_or(|canonical| canonical == term)
     }
 
     /// Whether no fandom is related to all others (SRCH-10).

@@ -4,10 +4,12 @@
 //! sorted without sorting.
 
 mod derived;
+mod gather;
 mod put;
 mod wrangle;
 
 pub use derived::Trace;
+pub use gather::Gatherer;
 
 use std::io::{Read, Write};
 

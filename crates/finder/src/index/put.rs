@@ -10,7 +10,7 @@ use crate::graph::Name;
 const MOST: usize = 8_000;
 
 impl Index {
-    /// Notes a work that can be found; says its number, and what it is found by now.
+    /// Notes a work that can be found; says its number, and what it is to be found by: its lists are entered by whoever asks.
     pub fn put(&mut self, work: &Work) -> (u32, Trace) {
         let number = self.works.number(work.id.0);
         self.take(number, work);
@@ -22,7 +22,7 @@ impl Index {
         self.bylines.put(number, &work.byline);
         reach(&mut self.permissions, number);
         set(&mut self.permissions, number, work.permissions);
-        (number, self.enter(number))
+        (number, self.follow_tags(number))
     }
 
     /// Takes a work out, before it is put anew or for good.
