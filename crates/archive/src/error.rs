@@ -105,6 +105,12 @@ pub enum Why {
     /// The archive takes no new accounts, or keeps no list of those who wait (INV-1).
     #[error("this archive takes no new accounts")]
     NotOpen,
+    /// Nothing can be said or left there now: it is a draft, hidden, a mystery or deleted (COM-11).
+    #[error("nothing can be said or left at this work now")]
+    NotThere,
+    /// Somebody behind it does not want to hear from them (BLK-1).
+    #[error("this cannot be said or left here")]
+    KeptOff,
     /// It lies in the bin: it can be fetched back, and no more.
     #[error("this work is deleted; fetch it back first")]
     Deleted,

@@ -7,7 +7,7 @@
 //!
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
-//! [`invitations`], [`claims`], [`wrangling`], [`search`].
+//! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`].
 
 pub mod accounts;
 mod archive;
@@ -24,6 +24,7 @@ pub mod filters;
 mod ids;
 pub mod imports;
 pub mod invitations;
+pub mod kudos;
 pub mod mail;
 pub mod moderation;
 pub mod people;
@@ -35,6 +36,7 @@ pub mod series;
 mod settings;
 mod slip;
 pub mod tags;
+pub mod tallies;
 pub mod typings;
 mod viewer;
 pub mod works;

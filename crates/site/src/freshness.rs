@@ -1,16 +1,22 @@
 //! How new the archive is: a number that grows with every change, for pages that are kept.
 //!
 //! Follows the archive's change feed, so that changes by another process on the same database count as well. A request
-//! looks at two atomics; once in a while, and after every write of this process, one of them asks the feed what came since.
+//! looks at a few atomics; once in a while, and after every write of this process, one of them asks the feed what came since.
+//!
+//! What is said at a work, kudos and comments, makes only pages about that work old: it happens far more often than all else.
 
 use std::{
-    sync::atomic::{AtomicU64, Ordering},
+    collections::HashMap,
+    sync::{
+        PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use archive::{
-    Archive, Errand, Viewer,
-    feed::{self, Cursor},
+    Archive, Errand, Viewer, WorkId,
+    feed::{self, Change, Cursor, HeldBack},
 };
 use tokio::{sync::Mutex, time::timeout};
 
@@ -23,11 +29,27 @@ const STRIDE: u32 = 5_000;
 /// How long a page waits to hear of changes; after that nothing kept is shown.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// So many works are known apart at which something was said; then everything is old once, and it begins anew.
+const MOST_WORKS: usize = 50_000;
+
+/// A state of the archive, that something is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Moment {
+    /// Grows with every change but talk.
+    pub(crate) version: u64,
+    /// Grows with talk.
+    talk: u64,
+}
+
 /// The archive's version, as far as it is known.
 #[derive(Debug)]
 pub(crate) struct Freshness {
-    /// Grows with every change; 0 while it is not known.
+    /// Grows with every change but talk; 0 while it is not known.
     version: AtomicU64,
+    /// Grows whenever something is said at some work.
+    talk: AtomicU64,
+    /// The number of the last talk at each work.
+    talks: RwLock<HashMap<WorkId, u64>>,
     /// When to look again, in milliseconds since `start`.
     due: AtomicU64,
     /// The writes of this process that are known of.
@@ -40,9 +62,11 @@ pub(crate) struct Freshness {
 #[derive(Debug, Default)]
 struct Reader {
     cursor: Cursor,
-    /// Changes behind the cursor that are stored and not given out yet. They count: what they hide must be gone now.
-    held_back: u64,
+    /// What is stored behind the cursor and not given out yet. It counts: what it hides must be gone now.
+    held_back: HeldBack,
     version: u64,
+    /// The works at which something was said since it was asked last.
+    talk: Vec<WorkId>,
 }
 
 impl Freshness {
@@ -51,6 +75,8 @@ impl Freshness {
         let reader = Mutex::new(Reader { version: 1, ..Reader::default() });
         Self {
             version: AtomicU64::new(0),
+            talk: AtomicU64::new(0),
+            talks: RwLock::default(),
             due: AtomicU64::new(0),
             commits: AtomicU64::new(0),
             start: Instant::now(),
@@ -58,8 +84,8 @@ impl Freshness {
         }
     }
 
-    /// The version now; nothing when the archive cannot say, and then nothing kept may be shown.
-    pub(crate) async fn version(&self, archive: &Archive) -> Option<u64> {
+    /// The state now; nothing when the archive cannot say, and then nothing kept may be shown.
+    pub(crate) async fn moment(&self, archive: &Archive) -> Option<Moment> {
         let now = self.now();
         if self.is_due(archive, now) {
             // Only one asks; the others wait, because nobody may be shown what is older than it may be.
@@ -68,7 +94,32 @@ impl Freshness {
                 self.look(archive, &mut reader).await;
             }
         }
-        Some(self.version.load(Ordering::Relaxed)).filter(|version| *version > 0)
+        let version = Some(self.version.load(Ordering::Relaxed)).filter(|version| *version > 0)?;
+        Some(Moment { version, talk: self.talk.load(Ordering::Acquire) })
+    }
+
+    /// Whether what was made of one state, perhaps about a work, is the same now.
+    pub(crate) fn is_still(&self, made: Moment, now: Moment, about: Option<WorkId>) -> bool {
+        let last = |work| self.talks.read().unwrap_or_else(PoisonError::into_inner).get(&work).copied();
+        made.version == now.version && about.and_then(last).is_none_or(|talk| talk <= made.talk)
+    }
+
+    /// Makes the pages about these works old; says whether all pages are, because there is no more room to know works apart.
+    fn hear(&self, works: &[WorkId]) -> bool {
+        if works.is_empty() {
+            return false;
+        }
+        let next = self.talk.load(Ordering::Relaxed) + 1;
+        let mut talks = self.talks.write().unwrap_or_else(PoisonError::into_inner);
+        let is_full = talks.len() + works.len() > MOST_WORKS;
+        if is_full {
+            talks.clear();
+        } else {
+            talks.extend(works.iter().map(|work| (*work, next)));
+        }
+        // Whoever is told this number has asked for it after the works were marked, and reads what was said.
+        self.talk.store(next, Ordering::Release);
+        is_full
     }
 
     fn is_due(&self, archive: &Archive, now: u64) -> bool {
@@ -79,6 +130,9 @@ impl Freshness {
         let (asked, commits) = (self.now(), archive.commits());
         let read = timeout(PATIENCE, reader.catch_up(archive)).await;
         let read = read.unwrap_or(Err(archive::Error::Busy));
+        if self.hear(&std::mem::take(&mut reader.talk)) {
+            reader.version += 1;
+        }
         // An archive that does not answer is not asked by everybody who waits, one after the other.
         let (version, since) = match read {
             Ok(()) => (reader.version, asked),
@@ -105,8 +159,16 @@ impl Reader {
             let read = archive
                 .read(move |tx| Ok((feed::after(&viewer, tx, from, STRIDE)?, feed::held_back(&viewer, tx, from)?)));
             let (told, held_back) = read.await?;
-            if !told.is_empty() || held_back != self.held_back {
+            let is_talk = |change: &Change| matches!(change, Change::Talk(_));
+            if told.iter().any(|(_, change)| !is_talk(change)) || held_back.others != self.held_back.others {
                 self.version += 1;
+            }
+            self.talk.extend(told.iter().filter_map(|(_, change)| match change {
+                Change::Talk(work) => Some(*work),
+                _ => None,
+            }));
+            if held_back.talk != self.held_back.talk {
+                self.talk.extend(&held_back.talk);
             }
             self.held_back = held_back;
             match told.last() {

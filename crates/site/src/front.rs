@@ -25,6 +25,7 @@ use crate::{
     Cx, Messages, Problem, Sheet, Site,
     client::Peer,
     cookies::Cookies,
+    freshness::Moment,
     gzip::{self, Effort},
     headers,
     kept::{Content, Kept, whole},
@@ -82,9 +83,9 @@ impl Front {
         let cx = self.member(&mut request).await;
         let wish = Wish::of(&request, &self.site, cx);
         // Who cannot be handed a kept page does not wait for news of the archive.
-        let version = if wish.key.is_some() { self.site.version().await } else { None };
+        let moment = if wish.key.is_some() { self.site.moment().await } else { None };
         if let Some(kept) = wish.key.as_deref().and_then(|key| self.shelf.get(key))
-            && Some(kept.version) == version
+            && moment.is_some_and(|now| self.site.is_still(kept.moment, now, kept.about))
             && let Some(response) = kept.answer(&wish)
         {
             return response;
@@ -92,7 +93,7 @@ impl Front {
         let Ok(mut response) = self.router.clone().oneshot(request).await;
         headers::secure_at(response.headers_mut(), &self.site.settings().address);
         match response.extensions_mut().remove::<Sheet>() {
-            Some(sheet) => self.pack(sheet, response, &wish, version).await,
+            Some(sheet) => self.pack(sheet, response, &wish, moment).await,
             None => response,
         }
     }
@@ -113,13 +114,13 @@ impl Front {
         Some(cx)
     }
 
-    async fn pack(&self, sheet: Sheet, response: Response, wish: &Wish, version: Option<u64>) -> Response {
+    async fn pack(&self, sheet: Sheet, response: Response, wish: &Wish, moment: Option<Moment>) -> Response {
         let (parts, _) = response.into_parts();
         let is_alone = parts.headers.contains_key(header::SET_COOKIE) || sheet.status != StatusCode::OK;
         let reach = if is_alone && sheet.reach == Reach::Guests { Reach::Visitor } else { sheet.reach };
         let headers = labelled(parts.headers, wish.gzip, reach);
         let alike = sheet.alike.filter(|work| wish.cx.as_ref().is_some_and(|cx| !cx.is_tied_to(*work)));
-        let status = sheet.status;
+        let (status, about) = (sheet.status, sheet.about);
         let Packed { body, etag, pieces } = match self.packed(sheet, wish.gzip, reach).await {
             Ok(packed) => packed,
             Err(error) => {
@@ -136,9 +137,9 @@ impl Front {
             (Reach::Member, _, Some(work)) => Some(Content::Alike(work, pieces.into())),
             _ => None,
         };
-        let place = wish.key.as_deref().zip(version).filter(|_| !is_alone);
-        if let (Some((key, version)), Some(content)) = (place, content) {
-            self.shelf.put(key, Kept { version, headers: Arc::new(headers.clone()), content });
+        let place = wish.key.as_deref().zip(moment).filter(|_| !is_alone);
+        if let (Some((key, moment)), Some(content)) = (place, content) {
+            self.shelf.put(key, Kept { moment, about, headers: Arc::new(headers.clone()), content });
         }
         if is_known { unchanged(headers) } else { whole(status, headers, body, wish.head) }
     }

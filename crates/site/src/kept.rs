@@ -10,6 +10,7 @@ use axum::{
 };
 
 use crate::{
+    freshness::Moment,
     front::{Wish, unchanged},
     gzip,
     page::belonging,
@@ -17,10 +18,12 @@ use crate::{
     shelf::Weighed,
 };
 
-/// An answer ready to go, and the archive's version it was made of.
+/// An answer ready to go, and the state of the archive it was made of.
 #[derive(Debug, Clone)]
 pub(crate) struct Kept {
-    pub(crate) version: u64,
+    pub(crate) moment: Moment,
+    /// The work that it is about: what is said there makes it old.
+    pub(crate) about: Option<WorkId>,
     pub(crate) headers: Arc<HeaderMap>,
     pub(crate) content: Content,
 }

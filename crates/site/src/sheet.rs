@@ -127,6 +127,8 @@ pub struct Sheet {
     /// The work that the page shows, when it is, but for what is their own, the same for every member with the same
     /// settings who has no tie to this work.
     pub(crate) alike: Option<WorkId>,
+    /// The work that the page is about.
+    pub(crate) about: Option<WorkId>,
 }
 
 impl Sheet {
@@ -144,7 +146,7 @@ impl Sheet {
             let fresh = slot.and_then(|slot| part.strip_prefix(slot.sign())).unwrap_or(part);
             pieces.push(Piece::Fresh(fresh.to_owned()));
         }
-        Self { status: StatusCode::OK, pieces, reach, belonging: Belonging::default(), alike: None }
+        Self { status: StatusCode::OK, pieces, reach, belonging: Belonging::default(), alike: None, about: None }
     }
 }
 

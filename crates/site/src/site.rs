@@ -10,7 +10,7 @@ use std::{
     thread,
 };
 
-use archive::{Archive, accounts::Place, people, policies::Policy, search::Index};
+use archive::{Archive, WorkId, accounts::Place, people, policies::Policy, search::Index};
 use axum::http::Method;
 use tokio::sync::Semaphore;
 
@@ -18,7 +18,7 @@ use crate::{
     Front, Messages, Net, Parameter, Route,
     account::{hashing::Hashers, misses::Misses, place},
     familiar::Familiar,
-    freshness::Freshness,
+    freshness::{Freshness, Moment},
     hosting::LogChecked,
     messages::BadCatalogue,
     room::Rooms,
@@ -270,9 +270,19 @@ impl Site {
         self.0.passkeys.as_ref()
     }
 
-    /// The archive's version, to keep pages under; nothing when it cannot be told.
+    /// The state of the archive, to keep pages under; nothing when it cannot be told.
+    pub(crate) async fn moment(&self) -> Option<Moment> {
+        self.0.freshness.moment(self.archive()).await
+    }
+
+    /// Whether what was made of one state, perhaps about a work, is the same now.
+    pub(crate) fn is_still(&self, made: Moment, now: Moment, about: Option<WorkId>) -> bool {
+        self.0.freshness.is_still(made, now, about)
+    }
+
+    /// The archive's version, which no talk at a work changes; nothing when it cannot be told.
     pub(crate) async fn version(&self) -> Option<u64> {
-        self.0.freshness.version(self.archive()).await
+        self.moment().await.map(|moment| moment.version)
     }
 
     /// A short number, unique in the log: the time and a count, in digits that are easy to read out.

@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use archive::{Archive, WorkId, accounts, invitations, works, wrangling};
+use archive::{Archive, WorkId, accounts, invitations, kudos, tallies, works, wrangling};
 
 use crate::{Site, account::misses};
 
@@ -22,6 +22,9 @@ const TICK: Duration = Duration::from_secs(1);
 
 /// How often the index reads what nobody has asked for.
 const FOLLOW: Duration = Duration::from_millis(500);
+
+/// How often it is counted what came to works, in ticks: lists grow old by it, so not each time.
+const COUNTED: u64 = 3;
 
 /// How often it is looked for what can wait, in seconds: drafts whose creators are to be told of their end, accounts that nobody
 /// has opened.
@@ -32,9 +35,9 @@ const NIGHT: i64 = 4;
 
 /// Does what is due, every second, until the other end of `stop` goes. Blocks; give it a thread.
 pub fn timekeeper(site: &Site, stop: &Receiver<()>) {
-    let (mut told, mut looked) = (HashSet::new(), None);
+    let mut diary = Diary::default();
     loop {
-        if let Err(error) = do_what_is_due(site, &mut told, &mut looked) {
+        if let Err(error) = do_what_is_due(site, &mut diary) {
             tracing::error!(%error, "what the time has come for could not be done, and is tried again");
         }
         if stop.recv_timeout(TICK) != Err(RecvTimeoutError::Timeout) {
@@ -87,25 +90,41 @@ pub fn indexer(site: &Site, stop: &Receiver<()>) {
     }
 }
 
-/// Posts what posts itself, empties the bin of what has been in it for its time, and does what can wait, for which it was
-/// `looked` last in that hour. What cannot be done is tried again each time, and `told` to the log once.
-fn do_what_is_due(site: &Site, told: &mut HashSet<WorkId>, looked: &mut Option<i64>) -> archive::Result<()> {
+/// What the timekeeper keeps in mind.
+#[derive(Debug, Default)]
+struct Diary {
+    /// Works that the log was told of: what cannot be done is tried again each time, and told once.
+    told: HashSet<WorkId>,
+    /// The hour in which it was looked last for what can wait.
+    looked: Option<i64>,
+    /// The ticks until now.
+    ticks: u64,
+}
+
+/// Posts what posts itself, empties the bin of what has been in it for its time, counts what came to works, and does what can
+/// wait.
+fn do_what_is_due(site: &Site, diary: &mut Diary) -> archive::Result<()> {
     let archive = site.archive();
     let mut undone = works::do_what_is_due(archive)?;
     misses::write_due(site)?;
+    diary.ticks += 1;
+    if diary.ticks % COUNTED == 0 {
+        tallies::count_due(archive)?;
+    }
     let hour = archive.clock().now().as_second() / HOUR;
-    if *looked != Some(hour) {
+    if diary.looked != Some(hour) {
         undone.extend(works::tell_of_drafts(archive)?);
         accounts::tend_unconfirmed(archive)?;
         accounts::forget_events(archive)?;
+        kudos::forget_salts(archive)?;
         invitations::call_due(archive, &site.settings().policy)?;
         if hour % 24 == NIGHT {
             wrangling::clean_up(archive)?;
         }
-        *looked = Some(hour);
+        diary.looked = Some(hour);
     }
     for (work, error) in undone {
-        if told.insert(work) {
+        if diary.told.insert(work) {
             tracing::error!(%work, %error, "a work whose time has come cannot be posted or taken away, and is tried again");
         }
     }

@@ -8,7 +8,7 @@ use crate::deeds::{self, Act, Subject};
 use crate::error::Why;
 use crate::feed::{self, Change};
 use crate::works::Fate;
-use crate::{Error, Result, Tx, Viewer, people, works};
+use crate::{Error, Result, Tx, Viewer, kudos, people, works};
 
 /// What goes before the last letter of all is written.
 const LETTERS: &[&str] = &["delete from letters where person_id = $1", "delete from tokens where person_id = $1"];
@@ -65,6 +65,7 @@ pub fn delete(viewer: &Viewer, tx: &Tx<'_>, shared: Fate, sole: Fate) -> Result<
     for text in FORGET {
         tx.run(text, args![person])?;
     }
+    kudos::let_go(tx, person)?;
     people::forget(tx, person)?;
     note_event(tx, Some(person), Event::Deleted)?;
     feed::note(tx, Change::Person(person))
@@ -84,6 +85,7 @@ mod tests {
     const ELSEWHERE: &[(&str, &str)] = &[
         ("pseuds", "they go with the person's name"),
         ("creatorships", "they go where the works go"),
+        ("kudos", "they count on, and lose the name"),
         ("sanctions", "whoever was banned stays so for those who keep order"),
         ("account_events", "they hold no name and go by themselves after ninety days"),
         ("left_creatorships", "they go by themselves after a few days"),

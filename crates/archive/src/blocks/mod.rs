@@ -71,6 +71,13 @@ pub(crate) fn stand_between(tx: &Tx<'_>, one: PersonId, other: PersonId) -> Resu
     Ok(tx.count(between, args![one, other])? > 0)
 }
 
+/// Whether one of these people has blocked somebody.
+pub(crate) fn keeps_off(tx: &Tx<'_>, people: &[PersonId], somebody: PersonId) -> Result<bool> {
+    let mut sql = Sql::new("select count(*) from blocks where blocked_id = ");
+    sql.bind(somebody).push(" and person_id in ").bind_list(people.iter().copied());
+    Ok(sql.value::<i64>(tx)?.unwrap_or(0) > 0)
+}
+
 /// `and …`: the work whose number stands in this column is by nobody whom the viewer has muted.
 ///
 /// Only names that lists tell count: that an anonymous work goes from a list would tell who made it.

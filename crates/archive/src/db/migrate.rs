@@ -43,6 +43,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(13, "0013", "cleaning"),
     migration!(14, "0014", "filters"),
     migration!(15, "0015", "deciders"),
+    migration!(18, "0018", "talk"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

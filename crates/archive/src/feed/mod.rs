@@ -19,9 +19,16 @@ pub enum Change {
     Tag(TagId),
     /// Somebody came, or what is known of them changed: a name, a role, a sanction, what they like, an end of a session.
     Person(PersonId),
+    /// Something was said or left at a work that its own pages show, and nothing else: kudos, a comment.
+    Talk(WorkId),
+    /// What is counted of a work was counted anew, and is another number now.
+    Tally(WorkId),
     /// The owner runs the archive in another way.
     Policy,
 }
+
+/// The word for talk in the log.
+const TALK: &str = "talk";
 
 /// How far a reader has read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,16 +111,33 @@ pub(crate) fn landmark(tx: &Tx<'_>, cursor: Cursor) -> Result<String> {
     Ok(seen.unwrap_or_default())
 }
 
-/// How many changes after `cursor` are stored but not given out yet, because a transaction that began before them still
-/// runs. For a reader that needs to know at once *that* something changed, and not what.
-pub fn held_back(viewer: &Viewer, tx: &Tx<'_>, cursor: Cursor) -> Result<u64> {
+/// What is stored after a cursor but not given out yet, because a transaction that began before it still runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HeldBack {
+    /// Works at which something was said or left.
+    pub talk: Vec<WorkId>,
+    /// How many other changes there are.
+    pub others: u64,
+}
+
+/// What is held back after `cursor`. For a reader that needs to know at once *that* something changed, and not what.
+pub fn held_back(viewer: &Viewer, tx: &Tx<'_>, cursor: Cursor) -> Result<HeldBack> {
     if !matches!(viewer, Viewer::Custodian(_)) {
         return Err(Error::NotFound);
     }
-    let mut sql = Sql::new("select count(*) from changes where (transaction_number, position) > (");
-    sql.bind(cursor.transaction).push(", ").bind(cursor.position);
-    sql.push(") and transaction_number >= ").push(tx.dialect().settled_before());
-    Ok(sql.value::<i64>(tx)?.unwrap_or(0) as u64)
+    let mut sql = Sql::new("select what = ");
+    sql.bind(TALK).push(", case when what = ").bind(TALK).push(" then subject else 0 end, count(*) from changes");
+    sql.push(" where (transaction_number, position) > (").bind(cursor.transaction).push(", ").bind(cursor.position);
+    sql.push(") and transaction_number >= ").push(tx.dialect().settled_before()).push(" group by 1, 2");
+    let mut held = HeldBack::default();
+    for (is_talk, work, count) in sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?, row.get::<i64>(2)?)))? {
+        if is_talk {
+            held.talk.push(work);
+        } else {
+            held.others += count as u64;
+        }
+    }
+    Ok(held)
 }
 
 /// Notes a change in the transaction that makes it.
@@ -123,6 +147,8 @@ pub(crate) fn note(tx: &Tx<'_>, change: Change) -> Result<()> {
         Change::WorkGone(id) => ("work-gone", id.number()),
         Change::Tag(id) => ("tag", id.number()),
         Change::Person(id) => ("person", id.number()),
+        Change::Talk(id) => (TALK, id.number()),
+        Change::Tally(id) => ("tally", id.number()),
         Change::Policy => ("policy", 0),
     };
     let mut sql = Sql::new("insert into changes (transaction_number, at, what, subject) values (");
@@ -137,6 +163,8 @@ fn change(what: &str, subject: i64) -> Result<Change> {
         "work-gone" => Ok(Change::WorkGone(WorkId::new(subject))),
         "tag" => Ok(Change::Tag(TagId::new(subject))),
         "person" => Ok(Change::Person(PersonId::new(subject))),
+        TALK => Ok(Change::Talk(WorkId::new(subject))),
+        "tally" => Ok(Change::Tally(WorkId::new(subject))),
         "policy" => Ok(Change::Policy),
         other => Err(Error::broken(format!("the change feed holds an unknown change “{other}”"))),
     }

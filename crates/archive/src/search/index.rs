@@ -245,6 +245,10 @@ impl Index {
         for ids in told.works.chunks(STRIDE as usize) {
             changed.extend(works::facts(&INDEXER, tx, ids)?);
         }
+        let mut counted = Vec::new();
+        for ids in told.tallies.chunks(STRIDE as usize) {
+            counted.extend(works::counts(&INDEXER, tx, ids)?);
+        }
         #[cfg(feature = "words")]
         self.library.note(tx, &told.works, &told.tags)?;
         let mut finder = self.finder.write().unwrap_or_else(PoisonError::into_inner);
@@ -265,6 +269,9 @@ impl Index {
         for work in &changed {
             finder.put(work);
         }
+        for (work, counts) in &counted {
+            finder.count(*work, counts);
+        }
         Ok(())
     }
 }
@@ -280,6 +287,8 @@ impl fmt::Debug for Index {
 struct Told {
     works: Vec<WorkId>,
     tags: Vec<TagId>,
+    /// Works of which nothing changed but what is counted of them.
+    tallies: Vec<WorkId>,
 }
 
 impl Told {
@@ -290,7 +299,8 @@ impl Told {
                 Change::Work(id) | Change::WorkGone(id) => told.works.push(*id),
                 Change::Tag(id) => told.tags.push(*id),
                 Change::Person(id) => people.push(*id),
-                Change::Policy => {}
+                Change::Tally(id) => told.tallies.push(*id),
+                Change::Talk(_) | Change::Policy => {}
             }
         }
         people.sort_unstable();
@@ -303,6 +313,9 @@ impl Told {
         told.works.dedup();
         told.tags.sort_unstable();
         told.tags.dedup();
+        told.tallies.sort_unstable();
+        told.tallies.dedup();
+        told.tallies.retain(|work| told.works.binary_search(work).is_err());
         Ok(told)
     }
 }

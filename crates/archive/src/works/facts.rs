@@ -9,6 +9,7 @@ use super::visibility::Audience;
 use crate::db::{Row, Sql, args};
 use crate::people;
 use crate::tags::{self, Kind};
+use crate::tallies::Tally;
 use crate::{Errand, Error, PersonId, PseudId, Result, SeriesId, TagId, Tx, Viewer, WorkId};
 
 /// By what a person is known to the finder.
@@ -44,6 +45,26 @@ pub(crate) fn facts_after(viewer: &Viewer, tx: &Tx<'_>, after: WorkId, limit: u3
     dress(tx, sql.all(tx, read)?)
 }
 
+/// What is counted of those of these works that lists show somebody.
+pub(crate) fn counts(viewer: &Viewer, tx: &Tx<'_>, ids: &[WorkId]) -> Result<Vec<(finder::WorkId, finder::Counts)>> {
+    for_the_index(viewer)?;
+    let mut sql = Sql::new(
+        "select w.id, w.words, w.posted_chapters, coalesce(t.kudos, 0), coalesce(t.comments, 0),
+         coalesce(t.bookmarks, 0), coalesce(t.hits, 0)
+         from works w left join tallies t on t.work_id = w.id where w.audience <= ",
+    );
+    sql.bind(Audience::Members.reach()).push(" and w.id in ").bind_list(ids.iter().copied());
+    sql.all(tx, |row| {
+        let counts = counted(row.get(1)?, row.get(2)?, Tally::read(row, 3)?);
+        Ok((finder::WorkId(row.get::<i64>(0)? as u64), counts))
+    })
+}
+
+fn counted(words: i64, chapters: i64, tally: Tally) -> finder::Counts {
+    let Tally { kudos, comments, bookmarks, hits } = tally;
+    finder::Counts { words: words as u64, chapters: chapters as u64, kudos, comments, bookmarks, hits }
+}
+
 /// The works of a person, whoever sees them.
 pub(crate) fn of_person(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<WorkId>> {
     for_the_index(viewer)?;
@@ -58,7 +79,8 @@ pub(super) fn for_the_index(viewer: &Viewer) -> Result<()> {
 fn select() -> Sql<'static> {
     let mut sql = Sql::new(
         "select w.id, w.audience, w.anonymous, w.language, w.words, w.posted_chapters, w.expected_chapters, w.published_at,
-         w.revised_at, w.sort_title from works w where w.audience <= ",
+         w.revised_at, w.sort_title, coalesce(t.kudos, 0), coalesce(t.comments, 0), coalesce(t.bookmarks, 0),
+         coalesce(t.hits, 0) from works w left join tallies t on t.work_id = w.id where w.audience <= ",
     );
     sql.bind(Audience::Members.reach()).push(" and ");
     sql
@@ -72,8 +94,7 @@ fn read(row: &Row<'_>) -> Result<(finder::Work, bool)> {
     } else {
         finder::Audience::Members
     };
-    let counts =
-        finder::Counts { words: row.get::<i64>(4)? as u64, chapters: chapters as u64, ..finder::Counts::default() };
+    let counts = counted(row.get(4)?, chapters, Tally::read(row, 10)?);
     let is_anonymous = row.get(2)?;
     let work = finder::Work {
         id: finder::WorkId(row.get::<i64>(0)? as u64),

@@ -10,6 +10,7 @@ use crate::accounts;
 use crate::clock::{day_of, from_millis};
 use crate::people::{self, Byline};
 use crate::tags::{self, Tag};
+use crate::tallies::{self, Tally};
 use crate::{Error, Result, Secret, Tx, Viewer, Why, WorkId};
 
 /// A work as it is asked for: by its address, and perhaps with the key of its secret link.
@@ -138,6 +139,7 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<(WorkRow, Passed)>) -> Result<V
     let mut tags = by_work(tags::of_works(tx, &ids)?);
     let mut series = by_work(places::of_works(viewer, tx, &named)?);
     let unindexed = accounts::unindexed(tx, &ids)?;
+    let tallies = tallies::of_works(tx, &ids)?;
     let cards = rows.into_iter().map(|(row, passed)| {
         let id = row.id;
         let nameless = if is_named(&row) { Vec::new() } else { vec![Byline::Anonymous] };
@@ -149,6 +151,7 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<(WorkRow, Passed)>) -> Result<V
         card.tags = tags.into_iter().map(|(tag, _)| tag).collect();
         card.series = series.remove(&id).unwrap_or_default();
         card.is_unindexed |= unindexed.contains(&id);
+        card.tally = tallies.get(&id).copied().unwrap_or_default();
         card
     });
     Ok(cards.collect())
@@ -179,6 +182,7 @@ fn card(viewer: &Viewer, row: WorkRow, passed: Passed) -> WorkCard {
         is_unindexed: standing.anonymous,
         is_deleted: standing.deleted != super::standing::Deleted::No,
         is_own: standing.tie.is_creator,
+        tally: Tally::default(),
         edition: Edition { work: row.id, number: row.edition as u64, audience: Audience::of(viewer) },
         passed,
     }

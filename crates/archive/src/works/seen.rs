@@ -11,6 +11,7 @@ use super::standing::Access;
 use super::visibility::{Audience, Passed};
 use crate::people::Byline;
 use crate::tags::{Kind, Tag};
+use crate::tallies::Tally;
 use crate::{SeriesId, TagId, WorkId};
 
 /// What a list shows of a work.
@@ -62,6 +63,8 @@ pub struct WorkCard {
     pub is_deleted: bool,
     /// Whether this viewer is one of its creators.
     pub is_own: bool,
+    /// What was counted of it, a few seconds ago at most.
+    pub tally: Tally,
     /// Which state of the work this is.
     pub edition: Edition,
     pub(super) passed: Passed,

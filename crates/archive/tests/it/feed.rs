@@ -71,7 +71,7 @@ fn a_change_is_told_or_known_to_be_held_back_at_once() {
         let before = end(test);
         test.post(story("At once", 1), State::Posted, false);
         let known = test.archive.read(move |tx| {
-            Ok(feed::after(&INDEXER, tx, before, 10)?.len() as u64 + feed::held_back(&INDEXER, tx, before)?)
+            Ok(feed::after(&INDEXER, tx, before, 10)?.len() as u64 + feed::held_back(&INDEXER, tx, before)?.others)
         });
         assert!(known.wait().unwrap() > 0);
     });

@@ -19,6 +19,8 @@ mod imports;
 #[cfg(test)]
 mod invitations;
 #[cfg(test)]
+mod kudos;
+#[cfg(test)]
 mod moderation;
 #[cfg(test)]
 mod passkeys;

@@ -39,6 +39,10 @@ stat-updated = Updated:
 stat-completed = Completed:
 stat-words = Words:
 stat-chapters = Chapters:
+stat-comments = Comments:
+stat-kudos = Kudos:
+stat-bookmarks = Bookmarks:
+stat-hits = Hits:
 stat-language = Language:
 
 series-part = Part { $what } of

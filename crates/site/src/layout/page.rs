@@ -27,6 +27,7 @@ pub struct Page<T> {
     hides_from_search_engines: bool,
     is_for_some: bool,
     alike: Option<WorkId>,
+    about: Option<WorkId>,
     status: StatusCode,
 }
 
@@ -64,6 +65,7 @@ impl<T: Template> Page<T> {
             hides_from_search_engines: false,
             is_for_some: false,
             alike: None,
+            about: None,
             status: StatusCode::OK,
         }
     }
@@ -80,10 +82,12 @@ impl<T: Template> Page<T> {
         Self { hides_from_search_engines: true, ..self }
     }
 
-    /// A page that shows this work: kept, found and told to other sites only if the work is.
+    /// A page that shows this work: kept, found and told to other sites only if the work is, and old when something is said
+    /// there.
     #[must_use]
     pub fn about(self, card: &WorkCard) -> Self {
-        if card.is_open() { self.unindexed(card.is_unindexed) } else { self.for_some() }
+        let page = Self { about: Some(card.id), ..self };
+        if card.is_open() { page.unindexed(card.is_unindexed) } else { page.for_some() }
     }
 
     /// Asks search engines not to list this page where its people wish it (VIS-12).
@@ -135,11 +139,11 @@ impl<T: Template> Page<T> {
     }
 
     fn sheet(self, cx: &Cx) -> Result<Sheet, askama::Error> {
-        let Self { title, body, texts, hides_from_search_engines, is_for_some, alike, status } = self;
+        let Self { title, body, texts, hides_from_search_engines, is_for_some, alike, about, status } = self;
         let nav = Slot::Own(Own::Nav);
         let html = Layout { cx, title: &title, body: &body, hides_from_search_engines, nav }.render()?;
         let reach = if cx.is_guest() && !is_for_some { Reach::Visitor } else { Reach::Member };
-        Ok(Sheet { status, belonging: belonging(cx)?, alike, ..Sheet::around(&html, texts, reach) })
+        Ok(Sheet { status, belonging: belonging(cx)?, alike, about, ..Sheet::around(&html, texts, reach) })
     }
 }
 

@@ -37,7 +37,7 @@ mod view;
 mod when;
 pub(crate) mod wishes;
 
-use archive::works::WorkCard;
+use archive::{tallies::Tally, works::WorkCard};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use self::taking::HEAVIEST_FILE;
@@ -153,6 +153,17 @@ pub(crate) fn chapter_count(card: &WorkCard) -> String {
         Some(expected) => format!("{}/{expected}", card.chapters),
         None => format!("{}/?", card.chapters),
     }
+}
+
+/// What was counted of a work, as far as there is any: the class that fans' tools know, the label, the number.
+pub(crate) fn tallied(tally: &Tally) -> impl Iterator<Item = (&'static str, &'static str, u64)> {
+    let counts = [
+        ("comments", message!("stat-comments"), tally.comments),
+        ("kudos", message!("stat-kudos"), tally.kudos),
+        ("bookmarks", message!("stat-bookmarks"), tally.bookmarks),
+        ("hits", message!("stat-hits"), tally.hits),
+    ];
+    counts.into_iter().filter(|(_, _, number)| *number > 0)
 }
 
 /// The day of an instant, in the archive's time zone, UTC.
