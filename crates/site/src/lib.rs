@@ -30,6 +30,7 @@ mod hosting;
 mod imports;
 mod invitations;
 mod kept;
+mod kudos;
 mod languages;
 mod layout;
 mod letters;
@@ -82,6 +83,7 @@ pub fn site_map() -> Routes {
     let features = [
         home::routes,
         works::routes,
+        kudos::routes,
         downloads::routes,
         tags::routes,
         wrangling::routes,

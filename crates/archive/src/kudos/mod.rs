@@ -8,7 +8,7 @@ mod mark;
 use std::net::IpAddr;
 
 use crate::db::{Sql, args};
-use crate::works::{Asked, forum};
+use crate::works::{Asked, WorkCard, forum};
 use crate::{Error, PersonId, Result, Tx, Viewer, Why, WorkId, blocks, tallies};
 
 pub use mark::forget_salts;
@@ -70,15 +70,20 @@ impl Kudos {
         self.members.saturating_sub(self.names.len() as u64)
     }
 
+    /// How many pages of names there are, at least 1.
+    pub fn pages(&self) -> u64 {
+        self.members.div_ceil(SHOWN).max(1)
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.members + self.guests == 0
     }
 }
 
-/// Kudos at a work that the viewer sees, with one page of names, counted from 1.
-pub fn at(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, page: u64) -> Result<Kudos> {
-    let work = forum(viewer, tx, asked.clone())?.work;
+/// Kudos at a work that somebody has seen, with one page of names, counted from 1.
+pub fn at(card: &WorkCard, tx: &Tx<'_>, page: u64) -> Result<Kudos> {
+    let work = card.id;
     let counted = tx.first("select count(person_id), count(*) from kudos where work_id = $1", args![work], |row| {
         let (members, all): (i64, i64) = (row.get(0)?, row.get(1)?);
         Ok((members as u64, (all - members) as u64))

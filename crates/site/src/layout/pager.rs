@@ -35,6 +35,11 @@ impl Pager {
         Self { path, number: page.number, last: page.pages() }
     }
 
+    /// This page of so many.
+    pub(crate) const fn among(path: String, number: u64, last: u64) -> Self {
+        Self { path, number, last }
+    }
+
     /// The address of a page.
     pub(crate) fn address(&self, number: u64) -> String {
         let joint = if self.path.contains('?') { '&' } else { '?' };

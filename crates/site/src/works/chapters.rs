@@ -1,7 +1,7 @@
 //! The chapters of a work: the index, and one of them as a page (CHAP-7).
 
 use archive::{
-    ChapterId, Error, WorkId,
+    ChapterId, Error, WorkId, kudos,
     works::{self as ground, ChapterEntry, WorkCard},
 };
 use askama::Template;
@@ -43,13 +43,14 @@ pub(super) async fn index(cx: Cx, At(id): At<WorkId>) -> Answer {
 
 pub(super) async fn show(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>) -> Answer {
     let (viewer, asked) = (cx.viewer, cx.work(id));
-    let (work, index, chapter) = cx
+    let (work, index, chapter, kudos) = cx
         .archive()
         .read(move |tx| {
             let work = ground::show(&viewer, tx, asked.clone())?;
             let index = ground::index(&work, tx)?;
             let chapter = ground::chapter(&work, tx, chapter);
-            Ok((work, index, chapter))
+            let kudos = kudos::at(&work.card, tx, 1)?;
+            Ok((work, index, chapter, kudos))
         })
         .await?;
 
@@ -57,7 +58,9 @@ pub(super) async fn show(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>)
         return gate::page(&cx, &work.card);
     }
     let elsewhere = match chapter {
-        Ok(chapter) if !asks_for_all(&cx) => return WorkShowPage::new(&cx, &work, &index, &[chapter]).answer(),
+        Ok(chapter) if !asks_for_all(&cx) => {
+            return WorkShowPage::new(&cx, &work, (&index, &[chapter]), &kudos).answer();
+        }
         // A chapter that is gone leads to the work it was part of, which says so (CHAP-7); the entire work has its own
         // address.
         Ok(chapter) => format!("{}?view_full_work=true#chapter-{}", address::work(&id), chapter.entry.number),

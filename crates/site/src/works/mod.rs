@@ -44,7 +44,7 @@ use self::taking::HEAVIEST_FILE;
 use crate::{
     Door,
     Parameter::{self, Flag},
-    Routes,
+    Routes, kudos,
 };
 
 /// How many bytes a form with a whole chapter in it may have: the longest that can be stored (POST-3), in a script of which
@@ -52,7 +52,8 @@ use crate::{
 const WHOLE_TEXT: usize = 6 * 1024 * 1024;
 
 /// What decides how much of a work is shown.
-const HOW: &[Parameter] = &[Flag("view_full_work"), Flag("view_adult"), Flag(gate::GONE)];
+const HOW: &[Parameter] =
+    &[Flag("view_full_work"), Flag("view_adult"), Flag(gate::GONE), Flag(kudos::LEFT), Flag(kudos::LEFT_BEFORE)];
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {

@@ -5,6 +5,7 @@
 use archive::{
     Tx, WorkId,
     accounts::Power,
+    kudos::{self, Kudos},
     people::Byline,
     tags::{Kind, Tag},
     works::{self as ground, Access, AtAddress, ChapterEntry, SeenChapter, SeenWork},
@@ -29,6 +30,8 @@ pub(super) struct WorkShowPage<'a> {
     pub(super) index: &'a [ChapterEntry],
     /// The chapters on this page.
     pub(super) chapters: &'a [SeenChapter],
+    /// The first page of names under the text, where it can be left.
+    pub(super) kudos: &'a Kudos,
     /// Whether this page shows one chapter of several.
     pub(super) is_part: bool,
     choices: Vec<Group>,
@@ -37,7 +40,7 @@ pub(super) struct WorkShowPage<'a> {
 }
 
 /// A work, its index, and its chapters if all of them are wanted.
-type Whole = (Box<SeenWork>, Vec<ChapterEntry>, Vec<SeenChapter>);
+type Whole = (Box<SeenWork>, Vec<ChapterEntry>, Vec<SeenChapter>, Kudos);
 
 pub(super) async fn show(cx: Cx, At(id): At<WorkId>) -> Answer {
     let (viewer, asked, wants_all) = (cx.viewer, cx.work(id), wants_all(&cx));
@@ -50,7 +53,7 @@ pub(super) async fn show(cx: Cx, At(id): At<WorkId>) -> Answer {
         })
         .await?;
 
-    let (work, index, chapters) = match found {
+    let (work, index, chapters, kudos) = match found {
         Ok(whole) => whole,
         Err(None) => return absent::mystery(&cx),
         Err(Some(stone)) => return absent::grave(&cx, &stone),
@@ -62,14 +65,15 @@ pub(super) async fn show(cx: Cx, At(id): At<WorkId>) -> Answer {
         return gate::leads(&cx, address::chapter(&id, &first.id));
     }
 
-    WorkShowPage::new(&cx, &work, &index, &chapters).answer()
+    WorkShowPage::new(&cx, &work, (&index, &chapters), &kudos).answer()
 }
 
 fn whole(tx: &Tx<'_>, work: Box<SeenWork>, wants_all: bool) -> archive::Result<Whole> {
     let index = ground::index(&work, tx)?;
     let shows_all = wants_all || index.len() < 2;
     let chapters = if shows_all { ground::chapters(&work, tx)? } else { Vec::new() };
-    Ok((work, index, chapters))
+    let kudos = kudos::at(&work.card, tx, 1)?;
+    Ok((work, index, chapters, kudos))
 }
 
 /// Whether the entire work was asked for, or is what the member likes (PREF-1).
@@ -85,10 +89,15 @@ pub(super) fn asks_for_all(cx: &Cx) -> bool {
 
 impl<'a> WorkShowPage<'a> {
     /// A page with these chapters of the index on it.
-    pub(super) fn new(cx: &'a Cx, work: &'a SeenWork, index: &'a [ChapterEntry], chapters: &'a [SeenChapter]) -> Self {
+    pub(super) fn new(
+        cx: &'a Cx,
+        work: &'a SeenWork,
+        (index, chapters): (&'a [ChapterEntry], &'a [SeenChapter]),
+        kudos: &'a Kudos,
+    ) -> Self {
         let is_part = chapters.len() < index.len();
         let choices = settings::groups(&cx.say, cx.reader);
-        Self { cx, work, index, chapters, is_part, choices, return_to: cx.address(), slot: Slot::Text }
+        Self { cx, work, index, chapters, kudos, is_part, choices, return_to: cx.address(), slot: Slot::Text }
     }
 
     /// The page with the chapters' texts in it.
@@ -98,6 +107,14 @@ impl<'a> WorkShowPage<'a> {
         let card = &self.work.card;
         let response = Page::new(title, self).about(card).alike_for_members(card).with_texts(texts).answer(cx)?;
         gate::remembered(cx, response)
+    }
+
+    /// The address of what is shown, without what it says once.
+    fn here(&self) -> String {
+        let flags = ["view_full_work", "view_adult"].into_iter().filter(|flag| self.cx.is_asked(flag));
+        let flags: Vec<String> = flags.map(|flag| format!("{flag}=true")).collect();
+        let path = self.cx.path();
+        if flags.is_empty() { path.to_owned() } else { format!("{path}?{}", flags.join("&")) }
     }
 
     /// `Title - Chapter 2 - Author - Fandom`, as tools take it apart (POST-23).
