@@ -108,6 +108,18 @@ pub enum Why {
     /// Nothing can be said or left there now: it is a draft, hidden, a mystery or deleted (COM-11).
     #[error("nothing can be said or left at this work now")]
     NotThere,
+    /// Its creators want no comments (COM-5).
+    #[error("nobody can comment on this work")]
+    NoComments,
+    /// Whoever it answers wants no answers from guests (COM-5).
+    #[error("guests cannot answer this person")]
+    NoGuests,
+    /// It is frozen, hidden or waits, so nobody can answer it (COM-9).
+    #[error("this comment cannot be answered now")]
+    Frozen,
+    /// It was answered, or stands still, so it stays as it is (COM-3).
+    #[error("this comment cannot be changed any more")]
+    Answered,
     /// Somebody behind it does not want to hear from them (BLK-1).
     #[error("this cannot be said or left here")]
     KeptOff,
@@ -137,6 +149,9 @@ pub enum What {
     /// What a decision left behind has been decided otherwise since.
     #[error("this has been decided otherwise since")]
     Changed,
+    /// What was to be answered is deleted.
+    #[error("the comment was deleted meanwhile")]
+    Unsaid,
     /// Somebody has saved the title page since.
     #[error("the title page was saved by somebody else since")]
     NewerPage,

@@ -77,4 +77,6 @@ id! {
     LetterId,
     /// An invitation to make an account.
     InvitationId,
+    /// A comment.
+    CommentId,
 }

@@ -7,7 +7,8 @@
 //!
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
-//! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`].
+//! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
+//! [`comments`].
 
 pub mod accounts;
 mod archive;
@@ -16,6 +17,7 @@ pub mod blocks;
 mod chance;
 pub mod claims;
 mod clock;
+pub mod comments;
 pub mod db;
 pub mod deeds;
 mod error;
@@ -47,7 +49,9 @@ pub use chance::Chance;
 pub use clock::Clock;
 pub use db::{Answer, Tx};
 pub use error::{Error, Fault, FieldError, Result, Slip, What, Why};
-pub use ids::{ChapterId, InvitationId, LetterId, PasskeyId, PersonId, PseudId, SeriesId, SessionId, TagId, WorkId};
+pub use ids::{
+    ChapterId, CommentId, InvitationId, LetterId, PasskeyId, PersonId, PseudId, SeriesId, SessionId, TagId, WorkId,
+};
 pub use private::make_folder as make_private_folder;
 pub use secret::Secret;
 pub use settings::{DatabasePlace, Settings};

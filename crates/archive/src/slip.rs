@@ -31,6 +31,9 @@ pub enum Slip {
         /// How many there are.
         is: u64,
     },
+    /// The same person has said the same at the same place (COM-1).
+    #[error("you have said this here already")]
+    SaidAlready,
     /// Somebody or something has it already.
     #[error("this is in use already")]
     Taken,

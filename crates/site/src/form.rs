@@ -249,6 +249,7 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::TooShort { least, is } => say.of_two("slip-too-short", *is, *least),
         Slip::TooMany { most, is } => say.of_two("slip-too-many", *is, *most),
         Slip::Taken => say.text("slip-taken"),
+        Slip::SaidAlready => say.text("slip-said-already"),
         Slip::NotAName => say.text("slip-not-a-name"),
         Slip::Reserved => say.text("slip-reserved"),
         Slip::Resting => say.text("slip-resting"),

@@ -8,7 +8,7 @@ use crate::deeds::{self, Act, Subject};
 use crate::error::Why;
 use crate::feed::{self, Change};
 use crate::works::Fate;
-use crate::{Error, Result, Tx, Viewer, kudos, people, works};
+use crate::{Error, Result, Tx, Viewer, comments, kudos, people, works};
 
 /// What goes before the last letter of all is written.
 const LETTERS: &[&str] = &["delete from letters where person_id = $1", "delete from tokens where person_id = $1"];
@@ -66,6 +66,7 @@ pub fn delete(viewer: &Viewer, tx: &Tx<'_>, shared: Fate, sole: Fate) -> Result<
         tx.run(text, args![person])?;
     }
     kudos::let_go(tx, person)?;
+    comments::let_go(tx, person)?;
     people::forget(tx, person)?;
     note_event(tx, Some(person), Event::Deleted)?;
     feed::note(tx, Change::Person(person))
@@ -85,6 +86,7 @@ mod tests {
     const ELSEWHERE: &[(&str, &str)] = &[
         ("pseuds", "they go with the person's name"),
         ("creatorships", "they go where the works go"),
+        ("comments", "they stay, and lose the name"),
         ("kudos", "they count on, and lose the name"),
         ("sanctions", "whoever was banned stays so for those who keep order"),
         ("account_events", "they hold no name and go by themselves after ninety days"),

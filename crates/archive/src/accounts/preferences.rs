@@ -38,13 +38,17 @@ pub struct Preferences {
     pub permissions: Permissions,
     /// Whether others may ask to name them as a creator (COCR-2).
     pub invitations: bool,
+    /// Whether guests cannot answer what they say, but on works of their own (COM-5).
+    pub no_guest_replies: bool,
+    /// Whether they get no letters about comments.
+    pub no_talk_letters: bool,
 }
 
 /// What a person likes; the defaults when they never said.
 pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
     let found = tx.first(
         "select adult, whole_work, time_zone, language, reader, invitations, writing, permissions, hides_warnings,
-           hides_tags, unindexed from preferences where person_id = $1",
+           hides_tags, unindexed, no_guest_replies, no_talk_letters from preferences where person_id = $1",
         args![person],
         |row| read(row, 0),
     )?;
@@ -52,7 +56,7 @@ pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
 }
 
 /// What a person likes, from the columns `adult, whole_work, time_zone, language, reader, invitations, writing, permissions,
-/// hides_warnings, hides_tags, unindexed` of a row that begin at this one; the defaults when they never said.
+/// hides_warnings, hides_tags, unindexed, no_guest_replies, no_talk_letters` of a row that begin at this one; the defaults when they never said.
 pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
     let truth = |at| row.get::<Option<bool>>(at).map(Option::unwrap_or_default);
     let word = |at| row.get::<Option<String>>(at).map(Option::unwrap_or_default);
@@ -60,6 +64,7 @@ pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
     let (time_zone, language, reader) = (word(at + 2)?, word(at + 3)?, word(at + 4)?);
     let (writing, permissions) = (word(at + 6)?, understood(&word(at + 7)?));
     let (hides_warnings, hides_tags, unindexed) = (truth(at + 8)?, truth(at + 9)?, truth(at + 10)?);
+    let (no_guest_replies, no_talk_letters) = (truth(at + 11)?, truth(at + 12)?);
     Ok(Preferences {
         adult,
         whole_work,
@@ -72,6 +77,8 @@ pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
         writing,
         permissions,
         invitations,
+        no_guest_replies,
+        no_talk_letters,
     })
 }
 
@@ -83,10 +90,10 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> 
         .map_err(|_| Error::broken("the permissions of a member cannot be written"))?;
     tx.run(
         "insert into preferences (person_id, adult, whole_work, time_zone, language, reader, writing, permissions,
-           invitations, hides_warnings, hides_tags, unindexed)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (person_id) do update set adult = $2,
+           invitations, hides_warnings, hides_tags, unindexed, no_guest_replies, no_talk_letters)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (person_id) do update set adult = $2,
          whole_work = $3, time_zone = $4, language = $5, reader = $6, writing = $7, permissions = $8, invitations = $9,
-         hides_warnings = $10, hides_tags = $11, unindexed = $12",
+         hides_warnings = $10, hides_tags = $11, unindexed = $12, no_guest_replies = $13, no_talk_letters = $14",
         args![
             person,
             wanted.adult,
@@ -100,9 +107,21 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> 
             wanted.hides_warnings,
             wanted.hides_tags,
             wanted.unindexed,
+            wanted.no_guest_replies,
+            wanted.no_talk_letters,
         ],
     )?;
     feed::note(tx, Change::Person(person))
+}
+
+/// Whether guests cannot answer what a person says (COM-5).
+pub(crate) fn refuses_guests(tx: &Tx<'_>, person: PersonId) -> Result<bool> {
+    Ok(of(tx, person)?.no_guest_replies)
+}
+
+/// Whether a person gets letters about comments.
+pub(crate) fn wants_talk(tx: &Tx<'_>, person: PersonId) -> Result<bool> {
+    Ok(!of(tx, person)?.no_talk_letters)
 }
 
 /// Whether a person asks search engines to stay away. They say it to everybody.

@@ -14,7 +14,7 @@ use crate::db::{Row, args};
 use crate::filters::{self, Named, SavedSearch};
 use crate::people::profile;
 use crate::people::pseuds::{self, Portrait};
-use crate::{Errand, Error, PersonId, Result, Tx, Viewer, invitations, people, typings, works};
+use crate::{Errand, Error, PersonId, Result, Tx, Viewer, comments, invitations, kudos, people, typings, works};
 
 /// Everything about a person that is not a work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -57,6 +57,10 @@ pub struct Belongings {
     pub blocked: Vec<String>,
     /// Whom they have muted.
     pub muted: Vec<String>,
+    /// What they said at works, the newest first.
+    pub comments: Vec<Remark>,
+    /// Where they left kudos, the newest first.
+    pub kudos: Vec<Thanks>,
     /// The searches they have saved.
     pub searches: Vec<Search>,
     /// What they never want to see.
@@ -135,6 +139,26 @@ pub struct Invited {
     pub made: Timestamp,
     /// Until when it is good.
     pub ends: Timestamp,
+}
+
+/// Something they said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Remark {
+    /// At which work, by its number.
+    pub work: i64,
+    /// When.
+    pub at: Timestamp,
+    /// What, as it was typed.
+    pub said: String,
+}
+
+/// Kudos they left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Thanks {
+    /// At which work, by its number.
+    pub work: i64,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// A search that was saved.
@@ -235,6 +259,8 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         pseuds: names(&own, tx, person)?,
         blocked: blocks::on(&own, tx, List::Blocked)?,
         muted: blocks::on(&own, tx, List::Muted)?,
+        comments: comments::all_of(tx, person)?.into_iter().map(remark).collect(),
+        kudos: kudos::all_of(tx, person)?.into_iter().map(thanks).collect(),
         searches: filters::all(&own, tx)?.into_iter().map(search).collect(),
         never: filters::rules(&own, tx)?.into_iter().map(never).collect(),
         sanctions: sanctions(tx, person)?,
@@ -242,6 +268,14 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         letters_waiting: letters(tx, person)?,
         unsaved: typings::all(tx, person)?.into_iter().map(unsaved).collect(),
     })
+}
+
+fn remark((work, at, said): comments::Own) -> Remark {
+    Remark { work: work.number(), at: from_millis(at), said }
+}
+
+fn thanks((work, at): kudos::Given) -> Thanks {
+    Thanks { work: work.number(), at: from_millis(at) }
 }
 
 fn search(saved: SavedSearch) -> Search {

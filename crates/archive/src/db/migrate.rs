@@ -44,6 +44,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(14, "0014", "filters"),
     migration!(15, "0015", "deciders"),
     migration!(18, "0018", "talk"),
+    migration!(21, "0021", "comments"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

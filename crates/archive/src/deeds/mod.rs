@@ -77,6 +77,16 @@ pub enum Act {
     ShowedAll,
     /// Somebody's name was taken away; the entry has the one they got.
     TookName,
+    /// A comment at a work was deleted.
+    DeletedComment,
+    /// A comment at a work was hidden.
+    HidComment,
+    /// A hidden comment was shown again.
+    ShowedComment,
+    /// A comment was frozen, with all that follows it.
+    FrozeComment,
+    /// A frozen comment was let go on.
+    ThawedComment,
 }
 
 impl Act {
@@ -112,6 +122,11 @@ impl Act {
         Self::HidAll,
         Self::ShowedAll,
         Self::TookName,
+        Self::DeletedComment,
+        Self::HidComment,
+        Self::ShowedComment,
+        Self::FrozeComment,
+        Self::ThawedComment,
     ];
 
     /// The word in its column.
@@ -147,6 +162,11 @@ impl Act {
             Self::HidAll => "hid-all",
             Self::ShowedAll => "showed-all",
             Self::TookName => "took-name",
+            Self::DeletedComment => "deleted-comment",
+            Self::HidComment => "hid-comment",
+            Self::ShowedComment => "showed-comment",
+            Self::FrozeComment => "froze-comment",
+            Self::ThawedComment => "thawed-comment",
         }
     }
 }

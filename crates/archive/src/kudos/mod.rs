@@ -100,6 +100,16 @@ fn names(tx: &Tx<'_>, work: WorkId, page: u64) -> Result<Vec<String>> {
     sql.all(tx, |row| row.get(0))
 }
 
+/// A work at which somebody has left kudos, and when, in milliseconds since 1970.
+pub(crate) type Given = (WorkId, i64);
+
+/// All kudos of a person, the newest first. The caller has asked whether they are theirs.
+pub(crate) fn all_of(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Given>> {
+    tx.all("select work_id, at from kudos where person_id = $1 order by at desc, id desc", args![person], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
 /// Takes the name off all kudos of somebody who leaves the archive; they count on as nobody's.
 pub(crate) fn let_go(tx: &Tx<'_>, person: PersonId) -> Result<()> {
     tx.run("update kudos set person_id = null where person_id = $1", args![person]).map(drop)

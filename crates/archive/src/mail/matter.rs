@@ -222,6 +222,20 @@ pub enum Matter {
         /// The secret for the link.
         secret: String,
     },
+    /// Somebody commented on a work of theirs (COM-12).
+    Commented {
+        /// The work.
+        work: i64,
+        /// The comment, to be looked up as the recipient sees it when the letter goes.
+        comment: i64,
+    },
+    /// Somebody answered a comment of theirs (COM-12).
+    Answered {
+        /// The work.
+        work: i64,
+        /// The answer, to be looked up as the recipient sees it when the letter goes.
+        comment: i64,
+    },
     /// They were given more invitations.
     InvitationsGranted {
         /// How many.

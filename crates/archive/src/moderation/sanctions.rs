@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 
-use crate::accounts::{self, Power, require};
+use crate::accounts::{self, Address, Power, require};
 use crate::clock::from_millis;
 use crate::db::args;
 use crate::deeds::{self, Act, Subject};
@@ -110,6 +110,12 @@ pub(crate) fn active(tx: &Tx<'_>, person: PersonId) -> Result<Option<Sanction>> 
         args![person, tx.now()],
         |row| Ok(Sanction { until: row.get::<Option<i64>>(0)?.map(from_millis), reason: row.get(1)? }),
     )
+}
+
+/// Whether an address is that of an account which is suspended or banned now (USER-6).
+pub(crate) fn is_address_of_sanctioned(tx: &Tx<'_>, address: &Address) -> Result<bool> {
+    let person = tx.value("select person_id from accounts where email_key = $1", args![address.key()])?;
+    Ok(person.map(|person| active(tx, person)).transpose()?.flatten().is_some())
 }
 
 fn end_all(tx: &Tx<'_>, person: PersonId) -> Result<u64> {

@@ -9,7 +9,7 @@ use crate::db::{Row, args};
 use crate::error::{What, Why};
 use crate::feed::{self, Change};
 use crate::tags::key;
-use crate::{Error, FieldError, PersonId, PseudId, Result, Slip, Tx, Viewer};
+use crate::{Error, FieldError, PersonId, PseudId, Result, Slip, Tx, Viewer, comments};
 
 /// Characters of a description, of the clean HTML as it is stored.
 pub const DESCRIPTION: u64 = 500;
@@ -183,6 +183,7 @@ fn hand_over(tx: &Tx<'_>, from: PseudId, to: PseudId) -> Result<()> {
         args![from, to],
     )?;
     tx.run("update creatorships set pseud_id = $2 where pseud_id = $1", args![from, to])?;
+    comments::rename(tx, from, to)?;
     tx.run("update invitations set pseud_id = $2 where pseud_id = $1", args![from, to]).map(drop)
 }
 

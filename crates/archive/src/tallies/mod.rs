@@ -70,7 +70,8 @@ fn count_some(tx: &Tx<'_>) -> Result<u64> {
     let Some(last) = last.flatten() else { return Ok(0) };
     let counted = tx.all(
         "select due.work_id,
-           (select count(*) from kudos k where k.work_id = due.work_id), 0,
+           (select count(*) from kudos k where k.work_id = due.work_id),
+           (select count(*) from comments c where c.work_id = due.work_id and c.state = 'shown' and not c.hidden),
            coalesce(t.bookmarks, 0), coalesce(t.hits, 0),
            coalesce(t.kudos, 0), coalesce(t.comments, 0), coalesce(t.bookmarks, 0), coalesce(t.hits, 0)
          from (select distinct work_id from tally_dues where id <= $1) due

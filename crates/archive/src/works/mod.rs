@@ -72,7 +72,7 @@ pub use editing::{ChapterEditing, Editing, editing, editing_chapter, is_still};
 pub(crate) use estates::announce;
 pub use estates::{estate, inherit};
 pub(crate) use facts::{counts, facts, facts_after, language, of_person, person as author};
-pub(crate) use forum::forum;
+pub(crate) use forum::{Forum, forum, has_chapter, has_posted_chapter};
 pub use hiding::{hidden_together, to_hide};
 pub(crate) use hiding::{hide_all, show_all};
 pub use keepsakes::{Binned, Keepsake, keepsake, made_by};

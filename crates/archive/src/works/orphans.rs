@@ -13,7 +13,7 @@ use crate::db::{Sql, args};
 use crate::deeds::{self, Act, Subject};
 use crate::error::Why;
 use crate::people::Byline;
-use crate::{Error, PersonId, PseudId, Result, SeriesId, Tx, Viewer, WorkId, people};
+use crate::{Error, PersonId, PseudId, Result, SeriesId, Tx, Viewer, WorkId, comments, people};
 
 /// Which name stands on an orphaned work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -225,6 +225,7 @@ fn hand_over(tx: &Tx<'_>, id: WorkId, (person, only): (PersonId, Option<PseudId>
     )?;
     for (position, name, _) in names.into_iter().filter(|(.., pseud)| only.is_none_or(|only| only == *pseud)) {
         let (orphanage, pseud) = people::orphan_name(tx, (keeping == Keeping::Name).then_some(name.as_str()))?;
+        comments::hand_over(tx, id, person, (orphanage, pseud))?;
         let stands = "select count(*) from creatorships where work_id = $1 and pseud_id = $2";
         if tx.count(stands, args![id, pseud])? > 0 {
             tx.run("delete from creatorships where work_id = $1 and position = $2", args![id, position])?;

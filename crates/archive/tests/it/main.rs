@@ -5,6 +5,8 @@ mod accounts;
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
+mod comments;
+#[cfg(test)]
 mod creators;
 mod dating;
 #[cfg(test)]

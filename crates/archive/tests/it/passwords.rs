@@ -374,6 +374,8 @@ fn what_a_member_likes_is_known_wherever_they_log_in_and_in_their_letters() {
             reader: "sepia".to_owned(),
             writing: "markdown".to_owned(),
             permissions: Permissions { bind: Permission::Yes, ai: Permission::No, ..Permissions::default() },
+            no_guest_replies: true,
+            no_talk_letters: true,
             invitations: true,
         };
         let kept = wanted.clone();

@@ -7,6 +7,7 @@ slip-too-long = { $what } letters are too many; at most { $of } fit.
 slip-too-short = { $what } letters are too few; at least { $of } are needed.
 slip-too-many = { $what } are too many; at most { $of } fit.
 slip-reserved = This name would be taken for the archive’s own. Choose another.
+slip-said-already = You have said this here already.
 slip-taken = This is in use already. Choose another.
 slip-not-a-name = A name has 3 to 40 letters of a–z, digits and underscores, and neither begins nor ends with an underscore.
 slip-resting = Somebody had this name until lately, so that nobody else can have it for now.

@@ -40,6 +40,8 @@ impl FromFields for Chosen {
             hides_warnings: fields.has("hides_warnings"),
             hides_tags: fields.has("hides_tags"),
             unindexed: fields.has("unindexed"),
+            no_guest_replies: fields.has("no_guest_replies"),
+            no_talk_letters: fields.has("no_talk_letters"),
             time_zone: Some(fields.line("time_zone")).filter(known).unwrap_or_default(),
             language: fields.line("language"),
             permissions: Wishes::read(fields).permissions(),

@@ -146,6 +146,11 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::HidAll) => message!("deed-hid-all"),
         Some(Act::ShowedAll) => message!("deed-showed-all"),
         Some(Act::LiftedAddress) => message!("deed-lifted-address"),
+        Some(Act::DeletedComment) => message!("deed-deleted-comment"),
+        Some(Act::HidComment) => message!("deed-hid-comment"),
+        Some(Act::ShowedComment) => message!("deed-showed-comment"),
+        Some(Act::FrozeComment) => message!("deed-froze-comment"),
+        Some(Act::ThawedComment) => message!("deed-thawed-comment"),
         None => message!("deed-other"),
     }
 }

@@ -1,0 +1,58 @@
+//! Keeping a conversation in order: freezing and hiding (COM-9).
+
+use super::read::row;
+use crate::accounts::{Power, require};
+use crate::db::args;
+use crate::deeds::{self, Act, Subject};
+use crate::works::{Asked, Forum, forum};
+use crate::{CommentId, Error, Result, Tx, Viewer, Why, tallies};
+
+/// Freezes a comment with all that follows it, or lets it go on: nobody can answer or change what is frozen. A creator of the
+/// work may, and who keeps order.
+pub fn freeze(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, is_frozen: bool) -> Result<()> {
+    let forum = forum(viewer, tx, asked.clone())?;
+    row(viewer, tx, &forum, id)?;
+    viewer.in_good_standing()?;
+    if !forum.is_creator {
+        require(viewer, tx, Power::KeepOrder).map_err(|_| Error::Forbidden(Why::NotYours))?;
+        let act = if is_frozen { Act::FrozeComment } else { Act::ThawedComment };
+        deeds::note(viewer, tx, act, &subject(&forum), "")?;
+    }
+    tx.run(
+        "update comments set frozen = $2 where id in (with recursive below (id) as (
+           select id from comments where id = $1
+           union all select c.id from comments c join below b on c.parent_id = b.id) select id from below)",
+        args![id, is_frozen],
+    )?;
+    tallies::talked(tx, forum.work)
+}
+
+/// Hides a comment that breaks the archive's rules: others see that there is one, and no more.
+pub fn hide(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, reason: &str) -> Result<()> {
+    veil(viewer, tx, asked, id, (true, reason))
+}
+
+/// Shows a hidden comment again.
+pub fn unhide(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, reason: &str) -> Result<()> {
+    veil(viewer, tx, asked, id, (false, reason))
+}
+
+fn veil(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, (is_hidden, reason): (bool, &str)) -> Result<()> {
+    let forum = forum(viewer, tx, asked.clone())?;
+    let row = row(viewer, tx, &forum, id)?;
+    require(viewer, tx, Power::KeepOrder)?;
+    if row.person.is_some() && row.person == viewer.person() {
+        return Err(Error::Forbidden(Why::OwnWork));
+    }
+    if row.hidden == is_hidden {
+        return Ok(());
+    }
+    let act = if is_hidden { Act::HidComment } else { Act::ShowedComment };
+    deeds::note(viewer, tx, act, &subject(&forum), reason.trim())?;
+    tx.run("update comments set hidden = $2 where id = $1", args![id, is_hidden])?;
+    tallies::talked(tx, forum.work)
+}
+
+fn subject(forum: &Forum) -> Subject {
+    Subject::work(forum.work, forum.title.clone())
+}

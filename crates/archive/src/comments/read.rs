@@ -1,0 +1,229 @@
+//! Reading what is said: the conversation at a work or a chapter, page by page, and what follows one comment.
+//!
+//! A page costs what stands on it, however long the threads are: of a thread so many comments are read as fit, and where
+//! more follow the page says so and leads there.
+
+use std::collections::{HashMap, HashSet};
+
+use super::SeenComment;
+use super::row::CommentRow;
+use super::visibility::{Sight, sight, sight_sql};
+use crate::db::{Sql, args};
+use crate::works::{Asked, Commenting, Forum, forum, has_chapter};
+use crate::{ChapterId, CommentId, Error, Result, Tx, Viewer, Why, WorkId};
+
+/// Threads on a page (COM-2).
+pub const THREADS: u64 = 25;
+
+/// Answers are set in so many times; what lies deeper is on a page of its own (COM-2).
+pub const DEEPEST: u64 = 5;
+
+/// Comments of one thread that stand on a page with others.
+const OF_THREAD: i64 = 60;
+
+/// Direct answers on the page of one comment.
+const ANSWERS: u64 = 50;
+
+/// Comments below them on that page.
+const BELOW: i64 = 300;
+
+/// Where a conversation is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// All that is said at a work.
+    Work,
+    /// What is said at one chapter.
+    Chapter(ChapterId),
+}
+
+/// A comment in its place on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// The comment.
+    pub comment: SeenComment,
+    /// How often it is set in on this page.
+    pub level: u64,
+    /// How many direct answers are not on this page.
+    pub more: u64,
+}
+
+/// A page of a conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conversation {
+    /// The work.
+    pub work: WorkId,
+    /// What stands on the page, in the order in which it is read.
+    pub turns: Vec<Turn>,
+    /// The page, from 1.
+    pub number: u64,
+    /// How many pages there are, at least 1.
+    pub pages: u64,
+    /// What the work's creators want of comments.
+    pub commenting: Commenting,
+    /// Whether something can be said there at all.
+    pub is_open: bool,
+    /// Whether the viewer is one of the creators.
+    pub is_creator: bool,
+    /// How many comments wait for a creator; nothing for whoever cannot let them through.
+    pub waiting: u64,
+}
+
+impl Conversation {
+    fn new(forum: &Forum, turns: Vec<Turn>, (number, pages): (u64, u64)) -> Self {
+        let Forum { work, commenting, is_open, is_creator, .. } = *forum;
+        Self { work, turns, number, pages, commenting, is_open, is_creator, waiting: 0 }
+    }
+}
+
+/// A page of what is said at a work, or at one of its chapters. A page beyond the last is the last.
+pub fn at_work(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, view: View, number: u64) -> Result<Conversation> {
+    let forum = forum(viewer, tx, asked.clone())?;
+    if let View::Chapter(chapter) = view
+        && !has_chapter(viewer, tx, &forum, chapter)?
+    {
+        return Err(Error::NotFound);
+    }
+    let mut sql = Sql::new("select count(*) from comments c where ");
+    tops(&mut sql, viewer, &forum, view);
+    let threads = sql.value::<i64>(tx)?.unwrap_or(0) as u64;
+    let pages = threads.div_ceil(THREADS).max(1);
+    let number = number.clamp(1, pages);
+    let mut sql = Sql::new("select c.id from comments c where ");
+    tops(&mut sql, viewer, &forum, view);
+    sql.push(" order by c.at, c.id limit ").bind(THREADS as i64);
+    sql.push(" offset ").bind(((number - 1) * THREADS) as i64);
+    let tops: Vec<CommentId> = sql.all(tx, |row| row.get(0))?;
+    let turns = if tops.is_empty() { Vec::new() } else { arranged(threads_of(viewer, tx, &forum, &tops)?, &tops) };
+    let mut page = Conversation::new(&forum, turns, (number, pages));
+    if forum.is_creator {
+        page.waiting =
+            tx.count("select count(*) from comments where work_id = $1 and state = 'waits'", args![forum.work])?;
+    }
+    Ok(page)
+}
+
+/// The condition on first comments of threads.
+fn tops(sql: &mut Sql<'_>, viewer: &Viewer, forum: &Forum, view: View) {
+    sql.push("c.parent_id is null and c.work_id = ").bind(forum.work);
+    if let View::Chapter(chapter) = view {
+        sql.push(" and c.chapter_id = ").bind(chapter);
+    }
+    sql.push(" and ");
+    sight_sql(sql, viewer, forum.is_creator);
+}
+
+/// The first comments of these threads, as far as they fit.
+fn threads_of(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, tops: &[CommentId]) -> Result<Vec<SeenComment>> {
+    let mut sql = CommentRow::select(viewer, forum.is_creator);
+    sql.push(
+        "join (select c.id, row_number() over (partition by c.thread_id order by c.at, c.depth, c.id) as place
+         from comments c where c.thread_id in ",
+    );
+    sql.bind_list(tops.iter().copied()).push(" and ");
+    sight_sql(&mut sql, viewer, forum.is_creator);
+    sql.push(") few on few.id = c.id where few.place <= ").bind(OF_THREAD).push(" order by c.at, c.depth, c.id");
+    seen(viewer, tx, forum, &sql)
+}
+
+fn seen(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, sql: &Sql<'_>) -> Result<Vec<SeenComment>> {
+    Ok(sql.all(tx, CommentRow::read)?.into_iter().filter_map(|row| row.seen(viewer, forum)).collect())
+}
+
+/// Comments in the order in which they are read, from these on: each with its answers below it, the older first.
+fn arranged(comments: Vec<SeenComment>, firsts: &[CommentId]) -> Vec<Turn> {
+    let mut below: HashMap<CommentId, Vec<CommentId>> = HashMap::new();
+    let starts: HashSet<CommentId> = firsts.iter().copied().collect();
+    let mut by_id: HashMap<CommentId, SeenComment> = HashMap::new();
+    for comment in comments {
+        if let Some(parent) = comment.parent.filter(|_| !starts.contains(&comment.id)) {
+            below.entry(parent).or_default().push(comment.id);
+        }
+        by_id.insert(comment.id, comment);
+    }
+    let mut turns = Vec::with_capacity(by_id.len());
+    let mut next: Vec<(CommentId, u64)> = firsts.iter().rev().map(|id| (*id, 0)).collect();
+    while let Some((id, level)) = next.pop() {
+        let Some(comment) = by_id.remove(&id) else { continue };
+        let answers = below.remove(&id).filter(|_| level < DEEPEST).unwrap_or_default();
+        let more = comment.replies.saturating_sub(answers.len() as u64);
+        next.extend(answers.into_iter().rev().map(|id| (id, level + 1)));
+        turns.push(Turn { comment, level, more });
+    }
+    turns
+}
+
+/// A comment with a page of what answers it; the same as none for who does not see it or its work.
+pub fn show(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, number: u64) -> Result<Conversation> {
+    let forum = forum(viewer, tx, asked.clone())?;
+    let first = one(viewer, tx, &forum, id)?;
+    let pages = first.replies.div_ceil(ANSWERS).max(1);
+    let number = number.clamp(1, pages);
+    let mut sql = CommentRow::select(viewer, forum.is_creator);
+    sql.push(
+        "join (with recursive below (id, level) as (select * from (select c.id, cast(1 as bigint) from comments c where c.parent_id = ",
+    );
+    sql.bind(id).push(" and ");
+    sight_sql(&mut sql, viewer, forum.is_creator);
+    sql.push(" order by c.at, c.id limit ").bind(ANSWERS as i64);
+    sql.push(" offset ").bind(((number - 1) * ANSWERS) as i64);
+    sql.push(") answers union all select c.id, b.level + 1 from comments c join below b on c.parent_id = b.id");
+    sql.push(" where b.level < ").bind(DEEPEST as i64).push(" and ");
+    sight_sql(&mut sql, viewer, forum.is_creator);
+    sql.push(") select id from below limit ").bind(BELOW).push(") few on few.id = c.id order by c.at, c.depth, c.id");
+    let mut comments = seen(viewer, tx, &forum, &sql)?;
+    comments.push(first);
+    Ok(Conversation::new(&forum, arranged(comments, &[id]), (number, pages)))
+}
+
+/// One comment at a work, as this viewer sees it.
+fn one(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result<SeenComment> {
+    row(viewer, tx, forum, id)?.seen(viewer, forum).ok_or(Error::NotFound)
+}
+
+/// The row of a comment that this viewer gets something of.
+pub(super) fn row(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result<CommentRow> {
+    let mut sql = CommentRow::select(viewer, forum.is_creator);
+    sql.push("where c.work_id = ").bind(forum.work).push(" and c.id = ").bind(id);
+    let row = sql.first(tx, CommentRow::read)?.ok_or(Error::NotFound)?;
+    if sight(viewer, row.standing(viewer, forum)) == Sight::Nothing { Err(Error::NotFound) } else { Ok(row) }
+}
+
+/// On which page of a conversation a thread stands, as this viewer counts.
+pub fn page_of(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, view: View, thread: CommentId) -> Result<u64> {
+    let forum = forum(viewer, tx, asked.clone())?;
+    let mut sql = Sql::new("select count(*) from comments c where ");
+    tops(&mut sql, viewer, &forum, view);
+    sql.push(" and (c.at, c.id) <= (select t.at, t.id from comments t where t.id = ").bind(thread).push(")");
+    Ok((sql.value::<i64>(tx)?.unwrap_or(0) as u64).div_ceil(THREADS).max(1))
+}
+
+/// What the viewer typed for a comment of theirs that they can still change (COM-3).
+pub fn editing(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId) -> Result<(SeenComment, String)> {
+    let forum = forum(viewer, tx, asked.clone())?;
+    let comment = one(viewer, tx, &forum, id)?;
+    if !comment.is_own {
+        return Err(Error::Forbidden(Why::NotYours));
+    }
+    if !comment.is_editable() {
+        return Err(Error::Forbidden(Why::Answered));
+    }
+    let typed = tx.value("select coalesce(source, body) from comments where id = $1", args![id])?;
+    Ok((comment, typed.ok_or(Error::NotFound)?))
+}
+
+/// So long an account is new, in milliseconds: a week.
+const NEW: i64 = 7 * 24 * 60 * 60 * 1_000;
+
+/// Who has said so much knows their way about.
+const PRACTISED: i64 = 5;
+
+/// Whether somebody is so new that they are asked to take their time (COM-8).
+pub fn is_new(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
+    let Some(person) = viewer.person() else { return Ok(true) };
+    let joined: Option<i64> = tx.value("select created_at from people where id = $1", args![person])?;
+    let said = tx.count(
+        "select count(*) from (select id from comments where person_id = $1 and state = 'shown' limit $2) said",
+        args![person, PRACTISED],
+    )?;
+    Ok(joined.is_none_or(|joined| tx.now() - joined < NEW) || said < PRACTISED as u64)
+}

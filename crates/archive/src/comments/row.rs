@@ -1,0 +1,132 @@
+//! The stored row of a comment: its columns once, its mapping once. Private to this folder.
+
+use super::visibility::{Passed, Sight, Standing, State, admit, sight_sql};
+use super::{Author, SeenComment, Told};
+use crate::clock::from_millis;
+use crate::db::{Row, Sql};
+use crate::works::Forum;
+use crate::{ChapterId, CommentId, PersonId, Result, Viewer, WorkId};
+
+/// A comment as it is stored.
+pub(super) struct CommentRow {
+    pub(super) id: CommentId,
+    pub(super) work: WorkId,
+    pub(super) chapter: Option<ChapterId>,
+    pub(super) thread: CommentId,
+    pub(super) parent: Option<CommentId>,
+    pub(super) depth: i64,
+    pub(super) person: Option<PersonId>,
+    as_creator: bool,
+    guest_name: Option<String>,
+    at: i64,
+    edited_at: Option<i64>,
+    pub(super) state: State,
+    pub(super) frozen: bool,
+    pub(super) hidden: bool,
+    pub(super) body: String,
+    pseud: Option<String>,
+    account: Option<String>,
+    /// Answers that the viewer gets something of.
+    pub(super) replies: i64,
+}
+
+impl CommentRow {
+    /// `select …` of every column for this viewer from rows `c`; goes on with joins and conditions.
+    pub(super) fn select<'v>(viewer: &Viewer, is_creator: bool) -> Sql<'v> {
+        let mut sql = Sql::new(
+            "select c.id, c.work_id, c.chapter_id, c.thread_id, c.parent_id, c.depth, c.person_id, c.as_creator,
+             c.guest_name, c.at, c.edited_at, c.state, c.frozen, c.hidden, c.body, s.name, p.name,
+             (select count(*) from comments r where r.parent_id = c.id and ",
+        );
+        replies_sql(&mut sql, viewer, is_creator);
+        sql.push(") from comments c left join pseuds s on s.id = c.pseud_id left join people p on p.id = c.person_id ");
+        sql
+    }
+
+    /// Reads a row of [`CommentRow::select`].
+    pub(super) fn read(row: &Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            work: row.get(1)?,
+            chapter: row.get(2)?,
+            thread: row.get(3)?,
+            parent: row.get(4)?,
+            depth: row.get(5)?,
+            person: row.get(6)?,
+            as_creator: row.get(7)?,
+            guest_name: row.get(8)?,
+            at: row.get(9)?,
+            edited_at: row.get(10)?,
+            state: row.get(11)?,
+            frozen: row.get(12)?,
+            hidden: row.get(13)?,
+            body: row.get(14)?,
+            pseud: row.get(15)?,
+            account: row.get(16)?,
+            replies: row.get(17)?,
+        })
+    }
+
+    /// The facts that decide what a viewer gets of it.
+    pub(super) fn standing(&self, viewer: &Viewer, forum: &Forum) -> Standing {
+        Standing {
+            state: self.state,
+            hidden: self.hidden,
+            is_own: self.person.is_some() && self.person == viewer.person(),
+            is_creator: forum.is_creator,
+        }
+    }
+
+    /// What this viewer gets of it, through the gate.
+    pub(super) fn seen(self, viewer: &Viewer, forum: &Forum) -> Option<SeenComment> {
+        let standing = self.standing(viewer, forum);
+        let (sight, passed) = admit(viewer, standing)?;
+        Some(self.dressed(sight, standing, forum, passed))
+    }
+
+    fn dressed(self, sight: Sight, standing: Standing, forum: &Forum, passed: Passed) -> SeenComment {
+        let told = match sight {
+            Sight::Nothing | Sight::Stub => Told::Deleted,
+            Sight::Veiled => Told::Hidden,
+            Sight::Full => Told::Said { by: self.author(forum), html: self.body },
+        };
+        SeenComment {
+            id: self.id,
+            work: self.work,
+            chapter: self.chapter,
+            thread: self.thread,
+            parent: self.parent,
+            depth: self.depth as u64,
+            at: from_millis(self.at),
+            edited: self.edited_at.map(from_millis),
+            told,
+            replies: self.replies as u64,
+            waits: self.state == State::Waits,
+            is_frozen: self.frozen,
+            is_hidden: self.hidden,
+            is_own: standing.is_own,
+            passed,
+        }
+    }
+
+    /// Who said it, as somebody is told who sees the work so.
+    fn author(&self, forum: &Forum) -> Author {
+        if self.as_creator && forum.is_nameless {
+            return Author::Creator;
+        }
+        match (&self.pseud, &self.account, &self.guest_name) {
+            (Some(pseud), Some(account), _) => {
+                Author::Member { pseud: pseud.clone(), account: account.clone(), is_creator: self.as_creator }
+            }
+            (_, _, Some(name)) => Author::Guest { name: name.clone() },
+            _ => Author::Gone,
+        }
+    }
+}
+
+/// [`sight_sql`] on answers `r`.
+fn replies_sql(sql: &mut Sql<'_>, viewer: &Viewer, is_creator: bool) {
+    sql.push("r.id in (select c.id from comments c where c.parent_id = r.parent_id and ");
+    sight_sql(sql, viewer, is_creator);
+    sql.push(")");
+}
