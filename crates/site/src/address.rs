@@ -2,7 +2,7 @@
 
 #![expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
 
-use archive::{ChapterId, SeriesId, WorkId, people::Byline, tags};
+use archive::{ChapterId, CommentId, SeriesId, WorkId, people::Byline, tags};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What a path's segment may hold as it is. `*` marks letters in tags' names (TAG-6).
@@ -16,6 +16,11 @@ pub(crate) fn work(id: &WorkId) -> String {
 /// A work's secret link.
 pub(crate) fn key(work: &WorkId, key: &str) -> String {
     format!("/works/{work}/key/{}", segment(key))
+}
+
+/// A comment with what answers it.
+pub(crate) fn comment(work: &WorkId, comment: &CommentId) -> String {
+    format!("/works/{work}/comments/{comment}")
 }
 
 /// Where an invited person makes their account.

@@ -230,6 +230,21 @@ impl Slips {
         }
     }
 
+    /// Keeps what is good of something that can only be wrong itself; all that is wrong is noted.
+    pub(crate) fn kept<T>(&mut self, outcome: archive::Result<T>) -> Option<T> {
+        match outcome {
+            Ok(good) => Some(good),
+            Err(archive::Error::Invalid(errors)) => {
+                self.0.extend(errors);
+                None
+            }
+            Err(_) => {
+                self.add("name", Slip::Reserved);
+                None
+            }
+        }
+    }
+
     /// Whether nothing is wrong.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -4,6 +4,7 @@
 //! thread of its own: a mail server that hangs holds up letters and nothing else.
 
 mod order;
+mod talk;
 
 use std::{
     sync::mpsc::{Receiver, RecvTimeoutError},
@@ -71,7 +72,10 @@ fn written(site: &Site, letter: &Letter) -> archive::Result<Option<Mail>> {
     let to = letter.address.clone();
     match words(site, &say, &letter.name, &letter.matter) {
         Some((subject, text)) => Ok(Some(Mail { to, subject, text, enclosure: None })),
-        None => with_text(site, &say, letter),
+        None => match talk::written(site, &say, letter)? {
+            Some(mail) => Ok(Some(mail)),
+            None => with_text(site, &say, letter),
+        },
     }
 }
 

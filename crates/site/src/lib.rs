@@ -14,6 +14,7 @@ pub mod belongings;
 mod blocks;
 mod claims;
 mod client;
+mod comments;
 mod cookies;
 mod cx;
 pub mod demo;
@@ -84,6 +85,7 @@ pub fn site_map() -> Routes {
         home::routes,
         works::routes,
         kudos::routes,
+        comments::routes,
         downloads::routes,
         tags::routes,
         wrangling::routes,

@@ -28,3 +28,83 @@ kudos-have-left = { $what ->
     [one] left kudos.
    *[other] left kudos.
 }
+
+# Comments.
+comments-of = Comments on { $what }
+comments-heading = Comments on
+comment-heading = A comment on
+comments-all = All comments
+comments-link = { $what ->
+    [0] Comments
+   *[other] Comments ({ $what })
+}
+comments-write = Write a comment
+comments-none = Nobody has said anything here yet.
+comments-more = { $what ->
+    [one] { $what } more answer
+   *[other] { $what } more answers
+}
+comments-waiting = { $what ->
+    [one] { $what } comment waits for you
+   *[other] { $what } comments wait for you
+}
+comments-waiting-of = Comments that wait on { $what }
+comments-waiting-heading = Comments that wait on
+comments-none-waiting = Nothing waits. What is said here from now on comes to this page first, as long as you let comments through yourself.
+comments-approve = Let the chosen through
+comments-approve-all = Let all { $what } through
+comments-delete = Delete the chosen
+comment-choose = Choose
+comments-not-now = Nothing can be said here now.
+comments-no-answers = This comment cannot be answered.
+comments-nobody = Nobody can comment on this work.
+comments-members = Members comment on this work.
+comment-parent = What it answers
+comment-thread = Thread
+comment-answer = Answer
+comment-answer-heading = Answer
+comment-say-heading = Say something
+comment-edit = Edit
+comment-delete = Delete
+comment-freeze = Freeze
+comment-thaw = Unfreeze
+comment-hide = Hide
+comment-show = Show again
+comment-deleted = (This comment was deleted.)
+comment-hidden = (Those who keep order in this archive have hidden this comment.)
+comment-by-creator = creator
+comment-by-guest = guest
+comment-anonymous-creator = Anonymous Creator
+comment-account-gone = Somebody who has left
+comment-on-chapter = on chapter { $what }
+comment-edited = Changed { $what }
+comment-is-waiting = A creator of this work has not let this through yet; until then few people see it.
+comment-is-hidden = Those who keep order have hidden this; others see only that there is something.
+comment-is-frozen = Frozen: nobody can answer or change it.
+comment-name = Your name
+comment-email = Your e-mail address
+comment-email-hint = Answers are sent there. Nobody sees it.
+comment-pseud = Under the name
+comment-text = Comment
+comment-text-hint = At most 10,000 characters; plain text or simple HTML.
+comment-send = Post comment
+comment-save = Save
+comment-back = Back to the comment
+comment-edit-title = Edit a comment
+comment-delete-title = Delete a comment
+comment-delete-what = This comment will be gone for good.
+comment-delete-stub = The words and the name will be gone for good. That there was a comment stays to be seen, because others have answered.
+comment-waits = Thank you. A creator of this work looks at comments before others see them.
+comment-unsaid = What you answer was deleted meanwhile. Your text is here; you can say it at the work itself.
+comment-refused = This cannot be said here. Your text is still in the box.
+comment-not-editable = This comment cannot be changed any more: somebody has answered it, or it stands still. Your text is still in the box.
+comment-too-often = { $what ->
+    [one] That was much at once. In a minute you can go on; your text is still in the box.
+   *[other] That was much at once. In { $what } minutes you can go on; your text is still in the box.
+}
+
+mail-commented-subject = { $what }: a comment on a work of yours
+mail-commented-text = { $what } says at “{ $of }”:
+mail-answered-subject = { $what }: an answer to your comment
+mail-answered-text = { $what } answers you at “{ $of }”:
+mail-comment-waits = Others see it when you have let it through.

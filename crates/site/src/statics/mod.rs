@@ -48,6 +48,7 @@ impl Statics {
         }
         statics.add("mark.svg", "image/svg+xml", Bytes::from_static(sources::MARK))?;
         statics.add("keys.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::SCRIPT))?;
+        statics.add("talk.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::TALK))?;
         statics.add("writing.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::WRITING))?;
         statics.add("surface.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::SURFACE))?;
         statics.add("complete.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::COMPLETE))?;

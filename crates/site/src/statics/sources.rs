@@ -15,6 +15,9 @@ pub(super) const SURFACE: &[u8] = include_bytes!("../../assets/surface.js");
 /// The script of the tag fields: it offers names.
 pub(super) const COMPLETE: &[u8] = include_bytes!("../../assets/complete.js");
 
+/// The script of the kudos button.
+pub(super) const TALK: &[u8] = include_bytes!("../../assets/talk.js");
+
 /// The script of passkeys.
 pub(super) const PASSKEYS: &[u8] = include_bytes!("../../assets/passkeys.js");
 
@@ -31,6 +34,7 @@ pub(super) const STYLES: &[&str] = &[
     include_str!("../../assets/lists.css"),
     include_str!("../../assets/search.css"),
     include_str!("../../assets/work.css"),
+    include_str!("../../assets/talk.css"),
     include_str!("../../assets/text.css"),
 ];
 

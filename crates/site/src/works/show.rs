@@ -109,6 +109,13 @@ impl<'a> WorkShowPage<'a> {
         gate::remembered(cx, response)
     }
 
+    /// Where it is talked about what is shown: the chapter, or the work.
+    fn comments(&self) -> String {
+        let chapter = self.opening().filter(|_| self.is_part);
+        let id = &self.work.card.id;
+        chapter.map_or_else(|| address::work(id), |entry| address::chapter(id, &entry.id)) + "/comments"
+    }
+
     /// The address of what is shown, without what it says once.
     fn here(&self) -> String {
         let flags = ["view_full_work", "view_adult"].into_iter().filter(|flag| self.cx.is_asked(flag));

@@ -1,6 +1,8 @@
 //! Works in every state, each made of words nobody can guess, with who may see them.
 
-use archive::{Errand, Secret, Viewer, WorkId, works, works::Epitaph, works::NewWork, works::State};
+use archive::comments::{self, NewComment, Speaker, Words};
+use archive::works::{Commenters, Commenting, Epitaph, NewWork, State};
+use archive::{Errand, Secret, Viewer, WorkId, kudos, works};
 use jiff::SignedDuration;
 use manuscript::{Byline, Chapter, Manuscript, Rating, SeriesPlace, Warning};
 use testkit::prose;
@@ -107,6 +109,7 @@ impl Case {
         let work = NewWork { manuscript, creators, state, access: works::Access::Everyone }.pack().unwrap();
         let posted = site.ground.archive.write(move |tx| works::post(&Viewer::Custodian(Errand::Import), tx, &work));
         let id = posted.wait().unwrap();
+        talk(site, id, self.state);
         self.throw_away(site, id);
         (self.put)(site, id);
         id
@@ -139,6 +142,26 @@ pub struct Canary {
 /// The words of a canary: title, texts and tags all begin with this.
 pub fn stem(state: &str) -> String {
     format!("zq{state}xv")
+}
+
+/// The address of a guest who says something everywhere; nobody is ever told it.
+pub const GUESTS_ADDRESS: &str = "zqguestsaddressxv@example.org";
+
+/// Lets bo, a guest and a creator say something at a work, as long as it is there for them.
+fn talk(site: &TestSite, id: WorkId, state: &str) {
+    let (ana, bo) = (site.ground.cast.ana.viewer(), site.ground.cast.bo.viewer());
+    let commenting = Commenting { by: Commenters::Everyone, is_moderated: false };
+    site.write(move |tx| works::let_comment(&ana, tx, id, commenting));
+    if matches!(state, "draft" | "scheduled") {
+        return;
+    }
+    let guest = Speaker::Guest { name: "Gus".to_owned(), email: GUESTS_ADDRESS.parse().unwrap() };
+    for (viewer, by) in [(bo, Speaker::Member(None)), (Viewer::Guest, guest), (ana, Speaker::Member(None))] {
+        let words = Words::typed(&format!("{}said", stem(state)), viewer == Viewer::Guest).unwrap();
+        let new = NewComment { parent: None, chapter: None, by, words };
+        site.write(move |tx| comments::say(&viewer, tx, &id.into(), &new).map(drop));
+    }
+    site.write(move |tx| kudos::leave(&bo, tx, &id.into(), "192.0.2.7".parse().unwrap()).map(drop));
 }
 
 /// The word of a chapter that lies in the bin.

@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeSet, io::Cursor, io::Read as _};
 
+use archive::comments::{self, NewComment, Speaker, View, Words};
 use archive::filters::{self, SearchWish};
 use archive::{Secret, Viewer, WorkId, works, works::Access, works::NewWork, works::State};
 use axum::extract::Request;
@@ -10,7 +11,7 @@ use axum::http::{Method, StatusCode, header};
 use export::Format;
 use manuscript::{Manuscript, Provenance, SeriesPlace};
 
-use crate::canaries::{BINS, CASES, Canary, KEY, Visitor, binned, canaries, moderator, stem, story};
+use crate::canaries::{BINS, CASES, Canary, GUESTS_ADDRESS, KEY, Visitor, binned, canaries, moderator, stem, story};
 use crate::visit::{Seen, TestSite, Who};
 
 /// Everything that can stand in the places of a route: ids and names of every canary, and what they share.
@@ -30,7 +31,12 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
             let with_id = with_id.replace("{number}", "1");
             let with_key = [KEY, "guessed"].map(|key| with_id.replace("{key}", key));
             let chapters = index.iter().map(|entry| entry.id.to_string());
-            paths.extend(chapters.flat_map(|id| with_key.clone().map(|path| path.replace("{chapter}", &id))));
+            let of_chapters = chapters.flat_map(|id| with_key.clone().map(|path| path.replace("{chapter}", &id)));
+            let said = said_at(site, id);
+            paths.extend(
+                of_chapters
+                    .flat_map(|path| said.iter().map(move |id| path.replace("{comment}", id)).collect::<Vec<_>>()),
+            );
         } else if path.starts_with("/downloads") {
             paths.extend(
                 Format::ALL.iter().map(|format| with_id.replace("{name}", &format!("x.{}", format.extension()))),
@@ -64,6 +70,15 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
         paths.iter().flat_map(|path| queried.map(|query| format!("{path}{query}"))).collect();
     paths.extend(with_queries);
     paths.into_iter().collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The comments at a work; of one where nothing is said, a number that is none.
+fn said_at(site: &TestSite, id: WorkId) -> Vec<String> {
+    let viewer = moderator(site);
+    let read = move |tx: &archive::Tx<'_>| comments::at_work(&viewer, tx, &id.into(), View::Work, 1);
+    let turns = site.ground.archive.read(read).wait().unwrap().turns;
+    let said: Vec<String> = turns.iter().map(|turn| turn.comment.id.to_string()).collect();
+    if said.is_empty() { vec!["7".to_owned()] } else { said }
 }
 
 /// All that an answer tells: its headers, its body, and what is in the body when that is a ZIP.
@@ -112,6 +127,7 @@ fn keeps_quiet(canaries: &[Canary], visitor: Visitor, path: &str, told: &str) {
             assert!(!told.contains(&word), "{visitor:?} finds {word} at {path}");
         }
     }
+    assert!(!told.contains(GUESTS_ADDRESS), "{visitor:?} finds the address of a guest at {path}");
     for canary in canaries.iter().filter(|_| !BINS.contains(&visitor)) {
         let word = binned(canary.case.state);
         assert!(!told.contains(&word), "{visitor:?} finds {word} at {path}: it lies in the bin");
@@ -297,7 +313,9 @@ fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
     ];
     paths.extend(fixed.iter().chain(&tags).chain(FOUND).map(ToString::to_string));
     for id in shared {
-        paths.extend(["", "?view_full_work=true", "/navigate"].map(|tail| format!("/works/{id}{tail}")));
+        paths.extend(
+            ["", "?view_full_work=true", "/navigate", "/comments", "/kudos"].map(|tail| format!("/works/{id}{tail}")),
+        );
         paths.extend(Format::ALL.iter().map(|format| format!("/downloads/{id}/x.{}", format.extension())));
     }
     paths
@@ -348,7 +366,12 @@ fn mask(by: fn(&TestSite) -> testkit::Member) -> (TestSite, WorkId) {
         ..testkit::story("Masked", 2)
     };
     let id = post_by(&site, author, story);
-    site.write(move |tx| works::set_anonymous(&author.viewer(), tx, id, true));
+    site.write(move |tx| {
+        works::set_anonymous(&author.viewer(), tx, id, true)?;
+        let words = Words::typed("thanks, all of you", false)?;
+        let new = NewComment { parent: None, chapter: None, by: Speaker::Member(None), words };
+        comments::say(&author.viewer(), tx, &id.into(), &new).map(drop)
+    });
     (site, id)
 }
 

@@ -43,6 +43,7 @@ mod share;
 mod states;
 mod tag_pages;
 mod tags;
+mod talk;
 mod views;
 mod visit;
 mod wishes;

@@ -1,0 +1,177 @@
+//! The page of a conversation, with the box to say something in.
+
+use archive::{
+    ChapterId, CommentId, Error, Tx, WorkId,
+    accounts::Power,
+    comments::{self as ground, Author, Conversation, SeenComment, Told, Turn, View},
+    people::{self, Pseud},
+    works::{self, ChapterEntry, Commenters, SeenWork},
+};
+use askama::Template;
+use axum::http::StatusCode;
+
+use super::{Spot, WAITS, say::Draft};
+use crate::{
+    Answer, Cx, Page, Problem, address,
+    form::Slips,
+    pager::{Pager, Step},
+    path::{At, AtBoth},
+    works::gate,
+};
+
+/// A page of what is said somewhere.
+#[derive(Template)]
+#[template(path = "comments/show.html")]
+pub(super) struct CommentsPage<'a> {
+    cx: &'a Cx,
+    floor: &'a Floor,
+    spot: Spot,
+    pager: Pager,
+    form: &'a Draft,
+    slips: &'a Slips,
+    /// What keeps the text from being said, where it is no matter of a field.
+    alert: Option<String>,
+}
+
+/// What such a page is made of.
+#[derive(Debug)]
+pub(super) struct Floor {
+    pub(super) work: SeenWork,
+    index: Vec<ChapterEntry>,
+    pub(super) conversation: Conversation,
+    /// The names that the viewer can say it under, the one they use most first.
+    pseuds: Vec<Pseud>,
+}
+
+impl Floor {
+    /// Everything that the page shows, in one snapshot.
+    pub(super) async fn read(cx: &Cx, id: WorkId, spot: Spot, number: u64) -> Result<Self, Problem> {
+        let (viewer, asked) = (cx.viewer, cx.work(id));
+        let read = move |tx: &Tx<'_>| {
+            let work = works::show(&viewer, tx, asked.clone())?;
+            let conversation = match spot {
+                Spot::Work => ground::at_work(&viewer, tx, &asked, View::Work, number),
+                Spot::Chapter(chapter) => ground::at_work(&viewer, tx, &asked, View::Chapter(chapter), number),
+                Spot::Answer(comment) => ground::show(&viewer, tx, &asked, comment, number),
+            }?;
+            let pseuds = match viewer.person() {
+                Some(person) => people::show(&viewer, tx, person)?.pseuds,
+                None => Vec::new(),
+            };
+            Ok(Self { index: works::index(&work, tx)?, work, conversation, pseuds })
+        };
+        Ok(cx.archive().read(read).await?)
+    }
+}
+
+pub(super) async fn of_work(cx: Cx, At(id): At<WorkId>) -> Answer {
+    show(cx, id, Spot::Work).await
+}
+
+pub(super) async fn of_chapter(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>) -> Answer {
+    show(cx, id, Spot::Chapter(chapter)).await
+}
+
+pub(super) async fn one(cx: Cx, AtBoth(id, comment): AtBoth<WorkId, CommentId>) -> Answer {
+    show(cx, id, Spot::Answer(comment)).await
+}
+
+async fn show(cx: Cx, id: WorkId, spot: Spot) -> Answer {
+    let floor = Floor::read(&cx, id, spot, cx.page_number()).await?;
+
+    if gate::asks(&cx, &floor.work.card) {
+        return gate::page(&cx, &floor.work.card);
+    }
+
+    let said = cx.is_asked(WAITS).then(|| cx.say.text("comment-waits"));
+    CommentsPage::new(&cx, &floor, spot, (&Draft::default(), &Slips::none())).answer(said, StatusCode::OK)
+}
+
+impl<'a> CommentsPage<'a> {
+    pub(super) fn new(cx: &'a Cx, floor: &'a Floor, spot: Spot, (form, slips): (&'a Draft, &'a Slips)) -> Self {
+        let Conversation { number, pages, work, .. } = floor.conversation;
+        let pager = Pager::among(spot.address(work), number, pages);
+        Self { cx, floor, spot, pager, form, slips, alert: None }
+    }
+
+    pub(super) fn answer(self, alert: Option<String>, status: StatusCode) -> Answer {
+        let (cx, card) = (self.cx, &self.floor.work.card);
+        let title = cx.say.of("comments-of", &card.title);
+        let is_new = status != StatusCode::OK;
+        let page = Page::new(title, Self { alert, ..self }).about(card).hidden_from_search_engines();
+        if is_new { page.with_status(status).for_one(cx) } else { page.answer(cx) }
+    }
+
+    /// What stands on the page.
+    fn turns(&self) -> &[Turn] {
+        &self.floor.conversation.turns
+    }
+
+    /// The comment that the page is about, where it is about one.
+    fn first(&self) -> Option<&SeenComment> {
+        self.turns().first().map(|turn| &turn.comment).filter(|_| matches!(self.spot, Spot::Answer(_)))
+    }
+
+    /// Whether this is the comment that the page is about.
+    fn is_first(&self, comment: &SeenComment) -> bool {
+        self.first().is_some_and(|first| first.id == comment.id)
+    }
+
+    /// Whether its thread begins above what it answers.
+    #[expect(clippy::unused_self, reason = "a template asks the page")]
+    fn has_thread_above(&self, first: &SeenComment) -> bool {
+        first.parent.is_some_and(|parent| parent != first.thread)
+    }
+
+    /// The chapter that the page is about.
+    fn chapter(&self) -> Option<&ChapterEntry> {
+        let Spot::Chapter(chapter) = self.spot else { return None };
+        self.floor.index.iter().find(|entry| entry.id == chapter)
+    }
+
+    /// The chapter that a thread is about, where the page does not say so already.
+    fn chapter_of(&self, turn: &Turn) -> Option<&ChapterEntry> {
+        let chapter = turn.comment.chapter.filter(|_| turn.level == 0 && self.chapter().is_none())?;
+        self.floor.index.iter().find(|entry| entry.id == chapter).filter(|_| self.floor.index.len() > 1)
+    }
+
+    /// Why nothing can be said here, in a sentence.
+    fn silence(&self) -> Option<String> {
+        let Conversation { commenting, is_open, .. } = &self.floor.conversation;
+        let sentence = match commenting.by {
+            _ if !is_open => message!("comments-not-now"),
+            _ if self.first().is_some_and(|first| !first.is_answerable()) => message!("comments-no-answers"),
+            Commenters::Nobody => message!("comments-nobody"),
+            Commenters::Members if self.cx.is_guest() => message!("comments-members"),
+            Commenters::Everyone | Commenters::Members => return None,
+        };
+        Some(self.cx.say.text(sentence))
+    }
+
+    /// Whether the viewer can freeze threads: a creator, and who keeps order.
+    fn keeps_order(&self) -> bool {
+        self.floor.conversation.is_creator || self.cx.has(Power::KeepOrder)
+    }
+
+    /// Whether the viewer can take a comment away.
+    fn may_delete(&self, comment: &SeenComment) -> bool {
+        comment.is_own || self.keeps_order()
+    }
+
+    /// Where the form goes to.
+    fn action(&self) -> String {
+        self.spot.action(self.floor.conversation.work)
+    }
+
+    /// Where a comment is read with what answers it.
+    fn link(&self, comment: &CommentId) -> String {
+        address::comment(&self.floor.conversation.work, comment)
+    }
+}
+
+/// The comment of a request, for a page of its own.
+pub(super) async fn comment(cx: &Cx, id: WorkId, comment: CommentId) -> Result<(SeenWork, SeenComment), Problem> {
+    let floor = Floor::read(cx, id, Spot::Answer(comment), 1).await?;
+    let first = floor.conversation.turns.into_iter().next().map(|turn| turn.comment);
+    Ok((floor.work, first.ok_or(Error::NotFound)?))
+}

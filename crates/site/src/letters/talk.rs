@@ -1,0 +1,73 @@
+//! Letters about what is said at works, each made of what its recipient sees when it goes (COM-12).
+//!
+//! Whoever does not see the comment or its work any more gets no letter. On an anonymous work a creator is called what the
+//! page calls them.
+
+use archive::{
+    CommentId, Error, Viewer, WorkId,
+    comments::{self, Author, Told},
+    mail::{Letter, Mail, Matter},
+    works,
+};
+
+use crate::{Say, Site, address};
+
+/// The letter in words; nothing when it is about something else, or has become pointless.
+pub(super) fn written(site: &Site, say: &Say, letter: &Letter) -> archive::Result<Option<Mail>> {
+    let (work, comment, subject, text) = match letter.matter {
+        Matter::Commented { work, comment } => {
+            (work, comment, message!("mail-commented-subject"), message!("mail-commented-text"))
+        }
+        Matter::Answered { work, comment } => {
+            (work, comment, message!("mail-answered-subject"), message!("mail-answered-text"))
+        }
+        _ => return Ok(None),
+    };
+    let (work, comment) = (WorkId::new(work), CommentId::new(comment));
+    let viewer = letter.to.map_or(Viewer::Guest, Viewer::Member);
+    let Some(Remark { title, by, words, waits }) = remark(site, say, viewer, (work, comment))? else { return Ok(None) };
+    let link = format!("{}{}", site.settings().address, address::comment(&work, &comment));
+    let waits = if waits { format!("\n\n{}", say.text("mail-comment-waits")) } else { String::new() };
+    let opening = say.of_two(text, by.as_str(), title.as_str());
+    Ok(Some(Mail {
+        to: letter.address.clone(),
+        subject: say.of(subject, site.settings().name.as_str()),
+        text: format!("{opening}\n\n{words}{waits}\n\n{link}"),
+        enclosure: None,
+    }))
+}
+
+/// What is told of a comment in a letter.
+struct Remark {
+    title: String,
+    by: String,
+    words: String,
+    waits: bool,
+}
+
+/// A comment as somebody sees it now; nothing when they do not.
+fn remark(
+    site: &Site,
+    say: &Say,
+    viewer: Viewer,
+    (work, comment): (WorkId, CommentId),
+) -> archive::Result<Option<Remark>> {
+    let read = site.archive().read(move |tx| {
+        let title = works::show(&viewer, tx, work)?.card.title;
+        Ok((title, comments::show(&viewer, tx, &work.into(), comment, 1)?))
+    });
+    let (title, page) = match read.wait() {
+        Err(Error::NotFound | Error::LogIn) => return Ok(None),
+        found => found?,
+    };
+    let Some(first) = page.turns.into_iter().next().map(|turn| turn.comment) else { return Ok(None) };
+    let Told::Said { by, html } = first.told else { return Ok(None) };
+    let by = match by {
+        Author::Member { pseud, account, .. } if pseud == account => pseud,
+        Author::Member { pseud, account, .. } => format!("{pseud} ({account})"),
+        Author::Guest { name } => name,
+        Author::Creator => say.text("comment-anonymous-creator"),
+        Author::Gone => say.text("comment-account-gone"),
+    };
+    Ok(Some(Remark { title, by, words: manuscript::plain_text(&html), waits: first.waits }))
+}
