@@ -21,6 +21,8 @@ pub enum Part {
     Any,
     /// One that its author calls main.
     Main,
+    /// One that its author mentions in passing only.
+    Side,
     /// The first of its kind.
     First,
 }
@@ -49,6 +51,8 @@ pub struct Range {
     pub from: Option<i64>,
     /// The most.
     pub to: Option<i64>,
+    /// Whether works must lie outside of them.
+    pub outside: bool,
 }
 
 /// What a reader's own rule hides.
@@ -64,6 +68,8 @@ pub enum Never {
     Anonymous,
     /// Works in a language.
     Language(LanguageId),
+    /// Works that are found in a series.
+    Series(SeriesId),
     /// Works with a measure above this; a time in milliseconds since 1970 for times.
     MoreThan(Measure, i64),
 }
@@ -139,6 +145,8 @@ pub struct Question {
     pub any: Vec<Vec<TagId>>,
     /// Tags that works must not have.
     pub none: Vec<TagId>,
+    /// Tags that works must not have in these roles.
+    pub unlike: Vec<Wanted>,
     /// By all of these.
     pub authors: Vec<AuthorId>,
     /// Whether anonymous: named for nobody whom the asker may know (SRCH-9).
@@ -147,6 +155,8 @@ pub struct Question {
     pub series: Vec<SeriesId>,
     /// In one of these languages.
     pub languages: Vec<LanguageId>,
+    /// In all of these languages: a list's own, beside what is asked for in it.
+    pub within: Vec<LanguageId>,
     /// Whether finished.
     pub complete: Option<bool>,
     /// Whether a crossover (SRCH-10).
@@ -159,6 +169,8 @@ pub struct Question {
     pub ranges: Vec<Range>,
     /// All of these bits are set.
     pub permissions: u8,
+    /// None of these bits is set.
+    pub unpermitted: u8,
     /// What the asker never wants to see, first the reason that counts.
     pub rules: Vec<Rule>,
     /// Only these works, with their relevance, from the word index.
@@ -184,16 +196,19 @@ impl Default for Question {
             all: Vec::new(),
             any: Vec::new(),
             none: Vec::new(),
+            unlike: Vec::new(),
             authors: Vec::new(),
             anonymous: None,
             series: Vec::new(),
             languages: Vec::new(),
+            within: Vec::new(),
             complete: None,
             crossover: None,
             single: None,
             restricted: None,
             ranges: Vec::new(),
             permissions: 0,
+            unpermitted: 0,
             rules: Vec::new(),
             among: None,
             sort: Sort::By(Measure::Updated),
@@ -229,12 +244,14 @@ impl Question {
     pub(crate) fn browses(&self) -> Option<Browsed> {
         let free = self.any.is_empty()
             && self.none.is_empty()
+            && self.unlike.is_empty()
             && self.authors.is_empty()
             && self.series.is_empty()
             && self.languages.is_empty()
+            && self.within.is_empty()
             && self.ranges.is_empty()
             && self.rules.is_empty();
-        let free = free && self.among.is_none() && self.permissions == 0;
+        let free = free && self.among.is_none() && self.permissions | self.unpermitted == 0;
         let flags = [self.anonymous, self.complete, self.crossover, self.single, self.restricted];
         match self.all.as_slice() {
             _ if !free || flags.iter().any(Option::is_some) => None,

@@ -119,6 +119,11 @@ pub(crate) fn tag_works(name: &str) -> String {
     format!("{}/works", tag(name))
 }
 
+/// The works in a language.
+pub(crate) fn language_works(code: &str) -> String {
+    format!("/languages/{}/works", segment(code))
+}
+
 /// A medium's fandoms.
 pub(crate) fn medium(name: &str) -> String {
     format!("/media/{}/fandoms", segment(&tags::to_address(name)))

@@ -70,7 +70,7 @@ pub struct TestArchive {
     /// The people in it.
     pub cast: Cast,
     // Last, so that the archive has let go of its connections before the database is taken away.
-    _database: Option<ScratchDatabase>,
+    database: Option<ScratchDatabase>,
 }
 
 impl TestArchive {
@@ -91,7 +91,14 @@ impl TestArchive {
         let clock = Clock::still(noon);
         let archive = Archive::open(settings, clock.clone(), Chance::seeded(1)).expect("a fresh database opens");
         let cast = invite(&archive).expect("the cast joins");
-        Self { archive, clock, cast, _database: database }
+        Self { archive, clock, cast, database }
+    }
+
+    /// Another node on the same database; there is none for a database in memory.
+    pub fn another_node(&self) -> Option<Archive> {
+        let url = self.database.as_ref().and_then(ScratchDatabase::url)?;
+        let settings = Settings { database: DatabasePlace::Postgres(url), connections: 2 };
+        Some(Archive::open(&settings, self.clock.clone(), Chance::seeded(2)).expect("a second node opens"))
     }
 
     /// A member who has an account, an address and a password, as nobody of the cast has.

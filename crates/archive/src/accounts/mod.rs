@@ -39,6 +39,7 @@ pub use passkeys::{
 };
 pub use password::{HashedPassword, Password};
 pub(crate) use preferences::of as preferences_of;
+pub(crate) use preferences::permissions_of;
 pub use preferences::{Preferences, is_unindexed, permissions, prefer};
 pub(crate) use preferences::{refuses_guests, unindexed, wants_talk};
 pub use recovery::RecoveryCodes;

@@ -145,6 +145,15 @@ pub fn permissions(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Per
     Ok(of(tx, id)?.permissions)
 }
 
+/// What everybody who made these works lets others do with all of theirs.
+pub(crate) fn permissions_of(tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<(WorkId, Permissions)>> {
+    let mut sql = Sql::new(
+        "select c.work_id, coalesce(f.permissions, '') from creatorships c
+         left join preferences f on f.person_id = c.person_id where c.work_id in ",
+    );
+    sql.bind_list(works.iter().copied()).all(tx, |row| Ok((row.get(0)?, understood(&row.get::<String>(1)?))))
+}
+
 /// Permissions as they stand in their column; nothing is said by a word that nobody knows.
 fn understood(stored: &str) -> Permissions {
     serde_json::from_str(stored).unwrap_or_default()

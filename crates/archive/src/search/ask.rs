@@ -1,9 +1,9 @@
 //! Makes a question for the finder of a query, part by part. Pure, but for the names that it has looked up.
 
-use finder::{Never, Question, Range, Rule, Sort};
+use finder::{Never, Question, Range, Rule, Sort, Wanted};
 
 use super::meaning::{Lookup, Meaning, Sought};
-use super::query::{self, About, Bounds, Doubt, Measure, Part, Query, Time, Trait, What};
+use super::query::{self, About, Bounds, Doubt, May, Measure, Part, Query, Role, Time, Trait, What};
 use crate::{Result, tags};
 
 /// A question, and what goes beside it.
@@ -32,7 +32,8 @@ pub(super) fn asking(query: &Query, lookup: &mut Lookup<'_>, now: jiff::Timestam
 impl Asking {
     fn add(&mut self, part: &Part, lookup: &mut Lookup<'_>) -> Result<()> {
         match &part.what {
-            What::Is(is) => self.be(*is, part),
+            What::Is(is) => self.be(*is, !part.is_not),
+            What::May(may) => self.permit(*may, !part.is_not),
             What::Amount(measure, bounds) => self.amount(*measure, *bounds, part),
             What::Posted(time) => self.time(finder::Measure::Posted, *time, part),
             What::Updated(time) => self.time(finder::Measure::Updated, *time, part),
@@ -62,8 +63,10 @@ impl Asking {
     fn include(&mut self, meaning: Meaning) {
         match meaning {
             Meaning::Tag(tag) => self.question.all.push(tags::number(tag).into()),
+            Meaning::Role(role, tag) => self.question.all.push(Wanted { tag: tags::number(tag), part: as_part(role) }),
             Meaning::Words(sought) => self.sought.push(vec![sought]),
             Meaning::Author(author) => self.question.authors.push(author),
+            Meaning::Series(series) => self.question.series.push(series),
             Meaning::Nameless => self.question.anonymous = Some(true),
             // A work has one language, so two of them are alternatives.
             Meaning::Language(language) => self.question.languages.push(language),
@@ -73,9 +76,13 @@ impl Asking {
     fn exclude(&mut self, meaning: Meaning) {
         let never = match meaning {
             Meaning::Tag(tag) => return self.question.none.push(tags::number(tag)),
+            Meaning::Role(role, tag) => {
+                return self.question.unlike.push(Wanted { tag: tags::number(tag), part: as_part(role) });
+            }
             Meaning::Words(sought) => return self.unsought.push(sought),
             Meaning::Nameless => return self.question.anonymous = Some(false),
             Meaning::Author(author) => Never::Author(author),
+            Meaning::Series(series) => Never::Series(series),
             Meaning::Language(language) => Never::Language(language),
         };
         self.question.rules.push(Rule { never, unless: Vec::new() });
@@ -102,7 +109,7 @@ impl Asking {
         }
     }
 
-    fn be(&mut self, is: Trait, part: &Part) {
+    fn be(&mut self, is: Trait, so: bool) {
         let question = &mut self.question;
         let flag = match is {
             Trait::Complete => &mut question.complete,
@@ -110,13 +117,17 @@ impl Asking {
             Trait::Single => &mut question.single,
             Trait::Restricted => &mut question.restricted,
             Trait::Anonymous => &mut question.anonymous,
-            Trait::Otp if part.is_not => return self.doubt(About::NotHere, part),
             Trait::Otp => {
                 let measure = finder::Measure::Relationships;
-                return question.ranges.push(Range { measure, from: Some(1), to: Some(1) });
+                return question.ranges.push(Range { measure, from: Some(1), to: Some(1), outside: !so });
             }
         };
-        *flag = Some(!part.is_not);
+        *flag = Some(so);
+    }
+
+    fn permit(&mut self, may: May, so: bool) {
+        let bits = if so { &mut self.question.permissions } else { &mut self.question.unpermitted };
+        *bits |= 1 << may as u8;
     }
 
     fn amount(&mut self, measure: Measure, bounds: Bounds, part: &Part) {
@@ -128,15 +139,9 @@ impl Asking {
         self.range(measure, time.around(self.now), part);
     }
 
-    /// Between two bounds; outside of one.
+    /// Between two bounds, or outside of them.
     fn range(&mut self, measure: finder::Measure, (from, to): (Option<i64>, Option<i64>), part: &Part) {
-        let (from, to) = match (part.is_not, from, to) {
-            (false, ..) => (from, to),
-            (true, Some(from), None) => (None, Some(from.saturating_sub(1))),
-            (true, None, Some(to)) => (Some(to.saturating_add(1)), None),
-            (true, ..) => return self.doubt(About::NotHere, part),
-        };
-        self.question.ranges.push(Range { measure, from, to });
+        self.question.ranges.push(Range { measure, from, to, outside: part.is_not });
     }
 
     /// The order asked for; otherwise those first that fit words best, or were updated last (SRCH-13).
@@ -158,6 +163,14 @@ impl Asking {
 
     fn doubt(&mut self, about: About, part: &Part) {
         self.doubts.push(Doubt { about, at: part.at.clone() });
+    }
+}
+
+const fn as_part(role: Role) -> finder::Part {
+    match role {
+        Role::Main => finder::Part::Main,
+        Role::Side => finder::Part::Side,
+        Role::First => finder::Part::First,
     }
 }
 

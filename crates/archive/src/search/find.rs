@@ -13,26 +13,49 @@ use crate::db::args;
 use crate::filters::{self, Named, RuleId};
 use crate::tags::{self, Kind, Tag};
 use crate::works::{self, Audience, PAGE, Page, WorkCard};
-use crate::{PersonId, Result, TagId, Tx, Viewer};
+use crate::{PersonId, PseudId, Result, TagId, Tx, Viewer};
 
 /// Facets of each kind (FILT-3).
 const FACETS: u32 = 10;
 
+/// Whose works a list holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Of {
+    /// Everybody's.
+    #[default]
+    Archive,
+    /// Those of a tag.
+    Tag(TagId),
+    /// Somebody's, under any of their names.
+    Person(PersonId),
+    /// Those under one name.
+    Pseud(PseudId),
+    /// Those in a language, by its code.
+    Language(String),
+}
+
 /// What somebody wants to see.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wish {
     /// What is asked for.
     pub query: Query,
-    /// The tag whose works these are.
-    pub tag: Option<TagId>,
-    /// The person whose works these are.
-    pub person: Option<PersonId>,
-    /// Rules of the viewer's own that are not followed this time.
-    pub lifted: Vec<RuleId>,
+    /// Whose works are meant.
+    pub of: Of,
+    /// What keeps works out of the viewer's lists, and is to let them in this time.
+    pub lifted: Vec<Lifted>,
     /// Which page, from 1.
     pub number: u64,
     /// Whether facets are wanted.
     pub with_facets: bool,
+}
+
+/// Something that is not followed this time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lifted {
+    /// A rule of the viewer's own.
+    Rule(RuleId),
+    /// That they have muted somebody.
+    Mute(PersonId),
 }
 
 /// The facets of one kind: canonical tags and on how many of the works found they are.
@@ -55,21 +78,75 @@ pub struct Found {
     pub doubts: Vec<Doubt>,
     /// The tags that the query names.
     pub named: Vec<Tag>,
-    /// Works that are not shown because of whom the viewer has muted.
-    pub muted: u64,
-    /// Works that are not shown because of rules of the viewer's own; each counts for the first rule that hides it.
+    /// What keeps works out of this list, in the order in which it was said; each work counts for the first that does.
     pub hidden: Vec<Hidden>,
 }
 
-/// What a rule of the viewer's own hides from a list.
+/// What keeps works out of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hidden {
-    /// The rule.
-    pub rule: RuleId,
+    /// How it is lifted.
+    pub lifted: Lifted,
     /// What it hides.
     pub never: Named,
     /// How many works.
     pub works: u64,
+}
+
+/// A list as it can be given now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listed {
+    /// With all that was asked for.
+    Found(Box<Found>),
+    /// Without the index, which is being made: the works as they are, the newest first, whatever was asked for.
+    Plain(Page<WorkCard>),
+}
+
+/// A list, with the index or without it (R38).
+pub fn list(viewer: &Viewer, tx: &Tx<'_>, index: &Index, wish: &Wish) -> Result<Listed> {
+    if let Some(found) = find(viewer, tx, index, wish)? {
+        return Ok(Listed::Found(Box::new(found)));
+    }
+    let page = plain(viewer, tx, &wish.of, wish.number)?;
+    let is_beyond = page.items.is_empty() && page.number > page.pages();
+    Ok(Listed::Plain(if is_beyond { plain(viewer, tx, &wish.of, page.pages())? } else { page }))
+}
+
+fn plain(viewer: &Viewer, tx: &Tx<'_>, of: &Of, number: u64) -> Result<Page<WorkCard>> {
+    match of {
+        Of::Archive => works::page_of_all(viewer, tx, number),
+        Of::Tag(tag) => works::page_of_tag(viewer, tx, *tag, number),
+        Of::Person(person) => works::page_of_person(viewer, tx, *person, number),
+        Of::Pseud(pseud) => works::page_of_pseud(viewer, tx, *pseud, number),
+        Of::Language(code) => works::page_of_language(viewer, tx, code, number),
+    }
+}
+
+/// The newest works that the viewer wants to see, with the index or without it, at most a page of them.
+pub fn newest(viewer: &Viewer, tx: &Tx<'_>, index: &Index, limit: u64) -> Result<Vec<WorkCard>> {
+    let mut question = complete(viewer, Question::default(), &Wish::default());
+    question.limit = limit.min(PAGE) as u32;
+    let kept = Kept::of(viewer, tx, &[])?;
+    question.rules = kept.rules();
+    match index.ask(tx, |finder| finder.ask(&question))? {
+        Some(answer) => cards(viewer, tx, &answer),
+        None => works::newest(viewer, tx, limit),
+    }
+}
+
+/// How many works the viewer finds in each of these languages, whatever they would rather not see; nothing while the index
+/// is not ready.
+pub fn in_languages(viewer: &Viewer, tx: &Tx<'_>, index: &Index, codes: &[&str]) -> Result<Option<Vec<u64>>> {
+    let count = |finder: &finder::Finder, code: &str| {
+        let wish = Wish { of: Of::Language(code.to_owned()), ..Wish::default() };
+        finder.ask(&Question { limit: 0, ..complete(viewer, Question::default(), &wish) }).total
+    };
+    index.ask(tx, |finder| codes.iter().map(|code| count(finder, code)).collect())
+}
+
+fn cards(viewer: &Viewer, tx: &Tx<'_>, answer: &finder::Answer) -> Result<Vec<WorkCard>> {
+    let ids: Vec<_> = answer.works.iter().map(|work| crate::WorkId::new(work.0 as i64)).collect();
+    works::cards(viewer, tx, &ids)
 }
 
 /// The works that a query finds; nothing while the index is not ready.
@@ -83,22 +160,16 @@ pub fn find(viewer: &Viewer, tx: &Tx<'_>, index: &Index, wish: &Wish) -> Result<
     seek(tx, index, &mut asking)?;
     let excluded = asking.question.rules.len();
     let mut question = complete(viewer, asking.question, wish);
-    let (muted, rules) = own_rules(viewer, tx, wish)?;
-    let mute_count = muted.len();
-    question.rules.extend(muted);
-    question.rules.extend(rules.iter().map(filters::for_finder));
-    let Some(answer) = index.ask(tx, |finder| answer(finder, question, wish.number))? else { return Ok(None) };
-    let (answer, number) = answer;
-    let ids: Vec<_> = answer.works.iter().map(|work| crate::WorkId::new(work.0 as i64)).collect();
-    let works = Page { items: works::cards(viewer, tx, &ids)?, total: answer.total, number };
+    let kept = Kept::of(viewer, tx, &wish.lifted)?;
+    question.rules.extend(kept.rules());
+    let Some((answer, number)) = index.ask(tx, |finder| answer(finder, question, wish.number))? else {
+        return Ok(None);
+    };
+    let works = Page { items: cards(viewer, tx, &answer)?, total: answer.total, number };
     let mut doubts = asking.doubts;
     doubts.sort_by_key(|doubt| doubt.at.start);
-    let muted = answer.hidden.iter().skip(excluded).take(mute_count).sum();
-    let hidden = rules.iter().zip(answer.hidden.iter().skip(excluded + mute_count)).filter(|(_, works)| **works > 0);
-    let hidden =
-        hidden.map(|(rule, works)| Ok(Hidden { rule: rule.id, never: rule.never.named(viewer, tx)?, works: *works }));
-    let hidden = hidden.collect::<Result<_>>()?;
-    Ok(Some(Found { works, facets: facets(tx, &answer.facets)?, doubts, named, muted, hidden }))
+    let hidden = kept.hidden(viewer, tx, answer.hidden.iter().skip(excluded).copied())?;
+    Ok(Some(Found { works, facets: facets(tx, &answer.facets)?, doubts, named, hidden }))
 }
 
 /// The page asked for, or the last one there is (FILT-8).
@@ -121,21 +192,47 @@ fn complete(viewer: &Viewer, mut question: Question, wish: &Wish) -> Question {
         Audience::Everyone => Asker::Guest,
         Audience::Members => Asker::Member,
     };
-    question.all.extend(wish.tag.map(|tag| finder::Wanted::from(tags::number(tag))));
-    question.authors.extend(wish.person.map(works::author));
+    match &wish.of {
+        Of::Archive => {}
+        Of::Tag(tag) => question.all.push(tags::number(*tag).into()),
+        Of::Person(person) => question.authors.push(works::author(*person)),
+        Of::Pseud(pseud) => question.authors.push(works::pseud(*pseud)),
+        // What is asked for besides narrows the language, and does not stand beside it.
+        Of::Language(code) => question.within.push(works::language(code)),
+    }
     question.limit = PAGE as u32;
     question.facets = if wish.with_facets { FACETS } else { 0 };
     question
 }
 
 /// What takes works out of the viewer's lists: whom they have muted, and what else they never want to see.
-fn own_rules(viewer: &Viewer, tx: &Tx<'_>, wish: &Wish) -> Result<(Vec<Rule>, Vec<filters::Kept>)> {
-    let text = "select muted_id from mutes where person_id = $1 order by muted_id";
-    let muted: Vec<PersonId> = tx.all(text, args![viewer.person()], |row| row.get(0))?;
-    let muted = muted.into_iter().map(|person| Never::Author(works::author(person)));
-    let mut rules = filters::mine(viewer, tx)?;
-    rules.retain(|rule| !wish.lifted.contains(&rule.id));
-    Ok((muted.map(|never| Rule { never, unless: Vec::new() }).collect(), rules))
+struct Kept {
+    muted: Vec<PersonId>,
+    rules: Vec<filters::Kept>,
+}
+
+impl Kept {
+    fn of(viewer: &Viewer, tx: &Tx<'_>, lifted: &[Lifted]) -> Result<Self> {
+        let text = "select muted_id from mutes where person_id = $1 order by muted_id";
+        let mut muted: Vec<PersonId> = tx.all(text, args![viewer.person()], |row| row.get(0))?;
+        muted.retain(|person| !lifted.contains(&Lifted::Mute(*person)));
+        let mut rules = filters::mine(viewer, tx)?;
+        rules.retain(|rule| !lifted.contains(&Lifted::Rule(rule.id)));
+        Ok(Self { muted, rules })
+    }
+
+    fn rules(&self) -> Vec<Rule> {
+        let mute = |person: &PersonId| Rule { never: Never::Author(works::author(*person)), unless: Vec::new() };
+        self.muted.iter().map(mute).chain(self.rules.iter().map(filters::for_finder)).collect()
+    }
+
+    /// What hides works, of these numbers of works for each.
+    fn hidden(&self, viewer: &Viewer, tx: &Tx<'_>, works: impl Iterator<Item = u64>) -> Result<Vec<Hidden>> {
+        let muted = self.muted.iter().map(|person| (Lifted::Mute(*person), filters::Matter::Author(*person)));
+        let ruled = self.rules.iter().map(|rule| (Lifted::Rule(rule.id), rule.never.clone()));
+        let hiding = muted.chain(ruled).zip(works).filter(|(_, works)| *works > 0);
+        hiding.map(|((lifted, never), works)| Ok(Hidden { lifted, never: never.named(viewer, tx)?, works })).collect()
+    }
 }
 
 /// Looks for the words, and limits the question to the works they stand in.

@@ -3,22 +3,26 @@
 //! A tag that lists show this viewer on no work means the same as one that does not exist: its words, looked for in the names
 //! of tags (SRCH-7). So nobody learns by a search which names there are.
 
-use finder::{AuthorId, LanguageId};
+use finder::{AuthorId, LanguageId, SeriesId};
 
-use super::query::{About, Doubt, Part, Place, What, Words};
+use super::query::{About, Doubt, Part, Place, Role, What, Words};
 use crate::db::args;
 use crate::tags::{self, Kind, Tag, key};
-use crate::{PersonId, Result, TagId, Tx, Viewer, works};
+use crate::{PersonId, PseudId, Result, TagId, Tx, Viewer, works};
 
 /// What a part means.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Meaning {
     /// Works with a tag.
     Tag(TagId),
+    /// Works to which a tag matters so.
+    Role(Role, TagId),
     /// Works with words.
     Words(Sought),
     /// Somebody's works.
     Author(AuthorId),
+    /// Works of a series.
+    Series(SeriesId),
     /// Works that name nobody.
     Nameless,
     /// Works in a language.
@@ -59,10 +63,16 @@ impl Lookup<'_> {
     pub(super) fn meaning(&mut self, what: &What, part: &Part) -> Result<Option<Meaning>> {
         Ok(Some(match what {
             What::Tag(kind, name) => self.tag(*kind, name, part)?,
+            What::Role(role, name) => match self.tag(None, name, part)? {
+                Meaning::Tag(tag) => Meaning::Role(*role, tag),
+                words => words,
+            },
             What::Words(words) => self.words(words)?,
             What::By(name) => self.author(name)?,
             What::Language(code) => Meaning::Language(works::language(code)),
-            What::Is(_) | What::Amount(..) | What::Posted(_) | What::Updated(_) | What::Either(_) => return Ok(None),
+            What::Is(_) | What::May(_) | What::Amount(..) | What::Posted(_) | What::Updated(_) | What::Either(_) => {
+                return Ok(None);
+            }
         }))
     }
 
@@ -85,6 +95,11 @@ impl Lookup<'_> {
 
     /// A phrase that is the name of a tag means the tag; everything else is words.
     fn words(&mut self, words: &Words) -> Result<Meaning> {
+        if words.place == Place::Series
+            && let Some(series) = self.series(&words.text)?
+        {
+            return Ok(Meaning::Series(series));
+        }
         let may_be_a_tag = words.place == Place::Anywhere && (words.is_phrase || !cfg!(feature = "words"));
         if may_be_a_tag && let Some(tag) = self.named(None, &words.text)? {
             return Ok(Meaning::Tag(tag));
@@ -93,11 +108,31 @@ impl Lookup<'_> {
         Ok(Meaning::Words(Sought { text: words.text.clone(), is_phrase: words.is_phrase, place }))
     }
 
+    /// The series of this number, if it is one.
+    fn series(&self, number: &str) -> Result<Option<SeriesId>> {
+        let Ok(number) = number.parse::<i64>() else { return Ok(None) };
+        let is_one = self.tx.count("select count(*) from series where id = $1", args![number])? > 0;
+        Ok(is_one.then_some(SeriesId(number as u64)))
+    }
+
+    /// Somebody under one name of theirs, as bylines say it: `pseud (account)`.
+    fn pseud(&self, name: &str) -> Result<Option<PseudId>> {
+        let Some((pseud, account)) = name.strip_suffix(')').and_then(|name| name.split_once('(')) else {
+            return Ok(None);
+        };
+        let text =
+            "select s.id from pseuds s join people p on p.id = s.person_id where p.name_key = $1 and s.name_key = $2";
+        self.tx.value(text, args![key(account), key(pseud)])
+    }
+
     /// Who has an account of this name, or whoever's byline has these words in it (SRCH-8, SRCH-9).
     fn author(&self, name: &str) -> Result<Meaning> {
         let name_key = key(name);
         if name_key == "anonymous" {
             return Ok(Meaning::Nameless);
+        }
+        if let Some(pseud) = self.pseud(name)? {
+            return Ok(Meaning::Author(works::pseud(pseud)));
         }
         let person: Option<PersonId> = self.tx.value("select id from people where name_key = $1", args![&name_key])?;
         Ok(person.map_or_else(

@@ -1,16 +1,20 @@
 //! What the finder is told of works: numbers, and keys to sort by.
 //!
 //! Only what lists show somebody is told, under the audience that lists go by; an anonymous work is told without its
-//! creators and its series, so that no question can find them. For the archive's own errand of indexing only.
+//! creators, its series and what they permit of all their works, so that no question can find them. For the archive's own
+//! errand of indexing only.
 
 use std::collections::HashMap;
 
+use manuscript::{Permission, Permissions};
+
+use super::row::Details;
 use super::visibility::Audience;
 use crate::db::{Row, Sql, args};
-use crate::people;
 use crate::tags::{self, Kind};
 use crate::tallies::Tally;
 use crate::{Errand, Error, PersonId, PseudId, Result, SeriesId, TagId, Tx, Viewer, WorkId};
+use crate::{accounts, people};
 
 /// By what a person is known to the finder.
 pub(crate) const fn person(id: PersonId) -> finder::AuthorId {
@@ -80,14 +84,17 @@ fn select() -> Sql<'static> {
     let mut sql = Sql::new(
         "select w.id, w.audience, w.anonymous, w.language, w.words, w.posted_chapters, w.expected_chapters, w.published_at,
          w.revised_at, w.sort_title, coalesce(t.kudos, 0), coalesce(t.comments, 0), coalesce(t.bookmarks, 0),
-         coalesce(t.hits, 0) from works w left join tallies t on t.work_id = w.id where w.audience <= ",
+         coalesce(t.hits, 0), w.details from works w left join tallies t on t.work_id = w.id where w.audience <= ",
     );
     sql.bind(Audience::Members.reach()).push(" and ");
     sql
 }
 
-/// A work without what stands in other tables, and whether it is anonymous.
-fn read(row: &Row<'_>) -> Result<(finder::Work, bool)> {
+/// A work as its own row says, what it permits, and whether it is anonymous.
+type Bare = (finder::Work, Permissions, bool);
+
+/// A work without what stands in other tables.
+fn read(row: &Row<'_>) -> Result<Bare> {
     let (chapters, expected): (i64, Option<i64>) = (row.get(5)?, row.get(6)?);
     let audience = if row.get::<i64>(1)? == Audience::Everyone.reach() {
         finder::Audience::Everyone
@@ -109,16 +116,19 @@ fn read(row: &Row<'_>) -> Result<(finder::Work, bool)> {
         title: row.get(9)?,
         ..finder::Work::default()
     };
-    Ok((work, is_anonymous))
+    // What cannot be read permits nothing.
+    let details: Details = serde_json::from_str(&row.get::<String>(14)?).unwrap_or_default();
+    Ok((work, details.permissions, is_anonymous))
 }
 
-fn dress(tx: &Tx<'_>, read: Vec<(finder::Work, bool)>) -> Result<Vec<finder::Work>> {
-    let all: Vec<WorkId> = read.iter().map(|(work, _)| WorkId::new(work.id.0 as i64)).collect();
-    let named = read.iter().filter(|(_, is_anonymous)| !is_anonymous);
-    let named: Vec<WorkId> = named.map(|(work, _)| WorkId::new(work.id.0 as i64)).collect();
+fn dress(tx: &Tx<'_>, read: Vec<Bare>) -> Result<Vec<finder::Work>> {
+    let all: Vec<WorkId> = read.iter().map(|(work, ..)| WorkId::new(work.id.0 as i64)).collect();
+    let named = read.iter().filter(|(_, _, is_anonymous)| !is_anonymous);
+    let named: Vec<WorkId> = named.map(|(work, ..)| WorkId::new(work.id.0 as i64)).collect();
     let (mut tags, mut authors) = (entered(tx, &all)?, authors(tx, &named)?);
     let (mut series, mut bylines) = (series(tx, &named)?, bylines(tx, &named)?);
-    let dressed = read.into_iter().map(|(work, is_anonymous)| {
+    let mut usual = gathered(accounts::permissions_of(tx, &named)?);
+    let dressed = read.into_iter().map(|(work, permissions, is_anonymous)| {
         let id = work.id;
         let byline = if is_anonymous { people::Byline::Anonymous.to_string() } else { String::new() };
         finder::Work {
@@ -126,6 +136,7 @@ fn dress(tx: &Tx<'_>, read: Vec<(finder::Work, bool)>) -> Result<Vec<finder::Wor
             authors: authors.remove(&id).unwrap_or_default(),
             series: series.remove(&id).unwrap_or_default(),
             byline: tags::key(&bylines.remove(&id).unwrap_or(byline)),
+            permissions: permitted(&permissions, &usual.remove(&id).unwrap_or_default()),
             ..work
         }
     });
@@ -152,7 +163,34 @@ fn entered(tx: &Tx<'_>, works: &[WorkId]) -> Result<OfWorks<finder::Entered>> {
         let tag = finder::TagId(row.get::<TagId>(1)?.number() as u64);
         Ok((row.get(0)?, finder::Entered { tag, kind: row.get::<Kind>(2)?.for_finder(), role }))
     });
-    rows.map(gathered)
+    let mut entered = rows.map(gathered)?;
+    for tags in entered.values_mut() {
+        tell_main(tags);
+    }
+    Ok(entered)
+}
+
+/// What a work is about: where its author mentions something of a kind in passing, the rest of that kind; where nothing is
+/// said, the first.
+fn tell_main(tags: &mut [finder::Entered]) {
+    for kind in finder::Kind::ALL {
+        let says_more = tags.iter().any(|entered| entered.kind == kind && entered.role == finder::Role::Side);
+        let of_kind = tags.iter_mut().filter(|entered| entered.kind == kind && entered.role != finder::Role::Side);
+        of_kind.take(if says_more { usize::MAX } else { 1 }).for_each(|entered| entered.role = finder::Role::Main);
+    }
+}
+
+/// The bits of what is permitted: by the work, or where it does not say by all who made it.
+fn permitted(own: &Permissions, usual: &[Permissions]) -> u8 {
+    let usual = usual.iter().map(|one| answered(one, Permission::Yes)).reduce(|one, other| one & other);
+    answered(own, Permission::Yes) | answered(own, Permission::Unsaid) & usual.unwrap_or(0)
+}
+
+/// A bit for each wish that has this answer, the first wish in the lowest.
+fn answered(permissions: &Permissions, answer: Permission) -> u8 {
+    let Permissions { bind, podfic, translate, remix, keep, ai } = permissions;
+    let all = [bind, podfic, translate, remix, keep, ai].into_iter().enumerate();
+    all.filter(|(_, given)| **given == answer).map(|(place, _)| 1 << place).sum()
 }
 
 fn authors(tx: &Tx<'_>, works: &[WorkId]) -> Result<OfWorks<finder::AuthorId>> {
@@ -184,6 +222,15 @@ pub(super) fn bylines(tx: &Tx<'_>, works: &[WorkId]) -> Result<HashMap<finder::W
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_work_permits_what_it_says_and_otherwise_what_all_who_made_it_say() {
+        let yes = |bind, podfic| Permissions { bind, podfic, ..Permissions::default() };
+        let (go, no, unsaid) = (Permission::Yes, Permission::No, Permission::Unsaid);
+        assert_eq!(permitted(&yes(go, unsaid), &[]), 0b01);
+        assert_eq!(permitted(&yes(no, unsaid), &[yes(go, go)]), 0b10, "the work goes before its author");
+        assert_eq!(permitted(&yes(unsaid, unsaid), &[yes(go, go), yes(go, Permission::Ask)]), 0b01);
+    }
 
     #[test]
     fn numbers_for_the_finder_have_the_bits_it_keeps() {

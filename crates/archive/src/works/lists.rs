@@ -57,6 +57,34 @@ pub fn page_of_pseud(viewer: &Viewer, tx: &Tx<'_>, pseud: PseudId, number: u64) 
     page(viewer, tx, number, &Shelf::pseud(pseud))
 }
 
+/// All works, newest revision first.
+pub fn page_of_all(viewer: &Viewer, tx: &Tx<'_>, number: u64) -> Result<Page<WorkCard>> {
+    page_of(viewer, tx, number, None)
+}
+
+/// The works in a language, newest revision first.
+pub fn page_of_language(viewer: &Viewer, tx: &Tx<'_>, code: &str, number: u64) -> Result<Page<WorkCard>> {
+    page_of(viewer, tx, number, Some(code))
+}
+
+fn page_of(viewer: &Viewer, tx: &Tx<'_>, number: u64, language: Option<&str>) -> Result<Page<WorkCard>> {
+    let shown = |what| {
+        let mut sql = Sql::new(what);
+        sql.push(" from works w where w.");
+        listed_sql(&mut sql, viewer);
+        if let Some(code) = language {
+            sql.push(" and lower(w.language) = ").bind(code.to_lowercase());
+        }
+        unmuted_sql(&mut sql, viewer, "w.id");
+        sql
+    };
+    let total = shown("select count(*)").value::<i64>(tx)?.unwrap_or(0) as u64;
+    let mut sql = shown("select w.id");
+    sql.push(" order by w.revised_at desc, w.id desc");
+    at_page(&mut sql, number);
+    Ok(Page { items: cards(viewer, tx, &sql.all(tx, |row| row.get(0))?)?, total, number: number.max(1) })
+}
+
 /// The works revised last, at most `limit`.
 pub fn newest(viewer: &Viewer, tx: &Tx<'_>, limit: u64) -> Result<Vec<WorkCard>> {
     let mut sql = Sql::new("select w.id from works w where ");

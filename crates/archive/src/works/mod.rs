@@ -71,15 +71,15 @@ pub use drafts::{let_draft_go, tell_of_drafts};
 pub use editing::{ChapterEditing, Editing, editing, editing_chapter, is_still};
 pub(crate) use estates::announce;
 pub use estates::{estate, inherit};
-pub(crate) use facts::{counts, facts, facts_after, language, of_person, person as author};
+pub(crate) use facts::{counts, facts, facts_after, language, of_person, person as author, pseud};
 pub(crate) use forum::{Forum, forum, has_chapter, has_posted_chapter};
 pub use hiding::{hidden_together, to_hide};
 pub(crate) use hiding::{hide_all, show_all};
 pub use keepsakes::{Binned, Keepsake, keepsake, made_by};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
 pub use lists::{
-    DraftChapter, PAGE, Page, Unlisted, draft_chapters, newest, page_of_person, page_of_pseud, page_of_tag,
-    page_of_unlisted, shared_by,
+    DraftChapter, PAGE, Page, Unlisted, draft_chapters, newest, page_of_all, page_of_language, page_of_person,
+    page_of_pseud, page_of_tag, page_of_unlisted, shared_by,
 };
 pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series, unmuted};
 pub use new::{Creators, NewWork, PackedPage, PackedWork, State};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use archive::filters::{self, NeverWish, RuleId, Scope, SearchWish};
-use archive::search::{self, Found, Index, Query, Wish};
+use archive::search::{self, Found, Index, Lifted, Query, Wish};
 use archive::works::State;
 use archive::{Error, FieldError, Secret, Slip, Tx, Viewer};
 use manuscript::Manuscript;
@@ -29,7 +29,12 @@ fn never(test: &TestArchive, viewer: Viewer, never: &str, unless: &str) -> archi
 fn list(test: &TestArchive, viewer: Viewer, lifted: &[RuleId]) -> Found {
     let index = Arc::new(Index::new(None));
     index.prepare(&test.archive, || false).unwrap();
-    let wish = Wish { query: Query::read("sort:title tag:Tea"), number: 1, lifted: lifted.to_vec(), ..Wish::default() };
+    let wish = Wish {
+        query: Query::read("sort:title tag:Tea"),
+        number: 1,
+        lifted: lifted.iter().copied().map(Lifted::Rule).collect(),
+        ..Wish::default()
+    };
     test.archive.read(move |tx| search::find(&viewer, tx, &index, &wish)).wait().unwrap().expect("the index is ready")
 }
 
@@ -63,7 +68,10 @@ fn what_is_never_to_be_shown_is_gone_from_lists_and_totals_and_is_counted_by_rea
         let found = list(test, bo, &[]);
         assert_eq!(titles(&found), ["Four", "Three", "Two"], "with Fluff it may be seen nevertheless");
         assert_eq!(found.works.total, 3, "the total is true");
-        assert_eq!(found.hidden.iter().map(|hidden| (hidden.rule, hidden.works)).collect::<Vec<_>>(), [(angst, 1)]);
+        assert_eq!(
+            found.hidden.iter().map(|hidden| (hidden.lifted, hidden.works)).collect::<Vec<_>>(),
+            [(Lifted::Rule(angst), 1)]
+        );
         assert_eq!(titles(&list(test, bo, &[angst])), ["Four", "One", "Three", "Two"], "lifted for once");
         assert_eq!(list(test, Viewer::Guest, &[]).works.total, 4, "nobody else's lists change");
 

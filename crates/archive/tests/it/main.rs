@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod accounts;
+mod asking;
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
@@ -24,6 +25,7 @@ mod invitations;
 mod kudos;
 #[cfg(test)]
 mod moderation;
+mod nodes;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a query finds, for whom, and how soon; and that nothing is found by what somebody may not see.
 
-use archive::search::{self, Found, Index, Query, Wish};
+use archive::filters::Named;
+use archive::search::{self, Found, Index, Lifted, Of, Query, Wish};
 use archive::works::{self, Access, State};
 use archive::{Errand, Viewer, WorkId, wrangling};
 use manuscript::{Manuscript, Rating, Warning};
@@ -207,8 +208,10 @@ fn nobody_finds_anything_by_what_they_may_not_see() {
             assert_eq!(titles(test, &index, viewer, "-by:ana"), ["zqmasked"], "SRCH-9");
             assert_eq!(titles(test, &index, viewer, "by:anonymous"), ["zqmasked"], "SRCH-9");
         }
-        let named = Wish { person: Some(test.cast.ana.id), ..asked("") };
-        assert_eq!(find(test, &index, ana, &named).works.total, 0, "FILT-6");
+        for of in [Of::Person(test.cast.ana.id), Of::Pseud(test.cast.ana.pseud)] {
+            let found = find(test, &index, ana, &Wish { of, ..asked("") });
+            assert_eq!((found.works.total, found.facets.len()), (0, 0), "FILT-6: not even to herself, in no count");
+        }
     });
 }
 
@@ -263,7 +266,16 @@ fn what_is_muted_is_left_out_and_counted() {
     let (bo, cy) = (test.cast.bo.viewer(), test.cast.cy.id);
     test.archive.write(move |tx| archive::blocks::add(&bo, tx, archive::blocks::List::Muted, cy)).wait().unwrap();
     let found = find(&test, &index, bo, &asked(""));
-    assert_eq!((found.works.total, found.muted), (1, 1), "MUT-1");
+    let [hidden] = found.hidden.as_slice() else { panic!("{:?}", found.hidden) };
+    assert_eq!((found.works.total, hidden.works), (1, 1), "MUT-1");
+    assert_eq!((hidden.lifted, &hidden.never), (Lifted::Mute(cy), &Named::Author("cy_muted".to_owned())), "by name");
+    let lifted = Wish { lifted: vec![Lifted::Mute(cy)], ..asked("") };
+    assert_eq!(find(&test, &index, bo, &lifted).works.total, 2, "lifted for once");
+    let newest = |index: &std::sync::Arc<Index>| {
+        let index = std::sync::Arc::clone(index);
+        test.archive.read(move |tx| search::newest(&bo, tx, &index, 9)).wait().unwrap().len()
+    };
+    assert_eq!((newest(&index), newest(&Index::new(None).into())), (1, 1), "with the index and without it");
     assert_eq!(find(&test, &index, GUEST, &asked("")).works.total, 2);
 }
 

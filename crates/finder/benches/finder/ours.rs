@@ -80,7 +80,12 @@ fn load(file: &Path) -> Result<(Finder, Cost), Box<dyn Error>> {
 pub fn question(query: &Query) -> Question {
     let tags = |tags: &[u32]| tags.iter().map(|tag| TagId((*tag).into())).collect::<Vec<_>>();
     let all = [query.fandom].into_iter().chain(query.include.iter().copied());
-    let range = |[from, to]: [u64; 2]| Range { measure: Measure::Words, from: Some(from as i64), to: Some(to as i64) };
+    let range = |[from, to]: [u64; 2]| Range {
+        measure: Measure::Words,
+        from: Some(from as i64),
+        to: Some(to as i64),
+        outside: false,
+    };
     Question {
         asker: Asker::Member,
         all: all.map(|tag| TagId(tag.into()).into()).collect(),

@@ -5,7 +5,7 @@ use crate::columns::{Measure, value_of};
 use crate::graph::Name;
 use crate::index::{Flag, Index};
 use crate::posting::{Blocks, View};
-use crate::question::{Asker, Part, Question, Range};
+use crate::question::{Asker, Part, Question, Range, Wanted};
 
 /// What a work must pass. An empty union is passed by nothing.
 #[derive(Debug, Default)]
@@ -25,10 +25,12 @@ pub struct Clauses<'a> {
 pub enum Test {
     /// A measure lies between.
     Between(Measure, u64, u64),
-    /// These bits are set.
-    Permits(u8),
-    /// A tag has a role.
-    Role(Roles),
+    /// A measure does not lie between.
+    Outside(Measure, u64, u64),
+    /// The first bits are set, and none of the others.
+    Permits(u8, u8),
+    /// A tag has a role, or has it not.
+    Role(Roles, bool),
 }
 
 impl Test {
@@ -37,8 +39,12 @@ impl Test {
     pub fn passes(&self, index: &Index, work: u32) -> bool {
         match self {
             Self::Between(measure, from, to) => (*from..=*to).contains(&index.value(*measure, work)),
-            Self::Permits(bits) => crate::cells::at(&index.permissions, work) & bits == *bits,
-            Self::Role(roles) => roles.fit(index, work),
+            Self::Outside(measure, from, to) => !(*from..=*to).contains(&index.value(*measure, work)),
+            Self::Permits(yes, no) => {
+                let set = crate::cells::at(&index.permissions, work);
+                set & yes == *yes && set & no == 0
+            }
+            Self::Role(roles, so) => roles.fit(index, work) == *so,
         }
     }
 }
@@ -96,6 +102,7 @@ fn names<'a>(index: &'a Index, question: &Question, clauses: &mut Clauses<'a>) {
         clauses.all.push(View::Blocks(named));
     }
     clauses.flag(named, question.anonymous.map(|anonymous| !anonymous));
+    clauses.all.extend(question.within.iter().map(|language| works_of(index, Name::Language(*language))));
     let series = question.series.iter().map(|series| works_of(index, Name::Series(*series)));
     let languages = question.languages.iter().map(|language| works_of(index, Name::Language(*language)));
     let (series, languages): (Vec<_>, Vec<_>) = (series.collect(), languages.collect());
@@ -104,17 +111,20 @@ fn names<'a>(index: &'a Index, question: &Question, clauses: &mut Clauses<'a>) {
 
 fn tests(index: &Index, question: &Question, clauses: &mut Clauses<'_>) {
     clauses.tests.extend(question.ranges.iter().map(between));
-    if question.permissions != 0 {
-        clauses.tests.push(Test::Permits(question.permissions));
+    if question.permissions | question.unpermitted != 0 {
+        clauses.tests.push(Test::Permits(question.permissions, question.unpermitted));
     }
     let special = question.all.iter().filter(|wanted| wanted.part != Part::Any);
-    clauses.tests.extend(special.filter_map(|wanted| Roles::of(index, *wanted)).map(Test::Role));
+    let role = |wanted: &Wanted, so| Some(Test::Role(Roles::of(index, *wanted)?, so));
+    clauses.tests.extend(special.filter_map(|wanted| role(wanted, true)));
+    clauses.tests.extend(question.unlike.iter().filter_map(|wanted| role(wanted, false)));
 }
 
 fn between(range: &Range) -> Test {
-    let Range { measure, from, to } = *range;
+    let Range { measure, from, to, outside } = *range;
     let time = matches!(measure, Measure::Posted | Measure::Updated);
     let impossible = !time && to.is_some_and(|to| to < 0);
     let from = if impossible { u64::MAX } else { from.map_or(0, |from| value_of(measure, from)) };
-    Test::Between(measure, from, to.map_or(u64::MAX, |to| value_of(measure, to)))
+    let to = to.map_or(u64::MAX, |to| value_of(measure, to));
+    if outside { Test::Outside(measure, from, to) } else { Test::Between(measure, from, to) }
 }

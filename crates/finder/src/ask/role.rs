@@ -1,4 +1,4 @@
-//! Whether a wanted tag is a work's main one, or the first of its kind.
+//! Whether a wanted tag is a work's main one, one in passing, or the first of its kind.
 
 use crate::facts::{Kind, Role};
 use crate::graph::Name;
@@ -32,6 +32,7 @@ impl Roles {
         match self.part {
             Part::Any => tags.any(|(term, _)| leads(term)),
             Part::Main => tags.any(|(term, role)| role == Role::Main && leads(term)),
+            Part::Side => tags.any(|(term, role)| role == Role::Side && leads(term)),
             Part::First => {
                 tags.find(|(term, _)| index.graph.kind(*term) == self.kind).is_some_and(|(term, _)| leads(term))
             }

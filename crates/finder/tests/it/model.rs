@@ -103,7 +103,8 @@ impl Model {
 
     fn in_range(&self, work: &Work, range: &Range) -> bool {
         let value = self.measure(work, range.measure);
-        range.from.is_none_or(|from| value >= from) && range.to.is_none_or(|to| value <= to)
+        let within = range.from.is_none_or(|from| value >= from) && range.to.is_none_or(|to| value <= to);
+        within != range.outside
     }
 
     fn has_part(&self, work: &Work, tag: TagId, part: Part) -> bool {
@@ -112,6 +113,7 @@ impl Model {
         match part {
             Part::Any => work.tags.iter().any(leads),
             Part::Main => work.tags.iter().any(|entered| entered.role == Role::Main && leads(entered)),
+            Part::Side => work.tags.iter().any(|entered| entered.role == Role::Side && leads(entered)),
             Part::First => {
                 work.tags.iter().find(|entered| Some(self.tags[&entered.tag].kind) == kind).is_some_and(leads)
             }
@@ -125,16 +127,19 @@ impl Model {
             && q.all.iter().all(|wanted| self.carries(work, wanted.tag) && self.has_part(work, wanted.tag, wanted.part))
             && q.any.iter().all(|any| any.iter().any(|tag| self.carries(work, *tag)))
             && !q.none.iter().any(|tag| self.carries(work, *tag))
+            && !q.unlike.iter().any(|wanted| self.has_part(work, wanted.tag, wanted.part))
             && (q.authors.is_empty() || named && q.authors.iter().all(|author| work.authors.contains(author)))
             && is(q.anonymous, !named)
             && (q.series.is_empty() || q.series.iter().any(|series| work.series.contains(series)))
             && (q.languages.is_empty() || q.languages.contains(&work.language))
+            && q.within.iter().all(|language| *language == work.language)
             && is(q.complete, work.complete)
             && is(q.crossover, self.is_crossover(work))
             && is(q.single, work.single)
             && is(q.restricted, work.audience == Audience::Members)
             && q.ranges.iter().all(|range| self.in_range(work, range))
             && work.permissions & q.permissions == q.permissions
+            && work.permissions & q.unpermitted == 0
             && q.among.as_ref().is_none_or(|among| among.iter().any(|(id, _)| *id == work.id))
     }
 
@@ -145,6 +150,7 @@ impl Model {
             Never::Work(id) => work.id == id,
             Never::Anonymous => !named(work, asker),
             Never::Language(language) => work.language == language,
+            Never::Series(series) => work.series.contains(&series),
             Never::MoreThan(measure, most) => self.measure(work, measure) > most,
         }
     }

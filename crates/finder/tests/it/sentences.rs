@@ -166,18 +166,37 @@ fn one_relationship_under_two_names_is_one() {
     let entered = |tag| Entered { tag: TagId(tag), kind: Kind::Relationship, role: Role::Plain };
     finder.put(&Work { tags: vec![entered(1), entered(2)], ..work(1, &[]) });
     finder.put(&Work { tags: vec![entered(1), entered(3)], ..work(2, &[]) });
-    let range = Range { measure: Measure::Relationships, from: Some(1), to: Some(1) };
+    let range = Range { measure: Measure::Relationships, from: Some(1), to: Some(1), outside: false };
     assert_eq!(found(&finder.ask(&Question { ranges: vec![range], ..Question::default() })), [1]);
+    let others = Range { outside: true, ..range };
+    assert_eq!(found(&finder.ask(&Question { ranges: vec![others], ..Question::default() })), [2]);
 }
 
 #[test]
-fn a_tag_can_be_asked_for_as_the_main_one_or_the_first_of_its_kind() {
+fn a_tag_can_be_asked_for_as_the_main_one_in_passing_or_the_first_of_its_kind() {
     let mut finder = library();
     let main = Entered { role: Role::Main, ..carried(SHERLOCK_BBC) };
     finder.put(&Work { tags: vec![carried(TREK), main], ..work(4, &[]) });
     let as_part = |part| Question { all: vec![finder::Wanted { tag: BBC, part }], ..Question::default() };
     assert_eq!(found(&finder.ask(&as_part(Part::Main))), [4]);
     assert_eq!(found(&finder.ask(&as_part(Part::First))), [2, 3]);
+    let side = Entered { role: Role::Side, ..carried(SHERLOCK_BBC) };
+    finder.put(&Work { tags: vec![carried(TREK), side], ..work(5, &[]) });
+    assert_eq!(found(&finder.ask(&as_part(Part::Side))), [5]);
+    let unlike = vec![finder::Wanted { tag: BBC, part: Part::Main }];
+    let others = Question { unlike, ..with(BBC) };
+    assert_eq!(found(&finder.ask(&others)), [2, 3, 5]);
+}
+
+#[test]
+fn a_work_is_found_by_what_its_authors_permit_and_by_what_they_do_not() {
+    let mut finder = library();
+    finder.put(&Work { permissions: 0b101, ..work(4, &[BBC]) });
+    finder.put(&Work { permissions: 0b001, ..work(5, &[BBC]) });
+    let permitted = |permissions, unpermitted| Question { permissions, unpermitted, ..Question::default() };
+    assert_eq!(found(&finder.ask(&permitted(0b001, 0))), [4, 5]);
+    assert_eq!(found(&finder.ask(&permitted(0b001, 0b100))), [5]);
+    assert_eq!(finder.ask(&permitted(0, 0b001)).total, 3);
 }
 
 #[test]

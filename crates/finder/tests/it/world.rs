@@ -85,7 +85,7 @@ pub fn told(dice: &mut Dice, size: Size) -> Tag {
 }
 
 pub fn question(dice: &mut Dice, size: Size) -> Question {
-    let part = [Part::Any, Part::Any, Part::Any, Part::Main, Part::First];
+    let part = [Part::Any, Part::Any, Part::Any, Part::Main, Part::Side, Part::First];
     let maybe = |dice: &mut Dice| dice.once_in(5).then(|| dice.once_in(2));
     let mut question = Question {
         asker: if dice.once_in(2) { Asker::Guest } else { Asker::Member },
@@ -105,13 +105,17 @@ pub fn question(dice: &mut Dice, size: Size) -> Question {
     }
     question.any = if dice.once_in(3) { vec![dice.some(3, |dice| tag(dice, size))] } else { vec![] };
     question.none = dice.some(2, |dice| tag(dice, size));
+    let unlike = |dice: &mut Dice| Wanted { tag: tag(dice, size), part: *dice.pick(&part) };
+    question.unlike = if dice.once_in(5) { dice.some(2, unlike) } else { vec![] };
     question.authors = if dice.once_in(6) { dice.some(2, |dice| AuthorId(dice.below(9))) } else { vec![] };
     question.series = if dice.once_in(9) { dice.some(2, |dice| SeriesId(dice.below(5))) } else { vec![] };
     question.languages = if dice.once_in(5) { dice.some(2, |dice| LanguageId(dice.below(4))) } else { vec![] };
+    question.within = if dice.once_in(9) { vec![LanguageId(dice.below(3))] } else { vec![] };
     [question.anonymous, question.complete, question.crossover] = std::array::from_fn(|_| maybe(dice));
     [question.single, question.restricted] = std::array::from_fn(|_| maybe(dice));
     question.ranges = if dice.once_in(3) { dice.some(2, range) } else { vec![] };
     question.permissions = if dice.once_in(6) { dice.below(8) as u8 } else { 0 };
+    question.unpermitted = if dice.once_in(6) { dice.below(8) as u8 } else { 0 };
     question.rules = if dice.once_in(3) { dice.some(4, |dice| rule(dice, size)) } else { vec![] };
     question.listed = dice.some(2, |dice| tag(dice, size));
     if dice.once_in(6) || question.sort == Sort::Relevance {
@@ -142,7 +146,7 @@ fn range(dice: &mut Dice) -> Range {
         _ => dice.below(20) as i64 - 2,
     };
     let from = (!dice.once_in(3)).then(|| bound(dice));
-    Range { measure, from, to: (!dice.once_in(3)).then(|| bound(dice)) }
+    Range { measure, from, to: (!dice.once_in(3)).then(|| bound(dice)), outside: dice.once_in(4) }
 }
 
 fn rule(dice: &mut Dice, size: Size) -> Rule {

@@ -14,7 +14,7 @@ saved-remove-of = Forget “{ $what }”
 saved-more = More for “{ $what }”
 saved-usual = Begin lists with it
 saved-usual-of = Lists of this tag
-saved-usual-hint = Nothing here means all lists that begin with no other search.
+saved-usual-hint = Nothing here means all lists that begin with no other search. The lists of one person’s works begin with none.
 saved-usual-all = All your lists begin with this.
 saved-usual-tag = Your lists of { $what } begin with this.
 saved-usual-not = Stop
@@ -25,7 +25,7 @@ saved-feed-what = The feed shows what you may see, to whoever has its address. A
 saved-feed-is = The address of the feed. It is shown only now; give it to your feed reader and to nobody else.
 
 never-title = Never show me
-never-what = What you enter here is gone from your searches and from the lists of tags, and from nobody else’s. Each such list says how much it hides, and can show it once.
+never-what = What you enter here is gone from all your lists and searches, and from nobody else’s. Each such list says how much it hides, and can show it once.
 never-show-works = Never show me these works
 never-show-work = Never show me this work
 never-none = You hide nothing.
@@ -53,5 +53,12 @@ never-relationships = { $what ->
 never-gone = something that is not here any more
 slip-no-rule = “{ $what }” is neither a tag nor anything else that can be hidden.
 
-hidden-by = { $what } hidden: { $of }
+hidden-total = { $what ->
+    [one] { $what } work hidden:
+   *[other] { $what } hidden:
+ }
+hidden-by = { $what } by { $of }
+hidden-by-mute = { $what } by { $of }, whom you muted
+hidden-by-others = { $what } by everything else
 hidden-change = Change what is hidden
+muted-whom = Whom you muted

@@ -5,16 +5,16 @@ search-label = What to look for
 search-quick = Search works
 search-send = Search
 search-help = What can be asked
-search-of-person = Search and filter these works
 search-empty = Nothing fits all of this. Take a part away above, or try other words.
 index-not-ready = The index is being made. Search will work in a moment.
-index-not-ready-list = The index is being made, so there are no filters yet. These are the works with exactly this tag.
+index-not-ready-list = The index is being made. Until then these are the works as they are: filters, and what you never want to see, wait.
+index-not-ready-rules = The index is being made. Until then what you never want to see waits.
 feed-link = Atom feed
-muted-count = { $what ->
-    [one] { $what } work is hidden because you muted its author.
-   *[other] { $what } works are hidden because you muted their authors.
- }
-muted-whom = Whom you muted
+
+languages-title = Languages
+languages-by = Works by language
+languages-empty = No works yet. Each language that a work is in will stand here.
+language-empty = No works in this language yet. The next one will stand here.
 
 example-field = a fandom; also character, relationship, additional, rating, warning, category, tag, title, summary, notes, series
 example-not = a minus leaves out
@@ -68,6 +68,10 @@ chip-title = with “{ $what }” in the title
 chip-summary = with “{ $what }” in the summary
 chip-notes = with “{ $what }” in the notes
 chip-series = with “{ $what }” in the name of a series
+chip-main = mainly { $what }
+chip-side = { $what } in passing
+chip-first = { $what } named first
+chip-may = you may: { $what }
 chip-by = by { $what }
 chip-language = in { $what }
 chip-complete = complete
@@ -128,6 +132,7 @@ hint-number = “{ $what }” is no number or range, like 5000, 5k-20k or >100, 
 hint-time = “{ $what }” is no time, like <2w, >1y, 2024 or 2024-05-17, and was left out.
 hint-sort = Nothing can be sorted by “{ $what }”.
 hint-empty = Nothing stands behind “{ $what }:”, so it was left out.
+hint-may = Nobody is asked about “{ $what }”. It can be: bind, podfic, translate, remix, keep, ai.
 hint-no-tag = No work has a tag “{ $what }”, so its words are looked for in the names of tags.
 hint-turned = A range stood the wrong way round and was turned.
 hint-open = A quotation mark is not closed; the phrase goes to the end.

@@ -1,6 +1,7 @@
 //! The first page: what this archive is, what is new, which worlds it holds.
 
 use archive::{
+    search,
     tags::Kind,
     works::{self as ground, FandomCount, WorkCard},
 };
@@ -23,19 +24,24 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 #[template(path = "home/show.html")]
 struct HomePage<'a> {
     cx: &'a Cx,
+    /// Whether what the member never wants to see is shown, because the index is being made.
+    is_waiting: bool,
     cards: Vec<WorkCard>,
     fandoms: Vec<FandomCount>,
     fandom_count: u64,
 }
 
 async fn show(cx: Cx) -> Answer {
-    let viewer = cx.viewer;
-    let (cards, mut fandoms) =
-        cx.archive().read(move |tx| Ok((ground::newest(&viewer, tx, NEWEST)?, ground::fandoms(&viewer, tx)?))).await?;
+    let (viewer, index) = (cx.viewer, cx.site().index().clone());
+    let is_waiting = cx.member().is_some() && !index.is_ready();
+    let (cards, mut fandoms) = cx
+        .archive()
+        .read(move |tx| Ok((search::newest(&viewer, tx, &index, NEWEST)?, ground::fandoms(&viewer, tx)?)))
+        .await?;
 
     let fandom_count = fandoms.len() as u64;
     fandoms.sort_by_key(|fandom| std::cmp::Reverse(fandom.works));
     fandoms.truncate(LARGEST);
 
-    Page::new("", HomePage { cx: &cx, cards, fandoms, fandom_count }).answer(&cx)
+    Page::new("", HomePage { cx: &cx, is_waiting, cards, fandoms, fandom_count }).answer(&cx)
 }

@@ -12,33 +12,33 @@ use archive::{
         profile::{self as profiles, Profile},
         pseuds::{Portrait, portraits},
     },
+    search::{self as finding, Index, Listed, Of, query::What},
     tags::Kind,
     works::{self, WorkCard},
 };
 use askama::Template;
+use axum::response::{IntoResponse, Redirect};
 use jiff::civil::Date;
 
 use crate::{
-    Answer, Cx, Door, Page, Parameter, Routes, address,
-    pager::{self, Pager, Step},
+    Cx, Door, Page, Routes, address,
+    pager::Step,
     path::{At, AtBoth},
+    search::{Answer, Asked, LIST, List, Place, filtered},
     works::{marks, wishes::Wishes},
 };
-
-/// What is read of the address of a list.
-const PAGES: &[Parameter] = &[Parameter::Page];
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/users/{name}", Door::Anyone, show)
-        .reading(PAGES)
+        .reading(LIST)
         .get("/users/{name}/works", Door::Anyone, show)
-        .reading(PAGES)
+        .reading(LIST)
         .get("/users/{name}/pseuds/{pseud}", Door::Anyone, show_pseud)
-        .reading(PAGES)
+        .reading(LIST)
         .get("/users/{name}/pseuds/{pseud}/works", Door::Anyone, show_pseud)
-        .reading(PAGES)
+        .reading(LIST)
         .get("/users/{name}/edit/profile", Door::Members, profile::edit)
         .post("/users/{name}/edit/profile", Door::Members, profile::update)
         .get("/users/{name}/edit/pseuds", Door::Members, pseuds::index)
@@ -66,11 +66,9 @@ struct PersonPage<'a> {
     profile: Option<(Profile, Option<Date>)>,
     /// What others may do with their works, where a work does not say otherwise.
     wishes: Wishes,
-    total: u64,
-    cards: Vec<WorkCard>,
+    list: List,
     /// What is in no list.
     unlisted: Unlisted,
-    pager: Pager,
 }
 
 impl PersonPage<'_> {
@@ -138,45 +136,60 @@ impl About {
     }
 }
 
-async fn show(cx: Cx, At(name): At<String>) -> Answer {
-    let (viewer, number) = (cx.viewer, cx.page_number());
-    let (about, works, unlisted) = cx
-        .archive()
-        .read(move |tx| {
-            let about = About::of(&viewer, tx, &name)?;
-            let person = about.person.id;
-            let works = pager::existing(number, |number| works::page_of_person(&viewer, tx, person, number))?;
-            Ok((about, works, Unlisted::of(&viewer, tx, person)?))
-        })
-        .await?;
-
-    let About { person, profile, portraits, wishes, is_unindexed } = about;
-    let (pager, title) = (Pager::new(address::person(&person.name) + "/works", &works), person.name.clone());
-    let (portrait, profile) = (portraits.into_iter().find(|portrait| portrait.is_default), Some(profile));
-    let (total, cards) = (works.total, works.items);
-    let page = PersonPage { cx: &cx, person, pseud: None, portrait, profile, wishes, total, cards, unlisted, pager };
-
-    Page::new(title, page).unindexed(is_unindexed).answer(&cx)
+/// The works of a person, or under one name of theirs.
+fn listed(viewer: &Viewer, tx: &Tx<'_>, index: &Index, asked: &Asked, of: Of) -> archive::Result<Listed> {
+    finding::list(viewer, tx, index, &asked.wish(of))
 }
 
-async fn show_pseud(cx: Cx, AtBoth(name, pseud): AtBoth<String, String>) -> Answer {
-    let (viewer, number) = (cx.viewer, cx.page_number());
-    let (about, pseud, works) = cx
-        .archive()
-        .read(move |tx| {
-            let about = About::of(&viewer, tx, &name)?;
-            let pseud = about.person.pseuds.iter().find(|known| known.name == pseud).cloned().ok_or(Error::NotFound)?;
-            let works = pager::existing(number, |number| works::page_of_pseud(&viewer, tx, pseud.id, number))?;
-            Ok((about, pseud, works))
-        })
-        .await?;
+async fn show(cx: Cx, At(name): At<String>) -> crate::Answer {
+    let (viewer, index, asked) = (cx.viewer, cx.site().index().clone(), Asked::of(&cx));
+    let wanted = asked.clone();
+    let found = cx.archive().read(move |tx| {
+        let about = About::of(&viewer, tx, &name)?;
+        let listed = listed(&viewer, tx, &index, &wanted, Of::Person(about.person.id))?;
+        // Beside an answer to a question they would look like a part of it.
+        let unlisted =
+            if wanted.is_plain() { Unlisted::of(&viewer, tx, about.person.id)? } else { Unlisted::default() };
+        Ok((about, listed, unlisted))
+    });
+    let (about, listed, unlisted) = found.await?;
+
+    let path = address::person(&about.person.name) + "/works";
+    let place = Place::of(path, &What::By(about.person.name.clone()), message!("person-empty"));
+    if let Some(address) = filtered(&cx, place.path()) {
+        return Ok(Redirect::to(&address).into_response());
+    }
+
+    let About { person, profile, portraits, wishes, is_unindexed } = about;
+    let (list, title) = (List::of(&cx, asked, &place, listed), person.name.clone());
+    let (portrait, profile) = (portraits.into_iter().find(|portrait| portrait.is_default), Some(profile));
+    let manner = list.manner();
+    let page = PersonPage { cx: &cx, person, pseud: None, portrait, profile, wishes, list, unlisted };
+    manner.send(&cx, Page::new(title, page).unindexed(is_unindexed))
+}
+
+async fn show_pseud(cx: Cx, AtBoth(name, pseud): AtBoth<String, String>) -> crate::Answer {
+    let (viewer, index, asked) = (cx.viewer, cx.site().index().clone(), Asked::of(&cx));
+    let wanted = asked.clone();
+    let found = cx.archive().read(move |tx| {
+        let about = About::of(&viewer, tx, &name)?;
+        let pseud = about.person.pseuds.iter().find(|known| known.name == pseud).cloned().ok_or(Error::NotFound)?;
+        let listed = listed(&viewer, tx, &index, &wanted, Of::Pseud(pseud.id))?;
+        Ok((about, pseud, listed))
+    });
+    let (about, pseud, listed) = found.await?;
+
+    let path = address::pseud(&about.person.name, &pseud.name) + "/works";
+    let means = What::By(format!("{} ({})", pseud.name, about.person.name));
+    let place = Place::of(path, &means, message!("person-empty"));
+    if let Some(address) = filtered(&cx, place.path()) {
+        return Ok(Redirect::to(&address).into_response());
+    }
 
     let About { person, portraits, wishes, is_unindexed, .. } = about;
-    let pager = Pager::new(address::pseud(&person.name, &pseud.name) + "/works", &works);
     let (portrait, title) = (portraits.into_iter().find(|portrait| portrait.pseud == pseud), pseud.name.clone());
-    let (total, cards, unlisted, profile) = (works.total, works.items, Unlisted::default(), None);
-    let pseud = Some(pseud);
-    let page = PersonPage { cx: &cx, person, pseud, portrait, profile, wishes, total, cards, unlisted, pager };
-
-    Page::new(title, page).unindexed(is_unindexed).answer(&cx)
+    let list = List::of(&cx, asked, &place, listed);
+    let (manner, unlisted, pseud) = (list.manner(), Unlisted::default(), Some(pseud));
+    let page = PersonPage { cx: &cx, person, pseud, portrait, profile: None, wishes, list, unlisted };
+    manner.send(&cx, Page::new(title, page).unindexed(is_unindexed))
 }

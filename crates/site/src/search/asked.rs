@@ -1,9 +1,9 @@
 //! What a visitor asks for: the text in the address, or what the form of filters sends, written as such a text.
 
 use archive::{
-    filters::RuleId,
+    PersonId,
     search::{
-        Query, Wish,
+        Lifted, Of, Query, Wish,
         query::{Bounds, Measure, Part, Sorting, Time, Trait, What},
     },
     tags,
@@ -15,20 +15,20 @@ use crate::Cx;
 /// So many letters of a text are shown again and passed on.
 const LONGEST: usize = 4_000;
 
-/// So many rules can be lifted at once.
-const MOST_LIFTED: usize = 50;
+/// So many reasons can be lifted at once: as many as one can have.
+const MOST_LIFTED: usize = 2_500;
 
 /// What is asked for.
 #[derive(Debug, Clone)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     /// The text.
     pub(super) text: String,
     /// What it says.
     pub(super) query: Query,
     /// The page, from 1.
     pub(super) number: u64,
-    /// Rules of the visitor's own that are not followed this time.
-    pub(super) lifted: Vec<RuleId>,
+    /// What keeps works out of the visitor's lists, and lets them in this time.
+    pub(super) lifted: Vec<Lifted>,
     /// Whether the address says nothing of a text, not even that there is none: then a list may begin with a saved search.
     pub(super) is_bare: bool,
     is_member: bool,
@@ -36,35 +36,40 @@ pub(super) struct Asked {
 
 impl Asked {
     /// What the address asks for.
-    pub(super) fn of(cx: &Cx) -> Self {
+    pub(crate) fn of(cx: &Cx) -> Self {
         let text: String = cx.asked("q").unwrap_or_default().trim().chars().take(LONGEST).collect();
         let lifted = cx.asked("lift").unwrap_or_default();
-        let lifted = lifted.split('.').filter_map(|rule| rule.parse().ok()).take(MOST_LIFTED).collect();
+        let lifted = lifted.split('.').filter_map(lift_of).take(MOST_LIFTED).collect();
         let (is_bare, is_member) = (cx.asked("q").is_none(), cx.member().is_some());
         Self { query: Query::read(&text), text, number: cx.page_number(), lifted, is_bare, is_member }
     }
 
-    /// The same as the archive is asked.
-    pub(super) fn wish(&self) -> Wish {
+    /// The same as the archive is asked, of these works.
+    pub(crate) fn wish(&self, of: Of) -> Wish {
         let (query, lifted) = (self.query.clone(), self.lifted.clone());
-        Wish { query, lifted, number: self.number, with_facets: true, ..Wish::default() }
+        Wish { query, of, lifted, number: self.number, with_facets: true }
+    }
+
+    /// Whether nothing is asked for.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.text.is_empty() && self.lifted.is_empty()
     }
 
     /// The address of a list at this path that asks for the same.
     pub(super) fn address(&self, path: &str) -> String {
-        self.lifting(path, &self.lifted)
+        self.lifting(path, &[])
     }
 
-    /// The address of a list at this path that asks for the same and does not follow these rules.
-    pub(super) fn lifting(&self, path: &str, rules: &[RuleId]) -> String {
+    /// The address of a list at this path that asks for the same, and lifts these reasons too.
+    pub(super) fn lifting(&self, path: &str, more: &[Lifted]) -> String {
         let is_nothing = self.text.is_empty() && !self.is_bare;
         let address = if is_nothing { self.cleared(path) } else { address(path, &self.text) };
-        if rules.is_empty() {
+        let lifted: Vec<String> = self.lifted.iter().chain(more).map(lift_word).collect();
+        if lifted.is_empty() {
             return address;
         }
         let joint = if address.contains('?') { '&' } else { '?' };
-        let rules: Vec<String> = rules.iter().map(RuleId::to_string).collect();
-        format!("{address}{joint}lift={}", rules.join("."))
+        format!("{address}{joint}lift={}", lifted.join("."))
     }
 
     /// The address of a list at this path without one part of the text.
@@ -81,6 +86,19 @@ impl Asked {
     }
 }
 
+/// A reason as it stands in an address: the number of a rule, or of a person behind an `m`.
+fn lift_word(lifted: &Lifted) -> String {
+    match lifted {
+        Lifted::Rule(rule) => rule.to_string(),
+        Lifted::Mute(person) => format!("m{person}"),
+    }
+}
+
+fn lift_of(word: &str) -> Option<Lifted> {
+    let muted = |number: &str| number.parse::<PersonId>().ok().map(Lifted::Mute);
+    word.strip_prefix('m').map_or_else(|| word.parse().ok().map(Lifted::Rule), muted)
+}
+
 /// The address of a list at a path that asks for a text.
 pub(super) fn address(path: &str, text: &str) -> String {
     if text.is_empty() {
@@ -90,7 +108,7 @@ pub(super) fn address(path: &str, text: &str) -> String {
 }
 
 /// The address that the form of filters asks for, if it was sent.
-pub(super) fn filtered(cx: &Cx, path: &str) -> Option<String> {
+pub(crate) fn filtered(cx: &Cx, path: &str) -> Option<String> {
     cx.is_asked("filter").then(|| match written(cx).to_string() {
         nothing if nothing.is_empty() => Asked::of(cx).cleared(path),
         text => address(path, &text),

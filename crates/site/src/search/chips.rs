@@ -1,7 +1,9 @@
 //! The parts of a query in plain words, each with the address of the list without it, and what could not be understood.
 
 use archive::{
-    search::query::{About, Ago, Bounds, Doubt, Measure, Part, Place, Sort, Sorting, Time, Trait, Unit, What},
+    search::query::{
+        About, Ago, Bounds, Doubt, May, Measure, Part, Place, Role, Sort, Sorting, Time, Trait, Unit, What,
+    },
     tags::{Tag, key},
 };
 
@@ -10,11 +12,11 @@ use crate::{Say, languages, tags::kind_message};
 
 /// A part of what is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Chip {
+pub(crate) struct Chip {
     /// What it says.
-    pub(super) words: String,
+    pub(crate) words: String,
     /// The list without it.
-    pub(super) without: String,
+    pub(crate) without: String,
 }
 
 /// Every part of what is asked for in a list at this path. `named` are the tags that phrases turned out to be.
@@ -36,6 +38,7 @@ fn hint(say: &Say, about: &About) -> String {
         About::Number(text) => say.of("hint-number", text),
         About::Time(text) => say.of("hint-time", text),
         About::Sort(text) => say.of("hint-sort", text),
+        About::May(word) => say.of("hint-may", word),
         About::Empty(name) => say.of("hint-empty", name),
         About::NoTag(name) => say.of("hint-no-tag", name),
         About::Turned => say.text("hint-turned"),
@@ -69,6 +72,8 @@ fn positive(say: &Say, what: &What, named: &[Tag]) -> String {
             }
             (place, _) => say.of(place_message(place), &words.text),
         },
+        What::Role(role, name) => say.of(role_message(*role), name),
+        What::May(may) => say.of("chip-may", say.text(may_message(*may))),
         What::By(name) => say.of("chip-by", name),
         What::Language(code) => say.of("chip-language", languages::name(code)),
         What::Is(is) => say.text(trait_message(*is, false)),
@@ -81,6 +86,25 @@ fn positive(say: &Say, what: &What, named: &[Tag]) -> String {
             let all: Vec<String> = all.iter().map(|what| positive(say, what, named)).collect();
             all.join(&say.text("chip-or"))
         }
+    }
+}
+
+const fn role_message(role: Role) -> &'static str {
+    match role {
+        Role::Main => message!("chip-main"),
+        Role::Side => message!("chip-side"),
+        Role::First => message!("chip-first"),
+    }
+}
+
+const fn may_message(may: May) -> &'static str {
+    match may {
+        May::Bind => message!("wish-bind"),
+        May::Podfic => message!("wish-podfic"),
+        May::Translate => message!("wish-translate"),
+        May::Remix => message!("wish-remix"),
+        May::Keep => message!("wish-keep"),
+        May::Ai => message!("wish-ai"),
     }
 }
 

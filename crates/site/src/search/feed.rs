@@ -3,7 +3,7 @@
 use archive::{
     Secret, Viewer, filters,
     search::{
-        self, Query, Wish,
+        self, Of, Query, Wish,
         query::{Sort, Sorting},
     },
     tags,
@@ -59,7 +59,7 @@ pub(super) async fn of_tag(cx: Cx, At(name): At<String>) -> Answer {
         let found = tags::to_find(&Viewer::Guest, tx, &tags::from_address(&name))?;
         let (tag, means) = found.ok_or(archive::Error::NotFound)?;
         let tag = means.unwrap_or(tag);
-        let wish = Wish { tag: Some(tag.id), ..wish.clone() };
+        let wish = Wish { of: Of::Tag(tag.id), ..wish.clone() };
         Ok((tag, search::find(&Viewer::Guest, tx, &index, &wish)?.ok_or(archive::Error::Busy)?.works.items))
     });
     let (tag, cards) = found.await?;

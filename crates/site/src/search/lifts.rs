@@ -1,24 +1,58 @@
-//! What a reader's own rules hide from a list, each with the address of the same list without that rule.
+//! What a reader's own rules, and whom they have muted, hide from a list: one line, each reason with the address of the same
+//! list without it.
 
-use archive::search::Hidden;
+use archive::search::{Hidden, Lifted};
 
 use super::asked::Asked;
 use crate::{Cx, filters::named};
 
-/// What one rule hides.
-pub(super) struct Lift {
-    /// How many works, and why.
-    pub(super) words: String,
-    /// The list without this rule.
-    pub(super) address: String,
+/// So many reasons stand by themselves; the others are lifted together.
+const MOST: usize = 12;
+
+/// All that is hidden.
+#[derive(Default)]
+pub(crate) struct Lifts {
+    /// How many works.
+    pub(crate) total: u64,
+    /// Why, the largest number first.
+    pub(crate) all: Vec<Lift>,
+    /// Whether it is because of whom the reader has muted, too.
+    pub(crate) has_mutes: bool,
 }
 
-/// A lift for each rule that hides something.
-pub(super) fn lifts(cx: &Cx, asked: &Asked, path: &str, hidden: &[Hidden]) -> Vec<Lift> {
-    let lift = |one: &Hidden| {
-        let rules: Vec<_> = asked.lifted.iter().copied().chain([one.rule]).collect();
-        let words = cx.say.of_two("hidden-by", one.works, named(cx, &one.never).as_str());
-        Lift { words, address: asked.lifting(path, &rules) }
+/// What one reason hides.
+pub(crate) struct Lift {
+    /// How many works, and why.
+    pub(crate) words: String,
+    /// The list without this reason.
+    pub(crate) address: String,
+}
+
+impl Lifts {
+    /// What is hidden from a list at this path.
+    pub(super) fn of(cx: &Cx, asked: &Asked, path: &str, hidden: &[Hidden]) -> Self {
+        let mut sorted: Vec<&Hidden> = hidden.iter().collect();
+        sorted.sort_by_key(|one| std::cmp::Reverse(one.works));
+        let (first, rest) = sorted.split_at(sorted.len().min(MOST));
+        let mut all: Vec<Lift> = first
+            .iter()
+            .map(|one| Lift { words: words(cx, one), address: asked.lifting(path, &[one.lifted]) })
+            .collect();
+        if !rest.is_empty() {
+            let (hides, others): (Vec<u64>, Vec<Lifted>) = rest.iter().map(|one| (one.works, one.lifted)).unzip();
+            let words = cx.say.of("hidden-by-others", hides.iter().sum::<u64>());
+            all.push(Lift { words, address: asked.lifting(path, &others) });
+        }
+        let has_mutes = hidden.iter().any(|one| matches!(one.lifted, Lifted::Mute(_)));
+        Self { total: hidden.iter().map(|one| one.works).sum(), all, has_mutes }
+    }
+}
+
+fn words(cx: &Cx, hidden: &Hidden) -> String {
+    let reason = named(cx, &hidden.never);
+    let sentence = match hidden.lifted {
+        Lifted::Rule(_) => message!("hidden-by"),
+        Lifted::Mute(_) => message!("hidden-by-mute"),
     };
-    hidden.iter().map(lift).collect()
+    cx.say.of_two(sentence, hidden.works, reason.as_str())
 }

@@ -1,4 +1,4 @@
-//! Finding works: the search page, a tag's works with their filters, and the feeds of both.
+//! Finding works: the search page, lists of works with their filters, and the feeds of both.
 //!
 //! What is asked for stands in the address as one text in the language of search, `q`. The form of filters is another way to
 //! write that text: what it sends is written as such and asked for again, so that every list has one address to share, and
@@ -8,16 +8,20 @@ mod asked;
 mod chips;
 mod feed;
 mod lifts;
+mod list;
+mod of_all;
 mod of_tag;
 mod panel;
 mod show;
 
-use archive::search::query::What;
+pub(crate) use asked::{Asked, filtered};
+pub(crate) use list::{List, Place};
+pub(crate) use panel::Answer;
 
 use crate::{Door, Parameter, Routes};
 
 /// What a list of works reads from its address: the text, the page, and what the form of filters sends.
-const LIST: &[Parameter] = &[
+pub(crate) const LIST: &[Parameter] = &[
     Parameter::Text("q"),
     Parameter::Page,
     Parameter::Text("lift"),
@@ -37,14 +41,14 @@ const LIST: &[Parameter] = &[
     Parameter::Text("sort"),
 ];
 
-/// Where somebody's works are searched and filtered (FILT-1).
-pub(crate) fn of_person(name: &str) -> String {
-    asked::address(show::PATH, &What::By(name.to_owned()).to_string())
-}
-
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
+        .get("/works", Door::Anyone, of_all::show)
+        .reading(LIST)
+        .get("/languages", Door::Anyone, of_all::languages)
+        .get("/languages/{code}/works", Door::Anyone, of_all::of_language)
+        .reading(LIST)
         .get("/works/search", Door::Anyone, show::show)
         .reading(LIST)
         .get("/works/search.atom", Door::Anyone, feed::of_search)

@@ -3,55 +3,36 @@
 
 use archive::{
     Tx, Viewer, filters,
-    search::{self, Found, Index, Wish},
+    search::{self, Index, Listed, Of},
     tags::{self, Kind, Tag},
-    works::{self, WorkCard},
 };
 use askama::Template;
 use axum::response::{IntoResponse, Redirect};
 
 use super::{
     asked::{Asked, filtered},
-    chips::{Chip, chips, hints},
-    lifts::{Lift, lifts},
-    panel::{Answer, Panel},
+    list::{List, Place},
+    panel::Answer,
 };
-use crate::{
-    Cx, Page, address,
-    pager::{self, Pager, Step},
-    path::At,
-    tags::kind_message,
-    works::marks,
-};
+use crate::{Cx, Page, address, pager::Step, path::At, tags::kind_message, works::marks};
 
 #[derive(Template)]
 #[template(path = "search/of_tag.html")]
 struct TagWorksPage<'a> {
     cx: &'a Cx,
-    asked: &'a Asked,
     tag: &'a Tag,
     kind: String,
-    total: u64,
-    cards: Vec<WorkCard>,
-    pager: Pager,
-    chips: Vec<Chip>,
-    hints: Vec<String>,
-    panel: Option<Panel>,
-    muted: u64,
-    hidden: Vec<Lift>,
-    feed: Option<String>,
+    list: List,
 }
 
 /// What stands at a tag's address.
-enum Listed {
-    /// Another tag, which it means.
+enum Stands {
+    /// Another tag that this one means.
     Means(Tag),
-    /// The viewer's lists of it begin with this text.
+    /// The list begins with this text.
     Begins(Tag, String),
-    /// Its works, and whether guests know the tag, so that it has a feed.
-    Works(Tag, Box<Found>, bool),
-    /// Its works, without the index.
-    Plain(Tag, works::Page<WorkCard>),
+    /// Its works, and whether guests know the tag: only then it has a feed.
+    Works(Tag, Listed, bool),
 }
 
 pub(super) async fn show(cx: Cx, At(name): At<String>) -> crate::Answer {
@@ -59,75 +40,38 @@ pub(super) async fn show(cx: Cx, At(name): At<String>) -> crate::Answer {
     let wanted = asked.clone();
     let found = cx.archive().read(move |tx| find(&viewer, tx, &index, &tags::from_address(&name), &wanted)).await?;
 
-    let (Listed::Means(tag) | Listed::Begins(tag, _) | Listed::Works(tag, ..) | Listed::Plain(tag, _)) = &found;
+    let (Stands::Means(tag) | Stands::Begins(tag, _) | Stands::Works(tag, ..)) = &found;
     let path = address::tag_works(&tag.name);
     if let Some(address) = filtered(&cx, &path) {
         return Ok(Redirect::to(&address).into_response());
     }
     match found {
-        Listed::Means(_) => Ok(Redirect::to(&asked.address(&path)).into_response()),
-        Listed::Begins(_, text) => Ok(Redirect::to(&super::asked::address(&path, &text)).into_response()),
-        Listed::Works(tag, found, has_feed) => answer(&cx, &asked, (&tag, has_feed), *found),
-        Listed::Plain(tag, works) => plain(&cx, &asked, &tag, works),
+        Stands::Means(_) => Ok(Redirect::to(&asked.address(&path)).into_response()),
+        Stands::Begins(_, text) => Ok(Redirect::to(&super::asked::address(&path, &text)).into_response()),
+        Stands::Works(tag, listed, has_feed) => {
+            let mut list = List::of(&cx, asked, &Place::of_tag(&tag), listed);
+            list.feed = list.feed.filter(|_| has_feed);
+            answer(&cx, &tag, list)
+        }
     }
 }
 
 /// What stands at the address of a tag of this name.
-fn find(viewer: &Viewer, tx: &Tx<'_>, index: &Index, name: &str, asked: &Asked) -> archive::Result<Listed> {
+fn find(viewer: &Viewer, tx: &Tx<'_>, index: &Index, name: &str, asked: &Asked) -> archive::Result<Stands> {
     let (tag, means) = tags::to_find(viewer, tx, name)?.ok_or(archive::Error::NotFound)?;
     if let Some(tag) = means {
-        return Ok(Listed::Means(tag));
+        return Ok(Stands::Means(tag));
     }
     if let Some(usual) = filters::usual(viewer, tx, Some(tag.id))?.filter(|_| asked.is_bare) {
-        return Ok(Listed::Begins(tag, usual.query));
+        return Ok(Stands::Begins(tag, usual.query));
     }
-    let wish = Wish { tag: Some(tag.id), ..asked.wish() };
-    if let Some(found) = search::find(viewer, tx, index, &wish)? {
-        let has_feed = tags::to_find(&Viewer::Guest, tx, &tag.name)?.is_some();
-        return Ok(Listed::Works(tag, Box::new(found), has_feed));
-    }
-    let works = pager::existing(asked.number, |number| works::page_of_tag(viewer, tx, tag.id, number))?;
-    Ok(Listed::Plain(tag, works))
+    let listed = search::list(viewer, tx, index, &asked.wish(Of::Tag(tag.id)))?;
+    let has_feed = tags::to_find(&Viewer::Guest, tx, &tag.name)?.is_some();
+    Ok(Stands::Works(tag, listed, has_feed))
 }
 
-fn answer(cx: &Cx, asked: &Asked, (tag, has_feed): (&Tag, bool), found: Found) -> crate::Answer {
-    let path = address::tag_works(&tag.name);
-    let feed = super::asked::address(&address::tag_feed(&tag.name), &asked.text);
-    let page = TagWorksPage {
-        cx,
-        asked,
-        tag,
-        kind: cx.say.text(kind_message(tag.kind)),
-        total: found.works.total,
-        pager: Pager::new(asked.address(&path), &found.works),
-        cards: found.works.items,
-        chips: chips(&cx.say, asked, &path, &found.named),
-        hints: hints(&cx.say, &found.doubts),
-        panel: Some(Panel::of(&cx.say, asked, &path, &found.facets)),
-        muted: found.muted,
-        hidden: lifts(cx, asked, &path, &found.hidden),
-        feed: has_feed.then_some(feed),
-    };
-    let page = Page::new(cx.say.of("tag-works-title", &tag.name), page);
-    // Only the list as it is, of which there are as many as there are tags, is kept ready.
-    if asked.text.is_empty() { page.answer(cx) } else { page.hidden_from_search_engines().for_one(cx) }
-}
-
-fn plain(cx: &Cx, asked: &Asked, tag: &Tag, works: works::Page<WorkCard>) -> crate::Answer {
-    let page = TagWorksPage {
-        cx,
-        asked,
-        tag,
-        kind: cx.say.text(kind_message(tag.kind)),
-        total: works.total,
-        pager: Pager::new(address::tag_works(&tag.name), &works),
-        cards: works.items,
-        chips: Vec::new(),
-        hints: Vec::new(),
-        panel: None,
-        muted: 0,
-        hidden: Vec::new(),
-        feed: None,
-    };
-    Page::new(cx.say.of("tag-works-title", &tag.name), page).for_one(cx)
+fn answer(cx: &Cx, tag: &Tag, list: List) -> crate::Answer {
+    let (kind, manner) = (cx.say.text(kind_message(tag.kind)), list.manner());
+    let page = TagWorksPage { cx, tag, kind, list };
+    manner.send(cx, Page::new(cx.say.of("tag-works-title", &tag.name), page))
 }

@@ -14,33 +14,33 @@ use crate::{Say, languages, tags::kind_message};
 
 /// The form, filled.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Panel {
+pub(crate) struct Panel {
     /// Where it is sent to.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// The list without any filter.
-    pub(super) cleared: String,
+    pub(crate) cleared: String,
     /// Whether it narrows anything.
-    pub(super) is_used: bool,
+    pub(crate) is_used: bool,
     /// What can be included.
-    pub(super) with: Vec<Group>,
+    pub(crate) with: Vec<Group>,
     /// What can be excluded.
-    pub(super) without: Vec<Group>,
-    pub(super) crossover: Answer,
-    pub(super) complete: Answer,
-    pub(super) words_from: String,
-    pub(super) words_to: String,
-    pub(super) from: String,
-    pub(super) to: String,
-    pub(super) within: String,
+    pub(crate) without: Vec<Group>,
+    pub(crate) crossover: Answer,
+    pub(crate) complete: Answer,
+    pub(crate) words_from: String,
+    pub(crate) words_to: String,
+    pub(crate) from: String,
+    pub(crate) to: String,
+    pub(crate) within: String,
     /// Code, name, whether it is chosen.
-    pub(super) languages: Vec<(&'static str, &'static str, bool)>,
+    pub(crate) languages: Vec<(&'static str, &'static str, bool)>,
     /// Word, name, whether it is chosen.
-    pub(super) sorts: Vec<(String, String, bool)>,
+    pub(crate) sorts: Vec<(String, String, bool)>,
 }
 
 /// Whether a work must be something.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(crate) enum Answer {
     #[default]
     Any,
     Yes,
@@ -48,10 +48,10 @@ pub(super) enum Answer {
 }
 
 impl Answer {
-    pub(super) const ALL: [(Self, &'static str); 3] = [(Self::Any, ""), (Self::Yes, "yes"), (Self::No, "no")];
+    pub(crate) const ALL: [(Self, &'static str); 3] = [(Self::Any, ""), (Self::Yes, "yes"), (Self::No, "no")];
 
     /// What is said of it for crossovers.
-    pub(super) const fn of_crossovers(self) -> &'static str {
+    pub(crate) const fn of_crossovers(self) -> &'static str {
         match self {
             Self::Any => message!("crossover-any"),
             Self::Yes => message!("crossover-yes"),
@@ -60,7 +60,7 @@ impl Answer {
     }
 
     /// What is said of it for works that are finished.
-    pub(super) const fn of_completion(self) -> &'static str {
+    pub(crate) const fn of_completion(self) -> &'static str {
         match self {
             Self::Any => message!("complete-any"),
             Self::Yes => message!("complete-yes"),
@@ -75,32 +75,32 @@ impl Answer {
 
 /// The facets of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Group {
+pub(crate) struct Group {
     /// The kind in words.
-    pub(super) name: String,
-    pub(super) choices: Vec<Choice>,
+    pub(crate) name: String,
+    pub(crate) choices: Vec<Choice>,
 }
 
 impl Group {
     /// Whether anything in it is ticked.
-    pub(super) fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.choices.iter().any(|choice| choice.is_ticked)
     }
 }
 
 /// One facet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(crate) struct Choice {
     /// What it says in the language of search.
-    pub(super) text: String,
-    pub(super) name: String,
-    pub(super) works: u64,
-    pub(super) is_ticked: bool,
+    pub(crate) text: String,
+    pub(crate) name: String,
+    pub(crate) works: u64,
+    pub(crate) is_ticked: bool,
 }
 
 impl Panel {
     /// The form for a list at this path.
-    pub(super) fn of(say: &Say, asked: &Asked, path: &str, facets: &[Facets]) -> Self {
+    pub(crate) fn of(say: &Say, asked: &Asked, path: &str, facets: &[Facets]) -> Self {
         let (path, cleared) = (path.to_owned(), asked.cleared(path));
         let mut panel = Self { path, cleared, is_used: !asked.query.is_empty(), ..Self::default() };
         let (mut with, mut without, mut rest) = (Vec::new(), Vec::new(), Query::default());

@@ -18,7 +18,6 @@ mod form;
 mod further;
 pub(crate) mod gate;
 mod in_series;
-mod index;
 mod key;
 mod manage;
 mod many;
@@ -58,7 +57,6 @@ const HOW: &[Parameter] =
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
     writing(routes)
-        .get("/works", Door::Anyone, index::index)
         .get("/works/{id}/confirm_delete", Door::Members, deletion::new)
         .get("/works/{id}", Door::Anyone, show::show)
         .reading(HOW)

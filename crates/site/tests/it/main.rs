@@ -22,6 +22,7 @@ mod invitations;
 mod keeping;
 mod kept;
 mod leaks;
+mod lists;
 mod many;
 mod moderation;
 mod orphaning;

@@ -85,7 +85,8 @@ impl TestSite {
         Self::without_index(ground, SiteSettings::default())
     }
 
-    fn without_index(ground: TestArchive, settings: SiteSettings) -> Self {
+    /// A site over this archive that its host runs with these settings, before its index is ready.
+    pub fn without_index(ground: TestArchive, settings: SiteSettings) -> Self {
         let cast = ground.cast;
         let all = [
             (Who::Ana, cast.ana),

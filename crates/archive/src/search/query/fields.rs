@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lex::Term;
 use super::numbers::{self, Said};
-use super::{About, Doubt, Measure, Place, Sort, Sorting, Trait, What, Words};
+use super::{About, Doubt, May, Measure, Place, Role, Sort, Sorting, Trait, What, Words};
 use crate::tags::Kind;
 
 /// What a term turned out to be.
@@ -25,6 +25,73 @@ pub(super) const TAGS: &[(&str, Option<Kind>)] = &[
     ("character", Some(Kind::Character)),
     ("additional", Some(Kind::Additional)),
     ("freeform", Some(Kind::Additional)),
+];
+
+/// Fields that name a tag in a role.
+pub(super) const ROLES: &[(&str, Role)] = &[("main", Role::Main), ("side", Role::Side), ("first", Role::First)];
+
+/// What stands behind `may:`.
+pub(super) const MAYS: &[(&str, May)] = &[
+    ("bind", May::Bind),
+    ("binding", May::Bind),
+    ("podfic", May::Podfic),
+    ("record", May::Podfic),
+    ("translate", May::Translate),
+    ("translation", May::Translate),
+    ("remix", May::Remix),
+    ("keep", May::Keep),
+    ("ai", May::Ai),
+];
+
+/// Names that the great archive has for what is asked for here by another.
+const ALSO: &[(&str, &str)] = &[
+    ("tags", "tag"),
+    ("endnotes", "notes"),
+    ("series.title", "series"),
+    ("language_id", "language"),
+    ("kudos_count", "kudos"),
+    ("comments_count", "comments"),
+    ("bookmarks_count", "bookmarks"),
+    ("created_at", "posted"),
+    ("revised_at", "updated"),
+    ("updated_at", "updated"),
+    ("in_anon_collection", "anonymous"),
+    ("title_to_sort_on", "title"),
+    ("authors_to_sort_on", "author"),
+];
+
+type Names = &'static [(&'static str, &'static str)];
+
+/// The great archive's numbers of its own tags (FILT-9).
+const NUMBERS: &[(&str, Kind, Names)] = &[
+    (
+        "rating_ids",
+        Kind::Rating,
+        &[
+            ("9", "Not Rated"),
+            ("10", "General Audiences"),
+            ("11", "Teen And Up Audiences"),
+            ("12", "Mature"),
+            ("13", "Explicit"),
+        ],
+    ),
+    (
+        "archive_warning_ids",
+        Kind::Warning,
+        &[
+            ("14", "Creator Chose Not To Use Archive Warnings"),
+            ("16", "No Archive Warnings Apply"),
+            ("17", "Graphic Depictions Of Violence"),
+            ("18", "Major Character Death"),
+            ("19", "Rape/Non-Con"),
+            ("20", "Underage Sex"),
+        ],
+    ),
+    (
+        "category_ids",
+        Kind::Category,
+        &[("21", "Gen"), ("22", "F/M"), ("23", "M/M"), ("24", "Other"), ("116", "F/F"), ("2246", "Multi")],
+    ),
 ];
 
 /// Fields that hold words.
@@ -83,6 +150,7 @@ pub(super) fn of<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
 pub(super) fn understand(term: Term, at: &Range<usize>, doubts: &mut Vec<Doubt>) -> Option<Understood> {
     let mut doubt = |about| doubts.push(Doubt { about, at: at.clone() });
     let Some(field) = term.field.clone() else { return bare(&term).map(|what| Understood::Part(what, false)) };
+    let field = of(ALSO, &field).map_or(field, str::to_owned);
     if term.value.trim().is_empty() {
         doubt(About::Empty(field));
         return None;
@@ -116,7 +184,20 @@ pub(super) fn understand(term: Term, at: &Range<usize>, doubts: &mut Vec<Doubt>)
 
 fn other_field(field: String, term: Term, mut doubt: impl FnMut(About)) -> Option<Understood> {
     let part = |what| Some(Understood::Part(what, false));
+    if let Some(role) = of(ROLES, &field) {
+        return part(What::Role(role, squeezed(&term.value)));
+    }
+    if let Some(what) = numbered(&field, &term.value) {
+        return part(what);
+    }
     match field.as_str() {
+        "may" | "permits" => {
+            let may = of(MAYS, &term.value.trim().to_lowercase());
+            if may.is_none() {
+                doubt(About::May(term.value));
+            }
+            part(What::May(may?))
+        }
         "by" | "author" | "creator" | "creators" => part(What::By(squeezed(&term.value))),
         "language" | "lang" => part(What::Language(term.value.trim().to_lowercase())),
         "sort" | "sorted" => {
@@ -160,6 +241,17 @@ fn bare(term: &Term) -> Option<What> {
         return Some(What::Tag(Some(Kind::Category), name.to_owned()));
     }
     Some(What::Words(Words { place: Place::Anywhere, text: text.to_owned(), is_phrase: term.is_quoted }))
+}
+
+/// What the great archive's links say in numbers; its only question about expected chapters is whether there is one.
+fn numbered(field: &str, value: &str) -> Option<What> {
+    let value = value.trim();
+    if field == "expected_number_of_chapters" && value == "1" {
+        return Some(What::Is(Trait::Single));
+    }
+    let (_, kind, names) =
+        NUMBERS.iter().find(|(name, ..)| *name == field || *name == "archive_warning_ids" && field == "warning_ids")?;
+    of(names, value).map(|name| What::Tag(Some(*kind), name.to_owned()))
 }
 
 fn yes_or_no(text: &str) -> Option<bool> {

@@ -86,6 +86,8 @@ impl<'t> Lexer<'t> {
         self.skip_spaces();
         let mut term = if self.peek().is_some_and(|letter| QUOTES.contains(&letter)) {
             self.quoted()
+        } else if self.peek().is_some_and(|letter| matches!(letter, '[' | '{')) {
+            self.bracketed()
         } else {
             let mut word = Term::default();
             while let Some(letter) = self.take_if(is_of_a_word) {
@@ -94,6 +96,18 @@ impl<'t> Lexer<'t> {
             word
         };
         term.value = signs + &term.value;
+        term
+    }
+
+    /// A range as the great archive's readers write it: `[1000 TO 5000]`.
+    fn bracketed(&mut self) -> Term {
+        let mut term = Term::default();
+        for (_, letter) in self.letters.by_ref() {
+            term.value.push(letter);
+            if matches!(letter, ']' | '}') {
+                break;
+            }
+        }
         term
     }
 
@@ -119,7 +133,9 @@ fn is_of_a_word(letter: char) -> bool {
 }
 
 fn is_field(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '_')
+    !word.is_empty()
+        && !word.ends_with('.')
+        && word.chars().all(|letter| letter.is_ascii_alphabetic() || matches!(letter, '_' | '.'))
 }
 
 impl Iterator for Lexer<'_> {

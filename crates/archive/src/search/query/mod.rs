@@ -50,6 +50,8 @@ pub struct Part {
 pub enum What {
     /// A tag of a kind, or of any.
     Tag(Option<Kind>, String),
+    /// A tag that matters to a work more than others, or less.
+    Role(Role, String),
     /// Words somewhere in a work.
     Words(Words),
     /// Somebody's.
@@ -58,6 +60,8 @@ pub enum What {
     Language(String),
     /// What a work is.
     Is(Trait),
+    /// What its authors permit.
+    May(May),
     /// How much there is of something.
     Amount(Measure, Bounds),
     /// When it was posted.
@@ -109,6 +113,34 @@ pub enum Trait {
     Otp,
     /// Without the names of who made it.
     Anonymous,
+}
+
+/// What a tag can be to a work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// What it is about.
+    Main,
+    /// Mentioned in passing.
+    Side,
+    /// The first of its kind.
+    First,
+}
+
+/// What authors can permit, in the order in which they are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum May {
+    /// Binding it as a book.
+    Bind,
+    /// Recording it.
+    Podfic,
+    /// Translating it.
+    Translate,
+    /// Writing on from it.
+    Remix,
+    /// Keeping a copy.
+    Keep,
+    /// Training machines on it.
+    Ai,
 }
 
 /// What can be counted of a work.
@@ -185,6 +217,8 @@ pub enum About {
     Time(String),
     /// Nothing can be sorted by this.
     Sort(String),
+    /// Nobody is asked to permit this.
+    May(String),
     /// A field says nothing.
     Empty(String),
     /// The ends of a range stood the wrong way round.

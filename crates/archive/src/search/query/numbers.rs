@@ -22,7 +22,8 @@ pub(super) struct Said<T> {
 
 /// A number or a range of numbers.
 pub(super) fn bounds(text: &str) -> Option<Said<Bounds>> {
-    let (sign, rest) = comparison(text);
+    let text = bracketed(text).unwrap_or_else(|| text.to_owned());
+    let (sign, rest) = comparison(&text);
     let right = |value| Some(Said { value, is_turned: false });
     let one = |number: &str| number_of(number);
     match sign {
@@ -42,6 +43,15 @@ pub(super) fn bounds(text: &str) -> Option<Said<Bounds>> {
             (from.is_some() || to.is_some()).then_some(Said { value, is_turned })
         }
     }
+}
+
+/// `[1000 TO 5000]` as a range of ours; a star is no end. Curly brackets leave the ends out, which is not asked for often
+/// enough to be told apart.
+fn bracketed(text: &str) -> Option<String> {
+    let inner = text.trim().strip_prefix(['[', '{'])?;
+    let (from, to) = inner.strip_suffix([']', '}']).unwrap_or(inner).split_once(" TO ")?;
+    let end = |text: &str| if text.trim() == "*" { String::new() } else { text.trim().to_owned() };
+    Some(format!("{}..{}", end(from), end(to)))
 }
 
 fn comparison(text: &str) -> (&str, &str) {
@@ -137,7 +147,7 @@ pub enum Time {
 
 /// A stretch of time as it is typed.
 pub(super) fn time(text: &str) -> Option<Said<Time>> {
-    let text = text.trim().to_lowercase();
+    let text = bracketed(text).unwrap_or_else(|| text.to_owned()).trim().to_lowercase();
     let text = text.strip_suffix("ago").unwrap_or(&text).trim();
     let (sign, rest) = comparison(text);
     let right = |value| Some(Said { value, is_turned: false });

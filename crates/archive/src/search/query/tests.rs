@@ -32,6 +32,16 @@ fn what_people_type_is_read_as_they_mean_it() {
         ("sort:title<", "sort:title<"),
         ("\"complete\" title:complete", "\"complete\" title:complete"),
         ("ship:\"A/B\" freeform:fluff tag:x", "relationship:\"A/B\" additional:fluff tag:x"),
+        ("-otp -words:5k-20k -posted:2024", "-otp -words:5000-20000 -posted:2024-01-01..2024-12-31"),
+        ("may:Podfic -may:ai permits:translation", "may:podfic -may:ai may:translate"),
+        ("main:\"A/B\" -side:c first:d", "main:\"A/B\" -side:c first:d"),
+        ("word_count:[1000 TO 5000] kudos_count:{* TO 9]", "words:1000-5000 kudos:<=9"),
+        ("revised_at:[2024-01-01 TO *] language_id:en", "updated:2024-01-01.. language:en"),
+        (
+            "rating_ids:13 warning_ids:18 category_ids:116",
+            "rating:Explicit warning:\"Major Character Death\" category:\"F/F\"",
+        ),
+        ("expected_number_of_chapters:1 series.title:x", "single series:x"),
         ("dog* don't", "dog* don't"),
         ("tag:\"say \\\"hey\\\"\"", "tag:\"say \\\"hey\\\"\""),
         ("", ""),
@@ -49,6 +59,7 @@ fn a_mistake_is_a_hint_with_its_place_and_the_rest_counts() {
         ("words:20k-5k", "words:5000-20000", About::Turned, "words:20k-5k"),
         ("updated:soon a", "a", About::Time("soon".to_owned()), "updated:soon"),
         ("sort:colour a", "a", About::Sort("colour".to_owned()), "sort:colour"),
+        ("a may:dance", "a", About::May("dance".to_owned()), "may:dance"),
         ("a fandom:", "a", About::Empty("fandom".to_owned()), "fandom:"),
         ("a \"never closed", "a \"never closed\"", About::Open, "\"never closed"),
         ("(a | b", "(a | b)", About::Parenthesis, "("),
@@ -99,7 +110,7 @@ fn unplaced(mut query: Query) -> Query {
 
 proptest::proptest! {
     #[test]
-    fn what_is_written_is_read_as_the_same(text in "[a-z0-9:\"()|<>=. *é-]{0,60}|(-?(fandom|words|by|sort|updated|any|otp|title)[:<>]?\"?[a-z0-9 /.-]{0,9}\"? ?){0,6}") {
+    fn what_is_written_is_read_as_the_same(text in "[a-z0-9:\"()|<>=. *é-]{0,60}|(-?(fandom|words|by|sort|updated|any|otp|title|main|may|word_count)[:<>]?\"?[a-z0-9 /.-]{0,9}\"? ?){0,6}") {
         let once = unplaced(Query::read(&text));
         let again = unplaced(Query::read(&once.to_string()));
         proptest::prop_assert_eq!(again, once);

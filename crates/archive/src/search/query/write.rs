@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::fields::{self, MEASURES, PLACES, SORTS, TAGS, TRAITS};
+use super::fields::{self, MAYS, MEASURES, PLACES, ROLES, SORTS, TAGS, TRAITS};
 use super::numbers::{Ago, Bounds, Time};
 use super::{Part, Place, Query, Sort, Sorting, What, Words};
 
@@ -31,6 +31,8 @@ impl Display for What {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Tag(kind, name) => write!(f, "{}:{}", name_of(TAGS, *kind), Quoted(name)),
+            Self::Role(role, name) => write!(f, "{}:{}", name_of(ROLES, *role), Quoted(name)),
+            Self::May(may) => write!(f, "may:{}", name_of(MAYS, *may)),
             Self::Words(words) => words.fmt(f),
             Self::By(name) => write!(f, "by:{}", Quoted(name)),
             Self::Language(code) => write!(f, "language:{}", Quoted(code)),
