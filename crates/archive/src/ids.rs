@@ -67,6 +67,8 @@ id! {
     PseudId,
     /// A series of works.
     SeriesId,
+    /// A bookmark.
+    BookmarkId,
     /// A tag.
     TagId,
     /// A browser that somebody has logged in with.

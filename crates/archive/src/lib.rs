@@ -8,12 +8,13 @@
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
 //! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
-//! [`comments`].
+//! [`comments`], [`bookmarks`].
 
 pub mod accounts;
 mod archive;
 pub mod belongings;
 pub mod blocks;
+pub mod bookmarks;
 mod chance;
 pub mod claims;
 mod clock;
@@ -50,7 +51,8 @@ pub use clock::Clock;
 pub use db::{Answer, Tx};
 pub use error::{Error, Fault, FieldError, Result, Slip, What, Why};
 pub use ids::{
-    ChapterId, CommentId, InvitationId, LetterId, PasskeyId, PersonId, PseudId, SeriesId, SessionId, TagId, WorkId,
+    BookmarkId, ChapterId, CommentId, InvitationId, LetterId, PasskeyId, PersonId, PseudId, SeriesId, SessionId, TagId,
+    WorkId,
 };
 pub use private::make_folder as make_private_folder;
 pub use secret::Secret;

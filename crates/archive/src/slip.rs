@@ -87,6 +87,9 @@ pub enum Slip {
     /// It has not the form of a mail address.
     #[error("this does not look like a mail address")]
     NotAnAddress,
+    /// It is not the address of something on the web.
+    #[error("an address that begins with http:// or https:// is needed")]
+    NotAnUrl,
     /// It is a password that everybody tries first.
     #[error("this password is one of the first that anybody tries")]
     WornOut,

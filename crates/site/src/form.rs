@@ -276,6 +276,7 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::Circle { name } => say.of("slip-circle", name.as_str()),
         Slip::NoRule { text } => say.of("slip-no-rule", text.as_str()),
         Slip::NotAnAddress => say.text("slip-not-an-address"),
+        Slip::NotAnUrl => say.text("slip-not-an-url"),
         Slip::WornOut => say.text("slip-worn-out"),
         Slip::NotTheSame => say.text("slip-not-the-same"),
         Slip::WrongPassword => say.text("slip-wrong-password"),

@@ -12,6 +12,7 @@ mod account;
 mod address;
 pub mod belongings;
 mod blocks;
+mod bookmarks;
 mod claims;
 mod client;
 mod comments;
@@ -90,6 +91,7 @@ pub fn site_map() -> Routes {
         tags::routes,
         wrangling::routes,
         search::routes,
+        bookmarks::routes,
         people::routes,
         series::routes,
         account::routes,

@@ -30,6 +30,7 @@ const FORGET: &[&str] = &[
     "delete from former where person_id = $1",
     "delete from named_readers where person_id = $1",
     "delete from blocks where person_id = $1 or blocked_id = $1",
+    "delete from bookmarks where person_id = $1",
     "delete from usual_searches where person_id = $1",
     "delete from saved_searches where person_id = $1",
     "delete from never_rules where person_id = $1",

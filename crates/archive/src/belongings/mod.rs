@@ -14,7 +14,9 @@ use crate::db::{Row, args};
 use crate::filters::{self, Named, SavedSearch};
 use crate::people::profile;
 use crate::people::pseuds::{self, Portrait};
-use crate::{Errand, Error, PersonId, Result, Tx, Viewer, comments, invitations, kudos, people, typings, works};
+use crate::{
+    Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, comments, invitations, kudos, people, typings, works,
+};
 
 /// Everything about a person that is not a work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,6 +67,8 @@ pub struct Belongings {
     pub searches: Vec<Search>,
     /// What they never want to see.
     pub never: Vec<Never>,
+    /// What they have bookmarked.
+    pub bookmarks: Vec<bookmarks::Kept>,
     /// What kept or keeps them from writing.
     pub sanctions: Vec<Sanction>,
     /// What happened to the account in the last ninety days, by the hour.
@@ -263,6 +267,7 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         kudos: kudos::all_of(tx, person)?.into_iter().map(thanks).collect(),
         searches: filters::all(&own, tx)?.into_iter().map(search).collect(),
         never: filters::rules(&own, tx)?.into_iter().map(never).collect(),
+        bookmarks: bookmarks::all_of(&own, tx)?,
         sanctions: sanctions(tx, person)?,
         happened: happened(tx, person)?,
         letters_waiting: letters(tx, person)?,

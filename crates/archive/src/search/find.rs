@@ -3,6 +3,8 @@
 //! The finder gives numbers for an audience; the gate makes cards of them, and names are given only to tags on works that this
 //! audience finds, and to those that the viewer has named.
 
+use std::collections::HashSet;
+
 use finder::{Asker, Never, Question, Rule, Start};
 
 use super::ask::{Asking, asking};
@@ -13,7 +15,7 @@ use crate::db::args;
 use crate::filters::{self, Named, RuleId};
 use crate::tags::{self, Kind, Tag};
 use crate::works::{self, Audience, PAGE, Page, WorkCard};
-use crate::{PersonId, PseudId, Result, TagId, Tx, Viewer};
+use crate::{PersonId, PseudId, Result, TagId, Tx, Viewer, WorkId};
 
 /// Facets of each kind (FILT-3).
 const FACETS: u32 = 10;
@@ -170,6 +172,30 @@ pub fn find(viewer: &Viewer, tx: &Tx<'_>, index: &Index, wish: &Wish) -> Result<
     doubts.sort_by_key(|doubt| doubt.at.start);
     let hidden = kept.hidden(viewer, tx, answer.hidden.iter().skip(excluded).copied())?;
     Ok(Some(Found { works, facets: facets(tx, &answer.facets)?, doubts, named, hidden }))
+}
+
+/// Those of these works that a query finds in the lists of this viewer, in its order; nothing while the index is not ready.
+pub(crate) fn among(
+    viewer: &Viewer,
+    tx: &Tx<'_>,
+    index: &Index,
+    (query, works): (&Query, &[WorkId]),
+) -> Result<Option<Vec<WorkId>>> {
+    if !index.is_ready() {
+        return Ok(None);
+    }
+    let mut lookup = Lookup { viewer, tx, doubts: Vec::new(), tags: Vec::new() };
+    let mut asking = asking(query, &mut lookup, tx.clock_now())?;
+    seek(tx, index, &mut asking)?;
+    let mut question = complete(viewer, asking.question, &Wish::default());
+    question.limit = works.len() as u32;
+    let wanted: HashSet<u64> = works.iter().map(|work| work.number() as u64).collect();
+    question.among = Some(match question.among {
+        Some(found) => found.into_iter().filter(|(work, _)| wanted.contains(&work.0)).collect(),
+        None => wanted.into_iter().map(|work| (finder::WorkId(work), 0.0)).collect(),
+    });
+    let found = index.ask(tx, |finder| finder.ask(&question))?;
+    Ok(found.map(|answer| answer.works.into_iter().map(|work| WorkId::new(work.0 as i64)).collect()))
 }
 
 /// The page asked for, or the last one there is (FILT-8).

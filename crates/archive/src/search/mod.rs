@@ -12,6 +12,7 @@ mod meaning;
 pub mod query;
 mod suggest;
 
+pub(crate) use find::among;
 pub use find::{Facets, Found, Hidden, Lifted, Listed, Of, Wish, find, in_languages, list, newest};
 pub use index::Index;
 pub use query::Query;

@@ -97,8 +97,10 @@ pub use standing::Access;
 pub use ties::tied;
 pub(crate) use unclaimed::{discard_unclaimed, hand_on, has_other_creators, is_draft_to_decide_on, restore_unclaimed};
 pub use versions::{SavedState, Version, WayBack, Wording, version, versions};
-pub(crate) use visibility::sees_all;
 pub use visibility::{Action, Audience};
+pub(crate) use visibility::{
+    listed_there_sql, seen_there_sql, sees_all, series_listed_there_sql, series_seen_there_sql,
+};
 pub(crate) use waiting::hold;
 pub use whole::{StoredText, manuscript, whole};
 #[cfg(feature = "words")]

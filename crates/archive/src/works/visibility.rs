@@ -123,6 +123,51 @@ pub(crate) fn sight_sql(sql: &mut Sql<'_>, viewer: &Viewer, now: i64) {
     sql.push(" and own.person_id = ").bind(person).push("))");
 }
 
+/// [`sight_sql`] for the work whose number stands in this column of another table, unless it lies in the bin.
+pub(crate) fn seen_there_sql(sql: &mut Sql<'_>, viewer: &Viewer, now: i64, work: &'static str) {
+    sql.push("exists (select 1 from works w where w.deleted = 'no' and w.id = ").push(work).push(" and ");
+    sight_sql(sql, viewer, now);
+    sql.push(")");
+}
+
+/// Whether the series whose number stands in this column shows the viewer one of its works: those that they see with the
+/// names of its creators (VIS-7, VIS-8).
+pub(crate) fn series_seen_there_sql(sql: &mut Sql<'_>, viewer: &Viewer, now: i64, series: &'static str) {
+    sql.push("exists (select 1 from series_places p join works w on w.id = p.work_id where w.deleted = 'no' and p.series_id = ");
+    sql.push(series).push(" and ");
+    named_sql(sql, viewer);
+    sql.push(" and ");
+    sight_sql(sql, viewer, now);
+    sql.push(")");
+}
+
+/// Whether lists show this viewer the work whose number stands in this column of another table.
+pub(crate) fn listed_there_sql(sql: &mut Sql<'_>, viewer: &Viewer, work: &'static str) {
+    sql.push("exists (select 1 from works w where w.id = ").push(work).push(" and w.");
+    listed_sql(sql, viewer);
+    sql.push(")");
+}
+
+/// Whether lists show this viewer a work of the series whose number stands in this column.
+pub(crate) fn series_listed_there_sql(sql: &mut Sql<'_>, viewer: &Viewer, series: &'static str) {
+    sql.push("exists (select 1 from series_places p join works w on w.id = p.work_id where not w.anonymous and p.series_id = ");
+    sql.push(series).push(" and w.");
+    listed_sql(sql, viewer);
+    sql.push(")");
+}
+
+/// [`byline`]`(viewer, w) = Named`, as a condition on a row `w` of the works' table.
+fn named_sql(sql: &mut Sql<'_>, viewer: &Viewer) {
+    if sees_all(viewer) {
+        sql.push("true");
+        return;
+    }
+    let person = viewer.person();
+    sql.push("(not w.anonymous or exists (select 1 from creatorships n where n.work_id = w.id and n.person_id = ");
+    sql.bind(person).push(") or exists (select 1 from invitations n where n.work_id = w.id and n.person_id = ");
+    sql.bind(person).push("))");
+}
+
 /// Whether a row `w` of the works' table is posted at this time: the clock decides, and no job has to have run.
 pub(crate) fn posted_sql(sql: &mut Sql<'_>, now: i64) {
     sql.push("(w.posted or coalesce(w.posts_at <= ").bind(now).push(", false))");

@@ -48,3 +48,4 @@ slip-several = Several people here write as “{ $what }”. Say which one you m
 slip-not-to-be-asked = “{ $what }” cannot be asked.
 slip-asked-many = You have asked as many people as can be asked in a day. Save it without these names, and ask them later.
 slip-not-to-be-blocked = Neither you nor those who keep order can stand here.
+slip-not-an-url = An address that begins with http:// or https:// is needed.

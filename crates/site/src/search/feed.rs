@@ -112,6 +112,6 @@ fn answer(cx: &Cx, title: &str, (list, own): (String, String), cards: Vec<WorkCa
 }
 
 /// Text that XML can hold.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control() && !matches!(letter, '\u{FFFE}' | '\u{FFFF}')).collect()
 }

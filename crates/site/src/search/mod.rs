@@ -6,7 +6,7 @@
 
 mod asked;
 mod chips;
-mod feed;
+pub(crate) mod feed;
 mod lifts;
 mod list;
 mod of_all;

@@ -1,8 +1,9 @@
 //! Works in every state, each made of words nobody can guess, with who may see them.
 
+use archive::bookmarks::{self, NewBookmark, On};
 use archive::comments::{self, NewComment, Speaker, Words};
 use archive::works::{Commenters, Commenting, Epitaph, NewWork, State};
-use archive::{Errand, Secret, Viewer, WorkId, kudos, works};
+use archive::{BookmarkId, Errand, Secret, Viewer, WorkId, kudos, works};
 use jiff::SignedDuration;
 use manuscript::{Byline, Chapter, Manuscript, Rating, SeriesPlace, Warning};
 use testkit::prose;
@@ -43,7 +44,7 @@ const MEMBERS: &[Visitor] = &[Visitor::Of(Who::Bo), Visitor::Of(Who::Cy)];
 const ALL: &[&str] = &[""];
 /// What a stone does not say.
 const BUT_TITLE: &[&str] =
-    &["body1", "body2", "chapter1", "summary", "notes", "fandom", "additional", "series", "value"];
+    &["body1", "body2", "chapter1", "summary", "notes", "fandom", "additional", "series", "value", "bookmark"];
 
 /// Every state.
 pub const CASES: &[Case] = &[
@@ -103,6 +104,13 @@ fn discarded(site: &TestSite, id: WorkId, shows_title: bool) {
 impl Case {
     /// Posts a story by ana and wren in this state.
     pub fn put(&self, site: &TestSite, manuscript: Manuscript) -> WorkId {
+        let id = self.make(site, manuscript);
+        (self.put)(site, id);
+        id
+    }
+
+    /// Posts it, before it is brought into this state.
+    fn make(&self, site: &TestSite, manuscript: Manuscript) -> WorkId {
         let cast = site.ground.cast;
         let creators = works::Creators::Pseuds(vec![cast.ana.pseud, cast.wren.pseud]);
         let state = if matches!(self.state, "draft" | "scheduled") { State::Draft } else { State::Posted };
@@ -111,8 +119,20 @@ impl Case {
         let id = posted.wait().unwrap();
         talk(site, id, self.state);
         self.throw_away(site, id);
-        (self.put)(site, id);
         id
+    }
+
+    /// Posts a canary that bo has bookmarked as long as they saw it, and ana after it came into this state.
+    fn kept(&'static self, site: &TestSite) -> Canary {
+        let (ana, bo) = (site.ground.cast.ana.viewer(), site.ground.cast.bo.viewer());
+        let id = self.make(site, story(self.state));
+        let is_seen = !matches!(self.state, "draft" | "scheduled");
+        let early = is_seen.then(|| bookmark(site, bo, id, NewBookmark::default()));
+        (self.put)(site, id);
+        let word = format!("{}bookmark", stem(self.state));
+        let new = NewBookmark { notes: prose(&format!("<p>{word}</p>")), tags: word, ..NewBookmark::default() };
+        let late = bookmark(site, ana, id, new);
+        Canary { case: self, id, bookmarks: early.into_iter().chain([late]).collect() }
     }
 
     /// Lets ana write one chapter more and delete it: it lies in the bin, for its creators alone.
@@ -137,6 +157,14 @@ impl Case {
 pub struct Canary {
     pub case: &'static Case,
     pub id: WorkId,
+    /// Bookmarks of it.
+    pub bookmarks: Vec<BookmarkId>,
+}
+
+/// Has somebody bookmark a work.
+pub fn bookmark(site: &TestSite, viewer: Viewer, work: WorkId, new: NewBookmark) -> BookmarkId {
+    let kept = site.ground.archive.write(move |tx| bookmarks::keep(&viewer, tx, &On::Work(work), &new));
+    kept.wait().unwrap()
 }
 
 /// The words of a canary: title, texts and tags all begin with this.
@@ -207,7 +235,7 @@ pub fn story(state: &str) -> Manuscript {
 
 /// A canary in every state.
 pub fn canaries(site: &TestSite) -> Vec<Canary> {
-    CASES.iter().map(|case| Canary { case, id: case.put(site, story(case.state)) }).collect()
+    CASES.iter().map(|case| case.kept(site)).collect()
 }
 
 /// The moderator, who can name everything there is.

@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeSet, io::Cursor, io::Read as _};
 
+use archive::bookmarks::NewBookmark;
 use archive::comments::{self, NewComment, Speaker, View, Words};
 use archive::filters::{self, SearchWish};
 use archive::{Secret, Viewer, WorkId, works, works::Access, works::NewWork, works::State};
@@ -11,7 +12,7 @@ use axum::http::{Method, StatusCode, header};
 use export::Format;
 use manuscript::{Manuscript, Provenance, SeriesPlace};
 
-use crate::canaries::{BINS, CASES, Canary, GUESTS_ADDRESS, KEY, Visitor, binned, canaries, moderator, stem, story};
+use crate::canaries::{BINS, CASES, Canary, GUESTS_ADDRESS, KEY, Visitor, binned, bookmark, canaries, moderator, stem, story};
 use crate::visit::{Seen, TestSite, Who};
 
 /// Everything that can stand in the places of a route: ids and names of every canary, and what they share.
@@ -37,6 +38,8 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
                 of_chapters
                     .flat_map(|path| said.iter().map(move |id| path.replace("{comment}", id)).collect::<Vec<_>>()),
             );
+        } else if path.starts_with("/bookmarks") {
+            paths.extend(canary.bookmarks.iter().map(|id| path.replace("{id}", &id.to_string())));
         } else if path.starts_with("/downloads") {
             paths.extend(
                 Format::ALL.iter().map(|format| with_id.replace("{name}", &format!("x.{}", format.extension()))),
@@ -61,8 +64,9 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
         } else if path.starts_with("/media") {
             paths.push(path.replace("{name}", "Uncategorized%20Fandoms"));
         } else {
-            let person = path.replace("{name}", "ana").replace("{pseud}", "ana");
-            paths.push(person.replace("{file}", "none"));
+            let people = [("ana", "ana"), ("bo_reads", "bo_reads"), ("cy_muted", "cy_muted")];
+            let named = people.map(|(name, pseud)| path.replace("{name}", name).replace("{pseud}", pseud));
+            paths.extend(named.map(|path| path.replace("{file}", "none")));
         }
     }
     let queried = ["?view_full_work=true&view_adult=true", "?page=2"];
@@ -274,7 +278,9 @@ fn part(title: &str, number: Option<u32>) -> Manuscript {
 /// shared series.
 fn keep_secrets(site: &TestSite, from: Visitor) {
     for (at, case) in CASES.iter().filter(|case| !case.shows(from)).enumerate() {
-        case.put(site, part(&format!("Secret {at}"), Some(at as u32)));
+        let secret = case.put(site, part(&format!("Secret {at}"), Some(at as u32)));
+        let note = NewBookmark { tags: "Tea, Rain".to_owned(), ..NewBookmark::default() };
+        bookmark(site, site.ground.cast.ana.viewer(), secret, note);
         case.put(site, part(&format!("Last secret {at}"), None));
         case.put(site, story(case.state));
     }
@@ -317,11 +323,19 @@ fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
         "/tags/Rain",
         "/fandoms",
         "/tags/search?name=",
+        "/bookmarks",
+        "/bookmarks/search",
+        "/bookmarks/search?tags=Tea&sort=words",
+        "/users/ana/bookmarks",
+        "/users/ana/bookmarks/feed.atom",
+        "/users/ana/pseuds/ana/bookmarks",
+        "/tags/Tea/bookmarks",
+        "/tags/Rain/bookmarks",
     ];
     paths.extend(fixed.iter().chain(&tags).chain(FOUND).map(ToString::to_string));
     for id in shared {
         paths.extend(
-            ["", "?view_full_work=true", "/navigate", "/comments", "/kudos"].map(|tail| format!("/works/{id}{tail}")),
+            ["", "?view_full_work=true", "/navigate", "/bookmarks", "/comments", "/kudos"].map(|tail| format!("/works/{id}{tail}")),
         );
         paths.extend(Format::ALL.iter().map(|format| format!("/downloads/{id}/x.{}", format.extension())));
     }
@@ -331,7 +345,12 @@ fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
 /// The works that all worlds share, by ana.
 fn shared_works(site: &TestSite) -> Vec<WorkId> {
     let stories = [part("Rain", Some(2)), part("Snow", Some(2)), part("Fog", Some(6)), part("Hail", None)];
-    stories.map(|story| site.ground.post(story, State::Posted, false)).to_vec()
+    let works = stories.map(|story| site.ground.post(story, State::Posted, false)).to_vec();
+    for work in &works {
+        let note = NewBookmark { tags: "Tea".to_owned(), ..NewBookmark::default() };
+        bookmark(site, site.ground.cast.ana.viewer(), *work, note);
+    }
+    works
 }
 
 #[test]

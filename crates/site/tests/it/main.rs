@@ -4,6 +4,7 @@
 
 mod account;
 mod belongings;
+mod bookmarks;
 mod browser;
 mod canaries;
 mod chapters;
