@@ -8,7 +8,7 @@
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
 //! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
-//! [`comments`], [`bookmarks`].
+//! [`comments`], [`bookmarks`], [`reading`].
 
 pub mod accounts;
 mod archive;
@@ -33,6 +33,7 @@ pub mod moderation;
 pub mod people;
 pub mod policies;
 mod private;
+pub mod reading;
 pub mod search;
 mod secret;
 pub mod series;

@@ -35,6 +35,7 @@ use crate::{
     settings::Reader,
     sheet::{Piece, Reach},
     shelf::Shelf,
+    visits::{Caller, Shown},
 };
 
 /// Longer addresses are answered, but not kept.
@@ -81,6 +82,7 @@ impl Front {
         let reads = self.site.reads(request.method(), request.uri().path());
         *request.uri_mut() = canonical(request.uri(), reads);
         let cx = self.member(&mut request).await;
+        let caller = Caller::of(&request, &self.site, cx.as_ref());
         let wish = Wish::of(&request, &self.site, cx);
         // Who cannot be handed a kept page does not wait for news of the archive.
         let moment = if wish.key.is_some() { self.site.moment().await } else { None };
@@ -88,13 +90,24 @@ impl Front {
             && moment.is_some_and(|now| self.site.is_still(kept.moment, now, kept.about))
             && let Some(response) = kept.answer(&wish)
         {
+            self.note(kept.shown, caller.as_ref());
             return response;
         }
         let Ok(mut response) = self.router.clone().oneshot(request).await;
         headers::secure_at(response.headers_mut(), &self.site.settings().address);
         match response.extensions_mut().remove::<Sheet>() {
-            Some(sheet) => self.pack(sheet, response, &wish, moment).await,
+            Some(sheet) => {
+                self.note(sheet.shown, caller.as_ref());
+                self.pack(sheet, response, &wish, moment).await
+            }
             None => response,
+        }
+    }
+
+    /// Notes that a work was shown to somebody.
+    fn note(&self, shown: Option<Shown>, caller: Option<&Caller>) {
+        if let (Some(shown), Some(caller)) = (shown, caller) {
+            self.site.visits().note(&self.site, shown, caller);
         }
     }
 
@@ -120,7 +133,7 @@ impl Front {
         let reach = if is_alone && sheet.reach == Reach::Guests { Reach::Visitor } else { sheet.reach };
         let headers = labelled(parts.headers, wish.gzip, reach);
         let alike = sheet.alike.filter(|work| wish.cx.as_ref().is_some_and(|cx| !cx.is_tied_to(*work)));
-        let (status, about) = (sheet.status, sheet.about);
+        let (status, about, shown) = (sheet.status, sheet.about, sheet.shown);
         let Packed { body, etag, pieces } = match self.packed(sheet, wish.gzip, reach).await {
             Ok(packed) => packed,
             Err(error) => {
@@ -139,7 +152,7 @@ impl Front {
         };
         let place = wish.key.as_deref().zip(moment).filter(|_| !is_alone);
         if let (Some((key, moment)), Some(content)) = (place, content) {
-            self.shelf.put(key, Kept { moment, about, headers: Arc::new(headers.clone()), content });
+            self.shelf.put(key, Kept { moment, about, headers: Arc::new(headers.clone()), content, shown });
         }
         if is_known { unchanged(headers) } else { whole(status, headers, body, wish.head) }
     }

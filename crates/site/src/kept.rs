@@ -16,6 +16,7 @@ use crate::{
     page::belonging,
     sheet::Piece,
     shelf::Weighed,
+    visits::Shown,
 };
 
 /// An answer ready to go, and the state of the archive it was made of.
@@ -26,6 +27,8 @@ pub(crate) struct Kept {
     pub(crate) about: Option<WorkId>,
     pub(crate) headers: Arc<HeaderMap>,
     pub(crate) content: Content,
+    /// The work whose text it shows, if that is noted.
+    pub(crate) shown: Option<Shown>,
 }
 
 /// What is kept of a page.

@@ -42,6 +42,7 @@ mod parameters;
 mod path;
 mod people;
 mod problem;
+mod reading;
 mod room;
 mod routes;
 mod search;
@@ -58,6 +59,7 @@ mod throttle;
 mod timekeeper;
 mod upload;
 mod visitors;
+mod visits;
 mod welcome;
 mod works;
 mod wrangling;
@@ -92,6 +94,7 @@ pub fn site_map() -> Routes {
         wrangling::routes,
         search::routes,
         bookmarks::routes,
+        reading::routes,
         people::routes,
         series::routes,
         account::routes,

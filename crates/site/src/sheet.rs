@@ -7,6 +7,7 @@
 
 use std::fmt::{self, Write as _};
 
+use crate::visits::Shown;
 use archive::{WorkId, works::PackedText};
 use axum::{
     body::Body,
@@ -129,6 +130,8 @@ pub struct Sheet {
     pub(crate) alike: Option<WorkId>,
     /// The work that the page is about.
     pub(crate) about: Option<WorkId>,
+    /// The work whose text the page shows, if that is noted.
+    pub(crate) shown: Option<Shown>,
 }
 
 impl Sheet {
@@ -146,7 +149,15 @@ impl Sheet {
             let fresh = slot.and_then(|slot| part.strip_prefix(slot.sign())).unwrap_or(part);
             pieces.push(Piece::Fresh(fresh.to_owned()));
         }
-        Self { status: StatusCode::OK, pieces, reach, belonging: Belonging::default(), alike: None, about: None }
+        Self {
+            status: StatusCode::OK,
+            pieces,
+            reach,
+            belonging: Belonging::default(),
+            alike: None,
+            about: None,
+            shown: None,
+        }
     }
 }
 

@@ -26,6 +26,7 @@ use crate::{
     site_map,
     statics::Statics,
     throttle::Throttle,
+    visits::Visits,
     welcome,
 };
 
@@ -131,6 +132,7 @@ struct Inner {
     passkeys: Option<Place>,
     log_checked: LogChecked,
     rooms: Rooms,
+    visits: Visits,
 }
 
 impl Site {
@@ -166,6 +168,7 @@ impl Site {
             passkeys,
             log_checked: LogChecked::default(),
             rooms: Rooms::new(),
+            visits: Visits::default(),
         };
         let site = Self(Arc::new(inner));
         let pages = welcome::around(pages, &site).with_state(site.clone());
@@ -248,6 +251,11 @@ impl Site {
     /// Up to where the log was found well.
     pub(crate) fn log_checked(&self) -> &LogChecked {
         &self.0.log_checked
+    }
+
+    /// What was shown and is not written down yet.
+    pub(crate) fn visits(&self) -> &Visits {
+        &self.0.visits
     }
 
     /// Room for what is sent.

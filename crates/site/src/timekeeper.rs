@@ -15,7 +15,7 @@ use std::{
 
 use archive::{Archive, WorkId, accounts, invitations, kudos, tallies, works, wrangling};
 
-use crate::{Site, account::misses};
+use crate::{Site, account::misses, visits};
 
 /// How long lists may be behind the clock.
 const TICK: Duration = Duration::from_secs(1);
@@ -46,6 +46,9 @@ pub fn timekeeper(site: &Site, stop: &Receiver<()>) {
     }
     if let Err(error) = misses::write_all(site) {
         tracing::error!(%error, "wrong passwords of the last seconds were not written down");
+    }
+    if let Err(error) = visits::write_down(site) {
+        tracing::error!(%error, "what was read in the last seconds was not written down");
     }
 }
 
@@ -107,6 +110,7 @@ fn do_what_is_due(site: &Site, diary: &mut Diary) -> archive::Result<()> {
     let archive = site.archive();
     let mut undone = works::do_what_is_due(archive)?;
     misses::write_due(site)?;
+    visits::write_down(site)?;
     diary.ticks += 1;
     if diary.ticks % COUNTED == 0 {
         tallies::count_due(archive)?;

@@ -30,7 +30,11 @@ const FORGET: &[&str] = &[
     "delete from former where person_id = $1",
     "delete from named_readers where person_id = $1",
     "delete from blocks where person_id = $1 or blocked_id = $1",
+    "insert into tally_dues (work_id) select distinct c.work_id from bookmarks b join creatorships c on c.work_id = b.subject
+     where b.person_id = $1 and b.what = 'work'",
     "delete from bookmarks where person_id = $1",
+    "delete from readings where person_id = $1",
+    "delete from reading_habits where person_id = $1",
     "delete from usual_searches where person_id = $1",
     "delete from saved_searches where person_id = $1",
     "delete from never_rules where person_id = $1",

@@ -15,7 +15,8 @@ use crate::filters::{self, Named, SavedSearch};
 use crate::people::profile;
 use crate::people::pseuds::{self, Portrait};
 use crate::{
-    Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, comments, invitations, kudos, people, typings, works,
+    Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, comments, invitations, kudos, people, reading, typings,
+    works,
 };
 
 /// Everything about a person that is not a work.
@@ -69,6 +70,8 @@ pub struct Belongings {
     pub never: Vec<Never>,
     /// What they have bookmarked.
     pub bookmarks: Vec<bookmarks::Kept>,
+    /// What they remember of their reading.
+    pub reading: Vec<reading::Kept>,
     /// What kept or keeps them from writing.
     pub sanctions: Vec<Sanction>,
     /// What happened to the account in the last ninety days, by the hour.
@@ -268,6 +271,7 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         searches: filters::all(&own, tx)?.into_iter().map(search).collect(),
         never: filters::rules(&own, tx)?.into_iter().map(never).collect(),
         bookmarks: bookmarks::all_of(&own, tx)?,
+        reading: reading::all_of(&own, tx, person)?,
         sanctions: sanctions(tx, person)?,
         happened: happened(tx, person)?,
         letters_waiting: letters(tx, person)?,

@@ -9,7 +9,8 @@ use super::visibility::may_keep;
 use crate::db::args;
 use crate::tags::{check, key, listed};
 use crate::{
-    BookmarkId, Error, FieldError, PersonId, PseudId, Result, SeriesId, Slip, Tx, Viewer, WorkId, people, series, works,
+    BookmarkId, Error, FieldError, PersonId, PseudId, Result, SeriesId, Slip, Tx, Viewer, WorkId, people, series,
+    tallies, works,
 };
 
 /// Characters of notes, of the clean HTML as it is stored.
@@ -109,7 +110,15 @@ pub fn revise(
 /// Takes one of the viewer's bookmarks away.
 pub fn remove(viewer: &Viewer, tx: &Tx<'_>, id: BookmarkId) -> Result<()> {
     let (person, _) = (may_keep(viewer)?, own(viewer, tx, id)?);
+    count_anew(tx, id)?;
     tx.run("delete from bookmarks where id = $1 and person_id = $2", args![id, person]).map(drop)
+}
+
+/// Has the bookmarks of the work that this one is of counted anew.
+fn count_anew(tx: &Tx<'_>, id: BookmarkId) -> Result<()> {
+    let of = "select subject from bookmarks where id = $1 and what = 'work'";
+    let work: Option<WorkId> = tx.value(of, args![id])?;
+    work.map_or(Ok(()), |work| tallies::owe_if_there(tx, work))
 }
 
 /// A bookmark that can be stored.
@@ -171,7 +180,8 @@ impl<'n> Checked<'n> {
                 tx.now(),
             ],
         )?;
-        self.tag(tx, id).map(|()| id)
+        self.tag(tx, id)?;
+        count_anew(tx, id).map(|()| id)
     }
 
     fn change(&self, tx: &Tx<'_>, id: BookmarkId) -> Result<()> {
@@ -191,7 +201,8 @@ impl<'n> Checked<'n> {
             ],
         )?;
         tx.run("delete from bookmark_tags where bookmark_id = $1", args![id])?;
-        self.tag(tx, id)
+        self.tag(tx, id)?;
+        count_anew(tx, id)
     }
 
     fn tag(&self, tx: &Tx<'_>, id: BookmarkId) -> Result<()> {

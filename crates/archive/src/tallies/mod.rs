@@ -45,6 +45,12 @@ pub(crate) fn owe(tx: &Tx<'_>, work: WorkId) -> Result<()> {
     tx.run("insert into tally_dues (work_id) values ($1)", args![work]).map(drop)
 }
 
+/// [`owe`], if the work is still there: what was counted of it may have outlived it. Every work has a creator.
+pub(crate) fn owe_if_there(tx: &Tx<'_>, work: WorkId) -> Result<()> {
+    let text = "insert into tally_dues (work_id) select distinct work_id from creatorships where work_id = $1";
+    tx.run(text, args![work]).map(drop)
+}
+
 /// [`owe`], of a deed that is to be seen at once on the work's own pages.
 pub(crate) fn talked(tx: &Tx<'_>, work: WorkId) -> Result<()> {
     owe(tx, work)?;
@@ -72,7 +78,9 @@ fn count_some(tx: &Tx<'_>) -> Result<u64> {
         "select due.work_id,
            (select count(*) from kudos k where k.work_id = due.work_id),
            (select count(*) from comments c where c.work_id = due.work_id and c.state = 'shown' and not c.hidden),
-           coalesce(t.bookmarks, 0), coalesce(t.hits, 0),
+           (select count(*) from bookmarks b
+            where b.what = 'work' and b.subject = due.work_id and not b.private and not b.hidden),
+           (select cast(coalesce(sum(h.hits), 0) as bigint) from hits h where h.work_id = due.work_id),
            coalesce(t.kudos, 0), coalesce(t.comments, 0), coalesce(t.bookmarks, 0), coalesce(t.hits, 0)
          from (select distinct work_id from tally_dues where id <= $1) due
          left join tallies t on t.work_id = due.work_id",

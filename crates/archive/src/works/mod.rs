@@ -22,6 +22,7 @@ mod estates;
 mod facts;
 mod forum;
 mod hiding;
+mod hits;
 mod keepsakes;
 pub mod limits;
 mod lists;
@@ -75,6 +76,7 @@ pub(crate) use facts::{counts, facts, facts_after, language, of_person, person a
 pub(crate) use forum::{Forum, forum, has_chapter, has_posted_chapter};
 pub use hiding::{hidden_together, to_hide};
 pub(crate) use hiding::{hide_all, show_all};
+pub use hits::{count_hits, hit_day, own_hits, tell_hits};
 pub use keepsakes::{Binned, Keepsake, keepsake, made_by};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
 pub use lists::{
@@ -99,7 +101,7 @@ pub(crate) use unclaimed::{discard_unclaimed, hand_on, has_other_creators, is_dr
 pub use versions::{SavedState, Version, WayBack, Wording, version, versions};
 pub use visibility::{Action, Audience};
 pub(crate) use visibility::{
-    listed_there_sql, seen_there_sql, sees_all, series_listed_there_sql, series_seen_there_sql,
+    grown_there_sql, listed_there_sql, seen_there_sql, sees_all, series_listed_there_sql, series_seen_there_sql,
 };
 pub(crate) use waiting::hold;
 pub use whole::{StoredText, manuscript, whole};

@@ -130,6 +130,19 @@ pub(crate) fn seen_there_sql(sql: &mut Sql<'_>, viewer: &Viewer, now: i64, work:
     sql.push(")");
 }
 
+/// [`seen_there_sql`], and the work has more chapters now than stand in the second column.
+pub(crate) fn grown_there_sql(
+    sql: &mut Sql<'_>,
+    viewer: &Viewer,
+    now: i64,
+    (work, chapters): (&'static str, &'static str),
+) {
+    sql.push("exists (select 1 from works w where w.deleted = 'no' and w.id = ").push(work);
+    sql.push(" and w.posted_chapters > ").push(chapters).push(" and ");
+    sight_sql(sql, viewer, now);
+    sql.push(")");
+}
+
 /// Whether the series whose number stands in this column shows the viewer one of its works: those that they see with the
 /// names of its creators (VIS-7, VIS-8).
 pub(crate) fn series_seen_there_sql(sql: &mut Sql<'_>, viewer: &Viewer, now: i64, series: &'static str) {

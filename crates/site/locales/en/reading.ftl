@@ -38,3 +38,66 @@ edge-ragged = Ragged
 edge-justified = Straight
 paragraphs-spaced = A line apart
 paragraphs-indented = Indented
+
+# A reader’s memory.
+reading-title = My reading of “{ $what }”
+reading-mine = My reading
+reading-continue = Continue reading
+reading-continue-of = Continue reading “{ $what }”
+reading-state = Where I am
+reading-state-reading = Reading
+reading-state-finished = Finished
+reading-state-dropped = Dropped
+reading-later = Marked for later
+reading-mark-later = Mark for later
+reading-not-later = Not for later any more
+reading-read-up-to = Read up to here
+reading-read-to = Read up to chapter { $what }
+reading-in = In chapter { $what }
+reading-new-chapters = { $what ->
+    [one] +1 chapter since you read it
+   *[other] +{ $what } chapters since you read it
+ }
+reading-changed = Changed since you read it
+reading-visits = { $what ->
+    [one] Opened once, on { $of }
+   *[other] Opened { $what } times, last on { $of }
+ }
+reading-stars = { $what ->
+    [one] 1 star of 5
+   *[other] { $what } stars of 5
+ }
+reading-stars-label = My stars, from 0 to 5
+reading-note = My note
+reading-save = Save
+reading-forget = Forget it
+reading-forget-what = Everything that is remembered of your reading of this work goes, for good: your place, your note, your stars.
+
+library-title = My library
+library-what = Only you see this. It is in no count, no log and nobody else’s page.
+library-parts = Parts of your library
+library-all = All
+library-reading = Reading
+library-finished = Finished
+library-dropped = Dropped
+library-later = Marked for later
+library-grown = With new chapters
+library-empty = Nothing is here. What you open or mark for later will stand here.
+library-off = Your reading is not remembered. Here is what you marked for later.
+library-paused = Your reading is not remembered for now.
+habit-title = Memory
+habit-what = Is my reading to be remembered?
+habit-on = Yes
+habit-paused = Not for now; what is remembered stays and shows
+habit-off = No; what is remembered stays and does not show
+habit-save = Save
+clear-title = Clear
+clear-before = Not opened since
+clear-before-hint = What you have marked, noted or given stars stays.
+clear-part = Clear this part
+clear-sure = All of it, with marks, notes and stars, for good
+clear-all = Clear everything
+
+home-continue = Continue reading
+home-later = Marked for later
+home-library = My library

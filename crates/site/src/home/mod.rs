@@ -1,6 +1,7 @@
 //! The first page: what this archive is, what is new, which worlds it holds.
 
 use archive::{
+    reading::{self, Reading},
     search,
     tags::Kind,
     works::{self as ground, FandomCount, WorkCard},
@@ -11,6 +12,9 @@ use crate::{Answer, Cx, Door, Page, Routes, works::marks};
 
 /// Works on the first page.
 const NEWEST: u64 = 8;
+
+/// Works on it that a member goes on with, and of those that they marked for later.
+const GOING_ON: u64 = 3;
 
 /// Fandoms on the first page.
 const LARGEST: usize = 14;
@@ -29,19 +33,36 @@ struct HomePage<'a> {
     cards: Vec<WorkCard>,
     fandoms: Vec<FandomCount>,
     fandom_count: u64,
+    /// What the member goes on with.
+    going_on: Vec<Reading>,
+    /// What they marked for later.
+    later: Vec<Reading>,
+}
+
+impl HomePage<'_> {
+    /// What stands above all else for a member: the id of each part, its heading, and what is on it.
+    fn shelves(&self) -> [(&'static str, &'static str, &[Reading]); 2] {
+        [
+            ("continue", message!("home-continue"), self.going_on.as_slice()),
+            ("later", message!("home-later"), self.later.as_slice()),
+        ]
+    }
 }
 
 async fn show(cx: Cx) -> Answer {
     let (viewer, index) = (cx.viewer, cx.site().index().clone());
     let is_waiting = cx.member().is_some() && !index.is_ready();
-    let (cards, mut fandoms) = cx
+    let (cards, mut fandoms, (going_on, later)) = cx
         .archive()
-        .read(move |tx| Ok((search::newest(&viewer, tx, &index, NEWEST)?, ground::fandoms(&viewer, tx)?)))
+        .read(move |tx| {
+            let own = reading::going_on(&viewer, tx, GOING_ON)?;
+            Ok((search::newest(&viewer, tx, &index, NEWEST)?, ground::fandoms(&viewer, tx)?, own))
+        })
         .await?;
 
     let fandom_count = fandoms.len() as u64;
     fandoms.sort_by_key(|fandom| std::cmp::Reverse(fandom.works));
     fandoms.truncate(LARGEST);
 
-    Page::new("", HomePage { cx: &cx, is_waiting, cards, fandoms, fandom_count }).answer(&cx)
+    Page::new("", HomePage { cx: &cx, is_waiting, cards, fandoms, fandom_count, going_on, later }).answer(&cx)
 }

@@ -16,6 +16,7 @@ use axum::{
 use crate::{
     Answer, Cx, Sheet, headers,
     sheet::{Belonging, Own, Reach, Slot},
+    visits::Shown,
 };
 
 /// A page on its way out.
@@ -28,6 +29,7 @@ pub struct Page<T> {
     is_for_some: bool,
     alike: Option<WorkId>,
     about: Option<WorkId>,
+    shown: Option<Shown>,
     status: StatusCode,
 }
 
@@ -66,6 +68,7 @@ impl<T: Template> Page<T> {
             is_for_some: false,
             alike: None,
             about: None,
+            shown: None,
             status: StatusCode::OK,
         }
     }
@@ -104,6 +107,12 @@ impl<T: Template> Page<T> {
         Self { alike, ..self }
     }
 
+    /// A page with the text of this work, which is noted where it is shown.
+    #[must_use]
+    pub fn showing(self, card: &WorkCard) -> Self {
+        Self { shown: Shown::of(card), ..self }
+    }
+
     /// A page for some people only: kept nowhere, not listed, and where one goes from it is not told where one was.
     #[must_use]
     pub fn for_some(self) -> Self {
@@ -139,11 +148,11 @@ impl<T: Template> Page<T> {
     }
 
     fn sheet(self, cx: &Cx) -> Result<Sheet, askama::Error> {
-        let Self { title, body, texts, hides_from_search_engines, is_for_some, alike, about, status } = self;
+        let Self { title, body, texts, hides_from_search_engines, is_for_some, alike, about, shown, status } = self;
         let nav = Slot::Own(Own::Nav);
         let html = Layout { cx, title: &title, body: &body, hides_from_search_engines, nav }.render()?;
         let reach = if cx.is_guest() && !is_for_some { Reach::Visitor } else { Reach::Member };
-        Ok(Sheet { status, belonging: belonging(cx)?, alike, about, ..Sheet::around(&html, texts, reach) })
+        Ok(Sheet { status, belonging: belonging(cx)?, alike, about, shown, ..Sheet::around(&html, texts, reach) })
     }
 }
 

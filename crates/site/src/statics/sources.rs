@@ -21,6 +21,9 @@ pub(super) const TALK: &[u8] = include_bytes!("../../assets/talk.js");
 /// The script of passkeys.
 pub(super) const PASSKEYS: &[u8] = include_bytes!("../../assets/passkeys.js");
 
+/// The script of a work's text: it keeps how far somebody has read, and opens the paragraph where they stopped.
+pub(super) const READING: &[u8] = include_bytes!("../../assets/reading.js");
+
 /// The cap and bells, for the browser's tab.
 pub(super) const MARK: &[u8] = include_bytes!("../../assets/mark.svg");
 

@@ -105,7 +105,8 @@ impl<'a> WorkShowPage<'a> {
         let (cx, title) = (self.cx, self.title());
         let texts = self.chapters.iter().map(|chapter| chapter.text.clone()).collect();
         let card = &self.work.card;
-        let response = Page::new(title, self).about(card).alike_for_members(card).with_texts(texts).answer(cx)?;
+        let response =
+            Page::new(title, self).about(card).alike_for_members(card).showing(card).with_texts(texts).answer(cx)?;
         gate::remembered(cx, response)
     }
 
@@ -205,6 +206,11 @@ impl<'a> WorkShowPage<'a> {
         let agreed = if card.is_adult() { "?view_adult=true" } else { "" };
         let address = |format: &Format| address::download(&card.id, &format!("{stem}.{}", format.extension())) + agreed;
         Format::ALL.iter().map(|format| (format.name(), address(format))).collect()
+    }
+
+    /// Whether its reader has a memory that this can be in.
+    fn is_remembered(&self) -> bool {
+        self.cx.member().is_some() && !self.work.card.is_own && self.is_downloadable()
     }
 
     /// Whether words to share it are offered (POST-20).

@@ -128,6 +128,9 @@ impl Case {
         let id = self.make(site, story(self.state));
         let is_seen = !matches!(self.state, "draft" | "scheduled");
         let early = is_seen.then(|| bookmark(site, bo, id, NewBookmark::default()));
+        if is_seen {
+            site.write(move |tx| archive::reading::mark_for_later(&bo, tx, id, true));
+        }
         (self.put)(site, id);
         let word = format!("{}bookmark", stem(self.state));
         let new = NewBookmark { notes: prose(&format!("<p>{word}</p>")), tags: word, ..NewBookmark::default() };

@@ -33,6 +33,7 @@ mod people;
 mod posting;
 mod preferences;
 mod pseuds;
+mod reading;
 mod replay;
 mod rules;
 mod schedule;

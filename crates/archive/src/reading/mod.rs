@@ -1,0 +1,18 @@
+//! What a reader remembers of their reading: what they opened, how far they came, what they want to read (HIST-1 to HIST-3).
+//!
+//! All of it is its reader's alone: nobody else reads it, moderators neither, no count is made of it and no log holds it. What
+//! happens while somebody reads comes in batches, off the path of requests, and writes nothing into the change feed.
+
+mod deeds;
+mod glances;
+mod library;
+mod paragraphs;
+mod resume;
+mod row;
+
+pub use deeds::{Wish, clear, forget, habit, keep, mark_for_later, read_up_to, set_habit};
+pub use glances::{Glance, Place, note};
+pub use library::{Kept, Reading, Shown, Subject, all_of, going_on, library, of_work};
+pub use paragraphs::{Paragraph, paragraphs};
+pub use resume::{Resume, resume};
+pub use row::{Habit, State};
