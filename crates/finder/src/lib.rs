@@ -36,4 +36,4 @@ pub use question::{
 pub use snapshot::SnapshotError;
 pub use suggest::{Hint, Suggestion, TagName};
 #[cfg(feature = "words")]
-pub use words::{Place, Seek, Text, Words, WordsError};
+pub use words::{Chapter, Place, Seek, Stories, StorySeeker, Text, Words, WordsError, passage, seek};

@@ -84,7 +84,8 @@ pub fn indexer(site: &Site, stop: &Receiver<()>) {
             let index = Arc::clone(index);
             archive.read(move |tx| index.read_words(tx, STEPS)).wait()
         };
-        if let Err(error) = followed.and_then(|_| index.keep(archive, false)) {
+        let followed = followed.and_then(|_| index.read_texts(archive, is_stopped));
+        if let Err(error) = followed.and_then(|()| index.keep(archive, false)) {
             tracing::error!(%error, "the index cannot follow the archive, and tries again");
         }
     }

@@ -26,6 +26,8 @@ pub struct Preferences {
     pub hides_tags: bool,
     /// Whether search engines are asked to stay away from their pages, works and series (VIS-12).
     pub unindexed: bool,
+    /// Whether nobody finds their works by words of the text.
+    pub unsearched: bool,
     /// The time zone of times on pages, by its IANA name; empty for UTC.
     pub time_zone: String,
     /// The language of letters; empty for the archive's.
@@ -48,7 +50,7 @@ pub struct Preferences {
 pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
     let found = tx.first(
         "select adult, whole_work, time_zone, language, reader, invitations, writing, permissions, hides_warnings,
-           hides_tags, unindexed, no_guest_replies, no_talk_letters from preferences where person_id = $1",
+           hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters from preferences where person_id = $1",
         args![person],
         |row| read(row, 0),
     )?;
@@ -56,21 +58,23 @@ pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
 }
 
 /// What a person likes, from the columns `adult, whole_work, time_zone, language, reader, invitations, writing, permissions,
-/// hides_warnings, hides_tags, unindexed, no_guest_replies, no_talk_letters` of a row that begin at this one; the defaults when they never said.
+/// hides_warnings, hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters` of a row that begin at this one; the defaults when they never said.
 pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
     let truth = |at| row.get::<Option<bool>>(at).map(Option::unwrap_or_default);
     let word = |at| row.get::<Option<String>>(at).map(Option::unwrap_or_default);
     let (adult, whole_work, invitations) = (truth(at)?, truth(at + 1)?, truth(at + 5)?);
     let (time_zone, language, reader) = (word(at + 2)?, word(at + 3)?, word(at + 4)?);
     let (writing, permissions) = (word(at + 6)?, understood(&word(at + 7)?));
-    let (hides_warnings, hides_tags, unindexed) = (truth(at + 8)?, truth(at + 9)?, truth(at + 10)?);
-    let (no_guest_replies, no_talk_letters) = (truth(at + 11)?, truth(at + 12)?);
+    let (hides_warnings, hides_tags) = (truth(at + 8)?, truth(at + 9)?);
+    let (unindexed, unsearched) = (truth(at + 10)?, truth(at + 11)?);
+    let (no_guest_replies, no_talk_letters) = (truth(at + 12)?, truth(at + 13)?);
     Ok(Preferences {
         adult,
         whole_work,
         hides_warnings,
         hides_tags,
         unindexed,
+        unsearched,
         time_zone,
         language,
         reader,
@@ -90,10 +94,11 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> 
         .map_err(|_| Error::broken("the permissions of a member cannot be written"))?;
     tx.run(
         "insert into preferences (person_id, adult, whole_work, time_zone, language, reader, writing, permissions,
-           invitations, hides_warnings, hides_tags, unindexed, no_guest_replies, no_talk_letters)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (person_id) do update set adult = $2,
-         whole_work = $3, time_zone = $4, language = $5, reader = $6, writing = $7, permissions = $8, invitations = $9,
-         hides_warnings = $10, hides_tags = $11, unindexed = $12, no_guest_replies = $13, no_talk_letters = $14",
+           invitations, hides_warnings, hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (person_id) do update set
+         adult = $2, whole_work = $3, time_zone = $4, language = $5, reader = $6, writing = $7, permissions = $8,
+         invitations = $9, hides_warnings = $10, hides_tags = $11, unindexed = $12, unsearched = $13, no_guest_replies = $14,
+         no_talk_letters = $15",
         args![
             person,
             wanted.adult,
@@ -107,6 +112,7 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> 
             wanted.hides_warnings,
             wanted.hides_tags,
             wanted.unindexed,
+            wanted.unsearched,
             wanted.no_guest_replies,
             wanted.no_talk_letters,
         ],

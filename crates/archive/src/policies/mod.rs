@@ -42,6 +42,8 @@ pub struct Policy {
     pub minimum_age: u64,
     /// The version of terms and privacy notice that accounts agree to.
     pub terms_version: String,
+    /// Whether words are looked for in the text of stories, too.
+    pub searches_texts: bool,
 }
 
 impl Default for Policy {
@@ -59,6 +61,7 @@ impl Default for Policy {
             idle_days: 30,
             minimum_age: 13,
             terms_version: "1".to_owned(),
+            searches_texts: true,
         }
     }
 }
@@ -108,6 +111,12 @@ fn keep(viewer: &Viewer, tx: &Tx<'_>, setting: Setting, old: &str, new: &str) ->
     let change = format!("{old} → {new}");
     deeds::note(viewer, tx, Act::ChangedSetting, &Subject::called(setting.word()), &change)?;
     feed::note(tx, Change::Policy)
+}
+
+/// Whether words are looked for in the text of stories, too.
+#[cfg(feature = "words")]
+pub(crate) fn searches_texts(tx: &Tx<'_>) -> Result<bool> {
+    Ok(of(tx, &Policy::default())?.searches_texts)
 }
 
 /// For how long a work that is deleted now can be fetched back.

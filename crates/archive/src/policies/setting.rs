@@ -60,6 +60,8 @@ pub enum Setting {
     MinimumAge,
     /// The version of the terms.
     TermsVersion,
+    /// Whether the text of stories is searched.
+    SearchesTexts,
 }
 
 impl Setting {
@@ -77,6 +79,7 @@ impl Setting {
         Self::IdleDays,
         Self::MinimumAge,
         Self::TermsVersion,
+        Self::SearchesTexts,
     ];
 
     /// The word in its column, in forms and at the terminal.
@@ -94,6 +97,7 @@ impl Setting {
             Self::IdleDays => "idle_days",
             Self::MinimumAge => "minimum_age",
             Self::TermsVersion => "terms_version",
+            Self::SearchesTexts => "searches_texts",
         }
     }
 
@@ -118,6 +122,7 @@ impl Setting {
             Self::IdleDays => policy.idle_days.to_string(),
             Self::MinimumAge => policy.minimum_age.to_string(),
             Self::TermsVersion => policy.terms_version.clone(),
+            Self::SearchesTexts => yes_or_no(policy.searches_texts),
         }
     }
 
@@ -125,7 +130,7 @@ impl Setting {
     pub fn choices(self) -> String {
         match self {
             Self::SignUp => SignUp::ALL.iter().map(|sign_up| sign_up.word()).collect::<Vec<_>>().join(", "),
-            Self::Queue | Self::Asking => "yes, no".to_owned(),
+            Self::Queue | Self::Asking | Self::SearchesTexts => "yes, no".to_owned(),
             Self::TermsVersion => format!("at most {LONGEST} letters"),
             Self::DraftDays => format!("0 for never, {}", self.span()),
             Self::QueueNumber => format!("0 for by hand, up to {}", self.range().1),
@@ -154,6 +159,7 @@ impl Setting {
             Self::IdleDays => policy.idle_days = self.number(value)?,
             Self::MinimumAge => policy.minimum_age = self.number(value)?,
             Self::TermsVersion => policy.terms_version = version(value)?,
+            Self::SearchesTexts => policy.searches_texts = truth(value)?,
         }
         Ok(())
     }
@@ -214,8 +220,13 @@ mod tests {
 
     #[test]
     fn every_setting_comes_back_from_its_word_and_its_value() {
-        let policy =
-            Policy { sign_up: SignUp::Invited, queue: true, invitations: 7, draft_days: 30, ..Policy::default() };
+        let policy = Policy {
+            sign_up: SignUp::Invited,
+            queue: true,
+            invitations: 7,
+            searches_texts: false,
+            ..Policy::default()
+        };
         let mut again = Policy::default();
         for setting in Setting::ALL {
             assert_eq!(Setting::of_word(setting.word()), Some(*setting));

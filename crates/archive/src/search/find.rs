@@ -3,14 +3,16 @@
 //! The finder gives numbers for an audience; the gate makes cards of them, and names are given only to tags on works that this
 //! audience finds, and to those that the viewer has named.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use finder::{Asker, Never, Question, Rule, Start};
 
-use super::ask::{Asking, asking};
+use super::ask::asking;
 use super::index::Index;
 use super::meaning::Lookup;
-use super::query::{About, Doubt, Query};
+use super::passages::{Passage, passages};
+use super::query::{Doubt, Query};
+use super::wording::{Worded, seek};
 use crate::db::args;
 use crate::filters::{self, Named, RuleId};
 use crate::tags::{self, Kind, Tag};
@@ -49,6 +51,20 @@ pub struct Wish {
     pub number: u64,
     /// Whether facets are wanted.
     pub with_facets: bool,
+    /// Of which works a line of the text is wanted that has what was looked for there.
+    pub passages: Passages,
+}
+
+/// Of which works a line is wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Passages {
+    /// Of none.
+    #[default]
+    None,
+    /// Of those that nobody is asked about before they read them (POST-21).
+    Harmless,
+    /// Of all.
+    All,
 }
 
 /// Something that is not followed this time.
@@ -76,6 +92,8 @@ pub struct Found {
     pub works: Page<WorkCard>,
     /// What else is to be said of all works found.
     pub facets: Vec<Facets>,
+    /// Lines of the texts in which works on this page have what was looked for there.
+    pub passages: HashMap<WorkId, Passage>,
     /// What could not be understood as it stands, in the order of the text.
     pub doubts: Vec<Doubt>,
     /// The tags that the query names.
@@ -159,7 +177,7 @@ pub fn find(viewer: &Viewer, tx: &Tx<'_>, index: &Index, wish: &Wish) -> Result<
     let mut lookup = Lookup { viewer, tx, doubts: wish.query.doubts.clone(), tags: Vec::new() };
     let mut asking = asking(&wish.query, &mut lookup, tx.clock_now())?;
     let named = lookup.tags;
-    seek(tx, index, &mut asking)?;
+    let worded = seek(tx, index, &mut asking)?;
     let excluded = asking.question.rules.len();
     let mut question = complete(viewer, asking.question, wish);
     let kept = Kept::of(viewer, tx, &wish.lifted)?;
@@ -171,7 +189,8 @@ pub fn find(viewer: &Viewer, tx: &Tx<'_>, index: &Index, wish: &Wish) -> Result<
     let mut doubts = asking.doubts;
     doubts.sort_by_key(|doubt| doubt.at.start);
     let hidden = kept.hidden(viewer, tx, answer.hidden.iter().skip(excluded).copied())?;
-    Ok(Some(Found { works, facets: facets(tx, &answer.facets)?, doubts, named, hidden }))
+    let passages = lines(tx, &worded, wish.passages, &works.items)?;
+    Ok(Some(Found { works, facets: facets(tx, &answer.facets)?, passages, doubts, named, hidden }))
 }
 
 /// Those of these works that a query finds in the lists of this viewer, in its order; nothing while the index is not ready.
@@ -196,6 +215,16 @@ pub(crate) fn among(
     });
     let found = index.ask(tx, |finder| finder.ask(&question))?;
     Ok(found.map(|answer| answer.works.into_iter().map(|work| WorkId::new(work.0 as i64)).collect()))
+}
+
+/// The lines that are wanted.
+fn lines(tx: &Tx<'_>, worded: &Worded, wanted: Passages, cards: &[WorkCard]) -> Result<HashMap<WorkId, Passage>> {
+    let is_wanted = |card: &&WorkCard| match wanted {
+        Passages::None => false,
+        Passages::Harmless => !card.is_adult(),
+        Passages::All => true,
+    };
+    passages(tx, worded, &cards.iter().filter(is_wanted).collect::<Vec<_>>())
 }
 
 /// The page asked for, or the last one there is (FILT-8).
@@ -258,43 +287,6 @@ impl Kept {
         let ruled = self.rules.iter().map(|rule| (Lifted::Rule(rule.id), rule.never.clone()));
         let hiding = muted.chain(ruled).zip(works).filter(|(_, works)| *works > 0);
         hiding.map(|((lifted, never), works)| Ok(Hidden { lifted, never: never.named(viewer, tx)?, works })).collect()
-    }
-}
-
-/// Looks for the words, and limits the question to the works they stand in.
-fn seek(tx: &Tx<'_>, index: &Index, asking: &mut Asking) -> Result<()> {
-    if asking.sought.is_empty() && asking.unsought.is_empty() {
-        return Ok(());
-    }
-    let found = words(tx, index, asking)?;
-    if found.is_none() {
-        asking.doubts.push(Doubt { about: About::NoWords, at: 0..0 });
-    }
-    // What has words in it that cannot be looked for finds nothing; what only has words that must not be there finds all.
-    let nothing = (!asking.sought.is_empty()).then(Vec::new);
-    asking.question.among = found.or(nothing);
-    Ok(())
-}
-
-#[cfg(not(feature = "words"))]
-#[expect(clippy::unnecessary_wraps, reason = "with words it can fail")]
-fn words(_: &Tx<'_>, _: &Index, _: &Asking) -> Result<Option<Vec<(finder::WorkId, f32)>>> {
-    Ok(None)
-}
-
-#[cfg(feature = "words")]
-fn words(tx: &Tx<'_>, index: &Index, asking: &Asking) -> Result<Option<Vec<(finder::WorkId, f32)>>> {
-    use finder::Seek;
-
-    let sought = asking.sought.iter().map(|any| Seek::Any(any.iter().map(super::library::seek_of).collect()));
-    let unsought = asking.unsought.iter().map(|one| Seek::Not(Box::new(super::library::seek_of(one))));
-    match index.seek(tx, &Seek::All(sought.chain(unsought).collect())) {
-        // A broken index of words must not take the lists down with it.
-        Err(crate::Error::Broken(fault)) => {
-            tracing::error!(error = %fault, "words cannot be looked for");
-            Ok(None)
-        }
-        found => found,
     }
 }
 

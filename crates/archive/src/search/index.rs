@@ -7,12 +7,14 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use finder::Finder;
 
 #[cfg(feature = "words")]
 use super::library::Library;
+#[cfg(feature = "words")]
+use super::stories::{self, Stories};
 use crate::feed::{self, Change, Cursor, News};
 use crate::{Archive, Errand, PersonId, Result, TagId, Tx, Viewer, WorkId, tags, works};
 
@@ -41,6 +43,8 @@ pub struct Index {
     place: Mutex<Place>,
     #[cfg(feature = "words")]
     library: Library,
+    #[cfg(feature = "words")]
+    stories: Stories,
 }
 
 /// How far the feed has been read.
@@ -57,6 +61,8 @@ impl Index {
     /// An index that is kept in this folder; without one it is made anew at every start.
     pub fn new(folder: Option<PathBuf>) -> Self {
         Self {
+            #[cfg(feature = "words")]
+            stories: Stories::new(folder.as_ref()),
             folder,
             finder: RwLock::default(),
             place: Mutex::default(),
@@ -78,8 +84,9 @@ impl Index {
         false
     }
 
-    /// Gets ready: from the file, or by reading the whole archive, unless it is to stop before. Words come last. Blocks.
-    pub fn prepare(&self, archive: &Archive, is_stopped: impl Fn() -> bool) -> Result<()> {
+    /// Gets ready: from the file, or by reading the whole archive, unless it is to stop before. Words come last, and then the
+    /// text of stories, while all else is answered. Blocks.
+    pub fn prepare(self: &Arc<Self>, archive: &Archive, is_stopped: impl Fn() -> bool) -> Result<()> {
         let (finder, cursor, unkept) = match self.load(archive)? {
             Some((finder, cursor)) => (finder, cursor, 0),
             None => match fill(archive, &is_stopped)? {
@@ -89,15 +96,17 @@ impl Index {
         };
         #[cfg(feature = "words")]
         let words = self.kept_words(archive)?;
-        // What one of the two has not read is read by both: to be told again changes nothing.
+        // What one of them has not read is read by all: to be told again changes nothing.
         #[cfg(feature = "words")]
         let cursor = words.as_ref().map_or(cursor, |(_, mark)| cursor.min(mark.cursor));
+        #[cfg(feature = "words")]
+        let cursor = self.begin_stories(archive, cursor)?;
         *self.place() = Place { cursor, unkept, ..Place::default() };
         *self.finder.write().unwrap_or_else(PoisonError::into_inner) = Some(finder);
         self.keep(archive, false)?;
         #[cfg(feature = "words")]
         self.prepare_words(archive, (cursor, words), &is_stopped)?;
-        Ok(())
+        self.read_texts(archive, is_stopped)
     }
 
     /// The words of the folder, if there are any, whole and of this archive.
@@ -129,6 +138,63 @@ impl Index {
         Ok(())
     }
 
+    /// Goes on with the texts of the folder, or begins to read them, if the archive's owner wishes it. Where the feed is read
+    /// from: from here, or from where they stand.
+    #[cfg(feature = "words")]
+    fn begin_stories(&self, archive: &Archive, cursor: Cursor) -> Result<Cursor> {
+        let kept = self.stories.open();
+        let known = kept.as_ref().map(|(_, _, mark)| mark.clone());
+        let asked = archive.read(move |tx| {
+            let is_ours =
+                known.as_ref().is_some_and(|known| Mark::at(tx, known.cursor).is_ok_and(|mark| mark == *known));
+            Ok((stories::is_wished(tx)?, is_ours, Mark::at(tx, cursor)?))
+        });
+        let (is_wished, is_ours, mark) = asked.wait()?;
+        if !is_wished {
+            drop(kept);
+            return self.stories.end().map(|()| cursor);
+        }
+        let kept = kept.filter(|_| is_ours);
+        let cursor = kept.as_ref().map_or(cursor, |(_, _, mark)| cursor.min(mark.cursor));
+        self.stories.begin(kept, mark).map(|()| cursor)
+    }
+
+    /// Reads the texts that changed or were never read, step by step, until nothing is left or it is to stop. Blocks.
+    pub fn read_texts(self: &Arc<Self>, archive: &Archive, is_stopped: impl Fn() -> bool) -> Result<()> {
+        #[cfg(feature = "words")]
+        while !is_stopped()
+            && let Some(batch) = self.stories.take()
+        {
+            let (index, taken) = (Arc::clone(self), batch.clone());
+            let read = archive.read(move |tx| {
+                // Who asks meanwhile need not read all that happened.
+                index.read_words(tx, 1)?;
+                index.stories.read_step(tx, &taken)
+            });
+            self.stories.put(batch, read.wait())?;
+        }
+        let _ = (archive, is_stopped);
+        Ok(())
+    }
+
+    /// Whether every text that may be searched was read.
+    #[cfg(feature = "words")]
+    pub(super) fn has_texts(&self) -> bool {
+        self.stories.is_whole()
+    }
+
+    /// Who looks into texts, after all that has happened in this snapshot.
+    #[cfg(feature = "words")]
+    pub(super) fn texts(&self, tx: &Tx<'_>) -> Result<Option<finder::StorySeeker>> {
+        {
+            let mut place = self.place();
+            if self.advance(tx, &mut place)? && Mark::at(tx, place.cursor)?.is_seen() {
+                self.stories.follow(tx)?;
+            }
+        }
+        Ok(self.stories.seeker())
+    }
+
     /// Asks the finder, after all that has happened in this snapshot; nothing while the index is not ready.
     pub(super) fn ask<T>(&self, tx: &Tx<'_>, question: impl FnOnce(&Finder) -> T) -> Result<Option<T>> {
         self.follow(tx)?;
@@ -137,9 +203,14 @@ impl Index {
 
     /// The works in which words are found, after all that has happened in this snapshot; nothing while there are no words.
     #[cfg(feature = "words")]
-    pub(super) fn seek(&self, tx: &Tx<'_>, seek: &finder::Seek) -> Result<Option<Vec<(finder::WorkId, f32)>>> {
+    pub(super) fn seek(
+        &self,
+        tx: &Tx<'_>,
+        seek: &finder::Seek,
+        texts: Option<&finder::StorySeeker>,
+    ) -> Result<Option<Vec<(finder::WorkId, f32)>>> {
         self.read_words(tx, 1)?;
-        self.library.seek(seek)
+        self.library.seek(seek, texts)
     }
 
     /// Reads what has happened.
@@ -155,7 +226,12 @@ impl Index {
             let sees_all = self.advance(tx, &mut place)?;
             let mark = Mark::at(tx, place.cursor)?;
             // What was noted by a newer snapshot is not read in an older one.
-            return if sees_all && mark.is_seen() { self.library.follow(tx, &mark, steps) } else { Ok(true) };
+            if !sees_all || !mark.is_seen() {
+                return Ok(true);
+            }
+            self.stories.noted_to(&mark);
+            self.stories.heed(stories::is_wished(tx)?, mark.clone())?;
+            return self.library.follow(tx, &mark, steps);
         }
         let _ = steps;
         self.follow(tx).map(|()| false)
@@ -196,6 +272,8 @@ impl Index {
         if unkept < if is_end { 1 } else { WORTH_KEEPING } {
             return Ok(());
         }
+        #[cfg(feature = "words")]
+        self.stories.keep()?;
         // The finder may know more by then than the mark says: what is told twice changes nothing.
         let mark = archive.read(move |tx| Mark::at(tx, cursor)).wait()?;
         let saved = {
@@ -251,6 +329,8 @@ impl Index {
         }
         #[cfg(feature = "words")]
         self.library.note(tx, &told.works, &told.tags)?;
+        #[cfg(feature = "words")]
+        self.stories.note(&told.works);
         let mut finder = self.finder.write().unwrap_or_else(PoisonError::into_inner);
         let Some(finder) = finder.as_mut() else { return Ok(()) };
         for facts in &changed_tags {

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
-use finder::{Seek, Text, Words, WordsError};
+use finder::{Seek, StorySeeker, Text, Words, WordsError};
 
 use super::index::{INDEXER, Mark};
 use super::meaning::{Sought, Where};
@@ -36,7 +36,7 @@ struct Noted {
     later: HashSet<WorkId>,
 }
 
-fn broken(error: WordsError) -> Error {
+pub(super) fn broken(error: WordsError) -> Error {
     Error::Broken(Fault::new("the index of words cannot be used; without its folder it is made anew", error))
 }
 
@@ -121,10 +121,14 @@ impl Library {
     }
 
     /// The works in which it is found, and how well they fit; nothing while the words are not ready.
-    pub(super) fn seek(&self, seek: &Seek) -> Result<Option<Vec<(finder::WorkId, f32)>>> {
+    pub(super) fn seek(
+        &self,
+        seek: &Seek,
+        stories: Option<&StorySeeker>,
+    ) -> Result<Option<Vec<(finder::WorkId, f32)>>> {
         let words = self.words.read().unwrap_or_else(PoisonError::into_inner);
         let Some(words) = words.as_ref() else { return Ok(None) };
-        match words.seek(seek, &[]) {
+        match finder::seek(words, stories, seek, &[]) {
             Ok(found) => Ok(Some(found)),
             Err(WordsError::Nothing) => Ok(Some(Vec::new())),
             Err(error) => Err(broken(error)),
@@ -153,7 +157,6 @@ fn add(words: &mut Words, of: &works::Wordings) -> Result<()> {
         tags: &of.tags,
         byline: &of.byline,
         series: &of.series,
-        story: "",
     };
     words.add(&text).map_err(broken)
 }
@@ -161,28 +164,38 @@ fn add(words: &mut Words, of: &works::Wordings) -> Result<()> {
 /// An index of no words: what was in the folder is thrown away.
 fn empty(folder: Option<&Path>) -> Result<Words> {
     let Some(folder) = folder else { return Words::in_memory().map_err(broken) };
-    let gone = if folder.exists() { std::fs::remove_dir_all(folder) } else { Ok(()) };
-    gone.and_then(|()| std::fs::create_dir_all(folder))
-        .map_err(|error| Error::Broken(Fault::new("the folder of the index of words cannot be made", error)))?;
+    emptied(folder, true)?;
     Words::open(folder).map(|(words, _)| words).map_err(broken)
 }
 
+/// Throws away what is in a folder, and makes it again if it is needed.
+pub(super) fn emptied(folder: &Path, is_needed: bool) -> Result<()> {
+    let gone = if folder.exists() { std::fs::remove_dir_all(folder) } else { Ok(()) };
+    gone.and_then(|()| if is_needed { std::fs::create_dir_all(folder) } else { Ok(()) })
+        .map_err(|error| Error::Broken(Fault::new("the folder of the index of words cannot be made", error)))
+}
+
 /// Words as the index looks for them: a phrase side by side, others each anywhere in the same places; a star at the end of a
-/// word stands for any ending (SRCH-3).
+/// word stands for any ending (SRCH-3). Where no place is said, a phrase is looked for in texts, too.
 pub(super) fn seek_of(sought: &Sought) -> Seek {
+    let about = finder::Place::ABOUT;
     let places = match sought.place {
-        Where::In(Place::Anywhere) => finder::Place::ABOUT.to_vec(),
+        Where::In(Place::Anywhere) if sought.is_phrase => [about, &[finder::Place::Story]].concat(),
+        Where::In(Place::Anywhere | Place::About) => about.to_vec(),
         Where::In(Place::Title) => vec![finder::Place::Title],
         Where::In(Place::Summary) => vec![finder::Place::Summary],
         Where::In(Place::Notes) => vec![finder::Place::Notes],
         Where::In(Place::Series) => vec![finder::Place::Series],
+        Where::In(Place::Text) => vec![finder::Place::Story],
         Where::Tags => vec![finder::Place::Tags],
         Where::Byline => vec![finder::Place::Byline],
     };
     if sought.is_phrase {
         return Seek::Phrase(sought.text.clone(), places);
     }
-    let word = |word: &str| match word.strip_suffix('*').filter(|start| start.chars().count() > 1) {
+    // In texts there are too many words that begin with the same two letters.
+    let least = if places.contains(&finder::Place::Story) { 3 } else { 2 };
+    let word = |word: &str| match word.strip_suffix('*').filter(|start| start.chars().count() >= least) {
         Some(start) => Seek::Beginning(start.to_owned(), places.clone()),
         None => Seek::Phrase(word.to_owned(), places.clone()),
     };

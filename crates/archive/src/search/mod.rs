@@ -9,11 +9,16 @@ mod index;
 #[cfg(feature = "words")]
 mod library;
 mod meaning;
+mod passages;
 pub mod query;
+#[cfg(feature = "words")]
+mod stories;
 mod suggest;
+mod wording;
 
 pub(crate) use find::among;
-pub use find::{Facets, Found, Hidden, Lifted, Listed, Of, Wish, find, in_languages, list, newest};
+pub use find::{Facets, Found, Hidden, Lifted, Listed, Of, Passages, Wish, find, in_languages, list, newest};
 pub use index::Index;
+pub use passages::Passage;
 pub use query::Query;
 pub use suggest::suggest;

@@ -37,6 +37,8 @@ mod seen;
 mod sharing;
 mod standing;
 mod store;
+#[cfg(feature = "words")]
+mod texts;
 mod ties;
 mod unclaimed;
 mod versions;
@@ -96,6 +98,8 @@ pub use schedule::{do_what_is_due, due, post_due, publish_chapter, schedule, sch
 pub use seen::{AtAddress, Edition, SeenWork, SeriesEntry, Tombstone, WorkCard};
 pub use sharing::{Sharing, set_anonymous, set_unrevealed, share, share_by_link, share_with, sharing};
 pub use standing::Access;
+#[cfg(feature = "words")]
+pub(crate) use texts::{Searchable, first_of, listed_after, searchable, told};
 pub use ties::tied;
 pub(crate) use unclaimed::{discard_unclaimed, hand_on, has_other_creators, is_draft_to_decide_on, restore_unclaimed};
 pub use versions::{SavedState, Version, WayBack, Wording, version, versions};

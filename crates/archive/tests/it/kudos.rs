@@ -169,9 +169,8 @@ fn what_is_counted_is_found_and_sorted_by_as_soon_as_it_is_counted() {
         assert_eq!(titles("kudos:>1"), ["Loved"]);
         assert_eq!(titles("sort:kudos"), ["Loved", "Quiet"]);
         assert_eq!(titles("comments:0 sort:kudos"), ["Loved", "Quiet"]);
-        let fresh = Index::new(None);
-        fresh.prepare(&test.archive, || false).unwrap();
-        let index = Arc::new(fresh);
+        let index = Arc::new(Index::new(None));
+        index.prepare(&test.archive, || false).unwrap();
         let wish = Wish { query: Query::read("kudos:2"), number: 1, ..Wish::default() };
         let found = test.archive.read(move |tx| search::find(&Viewer::Guest, tx, &index, &wish)).wait().unwrap();
         assert_eq!(found.unwrap().works.total, 1, "an index that is made anew knows it too");

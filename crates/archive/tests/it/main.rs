@@ -48,6 +48,8 @@ mod states;
 mod tag_search;
 #[cfg(test)]
 mod tags;
+#[cfg(test)]
+mod texts;
 mod typings;
 #[cfg(test)]
 mod unwrangled;

@@ -369,6 +369,7 @@ fn what_a_member_likes_is_known_wherever_they_log_in_and_in_their_letters() {
             hides_warnings: true,
             hides_tags: true,
             unindexed: true,
+            unsearched: true,
             time_zone: "Europe/Lisbon".to_owned(),
             language: "pt".to_owned(),
             reader: "sepia".to_owned(),

@@ -10,10 +10,10 @@ use testkit::{TestArchive, on_every_database, prose, story};
 const GUEST: Viewer = Viewer::Guest;
 
 fn ready(test: &TestArchive) -> std::sync::Arc<Index> {
-    let index = Index::new(None);
+    let index = std::sync::Arc::new(Index::new(None));
     index.prepare(&test.archive, || false).unwrap();
     assert!(index.is_ready() && index.has_words());
-    index.into()
+    index
 }
 
 fn asked(text: &str) -> Wish {

@@ -11,8 +11,6 @@ pub struct Arguments {
     pub snapshot: Option<PathBuf>,
     pub works: u64,
     pub seed: u64,
-    /// Stories whose words are looked for.
-    pub stories: u64,
     pub rounds: usize,
     /// Whether to measure changes, too.
     pub fresh: bool,
@@ -42,7 +40,6 @@ impl Arguments {
             snapshot: None,
             works: 100_000,
             seed: 1,
-            stories: 2_000,
             rounds: 3,
             fresh: false,
             peers: false,
@@ -58,7 +55,6 @@ impl Arguments {
                 "--answers" => read.answers = Some(value()?.into()),
                 "--snapshot" => read.snapshot = Some(value()?.into()),
                 "--works" => read.works = number(value()?)?,
-                "--stories" => read.stories = number(value()?)?,
                 "--seed" => read.seed = number(value()?)?,
                 "--rounds" => read.rounds = number(value()?)?.max(1) as usize,
                 "--peers" => read.peers = true,

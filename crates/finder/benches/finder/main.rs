@@ -18,7 +18,6 @@ mod postgres_peer;
 mod queries;
 mod report;
 mod source;
-mod stories;
 mod tantivy_peer;
 
 use std::error::Error;
@@ -58,7 +57,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     if arguments.fresh {
         fresh::run(finder, &*source)?;
         names::run();
-        stories::run(arguments.stories)?;
     }
     Ok(())
 }

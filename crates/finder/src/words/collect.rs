@@ -1,30 +1,35 @@
-//! Takes every work that a search meets, with its score.
+//! Takes numbers of every document that a search meets, with its score.
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::facts::WorkId;
-
-/// All works that fit.
-pub struct Ids;
-
-/// Those of one segment.
-pub struct IdsOfSegment {
-    ids: Column<u64>,
-    found: Vec<(WorkId, Score)>,
+/// These columns of all documents that fit.
+pub struct Numbers<const N: usize> {
+    pub of: [&'static str; N],
+    /// Whether it matters how well they fit.
+    pub scored: bool,
 }
 
-impl Collector for Ids {
-    type Fruit = Vec<(WorkId, Score)>;
-    type Child = IdsOfSegment;
+/// Those of one segment.
+pub struct NumbersOfSegment<const N: usize> {
+    columns: [Column<u64>; N],
+    found: Vec<([u64; N], Score)>,
+}
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<IdsOfSegment> {
-        Ok(IdsOfSegment { ids: segment.fast_fields().u64("id")?, found: Vec::new() })
+impl<const N: usize> Collector for Numbers<N> {
+    type Fruit = Vec<([u64; N], Score)>;
+    type Child = NumbersOfSegment<N>;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<NumbersOfSegment<N>> {
+        let columns =
+            self.of.iter().map(|name| segment.fast_fields().u64(name)).collect::<tantivy::Result<Vec<_>>>()?;
+        let columns = columns.try_into().map_err(|_| tantivy::TantivyError::Poisoned)?;
+        Ok(NumbersOfSegment { columns, found: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
-        true
+        self.scored
     }
 
     fn merge_fruits(&self, fruits: Vec<Self::Fruit>) -> tantivy::Result<Self::Fruit> {
@@ -32,11 +37,11 @@ impl Collector for Ids {
     }
 }
 
-impl SegmentCollector for IdsOfSegment {
-    type Fruit = Vec<(WorkId, Score)>;
+impl<const N: usize> SegmentCollector for NumbersOfSegment<N> {
+    type Fruit = Vec<([u64; N], Score)>;
 
     fn collect(&mut self, document: DocId, score: Score) {
-        self.found.extend(self.ids.first(document).map(|id| (WorkId(id), score)));
+        self.found.push((self.columns.each_ref().map(|column| column.first(document).unwrap_or_default()), score));
     }
 
     fn harvest(self) -> Self::Fruit {

@@ -1,4 +1,4 @@
-//! Words in titles, summaries, notes, tags, bylines, series and in the text of stories.
+//! Words in titles, summaries, notes, tags, bylines, series, and, in an index of its own, in the text of stories.
 //!
 //! A library (tantivy) keeps which words stand where; what a word *is* is decided here: case, width and accents folded, cut to its
 //! stem in the language of the work, and pairs of letters in scripts that do not part words. The index gives candidates for
@@ -6,11 +6,17 @@
 //! given a byline that an anonymous work does not show.
 
 mod collect;
+mod joint;
+mod passage;
 mod seek;
 mod stems;
+mod story;
 mod tokens;
 
+pub use joint::seek;
+pub use passage::passage;
 pub use seek::{Place, Seek};
+pub use story::{Chapter, Stories, StorySeeker};
 
 use std::path::Path;
 
@@ -20,6 +26,8 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextField
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
 use crate::facts::WorkId;
+use crate::question::Relevance;
+use collect::Numbers;
 use tokens::Folding;
 
 /// Bytes in which new words are collected before they are written.
@@ -59,11 +67,9 @@ pub struct Text<'a> {
     pub byline: &'a str,
     /// The titles of its series.
     pub series: &'a str,
-    /// Its text, if it may be searched.
-    pub story: &'a str,
 }
 
-/// An index of words in a folder.
+/// An index of what is said about works, in a folder.
 pub struct Words {
     index: Index,
     writer: IndexWriter,
@@ -87,13 +93,11 @@ impl Words {
     fn of(index: Index) -> Result<(Self, Option<String>), WordsError> {
         index.tokenizers().register(TOKENIZER, Folding);
         let schema = index.schema();
-        let places = Place::ALL.iter().map(|place| Ok((*place, schema.get_field(place.word())?)));
+        let places = Place::ABOUT.iter().map(|place| Ok((*place, schema.get_field(place.word())?)));
         let places = places.collect::<tantivy::Result<Vec<_>>>()?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let position = index.load_metas()?.payload;
-        // One thread each, because the words are read beside a serving archive.
-        let options = IndexWriterOptions::builder().memory_budget_per_thread(BUFFER).num_worker_threads(1);
-        let writer = index.writer_with_options(options.num_merge_threads(1).build())?;
+        let writer = writer(&index)?;
         let id = schema.get_field("id")?;
         Ok((Self { index, writer, reader, id, places }, position))
     }
@@ -127,6 +131,15 @@ impl Words {
         Ok(())
     }
 
+    /// The works in which it is found, and how well they fit. `languages` are the codes of those whose forms of words count;
+    /// without any, all do. What is looked for in the text of stories is found by [`seek`](seek()).
+    pub fn seek(&self, seek: &Seek, languages: &[&str]) -> Result<Vec<(WorkId, Relevance)>, WordsError> {
+        let stems = seek::stems_of(languages);
+        let query = seek::Asking { places: &self.places, stems: &stems }.query(seek)?;
+        let found = self.reader.searcher().search(&*query, &Numbers { of: ["id"], scored: true })?;
+        Ok(found.into_iter().map(|([id], score)| (WorkId(id), score)).collect())
+    }
+
     /// How many works were read.
     pub fn len(&self) -> u64 {
         self.reader.searcher().num_docs()
@@ -155,14 +168,25 @@ impl std::fmt::Debug for Words {
     }
 }
 
+/// What writes an index: with one thread each, because words are read beside a serving archive.
+fn writer(index: &Index) -> tantivy::Result<IndexWriter> {
+    let options = IndexWriterOptions::builder().memory_budget_per_thread(BUFFER).num_worker_threads(1);
+    index.writer_with_options(options.num_merge_threads(1).build())
+}
+
 fn schema() -> Schema {
     let mut schema = Schema::builder();
     schema.add_u64_field("id", INDEXED | FAST);
+    for place in Place::ABOUT {
+        schema.add_text_field(place.word(), words());
+    }
+    schema.build()
+}
+
+/// How words are kept: with their places, so that phrases are found.
+fn words() -> TextOptions {
     let words = TextFieldIndexing::default()
         .set_tokenizer(TOKENIZER)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    for place in Place::ALL {
-        schema.add_text_field(place.word(), TextOptions::default().set_indexing_options(words.clone()));
-    }
-    schema.build()
+    TextOptions::default().set_indexing_options(words)
 }

@@ -6,12 +6,9 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::collect::Ids;
 use super::stems::Stems;
 use super::tokens::{Piece, Pieces};
-use super::{Text, Words, WordsError};
-use crate::facts::WorkId;
-use crate::question::Relevance;
+use super::{Text, WordsError};
 
 /// Words that a phrase may have; further ones are not looked for.
 const LONGEST: usize = 64;
@@ -36,9 +33,6 @@ pub enum Place {
 }
 
 impl Place {
-    /// All places.
-    pub const ALL: &'static [Self] =
-        &[Self::Title, Self::Summary, Self::Notes, Self::Tags, Self::Byline, Self::Series, Self::Story];
     /// What “any field” means (SRCH-3): everything but the text.
     pub const ABOUT: &'static [Self] =
         &[Self::Title, Self::Summary, Self::Notes, Self::Tags, Self::Byline, Self::Series];
@@ -63,15 +57,17 @@ impl Place {
             Self::Tags => text.tags,
             Self::Byline => text.byline,
             Self::Series => text.series,
-            Self::Story => text.story,
+            // It stands in an index of its own.
+            Self::Story => "",
         }
     }
 
     /// How much more a word counts here (SRCH-3).
-    const fn weight(self) -> f32 {
+    pub(super) const fn weight(self) -> f32 {
         match self {
             Self::Title => 7.0,
             Self::Byline => 5.0,
+            Self::Story => 0.5,
             _ => 1.0,
         }
     }
@@ -92,35 +88,48 @@ pub enum Seek {
     Not(Box<Seek>),
 }
 
-impl Words {
-    /// The works in which it is found, and how well they fit. `languages` are the codes of those whose forms of words count;
-    /// without any, all do.
-    pub fn seek(&self, seek: &Seek, languages: &[&str]) -> Result<Vec<(WorkId, Relevance)>, WordsError> {
-        let stems: Vec<Stems> = if languages.is_empty() {
-            Stems::codes().chain([""]).map(Stems::of).collect()
-        } else {
-            languages.iter().map(|code| Stems::of(code)).collect()
-        };
-        let query = self.query(seek, &stems)?;
-        Ok(self.reader.searcher().search(&*query, &Ids)?)
+impl Seek {
+    /// Whether any of it is looked for in this place.
+    pub fn looks_in(&self, place: Place) -> bool {
+        match self {
+            Self::Phrase(_, places) | Self::Beginning(_, places) => places.contains(&place),
+            Self::All(seeks) | Self::Any(seeks) => seeks.iter().any(|seek| seek.looks_in(place)),
+            Self::Not(seek) => seek.looks_in(place),
+        }
     }
+}
 
-    fn query(&self, seek: &Seek, stems: &[Stems]) -> Result<Box<dyn Query>, WordsError> {
+/// The rules for words of languages with these codes; without any, of all.
+pub(super) fn stems_of(languages: &[&str]) -> Vec<Stems> {
+    if languages.is_empty() {
+        return Stems::codes().chain([""]).map(Stems::of).collect();
+    }
+    languages.iter().map(|code| Stems::of(code)).collect()
+}
+
+/// Makes queries for an index that has these places. What is looked for elsewhere is not found in it.
+pub(super) struct Asking<'a> {
+    pub(super) places: &'a [(Place, Field)],
+    pub(super) stems: &'a [Stems],
+}
+
+impl Asking<'_> {
+    pub(super) fn query(&self, seek: &Seek) -> Result<Box<dyn Query>, WordsError> {
         let all = |seeks: &[Seek], occur| {
-            let parts = seeks.iter().map(|seek| Ok((occur, self.query(seek, stems)?)));
+            let parts = seeks.iter().map(|seek| Ok((occur, self.query(seek)?)));
             parts.collect::<Result<Vec<_>, WordsError>>()
         };
         Ok(match seek {
             Seek::Phrase(words, places) => match lone_letter(words) {
                 Some(letter) => self.pattern(&format!("{letter}.?|.{letter}"), places)?,
-                None => self.phrase(words, places, stems),
+                None => self.phrase(words, places),
             },
             Seek::Beginning(word, places) => self.beginning(word, places)?,
             Seek::All(seeks) => Box::new(BooleanQuery::new(all(seeks, Occur::Must)?)),
             Seek::Any(seeks) => Box::new(BooleanQuery::new(all(seeks, Occur::Should)?)),
             Seek::Not(seek) => Box::new(BooleanQuery::new(vec![
                 (Occur::Must, Box::new(AllQuery) as Box<dyn Query>),
-                (Occur::MustNot, self.query(seek, stems)?),
+                (Occur::MustNot, self.query(seek)?),
             ])),
         })
     }
@@ -131,10 +140,10 @@ impl Words {
     }
 
     /// The phrase in every place, in the stems of every language in which they differ.
-    fn phrase(&self, words: &str, places: &[Place], stems: &[Stems]) -> Box<dyn Query> {
-        let pieces: Vec<Piece> = Pieces::of(words).take(LONGEST).collect();
+    fn phrase(&self, words: &str, places: &[Place]) -> Box<dyn Query> {
+        let pieces = pieces(words);
         let mut forms: Vec<Vec<String>> =
-            stems.iter().map(|stems| pieces.iter().map(|piece| piece.stem(stems)).collect()).collect();
+            self.stems.iter().map(|stems| pieces.iter().map(|piece| piece.stem(stems)).collect()).collect();
         forms.sort_unstable();
         forms.dedup();
         let in_field = |(field, weight): (Field, f32)| {
@@ -164,8 +173,13 @@ impl Words {
     }
 }
 
+/// The pieces of a phrase that are looked for.
+pub(super) fn pieces(words: &str) -> Vec<Piece> {
+    Pieces::of(words).take(LONGEST).collect()
+}
+
 /// The letter, if one of a script without spaces is all that is looked for: it stands in pairs with any other.
-fn lone_letter(words: &str) -> Option<String> {
+pub(super) fn lone_letter(words: &str) -> Option<String> {
     let mut pieces = Pieces::of(words);
     match (pieces.next(), pieces.next()) {
         (Some(Piece::Letters(letter)), None) if letter.chars().count() == 1 => Some(letter),

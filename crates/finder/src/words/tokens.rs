@@ -1,5 +1,7 @@
 //! Where words begin and end, and how they are folded.
 
+use std::ops::Range;
+
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -75,21 +77,36 @@ impl Piece {
 
 /// The pieces of a text.
 pub struct Pieces<'a> {
-    letters: std::iter::Peekable<std::str::Chars<'a>>,
+    letters: std::iter::Peekable<std::str::CharIndices<'a>>,
+    length: usize,
     /// The letter before, of a script that does not part words.
     before: Option<char>,
+    at: Range<usize>,
 }
 
 impl<'a> Pieces<'a> {
     pub fn of(text: &'a str) -> Self {
-        Self { letters: text.chars().peekable(), before: None }
+        Self { letters: text.char_indices().peekable(), length: text.len(), before: None, at: 0..0 }
+    }
+
+    /// The bytes that the last piece stands in.
+    pub fn at(&self) -> Range<usize> {
+        self.at.clone()
+    }
+
+    /// Where the next letter stands.
+    fn here(&mut self) -> usize {
+        self.letters.peek().map_or(self.length, |(at, _)| *at)
     }
 
     /// A pair of letters, or a lone one.
     fn unparted(&mut self, letter: char) -> Option<Piece> {
         let alone = self.before.replace(letter).is_none();
-        match self.letters.peek().copied().filter(|next| is_unparted(*next)) {
-            Some(next) => Some(Piece::Letters(fold(&String::from_iter([letter, next])))),
+        match self.letters.peek().copied().filter(|(_, next)| is_unparted(*next)) {
+            Some((at, next)) => {
+                self.at.end = at + next.len_utf8();
+                Some(Piece::Letters(fold(&String::from_iter([letter, next]))))
+            }
             None if alone => Some(Piece::Letters(fold(&letter.to_string()))),
             None => None,
         }
@@ -97,11 +114,12 @@ impl<'a> Pieces<'a> {
 
     fn word(&mut self, first: char) -> String {
         let mut word = String::from(first);
-        while let Some(letter) = self.letters.next_if(|letter| is_in_word(*letter) && !is_unparted(*letter)) {
+        while let Some((_, letter)) = self.letters.next_if(|(_, letter)| is_in_word(*letter) && !is_unparted(*letter)) {
             if word.len() < LONGEST {
                 word.push(letter);
             }
         }
+        self.at.end = self.here();
         word
     }
 }
@@ -110,7 +128,8 @@ impl Iterator for Pieces<'_> {
     type Item = Piece;
 
     fn next(&mut self) -> Option<Piece> {
-        while let Some(letter) = self.letters.next() {
+        while let Some((at, letter)) = self.letters.next() {
+            self.at = at..at + letter.len_utf8();
             if is_unparted(letter) {
                 if let Some(piece) = self.unparted(letter) {
                     return Some(piece);
@@ -191,6 +210,19 @@ mod tests {
         assert_eq!(stems("en", "The Dogs’ KISSES, don't—café"), ["the", "dog", "kiss", "dont", "cafe"]);
         assert_eq!(stems("de", "Die Häuser"), stems("de", "die hauser"));
         assert_eq!(stems("xx", "kisses"), ["kisses"]);
+    }
+
+    #[test]
+    fn every_piece_knows_where_it_stands() {
+        for (text, expected) in [("Ah, l’Été!", vec!["Ah", "l’Été"]), ("我love你们", vec!["我", "love", "你们"])]
+        {
+            let mut pieces = Pieces::of(text);
+            let mut stood = Vec::new();
+            while pieces.next().is_some() {
+                stood.push(text.get(pieces.at()).unwrap());
+            }
+            assert_eq!(stood, expected);
+        }
     }
 
     #[test]

@@ -119,6 +119,8 @@ prefer-no-guest-replies = Guests cannot answer my comments, but on my own works
 prefer-no-talk-letters = Send me no letters about comments
 prefer-unindexed = Ask search engines to stay away from my pages, works and series
 prefer-unindexed-hint = The great ones heed it. What was found already takes a while to go, and a work of several creators follows whoever wishes it.
+prefer-unsearched = Let nobody find my works by words in their text
+prefer-unsearched-hint = They are still found by title, summary, notes and tags. It holds at once for all your works, and for works that you made with others; anonymous works are never found by their text.
 prefer-time-zone = Time zone
 prefer-language = Language of letters
 

@@ -176,6 +176,7 @@ run-draft-days = Days without a change after which a draft goes into the bin, it
 run-confirm-days = Days after which an account whose address nobody has confirmed is forgotten, with its name
 run-idle-days = Days after which a browser that nobody comes back with is logged out
 run-minimum-age = The age that new members must state
+run-searches-texts = Words in quotes are looked for in the text of stories, too; authors can still keep theirs out
 run-terms-version = The version of terms and privacy notice; when it changes, members are asked to agree anew
 run-save = Save
 

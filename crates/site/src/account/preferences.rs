@@ -40,6 +40,7 @@ impl FromFields for Chosen {
             hides_warnings: fields.has("hides_warnings"),
             hides_tags: fields.has("hides_tags"),
             unindexed: fields.has("unindexed"),
+            unsearched: fields.has("unsearched"),
             no_guest_replies: fields.has("no_guest_replies"),
             no_talk_letters: fields.has("no_talk_letters"),
             time_zone: Some(fields.line("time_zone")).filter(known).unwrap_or_default(),

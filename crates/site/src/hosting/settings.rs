@@ -34,7 +34,9 @@ impl FromFields for Wanted {
     fn read(fields: &Fields) -> Self {
         // A box that is not ticked is not sent.
         let typed = |setting: Setting| match setting {
-            Setting::Queue | Setting::Asking => if fields.has(setting.word()) { "yes" } else { "no" }.to_owned(),
+            Setting::Queue | Setting::Asking | Setting::SearchesTexts => {
+                if fields.has(setting.word()) { "yes" } else { "no" }.to_owned()
+            }
             _ => fields.line(setting.word()),
         };
         Self(Setting::ALL.iter().map(|setting| (*setting, typed(*setting))).collect())
@@ -85,6 +87,7 @@ const fn setting_words(setting: &Setting) -> &'static str {
         Setting::IdleDays => message!("run-idle-days"),
         Setting::MinimumAge => message!("run-minimum-age"),
         Setting::TermsVersion => message!("run-terms-version"),
+        Setting::SearchesTexts => message!("run-searches-texts"),
     }
 }
 

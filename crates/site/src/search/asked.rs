@@ -3,7 +3,7 @@
 use archive::{
     PersonId,
     search::{
-        Lifted, Of, Query, Wish,
+        Lifted, Of, Passages, Query, Wish,
         query::{Bounds, Measure, Part, Sorting, Time, Trait, What},
     },
     tags,
@@ -32,6 +32,8 @@ pub(crate) struct Asked {
     /// Whether the address says nothing of a text, not even that there is none: then a list may begin with a saved search.
     pub(super) is_bare: bool,
     is_member: bool,
+    /// Of which works lines of the text are shown: not of those that this visitor is asked about first (POST-21).
+    passages: Passages,
 }
 
 impl Asked {
@@ -41,13 +43,14 @@ impl Asked {
         let lifted = cx.asked("lift").unwrap_or_default();
         let lifted = lifted.split('.').filter_map(lift_of).take(MOST_LIFTED).collect();
         let (is_bare, is_member) = (cx.asked("q").is_none(), cx.member().is_some());
-        Self { query: Query::read(&text), text, number: cx.page_number(), lifted, is_bare, is_member }
+        let passages = if cx.consent { Passages::All } else { Passages::Harmless };
+        Self { query: Query::read(&text), text, number: cx.page_number(), lifted, is_bare, is_member, passages }
     }
 
     /// The same as the archive is asked, of these works.
     pub(crate) fn wish(&self, of: Of) -> Wish {
-        let (query, lifted) = (self.query.clone(), self.lifted.clone());
-        Wish { query, of, lifted, number: self.number, with_facets: true }
+        let (query, lifted, passages) = (self.query.clone(), self.lifted.clone(), self.passages);
+        Wish { query, of, lifted, number: self.number, with_facets: true, passages }
     }
 
     /// Whether nothing is asked for.

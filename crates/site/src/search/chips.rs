@@ -48,6 +48,9 @@ fn hint(say: &Say, about: &About) -> String {
         About::Long => say.text("hint-long"),
         About::Many => say.text("hint-many"),
         About::NoWords => say.text("hint-no-words"),
+        About::NoTexts => say.text("hint-no-texts"),
+        About::SomeTexts => say.text("hint-some-texts"),
+        About::ManyTexts => say.text("hint-many-texts"),
         About::NotHere => say.text("hint-not-here"),
     }
 }
@@ -115,6 +118,8 @@ const fn place_message(place: Place) -> &'static str {
         Place::Summary => message!("chip-summary"),
         Place::Notes => message!("chip-notes"),
         Place::Series => message!("chip-series"),
+        Place::Text => message!("chip-text"),
+        Place::About => message!("chip-about"),
     }
 }
 

@@ -1,8 +1,11 @@
 //! A list of works with all that goes with it: what was asked for, the filters, what the reader's own rules hide, the
 //! feed, the pages. Every list is one of these; they differ only in their [`Place`].
 
+use std::collections::HashMap;
+
 use archive::{
-    search::{Found, Listed, query::What},
+    WorkId,
+    search::{Found, Listed, Passage, query::What},
     tags::{Kind, Tag},
     works::{self, WorkCard},
 };
@@ -72,6 +75,8 @@ pub(crate) struct List {
     /// How many works there are; nothing while that cannot be said.
     pub(crate) total: Option<u64>,
     pub(crate) cards: Vec<WorkCard>,
+    /// Of some of them, where in the text stands what was looked for.
+    pub(crate) passages: HashMap<WorkId, Passage>,
     pub(crate) pager: Pager,
     pub(crate) chips: Vec<Chip>,
     pub(crate) hints: Vec<String>,
@@ -107,6 +112,7 @@ impl List {
             pager: Pager::new(asked.address(path), &found.works),
             total: Some(total),
             cards: found.works.items,
+            passages: found.passages,
             chips: chips(&cx.say, &asked, path, &found.named),
             hints: hints(&cx.say, &found.doubts),
             panel: (!is_nothing).then(|| Panel::of(&cx.say, &asked, path, &found.facets)),
@@ -125,6 +131,7 @@ impl List {
             pager: Pager::new(asked.address(place.path()), &works),
             total: Some(works.total),
             cards: works.items,
+            passages: HashMap::new(),
             chips: chips(&cx.say, &asked, place.path(), &[]),
             hints: Vec::new(),
             panel: None,

@@ -24,6 +24,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("-\"Major Character Death\"", message!("example-not")),
     ("words:5k-20k complete", message!("example-words")),
     ("\"a dog in the night\"", message!("example-phrase")),
+    ("text:umbrella", message!("example-text")),
     ("(fluff | humor) by:ana", message!("example-or")),
     ("updated:<2w sort:words", message!("example-sort")),
 ];

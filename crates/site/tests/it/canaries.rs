@@ -27,7 +27,7 @@ impl Visitor {
 }
 
 /// Ana and wren made every canary, bo is named as a reader of the one that is for named people, kim moderates.
-const CREATORS: &[Visitor] = &[Visitor::Of(Who::Ana), Visitor::Of(Who::Wren), Visitor::Of(Who::Kim)];
+pub const CREATORS: &[Visitor] = &[Visitor::Of(Who::Ana), Visitor::Of(Who::Wren), Visitor::Of(Who::Kim)];
 
 /// A state that a work can be in: its name, how the work is brought into it, and who may see it besides its creators and
 /// those who keep order.
@@ -119,6 +119,9 @@ impl Case {
         let id = posted.wait().unwrap();
         talk(site, id, self.state);
         self.throw_away(site, id);
+        if BEGUN.contains(&self.state) {
+            self.begin(site, id);
+        }
         id
     }
 
@@ -136,6 +139,14 @@ impl Case {
         let new = NewBookmark { notes: prose(&format!("<p>{word}</p>")), tags: word, ..NewBookmark::default() };
         let late = bookmark(site, ana, id, new);
         Canary { case: self, id, bookmarks: early.into_iter().chain([late]).collect() }
+    }
+
+    /// Lets ana begin one chapter more and leave it a draft, for its creators and those who keep order alone.
+    fn begin(&self, site: &TestSite, id: WorkId) {
+        let (ana, word) = (site.ground.cast.ana.viewer(), drafted(self.state));
+        let chapter = Chapter { title: word.clone(), body: prose(&format!("<p>{word}</p>")), ..Chapter::default() };
+        let new = works::NewChapter { chapter, state: State::Draft, place: None, base: None }.pack();
+        site.write(move |tx| works::add_chapter(&ana, tx, id, &new).map(drop));
     }
 
     /// Lets ana write one chapter more and delete it: it lies in the bin, for its creators alone.
@@ -198,6 +209,14 @@ fn talk(site: &TestSite, id: WorkId, state: &str) {
 /// The word of a chapter that lies in the bin.
 pub fn binned(state: &str) -> String {
     format!("{}binned", stem(state))
+}
+
+/// The states of works that have a draft of one more chapter.
+pub const BEGUN: &[&str] = &["posted", "restricted"];
+
+/// The word of a chapter that is a draft.
+pub fn drafted(state: &str) -> String {
+    format!("{}drafted", stem(state))
 }
 
 /// Whose bins the chapters lie in.

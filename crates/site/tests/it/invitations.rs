@@ -49,6 +49,8 @@ fn the_owner_changes_how_the_archive_is_run_and_the_log_says_so() {
     assert_eq!(page.attributes("[name=sign_up][checked]", "value"), ["open"]);
 
     let rest = "queue_number=5&queue_hours=24&invitations=3&restorable_days=7&draft_days=0&confirm_days=10&idle_days=20&minimum_age=16&terms_version=2";
+    assert_eq!(page.attributes("[name=searches_texts]", "checked").len(), 1);
+
     let done = site.submit(Who::Ana, "/hosting/settings", &format!("sign_up=invited&queue=yes&{rest}"));
 
     assert_eq!(done.location(), "/hosting/settings?done=yes");
@@ -59,6 +61,8 @@ fn the_owner_changes_how_the_archive_is_run_and_the_log_says_so() {
         (1, 1)
     );
     let told = site.get(Who::Ana, "/hosting/deeds").texts(".deeds-log tbody td:last-child");
+    let text = site.get(Who::Guest, "/works/search?q=text%3Arain");
+    assert_eq!(text.texts(".hints li"), ["The text of stories is not searched in this archive."], "it was not ticked");
     assert!(told.contains(&"open → invited".to_owned()) && told.contains(&"0 → 3".to_owned()), "{told:?}");
     assert!(site.get(Who::Guest, "/about/terms").text().contains("Version 2"));
 }

@@ -6,13 +6,16 @@ use std::{collections::BTreeSet, io::Cursor, io::Read as _};
 use archive::bookmarks::NewBookmark;
 use archive::comments::{self, NewComment, Speaker, View, Words};
 use archive::filters::{self, SearchWish};
-use archive::{Secret, Viewer, WorkId, works, works::Access, works::NewWork, works::State};
+use archive::{Secret, Viewer, WorkId, accounts, works, works::Access, works::NewWork, works::State};
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use export::Format;
 use manuscript::{Manuscript, Provenance, SeriesPlace};
 
-use crate::canaries::{BINS, CASES, Canary, GUESTS_ADDRESS, KEY, Visitor, binned, bookmark, canaries, moderator, stem, story};
+use crate::canaries::{
+    BEGUN, BINS, CASES, CREATORS, Canary, GUESTS_ADDRESS, KEY, Visitor, binned, bookmark, canaries, drafted, moderator,
+    stem, story,
+};
 use crate::visit::{Seen, TestSite, Who};
 
 /// Everything that can stand in the places of a route: ids and names of every canary, and what they share.
@@ -136,6 +139,10 @@ fn keeps_quiet(canaries: &[Canary], visitor: Visitor, path: &str, told: &str) {
         let word = binned(canary.case.state);
         assert!(!told.contains(&word), "{visitor:?} finds {word} at {path}: it lies in the bin");
     }
+    for state in BEGUN.iter().filter(|_| !CREATORS.contains(&visitor)) {
+        let word = drafted(state);
+        assert!(!told.contains(&word), "{visitor:?} finds {word} at {path}: it is a draft");
+    }
 }
 
 #[test]
@@ -209,6 +216,9 @@ fn searched(site: &TestSite, visitor: Visitor, word: &str) -> Vec<(String, Strin
         "by:WORD",
         "(rain | WORD)",
         "title:WORD",
+        "text:WORD",
+        "(text:rain | text:WORD)",
+        "-text:WORD",
     ];
     let listed = ["/works/search?q=", "/works/search.atom?q=", "/tags/Shared%20Fandom/works?q="];
     let mut paths: Vec<String> = listed
@@ -234,7 +244,9 @@ fn to_search_by_what_is_secret_is_to_search_by_what_is_not_there() {
     let strangers = [Visitor::Of(Who::Guest), Visitor::Of(Who::Cy)];
     for canary in &canaries {
         for visitor in strangers.into_iter().filter(|visitor| !canary.case.shows(*visitor)) {
-            for field in ["title", "summary", "notes", "fandom", "relationship", "character", "additional", "series"] {
+            for field in
+                ["title", "summary", "notes", "fandom", "relationship", "character", "additional", "series", "body1"]
+            {
                 let secret = searched(&site, visitor, &format!("{}{field}", stem(canary.case.state)));
                 let nothing = searched(&site, visitor, &format!("{}{}", stem("nothing"), field.replace('a', "o")));
                 for (one, other) in secret.into_iter().zip(nothing) {
@@ -265,6 +277,60 @@ fn a_private_feed_tells_whoever_holds_its_address_no_more_than_its_owner_may_see
         assert!(feed.text().contains(&stem("posted")), "the feed of {who:?} is not empty: {}", feed.text());
         // A feed is no place where order is kept: one who keeps it reads what every member reads.
         keeps_quiet(&canaries, Visitor::Of(Who::Cy), &path, &told(&feed));
+    }
+}
+
+/// Each of these words tells everybody as much as one that stands nowhere, in whichever way it is looked for.
+fn are_nowhere(site: &TestSite, words: &[String]) {
+    for visitor in [Who::Guest, Who::Cy, Who::Ana, Who::Kim].map(Visitor::Of) {
+        let nothing = searched(site, visitor, &format!("{}nowhere", stem("nothing")));
+        for word in words {
+            for (one, other) in searched(site, visitor, word).iter().zip(&nothing) {
+                assert_eq!(one, other, "{visitor:?} learns something of {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_word_of_a_draft_or_of_a_text_that_is_not_to_be_searched_finds_anything() {
+    let site = TestSite::new();
+    let canaries = canaries(&site);
+    let body = |state| format!("{}body1", stem(state));
+    let told = searched(&site, Visitor::Of(Who::Guest), &body("posted"));
+    assert!(told.iter().any(|(_, page)| page.contains(&format!("/works/{}", canaries[0].id))), "it is searched");
+    let mut unsearched: Vec<String> = BEGUN.iter().flat_map(|state| [drafted(state), binned(state)]).collect();
+    unsearched.push(body("anonymous"));
+    are_nowhere(&site, &unsearched);
+
+    let wren = site.ground.cast.wren.viewer();
+    let wanted = accounts::Preferences { unsearched: true, ..accounts::Preferences::default() };
+    site.write(move |tx| accounts::prefer(&wren, tx, &wanted));
+    are_nowhere(&site, &canaries.iter().map(|canary| body(canary.case.state)).collect::<Vec<_>>());
+    let listed = site.get(Who::Guest, &format!("/works/search?q=title%3A{}title", stem("posted")));
+    assert!(listed.text().contains(&format!("/works/{}", canaries[0].id)), "everything else finds it");
+}
+
+#[test]
+fn a_private_feed_finds_nothing_by_words_of_texts_that_its_owner_may_not_see() {
+    let site = TestSite::new();
+    let canaries = canaries(&site);
+    let cy = Viewer::Member(site.ground.cast.cy.id);
+    let feed = |name: String, query: String| {
+        let secret = Secret::shown(format!("feed-of-{}", name.replace(' ', "-")));
+        let path = format!("/filters/{}/feed.atom", secret.text());
+        site.write(move |tx| {
+            let wish = SearchWish { name: name.clone(), query: query.clone() };
+            let search = filters::save(&cy, tx, &wish)?;
+            filters::take_feed(&cy, tx, search, &secret)
+        });
+        site.get(Who::Guest, &path).text().matches("<entry>").count()
+    };
+    for canary in &canaries {
+        let state = canary.case.state;
+        let expected = usize::from(canary.case.shows(Visitor::Of(Who::Cy)) && state != "anonymous");
+        assert_eq!(feed(format!("body of {state}"), format!("text:{}body1", stem(state))), expected, "{state}");
+        assert_eq!(feed(format!("draft of {state}"), format!("text:{}", drafted(state))), 0, "{state}");
     }
 }
 
@@ -300,7 +366,10 @@ const FOUND: &[&str] = &[
     "/languages",
     "/languages/en/works",
     "/languages/en/works?q=-rain",
+    "/works/search?q=text%3Arain",
+    "/works/search?q=%22it+rained%22",
     "/works/search.atom?q=rain",
+    "/works/search.atom?q=text%3Arain",
     "/tags/Rain/works?q=-rain",
     "/tags/Rain/feed.atom",
     "/autocomplete/tag?term=s",
@@ -335,7 +404,8 @@ fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
     paths.extend(fixed.iter().chain(&tags).chain(FOUND).map(ToString::to_string));
     for id in shared {
         paths.extend(
-            ["", "?view_full_work=true", "/navigate", "/bookmarks", "/comments", "/kudos"].map(|tail| format!("/works/{id}{tail}")),
+            ["", "?view_full_work=true", "/navigate", "/bookmarks", "/comments", "/kudos"]
+                .map(|tail| format!("/works/{id}{tail}")),
         );
         paths.extend(Format::ALL.iter().map(|format| format!("/downloads/{id}/x.{}", format.extension())));
     }

@@ -51,6 +51,20 @@ fn warnings_and_additional_tags_wait_for_a_click_on_each_work_without_script() {
 }
 
 #[test]
+fn who_ticks_that_their_texts_are_not_searched_is_found_by_none_of_their_words() {
+    let site = TestSite::new();
+    site.post(story("Snow", 1));
+    let found = || site.get(Who::Guest, "/works/search?q=text%3Arained").texts("li.work.blurb").len();
+    assert_eq!(found(), 1);
+    prefer(&site, Who::Ana, "ana", "unsearched=1");
+    assert_eq!(found(), 0, "PREF-1");
+    let page = site.get(Who::Ana, "/users/ana/preferences");
+    assert_eq!(page.attributes("input[checked]", "name"), ["unsearched"]);
+    prefer(&site, Who::Ana, "ana", "");
+    assert_eq!(found(), 1);
+}
+
+#[test]
 fn search_engines_stay_away_from_pages_works_and_series_of_whoever_wishes_it_and_from_no_others() {
     let site = TestSite::new();
     let place = SeriesPlace { title: "Weather".to_owned(), part: Some(1), url: None };

@@ -54,6 +54,28 @@ fn somebody_searches_reads_what_is_asked_for_in_plain_words_and_takes_a_part_awa
 }
 
 #[test]
+fn a_found_work_shows_where_the_phrase_stands_in_its_text_but_not_before_the_question_about_adult_content() {
+    let site = shelf();
+    let page = search(&site, "\"and it rained\" sort:title");
+    assert_eq!(titles(&page), ["Fog", "Rain", "Schnee"], "SRCH-3");
+    let lines = page.texts(".blurb .passage");
+    assert_eq!(
+        lines,
+        ["It was chapter 1 of “Rain”, and it rained.", "It was chapter 1 of “Schnee”, and it rained."],
+        "POST-21"
+    );
+    assert_eq!(page.texts(".passage mark"), ["and it rained", "and it rained"]);
+    assert!(page.texts(".chips a")[0].starts_with("with “and it rained”"), "{:?}", page.texts(".chips a"));
+    let chapter = page.attributes(".passage a", "href");
+    assert!(site.get(Who::Guest, &chapter[0]).text().contains("It was chapter 1 of “Rain”"), "it leads there");
+    let agreed = site.get_agreed(Who::Guest, "/works/search?q=text%3Arained+title%3Afog");
+    assert_eq!(agreed.texts(".passage mark"), ["rained"], "POST-21");
+    assert!(agreed.texts(".chips a")[0].starts_with("with “rained” in the text"), "{:?}", agreed.texts(".chips a"));
+    assert_eq!(search(&site, "title:rain").texts(".passage"), [""; 0]);
+    assert_eq!(search(&site, "about:\"and it rained\"").texts(".page-head .count"), ["0 works"]);
+}
+
+#[test]
 fn a_mistake_is_a_hint_and_never_an_error_page() {
     let site = shelf();
     let many = "fandom:a ".repeat(1_000);

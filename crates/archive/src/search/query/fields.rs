@@ -101,6 +101,9 @@ pub(super) const PLACES: &[(&str, Place)] = &[
     ("summary", Place::Summary),
     ("notes", Place::Notes),
     ("series", Place::Series),
+    ("text", Place::Text),
+    ("story", Place::Text),
+    ("about", Place::About),
 ];
 
 /// What can be said with one word, and with `yes` or `no` behind it.

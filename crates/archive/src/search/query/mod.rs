@@ -96,6 +96,10 @@ pub enum Place {
     Notes,
     /// In the title of a series.
     Series,
+    /// In the text of the story.
+    Text,
+    /// Everywhere but in the text.
+    About,
 }
 
 /// What a work can be.
@@ -237,6 +241,12 @@ pub enum About {
     NoTag(String),
     /// Words cannot be looked for in this archive, or not yet.
     NoWords,
+    /// The text of stories is not searched in this archive.
+    NoTexts,
+    /// Not every text was read yet.
+    SomeTexts,
+    /// Only so many words and phrases are looked for in texts.
+    ManyTexts,
     /// This cannot stand among alternatives, or cannot be turned round by `-`.
     NotHere,
 }
