@@ -11,6 +11,9 @@ use crate::House;
 use crate::check::converted;
 use crate::fixtures::{CHAPTER, Order};
 
+/// Stories of an ordinary length, when nothing is said.
+const STORIES: u64 = 1_000;
+
 /// Long stories: enough that starting the program does not matter.
 const LONG: Order = Order { stories: 50, words: 50_000, chapter: CHAPTER, seed: 4 };
 /// About the mean of a work in a large archive.
@@ -28,19 +31,16 @@ pub fn imports(house: &House, bench: &Bench) -> Result<()> {
     // The same stories would be recognised, so the books go into an archive of their own.
     let other = Shelf::new(program.clone())?;
     each("EPUB, 50,000 words", other.import(&epub)?, LONG.stories);
-    let few = many(program.clone(), bench.stories / 5)?;
-    let all = many(program, bench.stories)?;
-    println!(
-        "   {} stories of {ORDINARY} words: {:.1} s (goal: 10,000 in 240 s)",
-        bench.stories,
-        all.wall.as_secs_f64()
-    );
+    let stories = bench.stories.unwrap_or(STORIES);
+    let few = many(program.clone(), stories / 5)?;
+    let all = many(program, stories)?;
+    println!("   {} stories of {ORDINARY} words: {:.1} s (goal: 10,000 in 240 s)", stories, all.wall.as_secs_f64());
     println!(
         "   peak memory {:.1} MB for {}, {:.1} MB for {} (goal: flat)",
         megabytes(few.peak),
-        bench.stories / 5,
+        stories / 5,
         megabytes(all.peak),
-        bench.stories
+        stories
     );
     Ok(())
 }
