@@ -156,7 +156,10 @@ impl Index {
         }
         let kept = kept.filter(|_| is_ours);
         let cursor = kept.as_ref().map_or(cursor, |(_, _, mark)| cursor.min(mark.cursor));
-        self.stories.begin(kept, mark).map(|()| cursor)
+        if let Err(error) = self.stories.begin(kept, mark) {
+            tracing::warn!(%error, "texts cannot be searched");
+        }
+        Ok(cursor)
     }
 
     /// Reads the texts that changed or were never read, step by step, until nothing is left or it is to stop. Blocks.
@@ -230,7 +233,9 @@ impl Index {
                 return Ok(true);
             }
             self.stories.noted_to(&mark);
-            self.stories.heed(stories::is_wished(tx)?, mark.clone())?;
+            if let Err(error) = self.stories.heed(stories::is_wished(tx)?, mark.clone()) {
+                tracing::warn!(%error, "the index of texts cannot be begun or ended");
+            }
             return self.library.follow(tx, &mark, steps);
         }
         let _ = steps;
@@ -273,7 +278,9 @@ impl Index {
             return Ok(());
         }
         #[cfg(feature = "words")]
-        self.stories.keep()?;
+        if let Err(error) = self.stories.keep() {
+            tracing::warn!(%error, "texts cannot be kept; the next start reads again what changed");
+        }
         // The finder may know more by then than the mark says: what is told twice changes nothing.
         let mark = archive.read(move |tx| Mark::at(tx, cursor)).wait()?;
         let saved = {

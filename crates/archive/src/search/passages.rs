@@ -38,7 +38,8 @@ pub(super) fn passages(tx: &Tx<'_>, worded: &Worded, cards: &[&WorkCard]) -> Res
         if still.is_empty() {
             break;
         }
-        let standing = reading::chapters(texts, seek, &still)?;
+        // A list does without lines where its index fails.
+        let Ok(standing) = reading::chapters(texts, seek, &still) else { break };
         for card in still {
             let Some(chapters) = standing.get(&card.id) else { continue };
             let line = reading::line(tx, (card, chapters), seek, &mut left)?;

@@ -22,7 +22,7 @@ const STEP: u64 = 2 << 20;
 const BEFORE_AN_ANSWER: u64 = 1 << 20;
 
 /// Bytes of text that may wait in memory while the index is filled.
-const WAITING: usize = 12 << 20;
+const WAITING: usize = 8 << 20;
 
 /// The folder's name in the folder.
 const FOLDER: &str = "stories";
@@ -52,13 +52,24 @@ struct Progress {
     /// Up to where changes were noted, and up to where what is safe knows the archive.
     noted: Option<Mark>,
     safe: Option<Mark>,
+    /// How often texts were begun or forgotten: what was read for an index that is gone is not put into the next.
+    life: u64,
 }
 
-/// What is to be read in one step.
+/// Which works are to be read.
 #[derive(Clone)]
-pub(super) enum Batch {
+enum What {
+    /// Works that changed, and up to where the texts know the archive when these are read.
     Due(Vec<WorkId>, Option<Mark>),
+    /// What comes behind this work.
     Next(WorkId),
+}
+
+/// What is to be read in one step, and how often texts had been forgotten before.
+#[derive(Clone)]
+pub(super) struct Batch {
+    what: What,
+    life: u64,
 }
 
 /// What was read in one step.
@@ -102,19 +113,25 @@ impl Stories {
             Some(kept) => kept,
             None => (empty(self.folder.as_deref())?, Some(WorkId::new(-1)), mark.clone()),
         };
-        let seeker = stories.seeker();
-        *self.kept() = Some(stories);
         let (noted, safe) = (Some(mark), Some(safe));
-        *self.progress() = Progress { filling, filled: filling, noted, safe, ..Progress::default() };
-        *self.seeker.write().unwrap_or_else(PoisonError::into_inner) = Some(seeker);
+        let seeker = Some(stories.seeker());
+        let progress = Progress { filling, filled: filling, noted, safe, ..Progress::default() };
+        self.replace(Some(stories), seeker, progress);
         Ok(())
+    }
+
+    fn replace(&self, stories: Option<finder::Stories>, seeker: Option<StorySeeker>, new: Progress) {
+        let mut kept = self.kept();
+        let mut progress = self.progress();
+        let life = progress.life + 1;
+        *progress = Progress { life, ..new };
+        *kept = stories;
+        *self.seeker.write().unwrap_or_else(PoisonError::into_inner) = seeker;
     }
 
     /// Forgets all texts.
     pub(super) fn end(&self) -> Result<()> {
-        *self.seeker.write().unwrap_or_else(PoisonError::into_inner) = None;
-        *self.kept() = None;
-        *self.progress() = Progress::default();
+        self.replace(None, None, Progress::default());
         self.folder.as_deref().map_or(Ok(()), |folder| emptied(folder, false))
     }
 
@@ -161,7 +178,8 @@ impl Stories {
     /// Takes what is to be read next, which is read in a snapshot that is not older: changes first, then what was never read.
     pub(super) fn take(&self) -> Option<Batch> {
         let mut progress = self.progress();
-        progress.take_due().or_else(|| progress.filling.map(Batch::Next))
+        let life = progress.life;
+        progress.take_due().or_else(|| progress.filling.map(|after| Batch { what: What::Next(after), life }))
     }
 
     /// Reads what changed, before an answer; the rest is read beside the serving. Nothing while the index is filled.
@@ -184,9 +202,9 @@ impl Stories {
         let Some(seeker) = self.seeker.read().unwrap_or_else(PoisonError::into_inner).clone() else {
             return Ok(Step::default());
         };
-        let works = match batch {
-            Batch::Due(works, _) => works.clone(),
-            Batch::Next(after) => works::listed_after(&INDEXER, tx, *after, STRIDE)?,
+        let works = match &batch.what {
+            What::Due(works, _) => works.clone(),
+            What::Next(after) => works::listed_after(&INDEXER, tx, *after, STRIDE)?,
         };
         let mut searchable: HashMap<WorkId, Vec<Searchable>> = HashMap::new();
         for chapter in works::searchable(&INDEXER, tx, &works)? {
@@ -198,7 +216,7 @@ impl Stories {
             let fresh = step.compare(&seeker, work, searchable.remove(&work).unwrap_or_default())?;
             let size: u64 = fresh.iter().map(|chapter| chapter.length).sum();
             if read + size > most && (read > 0 || is_hurried) {
-                if matches!(batch, Batch::Next(_)) {
+                if matches!(batch.what, What::Next(_)) {
                     break;
                 }
                 step.rest.push(work);
@@ -218,8 +236,9 @@ impl Stories {
     pub(super) fn put(&self, batch: Batch, read: Result<Step>) -> Result<()> {
         let done = read.and_then(|step| self.write(&batch, step));
         let mut progress = self.progress();
-        match batch {
-            Batch::Due(works, _) => {
+        match batch.what {
+            _ if progress.life != batch.life => {}
+            What::Due(works, _) => {
                 for work in &works {
                     progress.taken.remove(work);
                 }
@@ -227,16 +246,17 @@ impl Stories {
                     progress.due.extend(works);
                 }
             }
-            Batch::Next(_) if done.is_err() => progress.filling = progress.filled,
-            Batch::Next(_) => {}
+            What::Next(_) if done.is_err() => progress.filling = progress.filled,
+            What::Next(_) => {}
         }
         done
     }
 
     fn write(&self, batch: &Batch, step: Step) -> Result<()> {
         let mut kept = self.kept();
-        let Some(stories) = kept.as_mut() else { return Ok(()) };
-        let is_due = matches!(batch, Batch::Due(..));
+        let is_of_this_life = self.progress().life == batch.life;
+        let Some(stories) = kept.as_mut().filter(|_| is_of_this_life) else { return Ok(()) };
+        let is_due = matches!(batch.what, What::Due(..));
         let is_nothing = step.gone.is_empty() && step.told.is_empty();
         step.gone.iter().for_each(|chapter| stories.remove(*chapter));
         for (chapter, text) in &step.told {
@@ -283,18 +303,19 @@ impl Progress {
         }
         let is_all = self.due.is_empty() && self.taken.is_empty();
         self.taken.extend(&works);
-        Some(Batch::Due(works, self.noted.clone().filter(|_| is_all)))
+        let mark = self.noted.clone().filter(|_| is_all);
+        Some(Batch { what: What::Due(works, mark), life: self.life })
     }
 
     /// Behind which work the first reading goes on after a step, and up to where the texts then know the archive.
     fn after(&mut self, batch: &Batch, step: Step) -> (Option<WorkId>, Option<Mark>) {
-        let mark = match batch {
-            Batch::Due(_, mark) => {
+        let mark = match &batch.what {
+            What::Due(_, mark) => {
                 let is_read = step.rest.is_empty();
                 self.due.extend(step.rest);
                 mark.clone().filter(|_| is_read)
             }
-            Batch::Next(_) => {
+            What::Next(_) => {
                 self.filling = step.last;
                 self.noted.clone().filter(|_| self.due.is_empty() && self.taken.is_empty())
             }

@@ -49,12 +49,14 @@ pub(crate) fn listed_after(viewer: &Viewer, tx: &Tx<'_>, after: WorkId, limit: u
     sql.push(" order by w.id limit ").bind(i64::from(limit)).all(tx, |row| row.get(0))
 }
 
-/// The text of a chapter, as it is searched; nothing when it is gone.
+/// The text of a chapter, as it is searched; nothing when it is gone or damaged, which must not keep all others from being read.
 pub(crate) fn told(viewer: &Viewer, tx: &Tx<'_>, chapter: ChapterId) -> Result<Option<String>> {
     for_the_index(viewer)?;
     let mut sql = Sql::new("select x.deflate, x.crc, x.length from chapter_texts x where x.chapter_id = ");
     let packed = sql.bind(chapter).first(tx, |row| PackedText::read(row, 0))?;
-    packed.map(|packed| Ok(plain_text(&packed.text()?))).transpose()
+    let text = packed.map(|packed| packed.text()).transpose();
+    let text = text.inspect_err(|error| tracing::warn!(%chapter, %error, "a text cannot be read, and is not searched"));
+    Ok(text.ok().flatten().map(|html| plain_text(&html)))
 }
 
 /// The first of these chapters that readers of a work that was seen may read, if its text is at most so long.
@@ -65,10 +67,11 @@ pub(crate) fn first_of(card: &WorkCard, tx: &Tx<'_>, chapters: &[ChapterId], mos
     );
     sql.bind(card.id).push(" and x.length <= ").bind(most as i64).push(" and h.id in ");
     sql.bind_list(chapters.iter().copied()).push(" order by h.position limit 1");
-    let found = sql.first(tx, |row| Ok((row.get(0)?, PackedText::read(row, 1)?)))?;
-    found
-        .map(|(chapter, packed)| Ok(Reading { chapter, length: packed.length, text: plain_text(&packed.text()?) }))
-        .transpose()
+    let found: Option<(ChapterId, PackedText)> = sql.first(tx, |row| Ok((row.get(0)?, PackedText::read(row, 1)?)))?;
+    Ok(found.and_then(|(chapter, packed)| {
+        let text = plain_text(&packed.text().ok()?);
+        Some(Reading { chapter, length: packed.length, text })
+    }))
 }
 
 /// A chapter as its readers read it.

@@ -56,6 +56,8 @@ mod unwrangled;
 mod versions;
 #[cfg(test)]
 mod vocabulary;
+#[cfg(all(test, not(feature = "words")))]
+mod wordless;
 #[cfg(test)]
 mod works;
 #[cfg(test)]

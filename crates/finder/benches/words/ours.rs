@@ -11,7 +11,7 @@ use crate::invented::Invented;
 use crate::report::{self, Reached};
 
 /// Bytes of text that wait at most, as in an archive.
-const WAITING: usize = 12 << 20;
+const WAITING: usize = 8 << 20;
 
 pub fn run(invented: &Invented) -> Result<Reached, Box<dyn Error>> {
     let dir = tempfile::tempdir()?;
