@@ -29,7 +29,8 @@ pub fn run(url: &str, invented: &Invented) -> Result<Reached, Box<dyn Error>> {
             "insert into words_peer select id, to_tsvector('english', text) from brought; truncate brought",
         )?;
     }
-    client.batch_execute("create index on words_peer using gin (told); vacuum analyze words_peer")?;
+    client.batch_execute("create index on words_peer using gin (told)")?;
+    client.batch_execute("vacuum analyze words_peer")?;
     let build = start.elapsed();
     let size: i64 = client.query_one("select pg_total_relation_size('words_peer')", &[])?.get(0);
     let question = client.prepare("select id from words_peer where told @@ phraseto_tsquery('english', $1)")?;

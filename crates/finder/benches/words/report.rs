@@ -37,8 +37,8 @@ pub fn compare(name: &str, ours: &Reached, theirs: &Reached) {
     };
     let differ = ours.found.iter().zip(&theirs.found).filter(|(one, other)| one != other).count();
     println!(
-        "  beside ours: phrases {:.1} x our time, build {:.1} x, index {:.2} against {:.2}; {differ} of {} phrases found in another \
-         number of stories than by {name}",
+        "  beside ours: phrases {:.1} x our time, build {:.1} x, index {:.2} against {:.2}; {differ} of {} phrases are found in another \
+         number of stories by {name}, which cuts words by other rules",
         half(theirs) / half(ours),
         theirs.build.as_secs_f64() / ours.build.as_secs_f64(),
         theirs.share,
