@@ -81,6 +81,9 @@ pub enum Why {
     /// As the tag stands, this cannot be done to it (WR-1, TAG-9).
     #[error("as this tag stands, this cannot be done to it")]
     NotNow,
+    /// Wrangling rests, and only owners decide about tags meanwhile (WRK-8).
+    #[error("wrangling rests in this archive, so only its owners decide about tags")]
+    WranglingRests,
     /// The last creator of a work cannot leave it (COCR-4).
     #[error("this work has no other creator; it can be orphaned or deleted")]
     LastCreator,

@@ -126,6 +126,12 @@ pub enum Slip {
         /// How many there are.
         is: u64,
     },
+    /// A tag is not used in this archive (TAG-10).
+    #[error("the tag “{name}” is not used in this archive")]
+    NotUsed {
+        /// The tag.
+        name: String,
+    },
     /// A file is heavier than what is taken; in kB.
     #[error("{is} kB are too many; at most {most} fit")]
     TooHeavy {

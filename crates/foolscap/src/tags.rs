@@ -60,11 +60,12 @@ fn import(wish: &ImportTags) -> Result<ExitCode> {
     let archive = place::open(&wish.place)?;
     let deed = move |tx: &archive::Tx<'_>| vocabulary::take(&HOST, tx, &text);
     let taken = if wish.dry_run { archive.rehearse(deed) } else { archive.write(deed) }.wait()?;
-    let Taken { canonical, synonyms, parents, metatags, known, complaints } = &taken;
+    let Taken { canonical, synonyms, parents, metatags, descriptions, known, complaints } = &taken;
     println!("canonical tags: {canonical}");
     println!("other names: {synonyms}");
     println!("belongs to: {parents}");
     println!("part of: {metatags}");
+    println!("said in words: {descriptions}");
     println!("so already: {known}");
     println!("lines not taken: {}", complaints.len());
     complain(&wish.file, &taken);

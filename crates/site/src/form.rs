@@ -285,6 +285,7 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::NotAPasskey => say.text("slip-not-a-passkey"),
         Slip::BadLetter { name, letter } => say.of_two("slip-bad-letter", name.as_str(), letter.to_string().as_str()),
         Slip::LongTag { name, most, .. } => say.of_two("slip-long-tag", name.as_str(), *most),
+        Slip::NotUsed { name } => say.of("slip-not-used", name.as_str()),
         Slip::TooHeavy { most, is } => say.of_two("slip-too-heavy", *is, *most),
         Slip::NotAPicture => say.text("slip-not-a-picture"),
         Slip::TooManyPixels { most } => say.of("slip-too-many-pixels", *most),

@@ -66,6 +66,8 @@ pub struct Belongings {
     pub kudos: Vec<Thanks>,
     /// The searches they have saved.
     pub searches: Vec<Search>,
+    /// The tags they keep at hand.
+    pub favourites: Vec<String>,
     /// What they never want to see.
     pub never: Vec<Never>,
     /// What they have bookmarked.
@@ -269,6 +271,7 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         comments: comments::all_of(tx, person)?.into_iter().map(remark).collect(),
         kudos: kudos::all_of(tx, person)?.into_iter().map(thanks).collect(),
         searches: filters::all(&own, tx)?.into_iter().map(search).collect(),
+        favourites: filters::favourites(&own, tx)?.into_iter().map(|tag| tag.name).collect(),
         never: filters::rules(&own, tx)?.into_iter().map(never).collect(),
         bookmarks: bookmarks::all_of(&own, tx)?,
         reading: reading::all_of(&own, tx, person)?,

@@ -44,6 +44,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(14, "0014", "filters"),
     migration!(15, "0015", "deciders"),
     migration!(16, "0016", "texts"),
+    migration!(17, "0017", "desk"),
     migration!(18, "0018", "talk"),
     migration!(19, "0019", "bookmarks"),
     migration!(21, "0021", "comments"),

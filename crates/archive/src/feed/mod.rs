@@ -17,6 +17,8 @@ pub enum Change {
     WorkGone(WorkId),
     /// A tag was made, renamed or wrangled.
     Tag(TagId),
+    /// A tag belongs elsewhere, or something else is said of it; works are found by it as before.
+    TagFiled(TagId),
     /// Somebody came, or what is known of them changed: a name, a role, a sanction, what they like, an end of a session.
     Person(PersonId),
     /// Something was said or left at a work that its own pages show, and nothing else: kudos, a comment.
@@ -146,6 +148,7 @@ pub(crate) fn note(tx: &Tx<'_>, change: Change) -> Result<()> {
         Change::Work(id) => ("work", id.number()),
         Change::WorkGone(id) => ("work-gone", id.number()),
         Change::Tag(id) => ("tag", id.number()),
+        Change::TagFiled(id) => ("tag-filed", id.number()),
         Change::Person(id) => ("person", id.number()),
         Change::Talk(id) => (TALK, id.number()),
         Change::Tally(id) => ("tally", id.number()),
@@ -162,6 +165,7 @@ fn change(what: &str, subject: i64) -> Result<Change> {
         "work" => Ok(Change::Work(WorkId::new(subject))),
         "work-gone" => Ok(Change::WorkGone(WorkId::new(subject))),
         "tag" => Ok(Change::Tag(TagId::new(subject))),
+        "tag-filed" => Ok(Change::TagFiled(TagId::new(subject))),
         "person" => Ok(Change::Person(PersonId::new(subject))),
         TALK => Ok(Change::Talk(WorkId::new(subject))),
         "tally" => Ok(Change::Tally(WorkId::new(subject))),

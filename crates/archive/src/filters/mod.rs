@@ -3,10 +3,12 @@
 //! Both are taste, not secrecy, and nobody sees another's. Searches are kept as they were typed, in the language of search;
 //! what is never shown is kept by number, so that it holds when somebody is renamed.
 
+mod favourites;
 mod matter;
 mod never;
 mod searches;
 
+pub use favourites::{favourites, keep_at_hand, put_away};
 pub use matter::{Matter, Named};
 pub use never::{Id as RuleId, Rule, Wish as NeverWish, hide, rules, stop_hiding};
 pub(crate) use never::{Kept, for_finder, mine};

@@ -38,6 +38,8 @@ pub struct Policy {
     pub confirm_days: u64,
     /// After how many days a browser that nobody comes back with is logged out (ASVS 7.3).
     pub idle_days: u64,
+    /// Whether wranglers decide about tags; where they do not, only owners do (WRK-8).
+    pub wrangling: bool,
     /// The youngest that may have an account, in years (USER-2).
     pub minimum_age: u64,
     /// The version of terms and privacy notice that accounts agree to.
@@ -59,6 +61,7 @@ impl Default for Policy {
             draft_days: 0,
             confirm_days: 14,
             idle_days: 30,
+            wrangling: true,
             minimum_age: 13,
             terms_version: "1".to_owned(),
             searches_texts: true,
@@ -146,6 +149,11 @@ pub(crate) fn idle_limit_of(decided: Option<&str>) -> i64 {
     // A value that this version does not take is as if it had never been decided.
     let _ = decided.map(|value| Setting::IdleDays.put(&mut policy, value));
     policy.idle_days as i64 * DAY
+}
+
+/// Whether wranglers decide about tags at present.
+pub(crate) fn wrangles(tx: &Tx<'_>) -> Result<bool> {
+    Ok(of(tx, &Policy::default())?.wrangling)
 }
 
 /// After how many milliseconds an account whose address nobody has confirmed is forgotten.

@@ -56,6 +56,8 @@ pub enum Setting {
     ConfirmDays,
     /// Days after which an unused browser is logged out.
     IdleDays,
+    /// Whether wranglers decide.
+    Wrangling,
     /// The youngest age.
     MinimumAge,
     /// The version of the terms.
@@ -77,6 +79,7 @@ impl Setting {
         Self::DraftDays,
         Self::ConfirmDays,
         Self::IdleDays,
+        Self::Wrangling,
         Self::MinimumAge,
         Self::TermsVersion,
         Self::SearchesTexts,
@@ -95,6 +98,7 @@ impl Setting {
             Self::DraftDays => "draft_days",
             Self::ConfirmDays => "confirm_days",
             Self::IdleDays => "idle_days",
+            Self::Wrangling => "wrangling",
             Self::MinimumAge => "minimum_age",
             Self::TermsVersion => "terms_version",
             Self::SearchesTexts => "searches_texts",
@@ -120,6 +124,7 @@ impl Setting {
             Self::DraftDays => policy.draft_days.to_string(),
             Self::ConfirmDays => policy.confirm_days.to_string(),
             Self::IdleDays => policy.idle_days.to_string(),
+            Self::Wrangling => yes_or_no(policy.wrangling),
             Self::MinimumAge => policy.minimum_age.to_string(),
             Self::TermsVersion => policy.terms_version.clone(),
             Self::SearchesTexts => yes_or_no(policy.searches_texts),
@@ -130,7 +135,7 @@ impl Setting {
     pub fn choices(self) -> String {
         match self {
             Self::SignUp => SignUp::ALL.iter().map(|sign_up| sign_up.word()).collect::<Vec<_>>().join(", "),
-            Self::Queue | Self::Asking | Self::SearchesTexts => "yes, no".to_owned(),
+            Self::Queue | Self::Asking | Self::SearchesTexts | Self::Wrangling => "yes, no".to_owned(),
             Self::TermsVersion => format!("at most {LONGEST} letters"),
             Self::DraftDays => format!("0 for never, {}", self.span()),
             Self::QueueNumber => format!("0 for by hand, up to {}", self.range().1),
@@ -157,6 +162,7 @@ impl Setting {
             Self::DraftDays => policy.draft_days = self.number(value)?,
             Self::ConfirmDays => policy.confirm_days = self.number(value)?,
             Self::IdleDays => policy.idle_days = self.number(value)?,
+            Self::Wrangling => policy.wrangling = truth(value)?,
             Self::MinimumAge => policy.minimum_age = self.number(value)?,
             Self::TermsVersion => policy.terms_version = version(value)?,
             Self::SearchesTexts => policy.searches_texts = truth(value)?,

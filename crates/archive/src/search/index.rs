@@ -335,7 +335,7 @@ impl Index {
             counted.extend(works::counts(&INDEXER, tx, ids)?);
         }
         #[cfg(feature = "words")]
-        self.library.note(tx, &told.works, &told.tags)?;
+        self.library.note(tx, &told.works, &told.meant)?;
         #[cfg(feature = "words")]
         self.stories.note(&told.works);
         let mut finder = self.finder.write().unwrap_or_else(PoisonError::into_inner);
@@ -374,6 +374,8 @@ impl fmt::Debug for Index {
 struct Told {
     works: Vec<WorkId>,
     tags: Vec<TagId>,
+    /// Those of the tags by whose words works are found otherwise now.
+    meant: Vec<TagId>,
     /// Works of which nothing changed but what is counted of them.
     tallies: Vec<WorkId>,
 }
@@ -384,7 +386,11 @@ impl Told {
         for News { change, .. } in news {
             match change {
                 Change::Work(id) | Change::WorkGone(id) => told.works.push(*id),
-                Change::Tag(id) => told.tags.push(*id),
+                Change::Tag(id) => {
+                    told.tags.push(*id);
+                    told.meant.push(*id);
+                }
+                Change::TagFiled(id) => told.tags.push(*id),
                 Change::Person(id) => people.push(*id),
                 Change::Tally(id) => told.tallies.push(*id),
                 Change::Talk(_) | Change::Policy => {}
@@ -398,8 +404,10 @@ impl Told {
         }
         told.works.sort_unstable();
         told.works.dedup();
-        told.tags.sort_unstable();
-        told.tags.dedup();
+        for tags in [&mut told.tags, &mut told.meant] {
+            tags.sort_unstable();
+            tags.dedup();
+        }
         told.tallies.sort_unstable();
         told.tallies.dedup();
         told.tallies.retain(|work| told.works.binary_search(work).is_err());

@@ -26,7 +26,10 @@ pub fn complete(viewer: &Viewer, tx: &Tx<'_>, kind: Kind, typed: &str) -> Result
         typed.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).take(WORDS).collect();
     let Some((last, whole)) = words.split_last() else { return Ok(Vec::new()) };
     let reach = Audience::of(viewer).reach();
-    let mut sql = Sql::new("select n.name from (select t.id, t.name, t.name_key from tags t where t.kind = ");
+    let mut sql = Sql::new(
+        "select n.name from (select t.id, t.name, t.name_key from tags t
+           where t.standing <> 'banned' and t.kind = ",
+    );
     sql.bind(kind);
     for word in whole {
         word_like(&mut sql, format!("% {word} %"));

@@ -53,7 +53,8 @@ pub(crate) fn facts(tx: &Tx<'_>, ids: &[TagId]) -> Result<Vec<Facts>> {
          where f.kind = 'fandom' and p.tag_id in ",
         ids,
     )?;
-    let mut sql = Sql::new("select id, kind, name_key, standing, merger_id from tags where id in ");
+    let mut sql =
+        Sql::new("select id, kind, name_key, standing, merger_id from tags where standing <> 'banned' and id in ");
     sql.bind_list(ids.iter().copied());
     let read = sql.all(tx, |row| {
         let (id, kind): (TagId, Kind) = (row.get(0)?, row.get(1)?);

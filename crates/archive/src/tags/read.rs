@@ -19,7 +19,7 @@ pub struct Tag {
 }
 
 impl Tag {
-    pub(super) fn read(row: &Row<'_>) -> Result<Self> {
+    pub(crate) fn read(row: &Row<'_>) -> Result<Self> {
         Ok(Self { id: row.get(0)?, kind: row.get(1)?, name: row.get(2)? })
     }
 }
@@ -27,7 +27,11 @@ impl Tag {
 /// The tag of this name in any spelling (TAG-3), unless it stands only on works that lists do not show this viewer.
 pub fn by_name(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Tag> {
     let name_key = key(name);
-    let found = tx.first("select id, kind, name from tags where name_key = $1", args![&name_key], Tag::read)?;
+    let found = tx.first(
+        "select id, kind, name from tags where name_key = $1 and standing <> 'banned'",
+        args![&name_key],
+        Tag::read,
+    )?;
     let tag = found.ok_or(Error::NotFound)?;
     if tag.kind.is_fixed() || works::has_any_of_tag(viewer, tx, tag.id)? { Ok(tag) } else { Err(Error::NotFound) }
 }
@@ -36,7 +40,7 @@ pub fn by_name(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Tag> {
 /// show this viewer, and is not canonical, which a wrangler has told everybody. With the canonical tag that it means.
 pub fn to_find(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Option<(Tag, Option<Tag>)>> {
     let name_key = key(name);
-    let text = "select id, kind, name, standing, merger_id from tags where name_key = $1";
+    let text = "select id, kind, name, standing, merger_id from tags where name_key = $1 and standing <> 'banned'";
     let read = |row: &Row<'_>| Ok((Tag::read(row)?, row.get::<Standing>(3)?, row.get::<Option<TagId>>(4)?));
     let Some((tag, standing, merger)) = tx.first(text, args![&name_key], read)? else { return Ok(None) };
     let is_told = standing == Standing::Canonical || works::has_any_of_tag(viewer, tx, tag.id)?;
@@ -54,7 +58,8 @@ pub(crate) fn of_ids(tx: &Tx<'_>, ids: &[TagId]) -> Result<HashMap<TagId, Tag>> 
 /// The tags of works that have passed the gate, in the order of their pages, and whether they are only in the background.
 pub(crate) fn of_works(tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<(WorkId, (Tag, bool))>> {
     let mut sql = Sql::new(
-        "select t.id, t.kind, t.name, c.work_id, c.is_side from work_tags c join tags t on t.id = c.tag_id where c.work_id in ",
+        "select t.id, t.kind, t.name, c.work_id, c.is_side from work_tags c join tags t on t.id = c.tag_id
+         where t.standing <> 'banned' and c.work_id in ",
     );
     sql.bind_list(works.iter().copied()).push(" order by c.work_id, c.position");
     sql.all(tx, |row| Ok((row.get(3)?, (Tag::read(row)?, row.get(4)?))))

@@ -9,7 +9,7 @@ use crate::db::{Sql, args};
 use crate::feed::{self, Change};
 use crate::works::Audience;
 use crate::wrangling::Standing;
-use crate::{Result, TagId, Tx};
+use crate::{Error, FieldError, Result, Slip, TagId, Tx, Viewer};
 
 /// What stands where a work is of no fandom.
 pub(crate) const NO_FANDOM: &str = "No Fandom";
@@ -68,13 +68,38 @@ fn settle(tx: &Tx<'_>, known: &mut HashMap<String, Tag>, found: &[TagId], (kind,
     make(tx, known, kind, if is_free { name.to_owned() } else { suffixed })
 }
 
-/// Whether a tag keeps its name whatever others write: lists show somebody a work that has it, or wranglers have said what
-/// it means.
+/// Whether a tag keeps its name whatever others write: lists show somebody a work that has it, or it was said what it means,
+/// or that it is not used.
 pub(crate) fn is_kept(tx: &Tx<'_>, tag: TagId) -> Result<bool> {
     let seen = "select count(*) from (select 1 from work_tags where tag_id = $1 and audience <= $2 limit 1) seen";
-    let told = "select count(*) from tags where id = $1 and standing in ($2, $3)";
-    Ok(tx.count(told, args![tag, Standing::Canonical, Standing::Synonym])? > 0
+    let told = "select count(*) from tags where id = $1 and standing in ($2, $3, $4)";
+    Ok(tx.count(told, args![tag, Standing::Canonical, Standing::Synonym, Standing::Banned])? > 0
         || tx.count(seen, args![tag, Audience::Members.reach()])? > 0)
+}
+
+/// Makes sure that none of these names is one that is not used here (TAG-10), of whatever kind. What an import brings keeps its
+/// tags; they are shown nobody.
+pub(crate) fn all_in_use(viewer: &Viewer, tx: &Tx<'_>, wanted: &[(Kind, String)]) -> Result<()> {
+    if matches!(viewer, Viewer::Custodian(_)) {
+        return Ok(());
+    }
+    let mut sql = Sql::new("select name_key from tags where standing = 'banned' and name_key in ");
+    sql.bind_list(wanted.iter().map(|(_, name)| key(name)));
+    let banned: Vec<String> = sql.all(tx, |row| row.get(0))?;
+    let slips = wanted.iter().filter(|(_, name)| banned.contains(&key(name)));
+    let slips = slips.map(|(kind, name)| FieldError::new(field(*kind), Slip::NotUsed { name: name.clone() }));
+    let slips: Vec<FieldError> = slips.collect();
+    if slips.is_empty() { Ok(()) } else { Err(Error::Invalid(slips)) }
+}
+
+/// The field of a form that tags of a kind are typed into.
+const fn field(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Fandom => "fandoms",
+        Kind::Relationship => "relationships",
+        Kind::Character => "characters",
+        _ => "additional",
+    }
 }
 
 /// Lets whatever unseen tag has this name yield it, so that nobody learns of it (docs/decisions/0015). Whether the name is

@@ -61,9 +61,11 @@ pub fn fandoms(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<FandomCount>> {
             *count = Count { works: count.works + works, revised: count.revised.max(revised), tags: count.tags + 1 };
         }
     }
-    let named = tx.all("select id, name from tags where kind = 'fandom' order by name_key", &[], |row| {
-        Ok(Tag { id: row.get(0)?, kind: Kind::Fandom, name: row.get(1)? })
-    })?;
+    let named = tx.all(
+        "select id, name from tags where kind = 'fandom' and standing <> 'banned' order by name_key",
+        &[],
+        |row| Ok(Tag { id: row.get(0)?, kind: Kind::Fandom, name: row.get(1)? }),
+    )?;
     let counted = |tag: Tag| {
         let Some(count) = counts.get(&tag.id) else { return Ok(None) };
         // A work that has two spellings of one fandom is one work.

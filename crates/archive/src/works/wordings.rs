@@ -88,7 +88,8 @@ fn dress(tx: &Tx<'_>, sql: &Sql<'_>) -> Result<Vec<Wordings>> {
 /// The names of the tags of works, of what these mean, and of what that is a part of (SRCH-4), each on a line.
 fn tags(tx: &Tx<'_>, works: &[WorkId]) -> Result<HashMap<WorkId, String>> {
     let texts = [
-        "select c.work_id, t.name from work_tags c join tags t on t.id = c.tag_id where c.work_id in ",
+        "select c.work_id, t.name from work_tags c join tags t on t.id = c.tag_id
+         where t.standing <> 'banned' and c.work_id in ",
         "select c.work_id, m.name from work_tags c join tags t on t.id = c.tag_id join tags m on m.id = t.merger_id
          where c.work_id in ",
         "select c.work_id, m.name from work_tags c join tags t on t.id = c.tag_id

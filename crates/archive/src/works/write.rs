@@ -16,14 +16,14 @@ use crate::db::args;
 use crate::deeds::{self, Act, Subject};
 use crate::feed::{self, Change};
 use crate::mail::{self, Matter};
-use crate::{Error, FieldError, PersonId, PseudId, Result, Tx, Viewer, Why, WorkId, imports, people, series};
+use crate::{Error, FieldError, PersonId, PseudId, Result, Tx, Viewer, Why, WorkId, imports, people, series, tags};
 
 /// Stores a new work and says under which id.
 ///
 /// Members post under their own names and within the limits; only an import may name authors (ARCH-2).
 pub fn post(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<WorkId> {
     let creators = creators(viewer, tx, &work.page)?;
-    within_limits(viewer, &work.page.broken)?;
+    fits(viewer, tx, &work.page)?;
     let id = WorkId::new(tx.fresh_id());
     let dates = Dates::of(&work.told, &[], tx.now());
     let (standing, revised_at) = (work.standing(), dates.revised());
@@ -40,6 +40,12 @@ pub fn post(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<WorkId> {
     Ok(id)
 }
 
+/// Makes sure that a title page keeps the limits and has no tag that is not used here.
+fn fits(viewer: &Viewer, tx: &Tx<'_>, page: &PackedPage) -> Result<()> {
+    within_limits(viewer, &page.broken)?;
+    tags::all_in_use(viewer, tx, &page.tags)
+}
+
 /// Stores several works in one transaction: all of them or none.
 pub fn post_many(viewer: &Viewer, tx: &Tx<'_>, works: &[PackedWork]) -> Result<Vec<WorkId>> {
     works.iter().map(|work| post(viewer, tx, work)).collect()
@@ -52,7 +58,7 @@ pub fn post_many(viewer: &Viewer, tx: &Tx<'_>, works: &[PackedWork]) -> Result<V
 pub fn revise(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Result<()> {
     let row = fetch(viewer, tx, id)?;
     may(viewer, Action::Change, row.standing)?;
-    within_limits(viewer, &work.page.broken)?;
+    fits(viewer, tx, &work.page)?;
     let kept: Vec<(i64, i64)> =
         tx.all("select id, published_at from chapters where work_id = $1 order by position", args![id], |row| {
             Ok((row.get(0)?, row.get(1)?))
@@ -75,7 +81,7 @@ pub fn revise(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Re
 pub fn revise_page(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, page: &PackedPage) -> Result<()> {
     let row = fetch(viewer, tx, id)?;
     may(viewer, Action::Change, row.standing)?;
-    within_limits(viewer, &page.broken)?;
+    fits(viewer, tx, page)?;
     let mut details = row.details()?;
     details.permissions.clone_from(&page.manuscript.permissions);
     let details = details.written()?;

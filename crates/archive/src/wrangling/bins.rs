@@ -93,7 +93,7 @@ fn waits(sql: &mut Sql<'_>, kind: Kind, fandom: Option<TagId>) {
         sql.push(" and t.standing = 'unwrangled'");
     } else {
         sql.push(
-            " and t.standing <> 'unwrangleable' and not exists (select 1 from tag_parents p join tags f on f.id = p.parent_id
+            " and t.standing not in ('unwrangleable', 'banned') and not exists (select 1 from tag_parents p join tags f on f.id = p.parent_id
               where p.tag_id = t.id and f.kind = 'fandom')",
         );
     }

@@ -3,6 +3,7 @@
 use super::edit::Edits;
 use super::history::{self, About, Verdict};
 use super::kinship::{children_of, parents_of, synonyms_of};
+use super::resting::may_decide;
 use super::standing::{self, Stand, Standing, is_canonical, is_ours};
 use super::{metatags, wranglers};
 use crate::accounts::{Power, require};
@@ -13,7 +14,7 @@ use crate::{Error, Result, Slip, TagId, Tx, Viewer};
 
 /// Makes a canonical tag, or makes the one of this name canonical. A name that another kind has is refused (TAG-3).
 pub fn create(viewer: &Viewer, tx: &Tx<'_>, kind: Kind, name: &str) -> Result<TagId> {
-    require(viewer, tx, Power::Wrangle)?;
+    may_decide(viewer, tx)?;
     if kind.is_fixed() || kind == Kind::Media {
         require(viewer, tx, Power::MendTags)?;
     }
@@ -24,7 +25,10 @@ pub fn create(viewer: &Viewer, tx: &Tx<'_>, kind: Kind, name: &str) -> Result<Ta
 
 /// Makes a tag the form that filters and lists know. A synonym is one no more (WR-5).
 pub fn canonize(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
-    decide(viewer, tx, Verdict::Canonized, About::one(tag), |edits, _| edits.stand(tag, Standing::Canonical, None))
+    decide(viewer, tx, Verdict::Canonized, About::one(tag), |edits, stand| match stand.standing {
+        Standing::Banned => Err(Error::Forbidden(Why::NotNow)),
+        _ => edits.stand(tag, Standing::Canonical, None),
+    })
 }
 
 /// Takes a tag's being canonical away. What meant it is unwrangled again; what belonged to it, was a part of it or had it as
@@ -48,12 +52,12 @@ pub fn decanonize(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
 /// Makes a tag mean the canonical one of this name, which is made when there is none (WR-2). What meant the tag means that
 /// one now, which gains what the tag had (WR-3). Turning a canonical tag into a synonym is for those who mend tags.
 pub fn merge(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, name: &str) -> Result<TagId> {
-    require(viewer, tx, Power::Wrangle)?;
+    may_decide(viewer, tx)?;
     let is = standing::of(tx, tag)?;
     if is.standing == Standing::Canonical {
         require(viewer, tx, Power::MendTags)?;
     }
-    if is_ours(&is.tag) {
+    if is_ours(&is.tag) || is.standing == Standing::Banned {
         return Err(Error::Forbidden(Why::NotNow));
     }
     let kind = is.tag.kind;
@@ -88,12 +92,45 @@ pub fn set_aside(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
     })
 }
 
-/// Puts a tag that was set aside back into its bins.
+/// Takes a tag that means nothing out of use: it is on no page and no work, and nobody can write it anew (TAG-10). For those who
+/// mend tags. Works keep it, and show it again when it is put back.
+pub fn ban(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
+    require(viewer, tx, Power::MendTags)?;
+    decide(viewer, tx, Verdict::Banned, About::one(tag), |edits, stand| match stand.standing {
+        Standing::Unwrangled | Standing::Unwrangleable => edits.stand(tag, Standing::Banned, None),
+        _ => Err(Error::Forbidden(Why::NotNow)),
+    })
+}
+
+/// Puts a tag that was set aside, or taken out of use, back into its bins.
 pub fn leave(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
     decide(viewer, tx, Verdict::PutBack, About::one(tag), |edits, stand| match stand.standing {
+        Standing::Banned => {
+            require(viewer, tx, Power::MendTags)?;
+            edits.stand(tag, Standing::Unwrangled, None)
+        }
         Standing::Unwrangleable => edits.stand(tag, Standing::Unwrangled, None),
         _ => Err(Error::Forbidden(Why::NotNow)),
     })
+}
+
+/// Says in words what a tag means; nothing takes the words away.
+pub fn describe(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, about: &str) -> Result<()> {
+    let about = description(about).map_err(|slip| Error::invalid("about", slip))?;
+    decide(viewer, tx, Verdict::Described, About::one(tag), |edits, stand| {
+        if stand.tag.kind.is_fixed() { Err(Error::Forbidden(Why::NotNow)) } else { edits.about(tag, about) }
+    })
+}
+
+/// Letters of a description.
+const LONGEST_ABOUT: usize = 2_000;
+
+/// A description as it is kept: its lines without blank ones, white space squeezed.
+pub(super) fn description(text: &str) -> Result<String, Slip> {
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let about = lines.filter(|line| !tags::is_blank(line)).collect::<Vec<_>>().join("\n");
+    let is = about.chars().count();
+    if is > LONGEST_ABOUT { Err(Slip::TooLong { most: LONGEST_ABOUT as u64, is: is as u64 }) } else { Ok(about) }
 }
 
 /// Calls a tag otherwise. Who wrangles changes case and accents; anything else is for those who mend tags (TAG-8).
@@ -140,7 +177,7 @@ pub(super) fn decide(
     about: About,
     make: impl FnOnce(&mut Edits<'_, '_>, Stand) -> Result<()>,
 ) -> Result<()> {
-    require(viewer, tx, Power::Wrangle)?;
+    may_decide(viewer, tx)?;
     let stand = standing::of(tx, about.tag)?;
     if stand.tag.kind == Kind::Media {
         require(viewer, tx, Power::MendTags)?;

@@ -4,7 +4,7 @@
 //! there for them.
 
 use super::kinship::{parents_of, synonyms_of};
-use super::standing::{self, Stand};
+use super::standing::{self, Stand, Standing};
 use super::{metatags, wranglers};
 use crate::accounts::{Power, require};
 use crate::tags::key;
@@ -26,6 +26,8 @@ pub struct OnDesk {
     pub metatags: Vec<Stand>,
     /// What is right a part of it.
     pub subtags: Vec<Stand>,
+    /// What is said of it in words.
+    pub about: String,
     /// How many works it finds.
     pub works: u64,
     /// Of a fandom, who wrangles it.
@@ -36,6 +38,10 @@ pub struct OnDesk {
 pub fn on_desk(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<OnDesk> {
     require(viewer, tx, Power::Wrangle)?;
     let stand = standing::known(tx, &key(name))?.ok_or(Error::NotFound)?;
+    // What is not used here is the owners' to look at (TAG-10).
+    if stand.standing == Standing::Banned && !may_mend(viewer, tx)? {
+        return Err(Error::NotFound);
+    }
     let tag = stand.tag.id;
     let all = |tags: Vec<TagId>| tags.into_iter().map(|tag| standing::of(tx, tag)).collect::<Result<Vec<_>>>();
     let by_name = |mut stands: Vec<Stand>| {
@@ -43,6 +49,7 @@ pub fn on_desk(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<OnDesk> {
         stands
     };
     Ok(OnDesk {
+        about: standing::about(tx, tag)?,
         merger: stand.merger.map(|merger| standing::of(tx, merger)).transpose()?,
         parents: parents_of(tx, tag)?,
         synonyms: synonyms_of(tx, tag)?,
@@ -52,6 +59,14 @@ pub fn on_desk(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<OnDesk> {
         wranglers: wranglers::names_of_fandom(tx, tag)?,
         stand,
     })
+}
+
+fn may_mend(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
+    match require(viewer, tx, Power::MendTags) {
+        Ok(()) => Ok(true),
+        Err(Error::Forbidden(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 /// The tag of a name that a wrangler typed into a field.

@@ -23,6 +23,8 @@ pub(super) enum Edit {
     Name { tag: i64, from: String, to: String },
     /// Of which kind a tag is.
     Kind { tag: i64, from: String, to: String },
+    /// What is said of a tag in words.
+    About { tag: i64, from: String, to: String },
     /// That somebody wrangles a fandom.
     Wrangler { fandom: i64, person: i64, is: bool },
 }
@@ -41,13 +43,28 @@ impl Edit {
             Self::Meta { sub, meta, is } => Self::Meta { sub, meta, is: !is },
             Self::Name { tag, from, to } => Self::Name { tag, from: to, to: from },
             Self::Kind { tag, from, to } => Self::Kind { tag, from: to, to: from },
+            Self::About { tag, from, to } => Self::About { tag, from: to, to: from },
             Self::Wrangler { fandom, person, is } => Self::Wrangler { fandom, person, is: !is },
         }
     }
 
-    /// Whether only those who mend tags make such a change: other letters in a name (TAG-8).
+    /// Whether only those who mend tags make such a change: other letters in a name (TAG-8), and what is used at all (TAG-10).
     pub(super) fn is_for_owners(&self) -> bool {
-        matches!(self, Self::Name { from, to, .. } if key(from) != key(to))
+        let banned = Standing::Banned.word();
+        match self {
+            Self::Name { from, to, .. } => key(from) != key(to),
+            Self::Stand { from, to, .. } => from.0 == banned || to.0 == banned,
+            _ => false,
+        }
+    }
+
+    /// What others are told: whether works that have the tag are found by something else now, or only the tag itself is
+    /// another.
+    const fn news(&self, tag: TagId) -> Change {
+        match self {
+            Self::Parent { .. } | Self::About { .. } | Self::Wrangler { .. } => Change::TagFiled(tag),
+            Self::Stand { .. } | Self::Meta { .. } | Self::Name { .. } | Self::Kind { .. } => Change::Tag(tag),
+        }
     }
 
     /// Whether what this leans on stands: mergers, parents and both ends of a metatag are canonical, no tag ceases to be
@@ -97,12 +114,15 @@ impl Edit {
             Self::Kind { tag, from, to } => {
                 (tx.run("update tags set kind = $3 where id = $1 and kind = $2", args![*tag, from, to])?, *tag)
             }
+            Self::About { tag, from, to } => {
+                (tx.run("update tags set about = $3 where id = $1 and about = $2", args![*tag, from, to])?, *tag)
+            }
             Self::Wrangler { fandom, person, is } => (wrangler(tx, *fandom, *person, *is)?, *fandom),
         };
         if changed == 0 {
             return Err(Error::Conflict(What::Changed));
         }
-        feed::note(tx, Change::Tag(TagId::new(tag)))
+        feed::note(tx, self.news(TagId::new(tag)))
     }
 }
 
@@ -173,6 +193,12 @@ impl<'t, 'c> Edits<'t, 'c> {
 
     pub(super) fn kind(&mut self, tag: TagId, from: Kind, to: Kind) -> Result<()> {
         self.make(Edit::Kind { tag: tag.number(), from: from.word().to_owned(), to: to.word().to_owned() })
+    }
+
+    /// Says of a tag what it means; nothing when that is said already.
+    pub(super) fn about(&mut self, tag: TagId, to: String) -> Result<()> {
+        let from = standing::about(self.tx, tag)?;
+        if from == to { Ok(()) } else { self.make(Edit::About { tag: tag.number(), from, to }) }
     }
 
     /// Lets somebody wrangle a fandom, or no more; nothing when it is so already.

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::edit::Edit;
+use super::resting::may_decide;
 use super::standing;
 use crate::accounts::{Power, require};
 use crate::clock::from_millis;
@@ -27,6 +28,10 @@ pub enum Verdict {
     SetAside,
     /// It is in its bins again.
     PutBack,
+    /// It is out of use.
+    Banned,
+    /// Something else is said of it in words.
+    Described,
     /// It is called otherwise.
     Renamed,
     /// It is of another kind.
@@ -52,6 +57,8 @@ impl Verdict {
         Self::Split,
         Self::SetAside,
         Self::PutBack,
+        Self::Banned,
+        Self::Described,
         Self::Renamed,
         Self::Retyped,
         Self::Assigned,
@@ -70,6 +77,8 @@ impl Verdict {
             Self::Split => "split",
             Self::SetAside => "set-aside",
             Self::PutBack => "put-back",
+            Self::Banned => "banned",
+            Self::Described => "described",
             Self::Renamed => "renamed",
             Self::Retyped => "retyped",
             Self::Assigned => "assigned",
@@ -78,6 +87,14 @@ impl Verdict {
             Self::Detached => "detached",
             Self::Undid => "undid",
         }
+    }
+}
+
+impl Verdict {
+    /// The decision of a word in its column.
+    pub(super) fn of_word(word: &str) -> Result<Self> {
+        let verdict = Self::ALL.iter().copied().find(|verdict| verdict.word() == word);
+        verdict.ok_or_else(|| Error::broken(format!("the database holds an unknown decision “{word}”")))
     }
 }
 
@@ -115,7 +132,15 @@ pub struct Decision {
     pub other: Option<String>,
     /// Whether it was taken back.
     pub is_undone: bool,
+    /// The number of all that was decided with it in one go, to undo it by, and how many of these stand; nothing where it was
+    /// decided alone.
+    pub batch: Option<(i64, u64)>,
 }
+
+/// What [`read`] reads.
+const READ: &str = "select w.id, w.at, p.name, w.what, t.name, o.name, w.undone_at, w.batch,
+       (select count(*) from wranglings b where b.batch = w.batch and b.undone_at is null) from wranglings w
+     join tags t on t.id = w.tag_id left join tags o on o.id = w.other_id left join people p on p.id = w.by_id";
 
 /// A page of decisions, the newest first: of all tags, or of one.
 pub fn history(viewer: &Viewer, tx: &Tx<'_>, tag: Option<TagId>, number: u64) -> Result<Page<Decision>> {
@@ -128,31 +153,30 @@ pub fn history(viewer: &Viewer, tx: &Tx<'_>, tag: Option<TagId>, number: u64) ->
     let mut count = Sql::new("select count(*) from wranglings w join tags t on t.id = w.tag_id");
     about(&mut count);
     let total = count.value::<i64>(tx)?.unwrap_or(0) as u64;
-    let mut sql = Sql::new(
-        "select w.id, w.at, p.name, w.what, t.name, o.name, w.undone_at from wranglings w
-         join tags t on t.id = w.tag_id left join tags o on o.id = w.other_id left join people p on p.id = w.by_id",
-    );
+    let mut sql = Sql::new(READ);
     about(&mut sql);
     sql.push(" order by w.at desc, w.id desc limit ").bind(PAGE as i64);
     sql.push(" offset ").bind((number.saturating_sub(1).saturating_mul(PAGE)).min(i64::MAX as u64) as i64);
     Ok(Page { items: sql.all(tx, read)?, total, number })
 }
 
-/// What the viewer decided last and nobody has taken back, the newest first.
+/// What the viewer decided last and nobody has taken back, the newest first; of what was decided in one go, the last.
 pub fn own_latest(viewer: &Viewer, tx: &Tx<'_>, limit: u64) -> Result<Vec<Decision>> {
     require(viewer, tx, Power::Wrangle)?;
-    tx.all(
-        "select w.id, w.at, p.name, w.what, t.name, o.name, w.undone_at from wranglings w
-         join tags t on t.id = w.tag_id left join tags o on o.id = w.other_id left join people p on p.id = w.by_id
-         where w.by_id = $1 and w.undone_at is null and w.what <> $2 order by w.at desc, w.id desc limit $3",
-        args![viewer.person(), Verdict::Undid.word(), limit as i64],
-        read,
-    )
+    let mut sql = Sql::new(READ);
+    sql.push(" where w.by_id = ").bind(viewer.person()).push(" and w.undone_at is null and w.what <> ");
+    sql.bind(Verdict::Undid.word());
+    sql.push(
+        " and not exists (select 1 from wranglings l where l.batch = w.batch and l.undone_at is null
+           and (l.at > w.at or l.at = w.at and l.id > w.id)) order by w.at desc, w.id desc limit ",
+    );
+    sql.bind(limit as i64);
+    sql.all(tx, read)
 }
 
 /// Takes a decision back, with everything it changed, if all of that is still as it left it.
 pub fn undo(viewer: &Viewer, tx: &Tx<'_>, decision: i64) -> Result<()> {
-    require(viewer, tx, Power::Wrangle)?;
+    may_decide(viewer, tx)?;
     let found = tx.first(
         "select edits, tag_id, other_id from wranglings where id = $1 and undone_at is null",
         args![decision],
@@ -179,6 +203,35 @@ pub fn undo(viewer: &Viewer, tx: &Tx<'_>, decision: i64) -> Result<()> {
     keep(viewer, tx, Verdict::Undid, about, &reversed)
 }
 
+/// Takes all back that was decided in one go and stands yet, the last first: all of it or nothing.
+pub fn undo_together(viewer: &Viewer, tx: &Tx<'_>, batch: i64) -> Result<()> {
+    may_decide(viewer, tx)?;
+    let ids: Vec<i64> = tx.all(
+        "select id from wranglings where batch = $1 and undone_at is null order by at desc, id desc",
+        args![batch],
+        |row| row.get(0),
+    )?;
+    if ids.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let before = latest(tx)?;
+    ids.into_iter().try_for_each(|id| undo(viewer, tx, id))?;
+    join(tx, before)
+}
+
+/// The moment of the last decision.
+pub(super) fn latest(tx: &Tx<'_>) -> Result<i64> {
+    Ok(tx.value("select at from wranglings order by at desc, id desc limit 1", &[])?.unwrap_or(i64::MIN))
+}
+
+/// Says of all that was decided after a moment, if it is more than one thing, that it was decided in one go.
+pub(super) fn join(tx: &Tx<'_>, after: i64) -> Result<()> {
+    if tx.count("select count(*) from wranglings where at > $1", args![after])? > 1 {
+        tx.run("update wranglings set batch = $2 where at > $1", args![after, tx.fresh_id()])?;
+    }
+    Ok(())
+}
+
 /// Keeps a decision; one that changed nothing is none.
 pub(super) fn keep(viewer: &Viewer, tx: &Tx<'_>, verdict: Verdict, about: About, edits: &[Edit]) -> Result<()> {
     if edits.is_empty() {
@@ -197,15 +250,14 @@ pub(super) fn keep(viewer: &Viewer, tx: &Tx<'_>, verdict: Verdict, about: About,
 }
 
 fn read(row: &Row<'_>) -> Result<Decision> {
-    let word: String = row.get(3)?;
-    let verdict = Verdict::ALL.iter().copied().find(|verdict| verdict.word() == word);
     Ok(Decision {
         id: row.get(0)?,
         at: from_millis(row.get(1)?),
         by: row.get(2)?,
-        verdict: verdict.ok_or_else(|| Error::broken(format!("the database holds an unknown decision “{word}”")))?,
+        verdict: Verdict::of_word(&row.get::<String>(3)?)?,
         tag: row.get(4)?,
         other: row.get(5)?,
         is_undone: row.get::<Option<i64>>(6)?.is_some(),
+        batch: row.get::<Option<i64>>(7)?.zip(row.get::<Option<i64>>(8)?.map(|count| count as u64)),
     })
 }

@@ -22,6 +22,8 @@ pub struct SeenTag {
     pub stand: Stand,
     /// The canonical tag that a synonym means.
     pub merger: Option<Stand>,
+    /// What is said of it in words.
+    pub about: String,
     /// How many works it finds: a synonym those of what it means (WR-13).
     pub works: u64,
     /// What stands around it.
@@ -49,13 +51,17 @@ pub struct Relatives {
 pub fn show(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<SeenTag> {
     let stand = standing::by_key(tx, &key(name))?.ok_or(Error::NotFound)?;
     let is_public = stand.standing == Standing::Canonical;
+    if stand.standing == Standing::Banned {
+        return Err(Error::NotFound);
+    }
     if !is_public && !works::has_any_of_tag(viewer, tx, stand.tag.id)? {
         return Err(Error::NotFound);
     }
     let merger = stand.merger.map(|merger| standing::of(tx, merger)).transpose()?;
     let works = works::count_of_tag(viewer, tx, stand.canonical().unwrap_or(stand.tag.id))?;
     let relatives = relatives(viewer, tx, &stand)?;
-    Ok(SeenTag { stand, merger, works, relatives })
+    let about = standing::about(tx, stand.tag.id)?;
+    Ok(SeenTag { stand, merger, about, works, relatives })
 }
 
 fn relatives(viewer: &Viewer, tx: &Tx<'_>, stand: &Stand) -> Result<Relatives> {

@@ -2,8 +2,8 @@
 //!
 //! Each ruling holds or fails by itself; what is wrong with one keeps no other from holding.
 
-use super::{decide, link, standing};
-use crate::accounts::{Power, require};
+use super::resting::may_decide;
+use super::{decide, history, link, standing};
 use crate::tags::Kind;
 use crate::{Error, Result, TagId, Tx, Viewer};
 
@@ -30,6 +30,10 @@ pub enum Ruling {
     Called(String),
     /// It is of this kind.
     Kind(Kind),
+    /// It is not used in this archive.
+    Banned,
+    /// This is said of it in words.
+    About(String),
 }
 
 /// What became of a ruling.
@@ -57,14 +61,17 @@ pub fn rule(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, ruling: &Ruling) -> Result
         Ruling::PartOf(name) => link::attach(viewer, tx, tag, name),
         Ruling::PartOfNoMore(name) => link::detach(viewer, tx, tag, name),
         Ruling::Called(name) => decide::rename(viewer, tx, tag, name),
+        Ruling::Banned => decide::ban(viewer, tx, tag),
+        Ruling::About(text) => decide::describe(viewer, tx, tag, text),
         Ruling::Kind(kind) => decide::retype(viewer, tx, tag, *kind),
     }
 }
 
 /// Gives many rulings, in their order; of one tag, those after one that is refused are not given. Only where the database
-/// fails does all fail.
+/// fails does all fail. What they decide can be undone together.
 pub fn rule_all(viewer: &Viewer, tx: &Tx<'_>, rulings: &[(TagId, Ruling)]) -> Result<Vec<Outcome>> {
-    require(viewer, tx, Power::Wrangle)?;
+    may_decide(viewer, tx)?;
+    let before = history::latest(tx)?;
     let mut outcomes: Vec<Outcome> = Vec::with_capacity(rulings.len());
     for (tag, ruling) in rulings {
         if outcomes.iter().any(|before| before.tag == *tag && before.refused.is_some()) {
@@ -78,6 +85,7 @@ pub fn rule_all(viewer: &Viewer, tx: &Tx<'_>, rulings: &[(TagId, Ruling)]) -> Re
         };
         outcomes.push(Outcome { tag: *tag, name: stand.tag.name, ruling: ruling.clone(), refused });
     }
+    history::join(tx, before)?;
     Ok(outcomes)
 }
 
@@ -85,7 +93,7 @@ fn undecide(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<()> {
     match standing::of(tx, tag)?.standing {
         standing::Standing::Canonical => decide::decanonize(viewer, tx, tag),
         standing::Standing::Synonym => decide::split(viewer, tx, tag),
-        standing::Standing::Unwrangleable => decide::leave(viewer, tx, tag),
+        standing::Standing::Unwrangleable | standing::Standing::Banned => decide::leave(viewer, tx, tag),
         standing::Standing::Unwrangled => Ok(()),
     }
 }

@@ -163,7 +163,7 @@ fn fandoms(tx: &Tx<'_>, names: &[String]) -> Result<Option<Vec<TagId>>> {
 
 /// What is looked at in every name comes first, and what asks the works last.
 fn condition(sql: &mut Sql<'_>, wanted: &Wanted, fandoms: &[TagId], reach: i64) {
-    sql.push("true");
+    sql.push("t.standing <> 'banned'");
     if let Some(kind) = wanted.kind {
         sql.push(" and t.kind = ").bind(kind);
     }
@@ -188,7 +188,7 @@ fn words(name: &str) -> Vec<String> {
 }
 
 /// A word in which nothing means anything to `like`.
-fn literal(word: &str) -> String {
+pub(super) fn literal(word: &str) -> String {
     word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 

@@ -4,7 +4,7 @@ use crate::db::{Cell, Column, Value, args};
 use crate::tags::{self, Kind, Tag};
 use crate::{Error, Result, TagId, Tx};
 
-/// The four ways a tag can stand.
+/// The ways a tag can stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Standing {
     /// Nobody has decided yet.
@@ -15,11 +15,14 @@ pub enum Standing {
     Synonym,
     /// Means nothing that could be found by; in no bin.
     Unwrangleable,
+    /// Not used in this archive: told nobody and found by nobody (TAG-10).
+    Banned,
 }
 
 impl Standing {
     /// Every one.
-    pub const ALL: &'static [Self] = &[Self::Unwrangled, Self::Canonical, Self::Synonym, Self::Unwrangleable];
+    pub const ALL: &'static [Self] =
+        &[Self::Unwrangled, Self::Canonical, Self::Synonym, Self::Unwrangleable, Self::Banned];
 
     /// The word in its column and in files.
     pub const fn word(self) -> &'static str {
@@ -28,6 +31,7 @@ impl Standing {
             Self::Canonical => "canonical",
             Self::Synonym => "synonym",
             Self::Unwrangleable => "unwrangleable",
+            Self::Banned => "banned",
         }
     }
 
@@ -67,7 +71,7 @@ impl Stand {
         match self.standing {
             Standing::Canonical => Some(self.tag.id),
             Standing::Synonym => self.merger,
-            Standing::Unwrangled | Standing::Unwrangleable => None,
+            Standing::Unwrangled | Standing::Unwrangleable | Standing::Banned => None,
         }
     }
 }
@@ -86,6 +90,11 @@ pub(super) fn by_id(tx: &Tx<'_>, tag: TagId) -> Result<Option<Stand>> {
 /// How the tag of this key stands, if there is one.
 pub(super) fn by_key(tx: &Tx<'_>, name_key: &str) -> Result<Option<Stand>> {
     tx.first("select id, kind, name, standing, merger_id from tags where name_key = $1", args![name_key], read)
+}
+
+/// What is said of a tag in words.
+pub(super) fn about(tx: &Tx<'_>, tag: TagId) -> Result<String> {
+    Ok(tx.value("select about from tags where id = $1", args![tag])?.unwrap_or_default())
 }
 
 /// [`by_key`], unless lists show nobody a work that has it and nobody has said what it means: to whoever wrangles, such a tag

@@ -1,10 +1,12 @@
 //! Who wrangles which fandom (WRK-1).
 
 use super::edit::Edits;
+use super::resting::may_decide;
+use super::search::literal;
 use super::standing::{self, is_canonical};
 use crate::accounts::{Power, require};
-use crate::db::args;
-use crate::tags::Kind;
+use crate::db::{Sql, args};
+use crate::tags::{Kind, key};
 use crate::{Error, PersonId, Result, Slip, TagId, Tx, Viewer};
 
 /// A fandom and who wrangles it.
@@ -18,7 +20,7 @@ pub struct Assignment {
 
 /// Signs the viewer up for a canonical fandom.
 pub fn sign_up(viewer: &Viewer, tx: &Tx<'_>, fandom: TagId) -> Result<()> {
-    require(viewer, tx, Power::Wrangle)?;
+    may_decide(viewer, tx)?;
     let stand = standing::of(tx, fandom)?;
     if !is_canonical(&stand, Kind::Fandom) {
         return Err(Error::invalid("fandom", Slip::NotCanonical { name: stand.tag.name }));
@@ -28,19 +30,39 @@ pub fn sign_up(viewer: &Viewer, tx: &Tx<'_>, fandom: TagId) -> Result<()> {
 
 /// Drops somebody from a fandom: oneself or another (WRK-1).
 pub fn drop_out(viewer: &Viewer, tx: &Tx<'_>, fandom: TagId, person: PersonId) -> Result<()> {
-    require(viewer, tx, Power::Wrangle)?;
+    may_decide(viewer, tx)?;
     Edits::new(tx).wrangler(fandom, person, false)
 }
 
-/// Every fandom that somebody wrangles, by name. For wranglers.
-pub fn assignments(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Assignment>> {
+/// Which of them are wanted: all that is not empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Among {
+    /// What the wrangler's name holds.
+    pub person: String,
+    /// The name of a medium that the fandom belongs to.
+    pub medium: String,
+    /// What the fandom's name holds.
+    pub fandom: String,
+}
+
+/// Every fandom that somebody wrangles, by name, as far as it is wanted. For wranglers.
+pub fn assignments(viewer: &Viewer, tx: &Tx<'_>, among: &Among) -> Result<Vec<Assignment>> {
     require(viewer, tx, Power::Wrangle)?;
-    tx.all(
+    let mut sql = Sql::new(
         "select t.name, p.name from wranglers w join tags t on t.id = w.fandom_id join people p on p.id = w.person_id
-         order by t.name_key, p.name_key",
-        &[],
-        |row| Ok(Assignment { fandom: row.get(0)?, person: row.get(1)? }),
-    )
+         where true",
+    );
+    for (column, typed) in [(" and p.name_key like ", &among.person), (" and t.name_key like ", &among.fandom)] {
+        if !typed.is_empty() {
+            sql.push(column).bind(format!("%{}%", literal(&key(typed)))).push(" escape '\\'");
+        }
+    }
+    if !among.medium.is_empty() {
+        sql.push(" and exists (select 1 from tag_parents f join tags m on m.id = f.parent_id where f.tag_id = t.id");
+        sql.push(" and m.kind = 'media' and m.name_key = ").bind(key(&among.medium)).push(")");
+    }
+    sql.push(" order by t.name_key, p.name_key");
+    sql.all(tx, |row| Ok(Assignment { fandom: row.get(0)?, person: row.get(1)? }))
 }
 
 /// Who wrangles a fandom, by name.

@@ -11,6 +11,8 @@ mod comments;
 mod creators;
 mod dating;
 #[cfg(test)]
+mod desk;
+#[cfg(test)]
 mod drafts;
 mod events;
 #[cfg(test)]

@@ -153,3 +153,27 @@ proptest! {
         prop_assert_eq!(&file(&elsewhere), &written);
     }
 }
+
+#[test]
+fn what_tags_mean_in_words_goes_along_in_the_file_and_changes_no_words_that_are_here() {
+    on_every_database(|test| {
+        let text = "additional: Rain\n  * Water that falls.\n  * On everybody.\nadditional: Fog\n* Grey.\n= Mist\n";
+        let taken = take(test, text);
+        assert_eq!((taken.canonical, taken.descriptions, told(&taken)), (2, 2, vec![]));
+        let written = file(test);
+        assert!(written.contains("\nadditional: Rain\n  * Water that falls.\n  * On everybody.\n"), "{written}");
+        on_every_database(|other| {
+            assert_eq!(take(other, &written).descriptions, 2);
+            assert_eq!(file(other), written);
+        });
+        let again = take(
+            test,
+            "additional: Rain\n* Something else.\nadditional: Fog\n* Grey.\nadditional: a*b\n* Lost.\n* Lost.",
+        );
+        assert_eq!((again.descriptions, again.known), (0, 3));
+        let lines: Vec<usize> = again.complaints.iter().map(|complaint| complaint.line).collect();
+        assert_eq!(lines, [2, 5, 6, 7]);
+        assert_eq!(again.complaints[0].fault, Fault::SaidOtherwise("Rain".to_owned()));
+        assert_eq!(file(test), written);
+    });
+}

@@ -5,7 +5,7 @@ use std::time::Duration;
 use archive::accounts::{self, Role};
 use archive::tags::Kind;
 use archive::works::State;
-use archive::wrangling::{self, SeenTag, Standing, Verdict};
+use archive::wrangling::{self, Among, SeenTag, Standing, Verdict};
 use archive::{Errand, Error, Slip, TagId, Tx, Viewer, What, Why};
 use manuscript::Manuscript;
 use testkit::{TestArchive, on_every_database, story};
@@ -196,7 +196,7 @@ fn what_a_tag_had_goes_to_the_one_that_it_means_now() {
         assert_eq!(names(&seen.relatives.subtags), ["Baker Street"]);
         let characters = seen.relatives.children.iter().find(|(kind, _)| *kind == Kind::Character).unwrap();
         assert_eq!(names(&characters.1), ["Watson"]);
-        let assigned = desk.by(desk.wren, wrangling::assignments).unwrap();
+        let assigned = desk.by(desk.wren, |wren, tx| wrangling::assignments(wren, tx, &Among::default())).unwrap();
         assert_eq!(assigned.iter().map(|one| one.fandom.as_str()).collect::<Vec<_>>(), ["Sherlock Holmes - Doyle"]);
         assert_eq!(desk.widened(above), sorted([above, holmes, other, below]));
 
@@ -401,7 +401,7 @@ fn wranglers_sign_up_for_canonical_fandoms_only_and_can_drop_anybody() {
         sign_up().unwrap();
         let wren = desk.test.cast.wren.id;
         desk.by(desk.owner, move |owner, tx| wrangling::drop_out(owner, tx, fandom, wren)).unwrap();
-        assert!(desk.by(desk.wren, wrangling::assignments).unwrap().is_empty());
+        assert!(desk.by(desk.wren, |wren, tx| wrangling::assignments(wren, tx, &Among::default())).unwrap().is_empty());
     });
 }
 

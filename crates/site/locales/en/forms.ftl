@@ -21,6 +21,7 @@ slip-not-the-code = This is not the code that your app shows now. Wait for the n
 slip-not-a-passkey = Your browser handed over no passkey that can be used here. Nothing was changed; try again.
 slip-bad-letter = The tag “{ $what }” holds a “{ $of }”, which tags cannot hold.
 slip-long-tag = The tag “{ $what }” is too long; at most { $of } letters fit.
+slip-not-used = The tag “{ $what }” is not used in this archive.
 slip-blank = At least one letter that can be seen is needed.
 slip-not-offered = This is none of the choices there are.
 slip-last-owner = An archive needs an owner, and this is the last one. Give the role to another person first.

@@ -175,6 +175,7 @@ run-restorable-days = Days in which a deleted work can be fetched back
 run-draft-days = Days without a change after which a draft goes into the bin, its creators told a week before; 0 for never
 run-confirm-days = Days after which an account whose address nobody has confirmed is forgotten, with its name
 run-idle-days = Days after which a browser that nobody comes back with is logged out
+run-wrangling = Wranglers decide about tags; otherwise only owners do
 run-minimum-age = The age that new members must state
 run-searches-texts = Words in quotes are looked for in the text of stories, too; authors can still keep theirs out
 run-terms-version = The version of terms and privacy notice; when it changes, members are asked to agree anew

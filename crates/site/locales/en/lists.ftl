@@ -10,6 +10,7 @@ blurb-fandoms = Fandoms:
 home-newest = Recently updated
 home-empty = No works yet. What is posted or imported will stand here, the newest first.
 home-all-works = More new works
+home-favourites = At hand
 home-fandoms = Fandoms
 home-all-fandoms = { $what ->
     [one] The one fandom

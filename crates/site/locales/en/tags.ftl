@@ -51,3 +51,5 @@ pairings-empty = No relationships yet. Those that belong to a character of this 
 
 cloud-title = Tags in every fandom
 cloud-empty = No tags yet. Those that are used in whatever fandom will stand here.
+tag-keep-at-hand = Keep it at hand on the first page
+tag-put-away = Put it away from the first page

@@ -1,9 +1,10 @@
 //! The first page: what this archive is, what is new, which worlds it holds.
 
 use archive::{
+    filters,
     reading::{self, Reading},
     search,
-    tags::Kind,
+    tags::{Kind, Tag},
     works::{self as ground, FandomCount, WorkCard},
 };
 use askama::Template;
@@ -37,6 +38,8 @@ struct HomePage<'a> {
     going_on: Vec<Reading>,
     /// What they marked for later.
     later: Vec<Reading>,
+    /// Tags that the member keeps at hand (WRK-9).
+    favourites: Vec<Tag>,
 }
 
 impl HomePage<'_> {
@@ -52,17 +55,16 @@ impl HomePage<'_> {
 async fn show(cx: Cx) -> Answer {
     let (viewer, index) = (cx.viewer, cx.site().index().clone());
     let is_waiting = cx.member().is_some() && !index.is_ready();
-    let (cards, mut fandoms, (going_on, later)) = cx
-        .archive()
-        .read(move |tx| {
-            let own = reading::going_on(&viewer, tx, GOING_ON)?;
-            Ok((search::newest(&viewer, tx, &index, NEWEST)?, ground::fandoms(&viewer, tx)?, own))
-        })
-        .await?;
+    let asked = cx.archive().read(move |tx| {
+        let own = (reading::going_on(&viewer, tx, GOING_ON)?, filters::favourites(&viewer, tx)?);
+        Ok((search::newest(&viewer, tx, &index, NEWEST)?, ground::fandoms(&viewer, tx)?, own))
+    });
+    let (cards, mut fandoms, ((going_on, later), favourites)) = asked.await?;
 
     let fandom_count = fandoms.len() as u64;
     fandoms.sort_by_key(|fandom| std::cmp::Reverse(fandom.works));
     fandoms.truncate(LARGEST);
 
-    Page::new("", HomePage { cx: &cx, is_waiting, cards, fandoms, fandom_count, going_on, later }).answer(&cx)
+    let page = HomePage { cx: &cx, is_waiting, cards, fandoms, fandom_count, going_on, later, favourites };
+    Page::new("", page).answer(&cx)
 }

@@ -34,7 +34,7 @@ impl FromFields for Wanted {
     fn read(fields: &Fields) -> Self {
         // A box that is not ticked is not sent.
         let typed = |setting: Setting| match setting {
-            Setting::Queue | Setting::Asking | Setting::SearchesTexts => {
+            Setting::Queue | Setting::Asking | Setting::SearchesTexts | Setting::Wrangling => {
                 if fields.has(setting.word()) { "yes" } else { "no" }.to_owned()
             }
             _ => fields.line(setting.word()),
@@ -85,6 +85,7 @@ const fn setting_words(setting: &Setting) -> &'static str {
         Setting::DraftDays => message!("run-draft-days"),
         Setting::ConfirmDays => message!("run-confirm-days"),
         Setting::IdleDays => message!("run-idle-days"),
+        Setting::Wrangling => message!("run-wrangling"),
         Setting::MinimumAge => message!("run-minimum-age"),
         Setting::TermsVersion => message!("run-terms-version"),
         Setting::SearchesTexts => message!("run-searches-texts"),

@@ -2,6 +2,7 @@
 
 mod cloud;
 mod complete;
+mod favourite;
 mod media;
 mod pairings;
 mod search;
@@ -30,6 +31,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
             Parameter::Page,
         ])
         .get("/tags/{name}", Door::Anyone, show::show)
+        .post("/tags/{name}/favourite", Door::Account, favourite::update)
         .get("/tags/{name}/relationships", Door::Anyone, pairings::index)
         .get("/autocomplete/{kind}", Door::Anyone, complete::index)
         .reading(&[Parameter::Text("term"), Parameter::Text("fandoms")])

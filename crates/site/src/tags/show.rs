@@ -4,10 +4,12 @@
 
 use archive::{
     accounts::Power,
+    filters,
     tags::{self as names, Kind},
     wrangling::{self as ground, SeenTag, Stand, Standing},
 };
 use askama::Template;
+use axum::http::StatusCode;
 
 use super::kind_message;
 use crate::{Answer, Cx, Page, address, path::At};
@@ -19,6 +21,9 @@ struct TagPage<'a> {
     seen: &'a SeenTag,
     kind: String,
     tree: Vec<Branch<'a>>,
+    /// Whether the member keeps it at hand; nothing where nobody can.
+    is_at_hand: Option<bool>,
+    slip: Option<String>,
 }
 
 /// A step through a tree, for a template that can only go along a list.
@@ -35,12 +40,22 @@ enum Branch<'a> {
 }
 
 pub(super) async fn show(cx: Cx, At(name): At<String>) -> Answer {
-    let viewer = cx.viewer;
-    let seen = cx.archive().read(move |tx| ground::show(&viewer, tx, &names::from_address(&name))).await?;
+    page(&cx, &names::from_address(&name), None).await
+}
 
+/// The page, with what is wrong about keeping the tag at hand.
+pub(super) async fn page(cx: &Cx, name: &str, slip: Option<String>) -> Answer {
+    let (viewer, name) = (cx.viewer, name.to_owned());
+    let asked = cx.archive().read(move |tx| Ok((ground::show(&viewer, tx, &name)?, filters::favourites(&viewer, tx)?)));
+    let (seen, favourites) = asked.await?;
+
+    let means = seen.merger.as_ref().unwrap_or(&seen.stand);
+    let is_keepable = means.standing == Standing::Canonical && means.tag.kind != Kind::Media && cx.member().is_some();
+    let is_at_hand = is_keepable.then(|| favourites.iter().any(|one| one.id == means.tag.id));
     let (name, kind) = (&seen.stand.tag.name, cx.say.text(kind_message(seen.stand.tag.kind)));
-    let page = TagPage { cx: &cx, seen: &seen, kind, tree: branches(&seen.relatives.tree) };
-    Page::new(name, page).answer(&cx)
+    let status = if slip.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = TagPage { cx, seen: &seen, kind, tree: branches(&seen.relatives.tree), is_at_hand, slip };
+    Page::new(name, page).with_status(status).answer(cx)
 }
 
 /// Where the works are that a tag finds: those of a synonym under the tag that it means (WR-13).
@@ -55,7 +70,7 @@ fn standing_words(seen: &SeenTag) -> &'static str {
         (Standing::Canonical, Kind::Media) => message!("tag-is-medium"),
         (Standing::Canonical, _) => message!("tag-is-canonical"),
         (Standing::Unwrangleable, _) => message!("tag-is-unwrangleable"),
-        (Standing::Unwrangled | Standing::Synonym, _) => message!("tag-is-unwrangled"),
+        (Standing::Unwrangled | Standing::Synonym | Standing::Banned, _) => message!("tag-is-unwrangled"),
     }
 }
 

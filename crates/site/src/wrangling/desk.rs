@@ -21,14 +21,18 @@ struct DeskPage<'a> {
     cx: &'a Cx,
     bins: Vec<Bin>,
     latest: Vec<Decision>,
+    rests: bool,
 }
 
 pub(super) async fn index(cx: Cx) -> Answer {
     let viewer = cx.viewer;
-    let (bins, latest) =
-        cx.archive().read(move |tx| Ok((ground::bins(&viewer, tx)?, ground::own_latest(&viewer, tx, LATEST)?))).await?;
+    let asked = cx.archive().read(move |tx| {
+        let latest = ground::own_latest(&viewer, tx, LATEST)?;
+        Ok((ground::bins(&viewer, tx)?, latest, ground::rests(&viewer, tx)?))
+    });
+    let (bins, latest, rests) = asked.await?;
 
-    let page = DeskPage { cx: &cx, bins, latest };
+    let page = DeskPage { cx: &cx, bins, latest, rests };
     Page::new(cx.say.text("desk-title"), page).for_some().for_one(&cx)
 }
 

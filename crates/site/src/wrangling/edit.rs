@@ -4,6 +4,7 @@
 
 use archive::{
     Error,
+    accounts::Power,
     tags::{self as names, Kind},
     wrangling::{self as ground, Decision, OnDesk, Ruling, Standing},
 };
@@ -34,11 +35,12 @@ struct EditPage<'a> {
 pub(super) struct Wish {
     deed: String,
     name: String,
+    about: String,
 }
 
 impl FromFields for Wish {
     fn read(fields: &Fields) -> Self {
-        Self { deed: fields.line("deed"), name: one_name(fields, "name") }
+        Self { deed: fields.line("deed"), name: one_name(fields, "name"), about: fields.text("about") }
     }
 }
 
@@ -49,6 +51,8 @@ impl Wish {
             "canonical" => Ruling::Canonical,
             "undecided" => Ruling::Undecided,
             "aside" => Ruling::Aside,
+            "ban" => Ruling::Banned,
+            "about" => Ruling::About(self.about.clone()),
             "means" => Ruling::Means(name),
             "belongs" => Ruling::Belongs(name),
             "belongs-no-more" => Ruling::BelongsNoMore(name),
@@ -81,9 +85,14 @@ impl EditPage<'_> {
         if typed.is_empty() { &self.desk.stand.tag.name } else { typed }
     }
 
+    /// What stands in the field that describes.
+    fn about(&self) -> &str {
+        if self.form.deed == "about" { &self.form.about } else { &self.desk.about }
+    }
+
     /// What is wrong with a button beside the fields.
     fn slip_of_buttons(&self) -> Option<&str> {
-        let fields = ["means", "belongs", "part", "called", "kind"];
+        let fields = ["means", "belongs", "part", "called", "kind", "about"];
         self.slip.filter(|_| !fields.contains(&self.form.deed.as_str()))
     }
 
@@ -151,5 +160,6 @@ const fn standing_words(standing: &Standing) -> &'static str {
         Standing::Synonym => message!("standing-synonym"),
         Standing::Unwrangled => message!("standing-unwrangled"),
         Standing::Unwrangleable => message!("standing-unwrangleable"),
+        Standing::Banned => message!("standing-banned"),
     }
 }

@@ -3,7 +3,7 @@
 use archive::{
     Error, Slip, people,
     tags::Kind,
-    wrangling::{self as ground, Assignment},
+    wrangling::{self as ground, Among, Assignment},
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -15,12 +15,16 @@ use crate::{
     form::{Fields, Form, FromFields, Slips},
 };
 
+/// Letters of what is looked for.
+const LONGEST: usize = 200;
+
 #[derive(Template)]
 #[template(path = "wrangling/fandoms.html")]
 struct FandomsPage<'a> {
     cx: &'a Cx,
     assignments: Vec<Assignment>,
     form: &'a Wish,
+    among: &'a Among,
     slips: &'a Slips,
 }
 
@@ -73,10 +77,13 @@ pub(super) async fn destroy(cx: Cx, Form(wish): Form<Wish>) -> Answer {
 }
 
 async fn page(cx: &Cx, form: &Wish, slips: &Slips) -> Answer {
-    let viewer = cx.viewer;
-    let assignments = cx.archive().read(move |tx| ground::assignments(&viewer, tx)).await?;
+    let asked = |field: &str| cx.asked(field).unwrap_or_default().chars().take(LONGEST).collect::<String>();
+    let name = |field: &str| asked(field).trim_matches([',', ' ']).to_owned();
+    let among = Among { person: name("wrangler"), medium: name("medium"), fandom: name("in") };
+    let (viewer, wanted) = (cx.viewer, among.clone());
+    let assignments = cx.archive().read(move |tx| ground::assignments(&viewer, tx, &wanted)).await?;
 
-    let page = FandomsPage { cx, assignments, form, slips };
+    let page = FandomsPage { cx, assignments, form, among: &among, slips };
     let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Page::new(cx.say.text("desk-fandoms"), page).for_some().with_status(status).for_one(cx)
 }

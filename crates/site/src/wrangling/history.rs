@@ -42,16 +42,28 @@ pub(super) async fn index(cx: Cx) -> Answer {
     page(&cx, None).await
 }
 
-pub(super) async fn undo(cx: Cx, At(id): At<i64>, Form(Back(address)): Form<Back>) -> Answer {
+pub(super) async fn undo(cx: Cx, At(id): At<i64>, Form(back): Form<Back>) -> Answer {
     let viewer = cx.viewer;
     let undone = cx.archive().write(move |tx| ground::undo(&viewer, tx, id)).await;
 
+    answer(&cx, undone, &back).await
+}
+
+pub(super) async fn undo_together(cx: Cx, At(batch): At<i64>, Form(back): Form<Back>) -> Answer {
+    let viewer = cx.viewer;
+    let undone = cx.archive().write(move |tx| ground::undo_together(&viewer, tx, batch)).await;
+
+    answer(&cx, undone, &back).await
+}
+
+/// Where the button was pressed, or why nothing was undone.
+async fn answer(cx: &Cx, undone: archive::Result<()>, Back(address): &Back) -> Answer {
     match undone {
-        Ok(()) => Ok(lead_to(&address)),
-        Err(Error::Conflict(_)) => page(&cx, Some(cx.say.text("history-built-upon"))).await,
+        Ok(()) => Ok(lead_to(address)),
+        Err(Error::Conflict(_)) => page(cx, Some(cx.say.text("history-built-upon"))).await,
         Err(error @ Error::Forbidden(_)) => {
-            let why = refusal(&cx, error)?;
-            page(&cx, Some(why)).await
+            let why = refusal(cx, error)?;
+            page(cx, Some(why)).await
         }
         Err(other) => Err(other.into()),
     }

@@ -6,6 +6,7 @@ mod desk;
 mod edit;
 mod fandoms;
 mod history;
+mod report;
 mod rulings;
 mod vocabulary;
 
@@ -32,7 +33,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/wrangling/history", Door::Wranglers, history::index)
         .reading(&[Parameter::Page])
         .post("/wrangling/history/{id}/undoing", Door::Wranglers, history::undo)
+        .post("/wrangling/batches/{batch}/undoing", Door::Wranglers, history::undo_together)
+        .get("/wrangling/report", Door::Wranglers, report::show)
         .get("/wrangling/fandoms", Door::Wranglers, fandoms::index)
+        .reading(&[Parameter::Text("wrangler"), Parameter::Text("medium"), Parameter::Text("in")])
         .post("/wrangling/fandoms", Door::Wranglers, fandoms::create)
         .post("/wrangling/fandoms/dropping", Door::Wranglers, fandoms::destroy)
         .get("/wrangling/vocabulary", Door::Wranglers, vocabulary::show)
@@ -48,6 +52,7 @@ fn refusal(cx: &Cx, error: Error) -> Result<String, Problem> {
     match error {
         Error::Invalid(slips) => Ok(slips.first().map_or_else(String::new, |slip| told(&cx.say, &slip.slip))),
         Error::Forbidden(Why::NotNow) => Ok(cx.say.text("ruling-not-now")),
+        Error::Forbidden(Why::WranglingRests) => Ok(cx.say.text("ruling-rests")),
         Error::Forbidden(Why::NotYourRole) => Ok(cx.say.text("ruling-not-your-role")),
         Error::Conflict(_) => Ok(cx.say.text("ruling-changed")),
         other => Err(other.into()),
@@ -88,6 +93,8 @@ const fn verdict_words(verdict: &Verdict) -> &'static str {
         Verdict::Split => message!("verdict-split"),
         Verdict::SetAside => message!("verdict-set-aside"),
         Verdict::PutBack => message!("verdict-put-back"),
+        Verdict::Banned => message!("verdict-banned"),
+        Verdict::Described => message!("verdict-described"),
         Verdict::Renamed => message!("verdict-renamed"),
         Verdict::Retyped => message!("verdict-retyped"),
         Verdict::Assigned => message!("verdict-assigned"),

@@ -107,6 +107,7 @@ fn fault_words(cx: &Cx, complaint: &Complaint) -> String {
         }
         Fault::MeansAnother { name, means } => cx.say.of_two("fault-means-another", name.as_str(), means.as_str()),
         Fault::IsCanonical(name) => cx.say.of("fault-is-canonical", name.as_str()),
+        Fault::SaidOtherwise(name) => cx.say.of("fault-said-otherwise", name.as_str()),
         Fault::IsAside(name) => cx.say.of("fault-is-aside", name.as_str()),
         Fault::Refused(_) => cx.say.text("ruling-not-your-role"),
     }

@@ -133,7 +133,7 @@ fn works_series_and_people_go_on_without_the_index_and_lists_say_what_waits() {
     put_works(&ground);
     let place = manuscript::SeriesPlace { title: "Weather".to_owned(), part: Some(1), url: None };
     ground.post(Manuscript { series: vec![place], ..with("Storm", &[]) }, archive::works::State::Posted, false);
-    let kept = archive::search::Index::new(Some(folder.path().to_owned()));
+    let kept = std::sync::Arc::new(archive::search::Index::new(Some(folder.path().to_owned())));
     kept.prepare(&ground.archive, || false).unwrap();
     kept.keep(&ground.archive, true).unwrap();
     let file = folder.path().join("finder");

@@ -12,6 +12,7 @@ mod claims;
 mod correcting;
 mod creators;
 mod demo;
+mod desk;
 mod doctor;
 mod doors;
 mod downloads;

@@ -267,7 +267,7 @@ fn a_wrangler_takes_the_vocabulary_away_and_takes_one_in_with_a_report() {
     let file = site.get(Who::Wren, "/wrangling/vocabulary/file").text();
     assert!(file.ends_with("\nfandom: Sherlock Holmes\n\nadditional: Rain\n  = Wet\n"), "{file}");
     let again = send(&[], file.as_bytes());
-    assert_eq!(again.texts(".counts li")[4], "So already: 3");
+    assert_eq!(again.texts(".counts li")[5], "So already: 3");
 
     let odd = send(&[], b"additional: \xFF");
     assert_eq!((odd.status, odd.texts("#file-slip").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));

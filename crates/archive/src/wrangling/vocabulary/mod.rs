@@ -22,6 +22,9 @@ const KINDS: [Kind; 5] = [Kind::Media, Kind::Fandom, Kind::Character, Kind::Rela
 /// The sign of each relation of a tag to a name below it. No name holds any of them (TAG-2).
 const SIGNS: [(char, Relation); 3] = [('=', Relation::Synonym), ('<', Relation::Parent), ('^', Relation::Metatag)];
 
+/// The sign of a line that says in words what a tag means.
+const ABOUT: char = '*';
+
 /// What a name below a tag is to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Relation {
@@ -76,6 +79,9 @@ pub enum Fault {
     /// What should be another name is canonical.
     #[error("“{0}” is canonical here, so it is no other name")]
     IsCanonical(String),
+    /// Something else is said of it here.
+    #[error("something else is said of “{0}” here")]
+    SaidOtherwise(String),
     /// It was set aside.
     #[error("“{0}” is set aside here")]
     IsAside(String),

@@ -1,6 +1,6 @@
 //! Reading a vocabulary: lines become tags with what is said about them, or complaints.
 
-use super::{Complaint, Fault, KINDS, Relation, SIGNS};
+use super::{ABOUT, Complaint, Fault, KINDS, Relation, SIGNS};
 use crate::tags::{self, Kind};
 
 /// A tag in a file, with its line.
@@ -11,6 +11,8 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// What is said about it, each with its line.
     pub(super) relations: Vec<(usize, Relation, String)>,
+    /// What it means in words, line by line.
+    pub(super) about: Vec<(usize, String)>,
 }
 
 /// All that a file says, and what is wrong with it.
@@ -23,15 +25,17 @@ pub(super) fn read(text: &str) -> (Vec<Entry>, Vec<Complaint>) {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let found = match relation(line) {
-            Some((relation, name)) => about(entries.last_mut().filter(|_| is_open), relation, name, number),
-            None => entry(line, number).map(|entry| {
+        let above = entries.last_mut().filter(|_| is_open);
+        let found = match (line.strip_prefix(ABOUT), relation(line)) {
+            (Some(text), _) => describe(above, text, number),
+            (None, Some((relation, name))) => about(above, relation, name, number),
+            (None, None) => entry(line, number).map(|entry| {
                 entries.push(entry);
                 is_open = true;
             }),
         };
         if let Err(fault) = found {
-            is_open &= relation(line).is_some();
+            is_open &= relation(line).is_some() || line.starts_with(ABOUT);
             complaints.push(Complaint { line: number, fault });
         }
     }
@@ -40,6 +44,12 @@ pub(super) fn read(text: &str) -> (Vec<Entry>, Vec<Complaint>) {
 
 fn relation(line: &str) -> Option<(Relation, &str)> {
     SIGNS.iter().find_map(|(sign, relation)| line.strip_prefix(*sign).map(|name| (*relation, name)))
+}
+
+fn describe(entry: Option<&mut Entry>, text: &str, line: usize) -> Result<(), Fault> {
+    let entry = entry.ok_or(Fault::NoneAbove)?;
+    entry.about.push((line, text.trim().to_owned()));
+    Ok(())
 }
 
 fn about(entry: Option<&mut Entry>, relation: Relation, name: &str, line: usize) -> Result<(), Fault> {
@@ -55,7 +65,7 @@ fn entry(line: &str, number: usize) -> Result<Entry, Fault> {
     let kind = KINDS.into_iter().find(|kind| kind.word().eq_ignore_ascii_case(word));
     let kind = kind.ok_or_else(|| Fault::UnknownKind(word.chars().take(40).collect()))?;
     let name = tags::check(name).map_err(Fault::Slip)?;
-    Ok(Entry { line: number, kind, name, relations: Vec::new() })
+    Ok(Entry { line: number, kind, name, relations: Vec::new(), about: Vec::new() })
 }
 
 #[cfg(test)]
@@ -70,7 +80,10 @@ mod tests {
         assert!(complaints.is_empty(), "{complaints:?}");
         let said = [(4, Relation::Synonym, "Hound"), (5, Relation::Parent, "Books"), (6, Relation::Metatag, "Dogs")];
         let relations = said.map(|(line, relation, name)| (line, relation, name.to_owned())).to_vec();
-        assert_eq!(entries, [Entry { line: 3, kind: Kind::Fandom, name: "The Hound".to_owned(), relations }]);
+        assert_eq!(
+            entries,
+            [Entry { line: 3, kind: Kind::Fandom, name: "The Hound".to_owned(), relations, about: Vec::new() }]
+        );
     }
 
     #[test]
@@ -93,7 +106,8 @@ mod tests {
         #[test]
         fn whatever_stands_in_a_file_is_read_or_complained_of(text in "[ =<^:#\\nA-Za-z*]{0,80}") {
             let (entries, complaints) = read(&text);
-            let said = entries.len() + entries.iter().map(|entry| entry.relations.len()).sum::<usize>();
+            let of = |entry: &Entry| 1 + entry.relations.len() + entry.about.len();
+            let said: usize = entries.iter().map(of).sum();
             let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with('#'));
             proptest::prop_assert_eq!(said + complaints.len(), lines.count());
         }

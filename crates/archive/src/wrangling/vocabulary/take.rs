@@ -4,11 +4,11 @@
 use super::super::decide::{self, decide};
 use super::super::history::{About, Verdict};
 use super::super::kinship::may_hold;
+use super::super::resting::may_decide;
 use super::super::standing::{self, Stand, Standing};
 use super::super::{link, metatags};
 use super::read::{Entry, read};
 use super::{Complaint, Fault, Relation};
-use crate::accounts::{Power, require};
 use crate::db::args;
 use crate::tags::{UNCATEGORIZED, key};
 use crate::{Error, Result, Slip, TagId, Tx, Viewer};
@@ -24,6 +24,8 @@ pub struct Taken {
     pub parents: u64,
     /// That a tag is a part of another.
     pub metatags: u64,
+    /// What is said of a tag in words.
+    pub descriptions: u64,
     /// What was so already.
     pub known: u64,
     /// Lines that were not taken, in their order.
@@ -37,7 +39,7 @@ pub fn is_untouched(tx: &Tx<'_>) -> Result<bool> {
 
 /// Takes in what a text says.
 pub fn take(viewer: &Viewer, tx: &Tx<'_>, text: &str) -> Result<Taken> {
-    require(viewer, tx, Power::Wrangle)?;
+    may_decide(viewer, tx)?;
     let (entries, complaints) = read(text);
     let mut taking = Taking { viewer, tx, taken: Taken { complaints, ..Taken::default() } };
     // All tags first, so that it does not matter which of two that speak of each other stands above.
@@ -48,6 +50,9 @@ pub fn take(viewer: &Viewer, tx: &Tx<'_>, text: &str) -> Result<Taken> {
         .into_iter()
         .flatten()
         .collect();
+    for (entry, tag) in &canonical {
+        taking.about(entry, *tag)?;
+    }
     for wanted in [Relation::Parent, Relation::Metatag, Relation::Synonym] {
         for (entry, tag) in &canonical {
             for (line, _, name) in entry.relations.iter().filter(|(_, relation, _)| *relation == wanted) {
@@ -74,7 +79,8 @@ impl Taking<'_, '_> {
         let outcome = self.make(&entry)?;
         let is_taken = self.note(entry.line, outcome, |taken| &mut taken.canonical);
         if !is_taken {
-            let lines = entry.relations.iter().map(|(line, ..)| Complaint { line: *line, fault: Fault::NoneAbove });
+            let lines = entry.relations.iter().map(|(line, ..)| line).chain(entry.about.iter().map(|(line, _)| line));
+            let lines = lines.map(|line| Complaint { line: *line, fault: Fault::NoneAbove });
             self.taken.complaints.extend(lines);
             return Ok(None);
         }
@@ -89,11 +95,27 @@ impl Taking<'_, '_> {
                 _ if stand.tag.kind != entry.kind => return Ok(Err(Fault::OtherKind { name, kind: stand.tag.kind })),
                 Standing::Canonical => return Ok(Ok(false)),
                 Standing::Synonym => return Ok(Err(self.means_another(&stand)?)),
-                Standing::Unwrangleable => return Ok(Err(Fault::IsAside(name))),
+                Standing::Unwrangleable | Standing::Banned => return Ok(Err(Fault::IsAside(name))),
                 Standing::Unwrangled => {}
             }
         }
         settled(decide::create(self.viewer, self.tx, entry.kind, &entry.name).map(|_| true))
+    }
+
+    /// What is said of a tag in words is taken where nothing is said of it yet.
+    fn about(&mut self, entry: &Entry, tag: TagId) -> Result<()> {
+        let Some((line, _)) = entry.about.first() else { return Ok(()) };
+        let lines: Vec<&str> = entry.about.iter().map(|(_, text)| text.as_str()).collect();
+        let outcome = match decide::description(&lines.join("\n")) {
+            Err(slip) => Err(Fault::Slip(slip)),
+            Ok(told) => match standing::about(self.tx, tag)? {
+                here if here == told => Ok(false),
+                here if here.is_empty() => settled(decide::describe(self.viewer, self.tx, tag, &told).map(|()| true))?,
+                _ => Err(Fault::SaidOtherwise(entry.name.clone())),
+            },
+        };
+        self.note(*line, outcome, |taken| &mut taken.descriptions);
+        Ok(())
     }
 
     fn relation(&mut self, line: usize, of: (&Entry, TagId), (relation, name): (Relation, &str)) -> Result<()> {
@@ -124,7 +146,7 @@ impl Taking<'_, '_> {
                     Standing::Synonym if stand.merger == Some(tag) => return Ok(Ok(false)),
                     Standing::Synonym => return Ok(Err(self.means_another(&stand)?)),
                     Standing::Canonical => return Ok(Err(Fault::IsCanonical(name))),
-                    Standing::Unwrangleable => return Ok(Err(Fault::IsAside(name))),
+                    Standing::Unwrangleable | Standing::Banned => return Ok(Err(Fault::IsAside(name))),
                     Standing::Unwrangled => Some(stand.tag.id),
                 }
             }

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::{KINDS, Relation, SIGNS};
+use super::{ABOUT, KINDS, Relation, SIGNS};
 use crate::accounts::{Power, require};
 use crate::tags::{self, Kind, key};
 use crate::{Result, TagId, Tx, Viewer};
@@ -16,6 +16,7 @@ const HEAD: &str = "\
 #   = other names for it
 #   < what it belongs to
 #   ^ what it is a part of
+#   * what it means, in words
 ";
 
 /// The vocabulary as text.
@@ -23,12 +24,15 @@ pub fn write(viewer: &Viewer, tx: &Tx<'_>) -> Result<String> {
     require(viewer, tx, Power::Wrangle)?;
     let mut related = relations(tx)?;
     let mut text = HEAD.to_owned();
-    for (tag, kind, name) in canonicals(tx)? {
+    for Canonical { tag, kind, name, about } in canonicals(tx)? {
         let said = related.remove(&tag).unwrap_or_default();
-        if name == tags::UNCATEGORIZED || name == tags::NO_FANDOM && said.is_empty() {
+        if name == tags::UNCATEGORIZED || name == tags::NO_FANDOM && said.is_empty() && about.is_empty() {
             continue;
         }
         put(&mut text, &format!("\n{}: {name}\n", kind.word()));
+        for line in about.lines() {
+            put(&mut text, &format!("  {ABOUT} {line}\n"));
+        }
         for (relation, name) in said {
             let sign = SIGNS.iter().find(|(_, of)| *of == relation).map_or('=', |(sign, _)| *sign);
             put(&mut text, &format!("  {sign} {name}\n"));
@@ -42,15 +46,23 @@ fn put(text: &mut String, line: &str) {
     let _ = text.write_str(line);
 }
 
+/// A canonical tag, and what is said of it in words.
+struct Canonical {
+    tag: TagId,
+    kind: Kind,
+    name: String,
+    about: String,
+}
+
 /// Every canonical tag that is no fixed one, by kind and name.
-fn canonicals(tx: &Tx<'_>) -> Result<Vec<(TagId, Kind, String)>> {
-    let mut found: Vec<(TagId, Kind, String)> = tx.all(
-        "select id, kind, name from tags where standing = 'canonical' and kind not in ('rating', 'warning', 'category')",
+fn canonicals(tx: &Tx<'_>) -> Result<Vec<Canonical>> {
+    let mut found: Vec<Canonical> = tx.all(
+        "select id, kind, name, about from tags where standing = 'canonical' and kind not in ('rating', 'warning', 'category')",
         &[],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        |row| Ok(Canonical { tag: row.get(0)?, kind: row.get(1)?, name: row.get(2)?, about: row.get(3)? }),
     )?;
     // Not by the database: no two of them sort alike.
-    found.sort_by_cached_key(|(_, kind, name)| (KINDS.iter().position(|other| other == kind), key(name)));
+    found.sort_by_cached_key(|one| (KINDS.iter().position(|other| *other == one.kind), key(&one.name)));
     Ok(found)
 }
 
