@@ -74,6 +74,11 @@ pub const fn of_time(time: i64) -> u64 {
     if shifted < 0 { 0 } else { shifted as u64 }
 }
 
+/// A value of a column as the time that it was.
+pub const fn to_time(value: u64) -> i64 {
+    value as i64 - EPOCH
+}
+
 /// One measure of all works.
 #[derive(Debug, Clone)]
 pub struct Column {

@@ -24,6 +24,7 @@ mod suggest;
 mod texts;
 #[cfg(feature = "words")]
 mod words;
+mod worlds;
 
 pub use columns::Measure;
 pub use facts::{
@@ -34,6 +35,7 @@ pub use question::{
     Answer, Asker, Cursor, CursorKey, FacetList, Never, Part, Question, Range, Relevance, Rule, Sort, Start, Wanted,
 };
 pub use snapshot::SnapshotError;
-pub use suggest::{Hint, Suggestion, TagName};
+pub use suggest::{Hint, Listed, Order, Roll, Stands, Suggestion, TagName, Traits};
 #[cfg(feature = "words")]
 pub use words::{Chapter, Place, Seek, Stories, StorySeeker, Text, Words, WordsError, passage, seek};
+pub use worlds::FandomUse;

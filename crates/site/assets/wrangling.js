@@ -14,7 +14,8 @@
     if (!radio) return;
     radio.checked = true;
     if (stay) rows[at].querySelector("input[type=text]").focus();
-    else go(at + 1);
+    else if (at + 1 < rows.length) go(at + 1);
+    else document.querySelector(".bin-form button[type=submit]").focus();
   };
   const of = (word) => rows[at].querySelector(`input[type=radio][value="${word}"]`);
   const likely = (n) => rows[at].querySelectorAll(".likely input")[n];
@@ -27,19 +28,34 @@
     x: () => choose(of("aside")),
     u: () => choose(of("")),
     t: () => rows[at].querySelector("input[type=checkbox]").click(),
+    a: () => {
+      const ticks = rows.map((row) => row.querySelector("input[type=checkbox]"));
+      const on = !ticks.every((tick) => tick.checked);
+      ticks.forEach((tick) => { tick.checked = on; });
+    },
+    d: () => document.querySelector(".bin-form").requestSubmit(),
+    z: () => { const undo = document.querySelector(".decisions form"); if (undo) undo.requestSubmit(); },
     1: () => choose(likely(0)),
     2: () => choose(likely(1)),
     3: () => choose(likely(2)),
   };
+  // Where decisions were made, the next tag has the keys.
+  if (location.hash === "#waiting") go(0);
   document.addEventListener("focusin", (event) => {
     const row = rows.indexOf(event.target.closest(".bin-row"));
     if (row >= 0) at = row;
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input[type=text], textarea, select");
+    // The name of one tag is typed; the form goes when all are decided about.
+    if (event.key === "Enter" && !event.defaultPrevented && typing && typing.closest(".bin-row")) {
+      event.preventDefault();
+      return go(at + 1);
+    }
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return;
     event.preventDefault();
-    if (at < 0 && !"jk".includes(event.key)) go(0);
+    if (!rows.length && event.key !== "z") return;
+    if (at < 0 && !"jkadz".includes(event.key)) go(0);
     keys[event.key]();
   });
 })();

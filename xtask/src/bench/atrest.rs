@@ -43,7 +43,7 @@ pub fn at_rest(house: &House, bench: &Bench) -> Result<()> {
 }
 
 /// How long it takes until works can be searched.
-fn found(server: &Server) -> Result<Duration> {
+pub fn found(server: &Server) -> Result<Duration> {
     until(server, "rating:general", |page| page.contains("class=\"filters\""))
 }
 

@@ -13,6 +13,7 @@ mod process;
 mod shelf;
 mod web;
 mod words;
+mod wrangle;
 mod writing;
 
 use anyhow::{Result, bail};
@@ -22,7 +23,8 @@ use crate::House;
 /// What to measure and how large.
 #[derive(Debug, clap::Args)]
 pub struct Bench {
-    /// Only these: pages (P1), books (P7), imports (P9), rest (P10), writing, members, flood, finder (P3 to P6), words
+    /// Only these: pages (P1), books (P7), imports (P9), rest (P10), writing, members, flood, wrangle (P6), finder (P3 to P6),
+    /// words
     names: Vec<String>,
     /// Stories of an ordinary length: in the import of many (the goal speaks of 10000), and whose words are looked for (the goal
     /// speaks of 100000, and that is how many there are when nothing is said)
@@ -31,6 +33,9 @@ pub struct Bench {
     /// Works in the archive at rest (the goal speaks of 100000)
     #[arg(long, default_value_t = 10_000)]
     works: u64,
+    /// Works of one tag that wranglers decide about (the goal speaks of 100000)
+    #[arg(long, default_value_t = 100_000)]
+    tagged: u64,
     #[command(flatten)]
     finder: finder::Measured,
     /// Measure what else could do the work in the same run, too: Calibre, which is installed; PostgreSQL beside finder and words
@@ -48,6 +53,7 @@ const MEASURES: &[Measure] = &[
     ("writing", writing::writing),
     ("members", pages::signed_in),
     ("flood", flood::flood),
+    ("wrangle", wrangle::wrangle),
     ("finder", finder::finder),
     ("words", words::words),
 ];

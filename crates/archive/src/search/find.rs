@@ -241,12 +241,17 @@ fn answer(finder: &finder::Finder, mut question: Question, number: u64) -> (find
     (finder.ask(&question), last)
 }
 
-/// What goes with every question: for whom it is asked, and whose works are meant.
-fn complete(viewer: &Viewer, mut question: Question, wish: &Wish) -> Question {
-    question.asker = match Audience::of(viewer) {
+/// For whom a viewer's questions are asked.
+pub(super) fn asker(viewer: &Viewer) -> Asker {
+    match Audience::of(viewer) {
         Audience::Everyone => Asker::Guest,
         Audience::Members => Asker::Member,
-    };
+    }
+}
+
+/// What goes with every question: for whom it is asked, and whose works are meant.
+fn complete(viewer: &Viewer, mut question: Question, wish: &Wish) -> Question {
+    question.asker = asker(viewer);
     match &wish.of {
         Of::Archive => {}
         Of::Tag(tag) => question.all.push(tags::number(*tag).into()),
@@ -260,6 +265,22 @@ fn complete(viewer: &Viewer, mut question: Question, wish: &Wish) -> Question {
     question
 }
 
+/// What takes the works of those whom the viewer has muted out of their lists.
+pub(super) fn muted(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Rule>> {
+    Ok(whom(viewer, tx)?.iter().map(mute).collect())
+}
+
+/// Whom the viewer has muted.
+fn whom(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<PersonId>> {
+    tx.all("select muted_id from mutes where person_id = $1 order by muted_id", args![viewer.person()], |row| {
+        row.get(0)
+    })
+}
+
+fn mute(person: &PersonId) -> Rule {
+    Rule { never: Never::Author(works::author(*person)), unless: Vec::new() }
+}
+
 /// What takes works out of the viewer's lists: whom they have muted, and what else they never want to see.
 struct Kept {
     muted: Vec<PersonId>,
@@ -268,8 +289,7 @@ struct Kept {
 
 impl Kept {
     fn of(viewer: &Viewer, tx: &Tx<'_>, lifted: &[Lifted]) -> Result<Self> {
-        let text = "select muted_id from mutes where person_id = $1 order by muted_id";
-        let mut muted: Vec<PersonId> = tx.all(text, args![viewer.person()], |row| row.get(0))?;
+        let mut muted = whom(viewer, tx)?;
         muted.retain(|person| !lifted.contains(&Lifted::Mute(*person)));
         let mut rules = filters::mine(viewer, tx)?;
         rules.retain(|rule| !lifted.contains(&Lifted::Rule(rule.id)));
@@ -277,7 +297,6 @@ impl Kept {
     }
 
     fn rules(&self) -> Vec<Rule> {
-        let mute = |person: &PersonId| Rule { never: Never::Author(works::author(*person)), unless: Vec::new() };
         self.muted.iter().map(mute).chain(self.rules.iter().map(filters::for_finder)).collect()
     }
 

@@ -11,6 +11,7 @@ mod library;
 mod meaning;
 mod passages;
 pub mod query;
+mod rolls;
 #[cfg(feature = "words")]
 mod stories;
 mod suggest;
@@ -21,4 +22,5 @@ pub use find::{Facets, Found, Hidden, Lifted, Listed, Of, Passages, Wish, find, 
 pub use index::Index;
 pub use passages::Passage;
 pub use query::Query;
+pub use rolls::{bins, cloud, fandoms, tags, waiting};
 pub use suggest::suggest;

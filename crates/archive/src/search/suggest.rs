@@ -2,11 +2,12 @@
 //!
 //! Canonical tags first; where wranglers have not come to yet, what stands on works that lists show this viewer.
 
-use finder::{Asker, Hint};
+use finder::Hint;
 
+use super::find::asker;
 use super::index::Index;
 use crate::tags::{self, Kind, key};
-use crate::works::{self, Audience};
+use crate::works;
 use crate::{Result, TagId, Tx, Viewer};
 
 /// So many are offered (AUTO-3).
@@ -27,15 +28,11 @@ pub fn suggest(
     (kind, typed): (Option<Kind>, &str),
     fandoms: &[String],
 ) -> Result<Option<Vec<String>>> {
-    let asker = match Audience::of(viewer) {
-        Audience::Everyone => Asker::Guest,
-        Audience::Members => Asker::Member,
-    };
     let hint = Hint {
         typed: key(&typed.chars().take(LETTERS).collect::<String>()),
         kind: kind.map(Kind::for_finder),
         fandoms: of_names(viewer, tx, fandoms)?,
-        asker,
+        asker: asker(viewer),
         any_standing: false,
         limit: OFFERED,
     };

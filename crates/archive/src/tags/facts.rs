@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use finder::Traits;
+
 use super::Kind;
 use crate::db::{Sql, args};
 use crate::wrangling::Standing;
@@ -53,14 +55,21 @@ pub(crate) fn facts(tx: &Tx<'_>, ids: &[TagId]) -> Result<Vec<Facts>> {
          where f.kind = 'fandom' and p.tag_id in ",
         ids,
     )?;
-    let mut sql =
-        Sql::new("select id, kind, name_key, standing, merger_id from tags where standing <> 'banned' and id in ");
+    let mut sql = Sql::new(
+        "select id, kind, name_key, standing, merger_id, created_at from tags where standing <> 'banned' and id in ",
+    );
     sql.bind_list(ids.iter().copied());
     let read = sql.all(tx, |row| {
         let (id, kind): (TagId, Kind) = (row.get(0)?, row.get(1)?);
-        let standing = stands(row.get(3)?, row.get(4)?);
+        let (stands_as, made): (Standing, i64) = (row.get(3)?, row.get(5)?);
+        let standing = stands(stands_as, row.get(4)?);
         let tag = finder::Tag { id: number(id), kind: kind.for_finder(), standing, metatags: Vec::new() };
-        let name = finder::TagName { tag: tag.id, kind: tag.kind, key: row.get(2)?, fandoms: Vec::new() };
+        let traits = Traits {
+            made: u32::try_from(made / 1_000).unwrap_or_default(),
+            is_aside: stands_as == Standing::Unwrangleable,
+            is_filed: false,
+        };
+        let name = finder::TagName { tag: tag.id, kind: tag.kind, key: row.get(2)?, fandoms: Vec::new(), traits };
         Ok((id, Facts { tag, name }))
     })?;
     let mut found: HashMap<TagId, Facts> = read.into_iter().collect();
@@ -68,6 +77,7 @@ pub(crate) fn facts(tx: &Tx<'_>, ids: &[TagId]) -> Result<Vec<Facts>> {
         let mut facts = found.remove(id)?;
         facts.tag.metatags = metatags.remove(id).unwrap_or_default();
         facts.name.fandoms = fandoms.remove(id).unwrap_or_default();
+        facts.name.traits.is_filed = !facts.name.fandoms.is_empty();
         Some(facts)
     });
     Ok(told.collect())

@@ -26,15 +26,24 @@ pub fn count_of_tag(viewer: &Viewer, tx: &Tx<'_>, tag: TagId) -> Result<u64> {
     Ok(sql.value::<i64>(tx)?.unwrap_or(0) as u64)
 }
 
-/// A few works that have a tag, the newest first: enough to see what it is about.
-pub fn some_of_tag(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, limit: u64) -> Result<Vec<WorkCard>> {
+fn newest_of_tag(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, limit: u64) -> Result<Vec<WorkId>> {
     let mut sql = Sql::new("select work_id from work_tags where tag_id = ");
     sql.bind(tag).push(" and ");
     listed_sql(&mut sql, viewer);
     unmuted_sql(&mut sql, viewer, "work_tags.work_id");
     sql.push(" order by revised_at desc, work_id desc limit ").bind(limit as i64);
-    let ids: Vec<WorkId> = sql.all(tx, |row| row.get(0))?;
-    cards(viewer, tx, &ids)
+    sql.all(tx, |row| row.get(0))
+}
+
+/// A few works of each of these tags, in their order, the newest first: enough to see what they are about.
+pub fn some_of_tags(viewer: &Viewer, tx: &Tx<'_>, tags: &[TagId], limit: u64) -> Result<Vec<Vec<WorkCard>>> {
+    let ids = tags.iter().map(|tag| newest_of_tag(viewer, tx, *tag, limit)).collect::<Result<Vec<_>>>()?;
+    let mut all: Vec<WorkId> = ids.concat();
+    all.sort_unstable();
+    all.dedup();
+    let found: HashMap<WorkId, WorkCard> = cards(viewer, tx, &all)?.into_iter().map(|card| (card.id, card)).collect();
+    let of = |ids: Vec<WorkId>| ids.iter().filter_map(|id| found.get(id).cloned()).collect();
+    Ok(ids.into_iter().map(of).collect())
 }
 
 /// A fandom with its number of works.

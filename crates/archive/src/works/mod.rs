@@ -64,7 +64,7 @@ pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
 pub use cleaning::{Cleaned, clean_anew};
 pub use commenting::{Commenters, Commenting, let_comment};
 pub use correcting::{Correction, correct};
-pub use counts::{FandomCount, count_of_tag, fandoms, some_of_tag};
+pub use counts::{FandomCount, count_of_tag, fandoms, some_of_tags};
 pub use creators::{
     Invitation, Left, accept, come_back, decline, invitations, invite, invite_under, invited, leave, left, left_by,
     withdraw,

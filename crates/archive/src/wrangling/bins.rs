@@ -34,17 +34,46 @@ pub struct Unwrangled {
     pub works: u64,
 }
 
+/// In which order tags wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Waiting {
+    /// The most used first.
+    #[default]
+    Uses,
+    /// The newest first.
+    Newest,
+    /// The oldest first.
+    Oldest,
+}
+
+impl Waiting {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Uses, Self::Newest, Self::Oldest];
+
+    /// The word in an address.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Uses => "uses",
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+        }
+    }
+
+    const fn sql(self) -> &'static str {
+        match self {
+            Self::Uses => " order by works desc, t.name_key limit ",
+            Self::Newest => " order by t.created_at desc, t.name_key limit ",
+            Self::Oldest => " order by t.created_at, t.name_key limit ",
+        }
+    }
+}
+
 /// The kinds that fandoms have bins for.
-const KINDS: [Kind; 3] = [Kind::Character, Kind::Relationship, Kind::Additional];
+pub(crate) const KINDS: [Kind; 3] = [Kind::Character, Kind::Relationship, Kind::Additional];
 
 /// The bins of the fandoms that the viewer wrangles, by name.
 pub fn bins(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Bin>> {
-    require(viewer, tx, Power::Wrangle)?;
-    let fandoms: Vec<(TagId, String)> = tx.all(
-        "select t.id, t.name from wranglers w join tags t on t.id = w.fandom_id where w.person_id = $1 order by t.name_key",
-        args![viewer.person()],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
+    let fandoms = own_fandoms(viewer, tx)?;
     let bin = |(fandom, name): (TagId, String)| {
         let [characters, relationships, additional] = KINDS.map(|kind| count(tx, kind, Some(fandom)));
         Ok(Bin { fandom, name, characters: characters?, relationships: relationships?, additional: additional? })
@@ -52,20 +81,46 @@ pub fn bins(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Bin>> {
     fandoms.into_iter().map(bin).collect()
 }
 
-/// A page of the tags of one kind that wait in a fandom's bin, the most used first.
+/// The fandoms that the viewer wrangles, by name.
+pub(crate) fn own_fandoms(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<(TagId, String)>> {
+    require(viewer, tx, Power::Wrangle)?;
+    tx.all(
+        "select t.id, t.name from wranglers w join tags t on t.id = w.fandom_id where w.person_id = $1 order by t.name_key",
+        args![viewer.person()],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// Which tags wait together: of one kind, in the works of a fandom or of any, in an order.
+#[derive(Debug, Clone, Copy)]
+pub struct Pile {
+    /// The fandom; nothing for tags that belong nowhere, in whatever fandom they turn up, and for fandoms that nobody has
+    /// decided about (mass bins).
+    pub fandom: Option<TagId>,
+    /// The kind.
+    pub kind: Kind,
+    /// The order.
+    pub order: Waiting,
+}
+
+/// A page of tags that wait.
+pub fn waiting(viewer: &Viewer, tx: &Tx<'_>, pile: &Pile, number: u64) -> Result<Page<Unwrangled>> {
+    require(viewer, tx, Power::Wrangle)?;
+    page(tx, pile, number)
+}
+
+/// [`waiting`] in a fandom's bin, the most used first.
 pub fn in_bin(viewer: &Viewer, tx: &Tx<'_>, fandom: TagId, kind: Kind, number: u64) -> Result<Page<Unwrangled>> {
-    require(viewer, tx, Power::Wrangle)?;
-    page(tx, kind, Some(fandom), number)
+    waiting(viewer, tx, &Pile { fandom: Some(fandom), kind, order: Waiting::Uses }, number)
 }
 
-/// A page of the tags of one kind that belong nowhere, in whatever fandom they turn up; of fandoms, those that nobody has
-/// decided about (mass bins).
+/// [`waiting`] of what belongs nowhere, the most used first.
 pub fn loose(viewer: &Viewer, tx: &Tx<'_>, kind: Kind, number: u64) -> Result<Page<Unwrangled>> {
-    require(viewer, tx, Power::Wrangle)?;
-    page(tx, kind, None, number)
+    waiting(viewer, tx, &Pile { fandom: None, kind, order: Waiting::Uses }, number)
 }
 
-fn page(tx: &Tx<'_>, kind: Kind, fandom: Option<TagId>, number: u64) -> Result<Page<Unwrangled>> {
+fn page(tx: &Tx<'_>, pile: &Pile, number: u64) -> Result<Page<Unwrangled>> {
+    let Pile { kind, fandom, order } = *pile;
     let total = count(tx, kind, fandom)?;
     let mut sql = Sql::new(
         "select t.id, t.kind, t.name, t.standing, t.merger_id,
@@ -73,7 +128,7 @@ fn page(tx: &Tx<'_>, kind: Kind, fandom: Option<TagId>, number: u64) -> Result<P
     );
     sql.bind(Audience::Members.reach()).push(") as works from tags t where ");
     waits(&mut sql, kind, fandom);
-    sql.push(" order by works desc, t.name_key limit ").bind(PAGE as i64);
+    sql.push(order.sql()).bind(PAGE as i64);
     sql.push(" offset ").bind(number.saturating_sub(1).saturating_mul(PAGE).min(i64::MAX as u64) as i64);
     let items = sql.all(tx, |row| Ok(Unwrangled { stand: standing::read(row)?, works: row.get::<i64>(5)? as u64 }))?;
     Ok(Page { items, total, number })

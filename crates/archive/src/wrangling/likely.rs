@@ -21,10 +21,16 @@ const NEAR: i64 = 4;
 /// So many are offered.
 const OFFERED: usize = 3;
 
-/// A tag, the canonical one that it stands for, and the words that both are compared by.
+/// The canonical tag that a name stands for, and what it is compared by.
 struct Candidate {
     canonical: TagId,
-    words: String,
+    words: Words,
+}
+
+/// The words of a name, letter by letter, and which letters there are at all.
+struct Words {
+    letters: Vec<char>,
+    signs: u64,
 }
 
 /// For each of these tags, which lie in a bin, the canonical ones that it is likely to mean, the likeliest first.
@@ -39,11 +45,11 @@ pub fn likely(viewer: &Viewer, tx: &Tx<'_>, fandom: Option<TagId>, stands: &[Sta
 }
 
 fn of_one(tx: &Tx<'_>, stand: &Stand, near: &[Candidate]) -> Result<Vec<Stand>> {
-    let words = words(&stand.tag.name);
+    let words = Words::of(&stand.tag.name);
     let alike = alike(tx, stand)?;
     let mut found: Vec<(usize, TagId)> = Vec::new();
     for candidate in near.iter().chain(&alike).filter(|candidate| candidate.canonical != stand.tag.id) {
-        if let Some(far) = distance(&words, &candidate.words, tolerance(&words)) {
+        if let Some(far) = words.distance(&candidate.words) {
             found.push((far, candidate.canonical));
         }
     }
@@ -97,7 +103,7 @@ fn bounds(text: &str) -> (String, String) {
 }
 
 fn candidate(row: &crate::db::Row<'_>) -> Result<Candidate> {
-    Ok(Candidate { canonical: row.get(0)?, words: words(&row.get::<String>(1)?) })
+    Ok(Candidate { canonical: row.get(0)?, words: Words::of(&row.get::<String>(1)?) })
 }
 
 /// The words of a name in an order of their own, without what stands between them: `Watson/Holmes` is `holmes watson`.
@@ -109,14 +115,24 @@ fn words(name: &str) -> String {
     words.join(" ")
 }
 
-/// How many letters may differ: one of five.
-fn tolerance(words: &str) -> usize {
-    (words.chars().count() / 5).clamp(1, 4)
+impl Words {
+    fn of(name: &str) -> Self {
+        let letters: Vec<char> = words(name).chars().collect();
+        let signs = letters.iter().fold(0, |signs, letter| signs | 1 << (*letter as u32 % 64));
+        Self { letters, signs }
+    }
+
+    /// How far another name is, if it is near: one letter of five may differ.
+    fn distance(&self, other: &Self) -> Option<usize> {
+        let most = (self.letters.len() / 5).clamp(1, 4);
+        // A letter that is changed takes one sign away and brings another.
+        let differing = (self.signs ^ other.signs).count_ones() as usize;
+        if differing > 2 * most { None } else { distance(&self.letters, &other.letters, most) }
+    }
 }
 
 /// How many letters must be put in, left out or changed to make one text of the other, if they are no more than `most`.
-fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+fn distance(one: &[char], other: &[char], most: usize) -> Option<usize> {
     if one.len().abs_diff(other.len()) > most {
         return None;
     }
@@ -150,9 +166,18 @@ mod tests {
             ("kitten", "mittens and more", None),
             ("abcd", "wxyz", None),
         ] {
-            assert_eq!(distance(one, other, 3), far, "{one}, {other}");
-            assert_eq!(distance(other, one, 3), far, "{other}, {one}");
+            let [left, right] = [one, other].map(|text| text.chars().collect::<Vec<_>>());
+            assert_eq!(distance(&left, &right, 3), far, "{one}, {other}");
+            assert_eq!(distance(&right, &left, 3), far, "{other}, {one}");
         }
+    }
+
+    #[test]
+    fn what_differs_in_too_many_letters_is_not_compared_any_further() {
+        let far = |one: &str, other: &str| Words::of(one).distance(&Words::of(other));
+        assert_eq!(far("Sherlock Holms", "Sherlock Holmes"), Some(1));
+        assert_eq!(far("Fluff", "Flaff"), Some(1));
+        assert_eq!(far("Fluff", "Wetly"), None);
     }
 
     #[test]

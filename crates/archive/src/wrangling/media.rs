@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use super::standing::{self, Stand, Standing};
 use crate::db::args;
 use crate::tags::{self, Kind, Tag, key};
-use crate::works::{self, FandomCount};
-use crate::{Error, Result, TagId, Tx, Viewer};
+use crate::works::FandomCount;
+use crate::{Error, Result, TagId, Tx};
 
 /// So many fandoms of a medium stand on the page of all media.
 const TOP: usize = 5;
@@ -23,10 +23,10 @@ pub struct Medium {
     pub fandoms: u64,
 }
 
-/// Every medium of which lists show this viewer a work, by name; what has none comes last.
-pub fn media(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Medium>> {
+/// The media of these fandoms, which somebody has seen, by name; what has none comes last.
+pub fn media(tx: &Tx<'_>, fandoms: &[FandomCount]) -> Result<Vec<Medium>> {
     let nowhere = uncategorized(tx)?;
-    let mut shelves = shelves(viewer, tx)?;
+    let mut shelves = shelves(tx, fandoms)?;
     let loose = nowhere.as_ref().and_then(|tag| shelves.remove(&tag.id).map(|fandoms| (tag.clone(), fandoms)));
     let mut media = Vec::new();
     for stand in all(tx)? {
@@ -42,12 +42,12 @@ pub fn media(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Medium>> {
     Ok(media)
 }
 
-/// The medium of a name in any spelling, with its fandoms of which lists show this viewer a work, by name.
-pub fn fandoms_of(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<(Tag, Vec<FandomCount>)> {
+/// The medium of a name in any spelling, with those of these fandoms, which somebody has seen, that belong to it.
+pub fn fandoms_of(tx: &Tx<'_>, name: &str, fandoms: &[FandomCount]) -> Result<(Tag, Vec<FandomCount>)> {
     let stand = standing::by_key(tx, &key(name))?;
     let is_medium = |stand: &Stand| stand.tag.kind == Kind::Media && stand.standing == Standing::Canonical;
     let tag = stand.filter(is_medium).ok_or(Error::NotFound)?.tag;
-    let fandoms = shelves(viewer, tx)?.remove(&tag.id).unwrap_or_default();
+    let fandoms = shelves(tx, fandoms)?.remove(&tag.id).unwrap_or_default();
     Ok((tag, fandoms))
 }
 
@@ -68,7 +68,7 @@ fn uncategorized(tx: &Tx<'_>) -> Result<Option<Tag>> {
 }
 
 /// The fandoms that are in use, by their media; one of several media stands under each.
-fn shelves(viewer: &Viewer, tx: &Tx<'_>) -> Result<HashMap<TagId, Vec<FandomCount>>> {
+fn shelves(tx: &Tx<'_>, fandoms: &[FandomCount]) -> Result<HashMap<TagId, Vec<FandomCount>>> {
     let mut of: HashMap<TagId, Vec<TagId>> = HashMap::new();
     let filed = tx.all(
         "select p.tag_id, p.parent_id from tag_parents p join tags m on m.id = p.parent_id where m.kind = $1",
@@ -80,7 +80,7 @@ fn shelves(viewer: &Viewer, tx: &Tx<'_>) -> Result<HashMap<TagId, Vec<FandomCoun
     }
     let nowhere = uncategorized(tx)?;
     let mut shelves: HashMap<TagId, Vec<FandomCount>> = HashMap::new();
-    for fandom in works::fandoms(viewer, tx)? {
+    for fandom in fandoms {
         let media = of.get(&fandom.tag.id).cloned();
         let loose = || nowhere.iter().filter(|_| fandom.tag.name != tags::NO_FANDOM).map(|tag| tag.id).collect();
         for medium in media.unwrap_or_else(loose) {

@@ -29,7 +29,8 @@ mod standing;
 pub mod vocabulary;
 mod wranglers;
 
-pub use bins::{Bin, Unwrangled, bins, in_bin, loose};
+pub use bins::{Bin, Pile, Unwrangled, Waiting, bins, in_bin, loose, waiting};
+pub(crate) use bins::{KINDS as IN_BINS, own_fandoms};
 pub use clean_up::clean_up;
 pub use cloud::cloud;
 pub use decide::{ban, canonize, create, decanonize, describe, leave, merge, rename, retype, set_aside, split};
@@ -46,5 +47,7 @@ pub use report::{Touched, report};
 pub use resting::rests;
 pub use ruling::{Outcome, Ruling, rule, rule_all};
 pub use search::{Found, Sort, Status, Wanted, search};
+pub(crate) use search::{fandoms as named_fandoms, parts, words};
+pub(crate) use standing::of_ids as stands;
 pub use standing::{Stand, Standing};
 pub use wranglers::{Among, Assignment, assignments, drop_out, sign_up};

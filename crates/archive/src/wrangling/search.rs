@@ -149,7 +149,7 @@ pub fn search(viewer: &Viewer, tx: &Tx<'_>, wanted: &Wanted, number: u64) -> Res
 }
 
 /// The fandoms of these names. Nothing where one of them is there and not canonical: nothing belongs to it.
-fn fandoms(tx: &Tx<'_>, names: &[String]) -> Result<Option<Vec<TagId>>> {
+pub(crate) fn fandoms(tx: &Tx<'_>, names: &[String]) -> Result<Option<Vec<TagId>>> {
     let mut found = Vec::new();
     for name in names.iter().take(FANDOMS) {
         match standing::known(tx, &key(name))? {
@@ -181,10 +181,15 @@ fn condition(sql: &mut Sql<'_>, wanted: &Wanted, fandoms: &[TagId], reach: i64) 
     sql.push(" or exists (select 1 from work_tags c where c.tag_id = t.id and c.audience <= ").bind(reach).push("))");
 }
 
-fn words(name: &str) -> Vec<String> {
+/// The words that are looked for.
+pub(crate) fn words(name: &str) -> Vec<String> {
     let folded = key(&name.chars().take(300).collect::<String>());
-    let parts = folded.split(|letter: char| letter.is_whitespace() || PARTING.contains(&letter));
-    parts.filter(|word| !word.is_empty()).take(WORDS).map(str::to_owned).collect()
+    parts(&folded).take(WORDS).map(str::to_owned).collect()
+}
+
+/// The words of a normalised name.
+pub(crate) fn parts(key: &str) -> impl Iterator<Item = &str> {
+    key.split(|letter: char| letter.is_whitespace() || PARTING.contains(&letter)).filter(|word| !word.is_empty())
 }
 
 /// A word in which nothing means anything to `like`.

@@ -1,6 +1,8 @@
 //! How a tag stands (WR-1).
 
-use crate::db::{Cell, Column, Value, args};
+use std::collections::HashMap;
+
+use crate::db::{Cell, Column, Sql, Value, args};
 use crate::tags::{self, Kind, Tag};
 use crate::{Error, Result, TagId, Tx};
 
@@ -85,6 +87,13 @@ pub(super) fn of(tx: &Tx<'_>, tag: TagId) -> Result<Stand> {
 pub(super) fn by_id(tx: &Tx<'_>, tag: TagId) -> Result<Option<Stand>> {
     let sql = "select id, kind, name, standing, merger_id from tags where id = $1";
     tx.first(sql, args![tag], read)
+}
+
+/// How those of these tags stand that are there.
+pub(crate) fn of_ids(tx: &Tx<'_>, ids: &[TagId]) -> Result<HashMap<TagId, Stand>> {
+    let mut sql = Sql::new("select id, kind, name, standing, merger_id from tags where id in ");
+    sql.bind_list(ids.iter().copied());
+    Ok(sql.all(tx, read)?.into_iter().map(|stand| (stand.tag.id, stand)).collect())
 }
 
 /// How the tag of this key stands, if there is one.

@@ -39,6 +39,8 @@ mod policies;
 #[cfg(test)]
 mod pseuds;
 #[cfg(test)]
+mod rolls;
+#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod second_factor;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use finder::{Finder, Hint, Kind, Standing, Tag, TagId, TagName};
+use finder::{Finder, Hint, Kind, Standing, Tag, TagId, TagName, Traits};
 
 use crate::clock::{ms, percentile, timed};
 use crate::queries::roll;
@@ -22,7 +22,7 @@ pub fn run() {
             let tag = TagId(id);
             finder.put_tag(&Tag { id: tag, kind, standing: Standing::Canonical, metatags: vec![] });
             let key = [pick(&words, &mut dice), pick(&words, &mut dice)].join(" ");
-            finder.put_name(&TagName { tag, kind, key, fandoms: vec![] });
+            finder.put_name(&TagName { tag, kind, key, fandoms: vec![], traits: Traits::default() });
         }
         finder.settle();
     });

@@ -3,9 +3,9 @@
 //! A name's number is its place among those of its kind, the most used first, one kind after the other. Nothing is changed
 //! here but that a name can be marked as gone.
 
-use super::Named;
 use super::late::Late;
 use super::strings::{Lists, Strings};
+use super::{Named, Traits};
 use crate::cells::{at, set};
 use crate::facts::{Kind, TagId};
 use crate::snapshot::keep_fields;
@@ -20,6 +20,9 @@ const NOWHERE: u32 = u32::MAX;
 pub struct Dense {
     tags: Vec<u64>,
     kinds: Vec<u8>,
+    /// When each was made, and what else is known of it.
+    made: Vec<u32>,
+    flags: Vec<u8>,
     keys: Strings,
     /// The numbers of names, sorted by their tags.
     by_tag: Vec<u32>,
@@ -33,7 +36,7 @@ pub struct Dense {
     ends: Vec<u32>,
 }
 
-keep_fields!(Dense { tags, kinds, keys, by_tag, words, with_word, fandoms, of_fandom, ends });
+keep_fields!(Dense { tags, kinds, made, flags, keys, by_tag, words, with_word, fandoms, of_fandom, ends });
 
 impl Dense {
     /// How many names, those that are gone among them.
@@ -43,16 +46,22 @@ impl Dense {
 
     pub fn name(&self, number: u32) -> Option<Named<'_>> {
         let kind = Kind::of(*self.kinds.get(number as usize)?)?;
-        Some(Named { tag: TagId(at(&self.tags, number)), kind, key: self.keys.get(number) })
+        let traits = Traits::of(at(&self.made, number), at(&self.flags, number));
+        Some(Named { tag: TagId(at(&self.tags, number)), kind, key: self.keys.get(number), traits })
+    }
+
+    /// The number of a tag's name.
+    pub fn number(&self, tag: TagId) -> Option<u32> {
+        let place = self.by_tag.binary_search_by_key(&tag.0, |number| at(&self.tags, *number));
+        let number = at(&self.by_tag, place.ok()? as u32);
+        (at(&self.kinds, number) != GONE).then_some(number)
     }
 
     /// Marks a name as gone; says whether it was here.
     pub fn remove(&mut self, tag: TagId) -> bool {
-        let place = self.by_tag.binary_search_by_key(&tag.0, |number| at(&self.tags, *number));
-        let Some(number) = place.ok().map(|place| at(&self.by_tag, place as u32)) else { return false };
-        let was_here = self.name(number).is_some();
+        let Some(number) = self.number(tag) else { return false };
         set(&mut self.kinds, number, GONE);
-        was_here
+        true
     }
 
     /// The numbers of a kind, the most used first.
@@ -113,6 +122,8 @@ impl Dense {
     fn push(&mut self, name: &Named<'_>) {
         self.tags.push(name.tag.0);
         self.kinds.push(name.kind as u8);
+        self.made.push(name.traits.made);
+        self.flags.push(name.traits.flags());
         self.keys.push(name.key);
     }
 
@@ -152,6 +163,8 @@ impl Dense {
     fn settle(&mut self) {
         self.tags.shrink_to_fit();
         self.kinds.shrink_to_fit();
+        self.made.shrink_to_fit();
+        self.flags.shrink_to_fit();
         self.keys.settle();
         self.words.settle();
         self.with_word.settle();

@@ -58,7 +58,12 @@ impl Late {
 
     pub fn named(&self, number: u32) -> Option<Named<'_>> {
         let name = self.list.get(number as usize)?.as_ref()?;
-        Some(Named { tag: name.tag, kind: name.kind, key: &name.key })
+        Some(Named { tag: name.tag, kind: name.kind, key: &name.key, traits: name.traits })
+    }
+
+    /// The number of a tag's name.
+    pub fn number(&self, tag: TagId) -> Option<u32> {
+        self.numbers.get(&tag).copied()
     }
 
     /// All names that are here, in the order in which they came.

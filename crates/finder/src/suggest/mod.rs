@@ -7,9 +7,11 @@ mod dense;
 mod fuzzy;
 mod late;
 mod rank;
+mod roll;
 mod seek;
 mod strings;
 
+pub use roll::{Listed, Order, Roll, Stands};
 pub use seek::{Hint, Suggestion};
 
 use std::io::{Read, Write};
@@ -30,6 +32,32 @@ pub struct TagName {
     pub key: String,
     /// Fandoms that it belongs to (WR-6).
     pub fandoms: Vec<TagId>,
+    /// What else is known of it.
+    pub traits: Traits,
+}
+
+/// What is known of a name beside its letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Traits {
+    /// When it was made, in seconds since 1970.
+    pub made: u32,
+    /// Whether it was set aside, so that nobody has to decide about it.
+    pub is_aside: bool,
+    /// Whether it belongs to a fandom.
+    pub is_filed: bool,
+}
+
+impl Traits {
+    const ASIDE: u8 = 1;
+    const FILED: u8 = 2;
+
+    const fn flags(self) -> u8 {
+        self.is_aside as u8 * Self::ASIDE | self.is_filed as u8 * Self::FILED
+    }
+
+    const fn of(made: u32, flags: u8) -> Self {
+        Self { made, is_aside: flags & Self::ASIDE != 0, is_filed: flags & Self::FILED != 0 }
+    }
 }
 
 /// A name as it is looked at.
@@ -38,6 +66,7 @@ pub struct Named<'a> {
     pub tag: TagId,
     pub kind: Kind,
     pub key: &'a str,
+    pub traits: Traits,
 }
 
 /// All names, and the words in them: those that were ordered, and behind them the later ones, with numbers that go on.
@@ -107,6 +136,8 @@ impl Keep for Names {
             (name.kind as u8).keep(out)?;
             name.key.as_bytes().to_vec().keep(out)?;
             name.fandoms.iter().map(|fandom| fandom.0).collect::<Vec<u64>>().keep(out)?;
+            name.traits.made.keep(out)?;
+            name.traits.flags().keep(out)?;
         }
         Ok(())
     }
@@ -118,7 +149,8 @@ impl Keep for Names {
             let kind = Kind::of(u8::fetch(from)?).ok_or(SnapshotError::Damaged)?;
             let key = String::from_utf8(Vec::fetch(from)?).map_err(|_| SnapshotError::Damaged)?;
             let fandoms = Vec::<u64>::fetch(from)?.into_iter().map(TagId).collect();
-            names.put(&TagName { tag, kind, key, fandoms });
+            let traits = Traits::of(u32::fetch(from)?, u8::fetch(from)?);
+            names.put(&TagName { tag, kind, key, fandoms, traits });
         }
         Ok(names)
     }

@@ -211,7 +211,7 @@ impl Names {
         sorted(found)
     }
 
-    fn in_fandom(&self, fandom: TagId) -> Vec<u32> {
+    pub fn in_fandom(&self, fandom: TagId) -> Vec<u32> {
         self.joined(self.dense.in_fandom(fandom), self.late.in_fandom(fandom))
     }
 }

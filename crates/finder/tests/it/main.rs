@@ -6,6 +6,7 @@ mod agrees;
 mod dice;
 mod model;
 mod names;
+mod rolls;
 mod sentences;
 mod snapshots;
 mod words;

@@ -1,6 +1,6 @@
 //! Completing what is typed (AUTO-1…4).
 
-use finder::{Asker, Audience, Entered, Finder, Hint, Kind, Role, Standing, Tag, TagId, TagName, Work, WorkId};
+use finder::{Asker, Audience, Entered, Finder, Hint, Kind, Role, Standing, Tag, TagId, TagName, Traits, Work, WorkId};
 
 use crate::dice::Dice;
 
@@ -11,7 +11,13 @@ fn library(kind: Kind, names: &[&str]) -> Finder {
     for (number, name) in (1..).zip(names) {
         let id = TagId(number);
         finder.put_tag(&Tag { id, kind, standing: Standing::Canonical, metatags: vec![] });
-        finder.put_name(&TagName { tag: id, kind, key: (*name).to_owned(), fandoms: vec![TagId(100 + number % 2)] });
+        finder.put_name(&TagName {
+            tag: id,
+            kind,
+            key: (*name).to_owned(),
+            fandoms: vec![TagId(100 + number % 2)],
+            traits: Traits::default(),
+        });
         for _ in 0..=names.len() as u64 - number {
             next += 1;
             finder.put(&work(next, id, kind));
@@ -103,7 +109,13 @@ fn a_misspelt_name_is_guessed_behind_all_others() {
 #[test]
 fn a_renamed_tag_is_found_by_its_new_name_only() {
     let mut finder = library(Kind::Fandom, &["old name"]);
-    finder.put_name(&TagName { tag: TagId(1), kind: Kind::Fandom, key: "new title".to_owned(), fandoms: vec![] });
+    finder.put_name(&TagName {
+        tag: TagId(1),
+        kind: Kind::Fandom,
+        key: "new title".to_owned(),
+        fandoms: vec![],
+        traits: Traits::default(),
+    });
     assert_eq!((found(&finder, &hint("old")), found(&finder, &hint("tit"))), (vec![], vec![1]));
     finder.remove_name(TagId(1));
     assert_eq!(found(&finder, &hint("tit")), [0; 0]);
@@ -140,8 +152,13 @@ fn names_that_came_or_went_after_all_were_ordered_are_found_like_the_others() {
     ordered.settle();
     for round in 0..4 {
         for id in (1..70).filter(|id| id % 7 == round) {
-            let renamed =
-                TagName { tag: TagId(id), kind: Kind::Character, key: name(), fandoms: vec![TagId(100 + id % 3)] };
+            let renamed = TagName {
+                tag: TagId(id),
+                kind: Kind::Character,
+                key: name(),
+                fandoms: vec![TagId(100 + id % 3)],
+                traits: Traits::default(),
+            };
             for finder in [&mut finder, &mut ordered] {
                 finder.remove_name(TagId(id + 1));
                 finder.put_name(&renamed);

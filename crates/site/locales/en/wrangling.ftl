@@ -24,9 +24,10 @@ bin-count = { $what ->
     [one] { $what } tag waits
    *[other] { $what } tags wait
  }
+bin-oldest = Oldest first
 bin-empty = Nothing waits here. A tag that somebody makes up will, as soon as a work shows it.
 bin-how = Choose for each tag, or tick several and choose for all of them below. Nothing is decided before you press the button, and everything can be undone.
-bin-keys = Keys: j and k walk, c canonical, s another name for, b belongs, x set aside, 1 to 3 what is offered, t tick, u not now.
+bin-keys = Keys: j and k walk, c canonical, s another name for, b belongs, x set aside, 1 to 3 what is offered, u not now, t tick, a tick all or none, d decide, z undo the last. Enter in a field goes to the next tag.
 bin-tick = Tick
 bin-later = Not now
 bin-canonical = Canonical

@@ -5,7 +5,7 @@ use archive::{
     reading::{self, Reading},
     search,
     tags::{Kind, Tag},
-    works::{self as ground, FandomCount, WorkCard},
+    works::{FandomCount, WorkCard},
 };
 use askama::Template;
 
@@ -57,7 +57,7 @@ async fn show(cx: Cx) -> Answer {
     let is_waiting = cx.member().is_some() && !index.is_ready();
     let asked = cx.archive().read(move |tx| {
         let own = (reading::going_on(&viewer, tx, GOING_ON)?, filters::favourites(&viewer, tx)?);
-        Ok((search::newest(&viewer, tx, &index, NEWEST)?, ground::fandoms(&viewer, tx)?, own))
+        Ok((search::newest(&viewer, tx, &index, NEWEST)?, search::fandoms(&viewer, tx, &index)?, own))
     });
     let (cards, mut fandoms, ((going_on, later), favourites)) = asked.await?;
 

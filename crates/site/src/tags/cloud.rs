@@ -1,6 +1,6 @@
 //! The additional tags that are used most, larger the more works have them (WR-17).
 
-use archive::wrangling::{self as ground, Found};
+use archive::{search, wrangling::Found};
 use askama::Template;
 
 use crate::{Answer, Cx, Page};
@@ -16,8 +16,8 @@ struct CloudPage<'a> {
 }
 
 pub(super) async fn index(cx: Cx) -> Answer {
-    let viewer = cx.viewer;
-    let found = cx.archive().read(move |tx| ground::cloud(&viewer, tx)).await?;
+    let (viewer, index) = (cx.viewer, cx.site().index().clone());
+    let found = cx.archive().read(move |tx| search::cloud(&viewer, tx, &index)).await?;
 
     let most = found.iter().map(|one| one.works).max().unwrap_or_default();
     let sized = |one: Found| {

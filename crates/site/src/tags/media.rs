@@ -1,8 +1,9 @@
 //! Media with their most used fandoms, and fandoms by letter: all of them, or a medium's (WR-18).
 
 use archive::{
+    search,
     tags::{self as names, Tag},
-    works::{self, FandomCount},
+    works::FandomCount,
     wrangling::{self as ground, Medium},
 };
 use askama::Template;
@@ -68,22 +69,24 @@ impl Letter {
 }
 
 pub(super) async fn index(cx: Cx) -> Answer {
-    let viewer = cx.viewer;
-    let media = cx.archive().read(move |tx| ground::media(&viewer, tx)).await?;
+    let (viewer, index) = (cx.viewer, cx.site().index().clone());
+    let media = cx.archive().read(move |tx| ground::media(tx, &search::fandoms(&viewer, tx, &index)?)).await?;
 
     Page::new(cx.say.text("media-title"), MediaPage { cx: &cx, media }).answer(&cx)
 }
 
 pub(super) async fn fandoms(cx: Cx) -> Answer {
-    let viewer = cx.viewer;
-    let fandoms = cx.archive().read(move |tx| works::fandoms(&viewer, tx)).await?;
+    let (viewer, index) = (cx.viewer, cx.site().index().clone());
+    let fandoms = cx.archive().read(move |tx| search::fandoms(&viewer, tx, &index)).await?;
 
     page(&cx, &cx.say.text("fandoms-title"), None, fandoms)
 }
 
 pub(super) async fn fandoms_of(cx: Cx, At(name): At<String>) -> Answer {
-    let viewer = cx.viewer;
-    let of = cx.archive().read(move |tx| ground::fandoms_of(&viewer, tx, &names::from_address(&name)));
+    let (viewer, index) = (cx.viewer, cx.site().index().clone());
+    let of = cx
+        .archive()
+        .read(move |tx| ground::fandoms_of(tx, &names::from_address(&name), &search::fandoms(&viewer, tx, &index)?));
     let (medium, fandoms) = of.await?;
 
     page(&cx, &cx.say.of("fandoms-of-title", medium.name.as_str()), Some(&medium), fandoms)

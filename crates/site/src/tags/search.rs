@@ -1,8 +1,9 @@
 //! Looking for tags (TGS-1): a form whose answer has an address. What can be found by whom is decided by the archive.
 
 use archive::{
+    search,
     tags::{self as names, Kind},
-    wrangling::{self as ground, Found, Sort, Standing, Status, Wanted},
+    wrangling::{Found, Sort, Standing, Status, Wanted},
 };
 use askama::Template;
 
@@ -31,11 +32,11 @@ pub(super) async fn index(cx: Cx) -> Answer {
     let (viewer, number) = (cx.viewer, cx.page_number());
     let (wanted, fandoms) = wanted(&cx);
     let is_asked = cx.asked("name").is_some();
-    let asked = wanted.clone();
+    let (asked, index) = (wanted.clone(), cx.site().index().clone());
     let page = cx
         .archive()
         .read(move |tx| {
-            let page = || pager::existing(number, |number| ground::search(&viewer, tx, &asked, number));
+            let page = || pager::existing(number, |number| search::tags(&viewer, tx, &index, &asked, number));
             is_asked.then(page).transpose()
         })
         .await?;

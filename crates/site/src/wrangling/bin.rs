@@ -2,10 +2,10 @@
 //! is likely to mean; and a form that decides about many of them at once (WRK-2, WRK-5).
 
 use archive::{
-    TagId,
+    TagId, search,
     tags::{self as names, Kind},
     works::{self, Page as PageOf, WorkCard},
-    wrangling::{self as ground, Decision, Outcome, Stand, Unwrangled},
+    wrangling::{self as ground, Decision, Outcome, Pile, Stand, Unwrangled, Waiting},
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -33,6 +33,7 @@ const LATEST: u64 = 5;
 struct Which {
     fandom: Option<Stand>,
     kind: Kind,
+    order: Waiting,
 }
 
 /// A tag in a bin.
@@ -70,7 +71,7 @@ pub(super) async fn of_fandom(cx: Cx, AtBoth(fandom, kind): AtBoth<String, Strin
 }
 
 pub(super) async fn loose(cx: Cx, At(kind): At<String>) -> Answer {
-    let which = Which { fandom: None, kind: kind_of(&kind)? };
+    let which = Which { fandom: None, kind: kind_of(&kind)?, order: order(&cx) };
 
     page(&cx, &which, &Choices::default(), Vec::new()).await
 }
@@ -86,7 +87,7 @@ pub(super) async fn rule_in_fandom(
 }
 
 pub(super) async fn rule_loose(cx: Cx, At(kind): At<String>, Form(choices): Form<Choices>) -> Answer {
-    let which = Which { fandom: None, kind: kind_of(&kind)? };
+    let which = Which { fandom: None, kind: kind_of(&kind)?, order: order(&cx) };
 
     decide(&cx, &which, &choices).await
 }
@@ -97,7 +98,13 @@ async fn of_names(cx: &Cx, fandom: &str, kind: &str) -> Result<Which, Problem> {
     let desk = cx.archive().read(move |tx| ground::on_desk(&viewer, tx, &name)).await?;
     let stand = Some(desk.stand).filter(|stand| stand.tag.kind == Kind::Fandom && kind != Kind::Fandom);
 
-    Ok(Which { fandom: Some(stand.ok_or(Problem::NotFound)?), kind })
+    Ok(Which { fandom: Some(stand.ok_or(Problem::NotFound)?), kind, order: order(cx) })
+}
+
+/// The order that is asked for; a word that is none is the usual one.
+fn order(cx: &Cx) -> Waiting {
+    let asked = cx.asked("sort").unwrap_or_default();
+    Waiting::ALL.into_iter().find(|order| order.word() == asked).unwrap_or_default()
 }
 
 async fn decide(cx: &Cx, which: &Which, choices: &Choices) -> Answer {
@@ -105,7 +112,7 @@ async fn decide(cx: &Cx, which: &Which, choices: &Choices) -> Answer {
     let outcomes = cx.archive().write(move |tx| ground::rule_all(&viewer, tx, &rulings)).await?;
 
     if outcomes.iter().all(|outcome| outcome.refused.is_none()) {
-        return Ok(lead_to(&cx.address()));
+        return Ok(lead_to(&format!("{}#waiting", cx.address())));
     }
     page(cx, which, choices, outcomes).await
 }
@@ -118,10 +125,12 @@ async fn page(cx: &Cx, which: &Which, choices: &Choices, outcomes: Vec<Outcome>)
         }
     }
     let (viewer, number, asked) = (cx.viewer, cx.page_number(), which.clone());
+    let index = cx.site().index().clone();
     let ((found, rows), latest) = cx
         .archive()
         .read(move |tx| {
-            let page = pager::existing(number, |number| asked.page(&viewer, tx, number))?;
+            let pile = asked.pile();
+            let page = pager::existing(number, |number| search::waiting(&viewer, tx, &index, &pile, number))?;
             Ok((rows(&viewer, tx, &asked, page)?, ground::own_latest(&viewer, tx, LATEST)?))
         })
         .await?;
@@ -151,19 +160,16 @@ fn rows(
 ) -> archive::Result<(PageOf<Unwrangled>, Vec<Found>)> {
     let stands: Vec<Stand> = page.items.iter().map(|one| one.stand.clone()).collect();
     let likely = ground::likely(viewer, tx, which.fandom.as_ref().map(|stand| stand.tag.id), &stands)?;
-    let samples = stands.iter().map(|stand| works::some_of_tag(viewer, tx, stand.tag.id, SAMPLES));
-    let samples = samples.collect::<archive::Result<Vec<_>>>()?;
+    let ids: Vec<TagId> = stands.iter().map(|stand| stand.tag.id).collect();
+    let samples = works::some_of_tags(viewer, tx, &ids, SAMPLES)?;
     let rows = page.items.iter().cloned().zip(likely).zip(samples).map(|((one, likely), some)| (one, likely, some));
     let rows = rows.collect();
     Ok((page, rows))
 }
 
 impl Which {
-    fn page(&self, viewer: &archive::Viewer, tx: &archive::Tx<'_>, number: u64) -> archive::Result<PageOf<Unwrangled>> {
-        match &self.fandom {
-            Some(fandom) => ground::in_bin(viewer, tx, fandom.tag.id, self.kind, number),
-            None => ground::loose(viewer, tx, self.kind, number),
-        }
+    fn pile(&self) -> Pile {
+        Pile { fandom: self.fandom.as_ref().map(|stand| stand.tag.id), kind: self.kind, order: self.order }
     }
 
     fn fandom_name(&self) -> Option<&str> {
@@ -171,10 +177,16 @@ impl Which {
     }
 
     fn address(&self) -> String {
-        match self.fandom_name() {
+        self.address_in(self.order)
+    }
+
+    /// Where the same tags stand in an order.
+    fn address_in(&self, order: Waiting) -> String {
+        let address = match self.fandom_name() {
             Some(name) => address::bin(name, self.kind.word()),
             None => format!("/wrangling/loose/{}", self.kind.word()),
-        }
+        };
+        if order == Waiting::default() { address } else { format!("{address}?sort={}", order.word()) }
     }
 
     fn title(&self, cx: &Cx) -> String {
@@ -183,6 +195,16 @@ impl Which {
             Some(name) => cx.say.of_two("desk-bin-of", name, kind.as_str()),
             None => cx.say.of("desk-loose-of", kind.as_str()),
         }
+    }
+}
+
+/// The name of the words for an order.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
+const fn order_words(order: &Waiting) -> &'static str {
+    match order {
+        Waiting::Uses => message!("sort-tag-uses"),
+        Waiting::Newest => message!("sort-tag-created"),
+        Waiting::Oldest => message!("bin-oldest"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The desk: the wrangler's own fandoms with what waits in their bins, what belongs nowhere, and what they did last.
 
 use archive::{
+    search,
     tags::Kind,
     wrangling::{self as ground, Bin, Decision},
 };
@@ -26,9 +27,10 @@ struct DeskPage<'a> {
 
 pub(super) async fn index(cx: Cx) -> Answer {
     let viewer = cx.viewer;
+    let index = cx.site().index().clone();
     let asked = cx.archive().read(move |tx| {
         let latest = ground::own_latest(&viewer, tx, LATEST)?;
-        Ok((ground::bins(&viewer, tx)?, latest, ground::rests(&viewer, tx)?))
+        Ok((search::bins(&viewer, tx, &index)?, latest, ground::rests(&viewer, tx)?))
     });
     let (bins, latest, rests) = asked.await?;
 

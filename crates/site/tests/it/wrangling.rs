@@ -81,7 +81,7 @@ fn a_wrangler_finds_what_waits_in_her_fandoms_and_decides_about_it_with_one_form
     ];
     let decided = site.submit(Who::Wren, HOLMES, &form(&choices, &[]));
 
-    assert_eq!((decided.status, decided.location()), (StatusCode::SEE_OTHER, HOLMES));
+    assert_eq!((decided.status, decided.location()), (StatusCode::SEE_OTHER, &*format!("{HOLMES}#waiting")));
     assert!(waiting(&site.get(Who::Wren, HOLMES)).is_empty(), "WRK-5");
     let meaning = |name: &str| site.get(Who::Guest, &format!("/tags/{name}")).texts(".meaning a");
     assert_eq!((meaning("Mist"), meaning("Wether")), (vec!["Weather".to_owned()], vec!["Weather".to_owned()]));
