@@ -18,6 +18,11 @@ pub(crate) fn key(work: &WorkId, key: &str) -> String {
     format!("/works/{work}/key/{}", segment(key))
 }
 
+/// What was said to a member.
+pub(crate) fn inbox(name: &str) -> String {
+    person(name) + "/inbox"
+}
+
 /// A comment with what answers it.
 pub(crate) fn comment(work: &WorkId, comment: &CommentId) -> String {
     format!("/works/{work}/comments/{comment}")

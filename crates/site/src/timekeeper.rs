@@ -122,6 +122,7 @@ fn do_what_is_due(site: &Site, diary: &mut Diary) -> archive::Result<()> {
         accounts::tend_unconfirmed(archive)?;
         accounts::forget_events(archive)?;
         kudos::forget_salts(archive)?;
+        kudos::write_letters(archive)?;
         invitations::call_due(archive, &site.settings().policy)?;
         if hour % 24 == NIGHT {
             wrangling::clean_up(archive)?;

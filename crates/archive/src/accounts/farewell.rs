@@ -29,6 +29,7 @@ const FORGET: &[&str] = &[
     "delete from profiles where person_id = $1",
     "delete from former where person_id = $1",
     "delete from named_readers where person_id = $1",
+    "delete from inbox where person_id = $1",
     "delete from blocks where person_id = $1 or blocked_id = $1",
     "insert into tally_dues (work_id) select distinct c.work_id from bookmarks b join creatorships c on c.work_id = b.subject
      where b.person_id = $1 and b.what = 'work'",

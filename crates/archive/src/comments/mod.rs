@@ -5,6 +5,7 @@
 //! anonymous work is told without a name wherever it is told, and letters are made of what their recipient sees.
 
 mod delete;
+mod inbox;
 mod order;
 mod read;
 mod row;
@@ -19,7 +20,8 @@ mod tests;
 use jiff::Timestamp;
 
 pub use delete::delete;
-pub use order::{freeze, hide, unhide};
+pub use inbox::{Received, Sorting, inbox, sort};
+pub use order::{freeze, hide, hide_all_like, unhide};
 pub use read::{Conversation, Turn, View, at_work, editing, is_new, page_of, show};
 pub use say::{NewComment, Speaker, edit, say};
 pub use waiting::{approve, approve_all, waiting};

@@ -5,7 +5,7 @@ use crate::accounts::{Power, require};
 use crate::db::args;
 use crate::deeds::{self, Act, Subject};
 use crate::works::{Asked, Forum, forum};
-use crate::{CommentId, Error, Result, Tx, Viewer, Why, tallies};
+use crate::{CommentId, Error, PersonId, Result, Tx, Viewer, Why, WorkId, kudos, tallies};
 
 /// Freezes a comment with all that follows it, or lets it go on: nobody can answer or change what is frozen. A creator of the
 /// work may, and who keeps order.
@@ -51,6 +51,40 @@ fn veil(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, (is_hidden, 
     deeds::note(viewer, tx, act, &subject(&forum), reason.trim())?;
     tx.run("update comments set hidden = $2 where id = $1", args![id, is_hidden])?;
     tallies::talked(tx, forum.work)
+}
+
+/// Hides everything that was said by who said this, a member or a guest of one address, wherever it stands, and takes their
+/// kudos away. Says how many comments that were. For those who keep order, against floods.
+pub fn hide_all_like(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId) -> Result<u64> {
+    let forum = forum(viewer, tx, asked.clone())?;
+    let row = row(viewer, tx, &forum, id)?;
+    require(viewer, tx, Power::KeepOrder)?;
+    let email: Option<Option<String>> = tx.value("select guest_email from comments where id = $1", args![id])?;
+    let email = email.flatten();
+    match (row.person, &email) {
+        (Some(person), _) if Some(person) == viewer.person() => return Err(Error::Forbidden(Why::OwnWork)),
+        (None, None) => return Err(Error::NotFound),
+        _ => {}
+    }
+    let works: Vec<WorkId> = tx.all(
+        "select distinct work_id from comments where not hidden and (person_id = $1 or guest_email = $2)
+         union select work_id from kudos where person_id = $1",
+        args![row.person, email.as_deref()],
+        |row| row.get(0),
+    )?;
+    let hidden = tx.run(
+        "update comments set hidden = true where not hidden and (person_id = $1 or guest_email = $2)",
+        args![row.person, email.as_deref()],
+    )?;
+    kudos::take_back(tx, row.person)?;
+    deeds::note(viewer, tx, Act::HidAllComments, &who(tx, row.person)?, "")?;
+    works.into_iter().try_for_each(|work| tallies::talked(tx, work))?;
+    Ok(hidden)
+}
+
+/// The member in the log, or nobody by name: the address of a guest is no matter of the log.
+fn who(tx: &Tx<'_>, person: Option<PersonId>) -> Result<Subject> {
+    person.map_or_else(|| Ok(Subject::called("")), |person| Subject::person(tx, person))
 }
 
 fn subject(forum: &Forum) -> Subject {

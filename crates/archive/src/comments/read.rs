@@ -219,11 +219,24 @@ const PRACTISED: i64 = 5;
 
 /// Whether somebody is so new that they are asked to take their time (COM-8).
 pub fn is_new(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
-    let Some(person) = viewer.person() else { return Ok(true) };
-    let joined: Option<i64> = tx.value("select created_at from people where id = $1", args![person])?;
-    let said = tx.count(
-        "select count(*) from (select id from comments where person_id = $1 and state = 'shown' limit $2) said",
-        args![person, PRACTISED],
-    )?;
-    Ok(joined.is_none_or(|joined| tx.now() - joined < NEW) || said < PRACTISED as u64)
+    Ok(is_fresh(viewer, tx)? || has_said(viewer, tx)? < PRACTISED as u64)
+}
+
+/// Whether nobody knows yet what is to be expected of somebody: a guest, or a new account of which nothing was ever shown.
+pub(super) fn is_unknown(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
+    Ok(is_fresh(viewer, tx)? && has_said(viewer, tx)? == 0)
+}
+
+fn is_fresh(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
+    let joined: Option<i64> = tx.value("select created_at from people where id = $1", args![viewer.person()])?;
+    Ok(joined.is_none_or(|joined| tx.now() - joined < NEW))
+}
+
+/// How much of what somebody said is shown, as far as it matters.
+fn has_said(viewer: &Viewer, tx: &Tx<'_>) -> Result<u64> {
+    tx.count(
+        "select count(*) from (select id from comments where person_id = $1 and state = 'shown' and not hidden
+         limit $2) said",
+        args![viewer.person(), PRACTISED],
+    )
 }

@@ -1,6 +1,7 @@
 //! Saying something, and changing it as long as nobody has answered.
 
-use super::read::row;
+use super::inbox;
+use super::read::{is_unknown, row};
 use super::row::CommentRow;
 use super::visibility::State;
 use super::words::{Words, is_another};
@@ -66,7 +67,7 @@ pub fn say(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, new: &NewComment) -> Res
     {
         return Err(Error::Forbidden(Why::NotThere));
     }
-    let state = if forum.commenting.is_moderated && !forum.is_creator { State::Waits } else { State::Shown };
+    let state = if is_held(viewer, tx, &forum, &new.words)? { State::Waits } else { State::Shown };
     let id = CommentId::new(tx.fresh_id());
     let thread = parent.as_ref().map_or(id, |parent| parent.thread);
     let depth = parent.as_ref().map_or(0, |parent| parent.depth + 1);
@@ -100,12 +101,24 @@ pub fn say(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, new: &NewComment) -> Res
     if said == 0 {
         return Err(Error::invalid("body", Slip::SaidAlready));
     }
+    if let (Some(person), Some(parent)) = (signature.person, new.parent) {
+        inbox::answered(tx, person, parent)?;
+    }
     tallies::talked(tx, forum.work)?;
     tell_creators(tx, &forum, id, signature.person)?;
     if state == State::Shown {
         tell_answered(tx, &forum, id)?;
     }
     Ok((id, state == State::Shown))
+}
+
+/// Whether a creator has to let it through first: where they wish it (COM-6), and what leads away from here and is said by a
+/// guest, or by somebody who is new and of whom nothing was let through yet (COM-7).
+fn is_held(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, words: &Words) -> Result<bool> {
+    if forum.is_creator {
+        return Ok(false);
+    }
+    Ok(forum.commenting.is_moderated || words.leads_away() && is_unknown(viewer, tx)?)
 }
 
 /// The comment that is to be answered, if it can be.
@@ -181,10 +194,12 @@ fn signature(viewer: &Viewer, tx: &Tx<'_>, by: &Speaker) -> Result<Signature> {
 fn tell_creators(tx: &Tx<'_>, forum: &Forum, id: CommentId, by: Option<PersonId>) -> Result<()> {
     let matter = Matter::Commented { work: forum.work.number(), comment: id.number() };
     let others = forum.creators.iter().filter(|creator| Some(**creator) != by);
-    others.copied().try_for_each(|creator| tell(tx, creator, &matter))
+    others.copied().try_for_each(|creator| tell(tx, creator, id, &matter))
 }
 
-fn tell(tx: &Tx<'_>, person: PersonId, matter: &Matter) -> Result<()> {
+/// Puts a comment before somebody, and writes to them if they wish it.
+fn tell(tx: &Tx<'_>, person: PersonId, id: CommentId, matter: &Matter) -> Result<()> {
+    inbox::deliver(tx, person, id)?;
     if accounts::wants_talk(tx, person)? { mail::write(tx, person, matter) } else { Ok(()) }
 }
 
@@ -203,7 +218,7 @@ pub(super) fn tell_answered(tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result
     let matter = Matter::Answered { work: forum.work.number(), comment: id.number() };
     match told {
         (Some(person), _) if by.0 == Some(person) || forum.creators.contains(&person) => Ok(()),
-        (Some(person), _) => tell(tx, person, &matter),
+        (Some(person), _) => tell(tx, person, id, &matter),
         (None, Some(email)) => match email.parse::<Address>() {
             Ok(address) => mail::write_outside(tx, &address, &matter),
             Err(_) => Ok(()),
@@ -226,7 +241,7 @@ pub fn edit(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, words: &
     if row.frozen || row.hidden || answers > 0 {
         return Err(Error::Forbidden(Why::Answered));
     }
-    let waits = forum.commenting.is_moderated && !forum.is_creator && is_another(&row.body, words.html());
+    let waits = is_another(&row.body, words.html()) && is_held(viewer, tx, &forum, words)?;
     let state = if waits { State::Waits } else { row.state };
     tx.run(
         "update comments set body = $2, source = $3, cleaner = $4, edited_at = $5, state = $6, sameness = null

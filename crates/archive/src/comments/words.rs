@@ -48,6 +48,12 @@ impl Words {
         Some(self.prose.source()).filter(|source| *source != self.html)
     }
 
+    /// Whether it leads somewhere: a link, or an address that is not one yet.
+    pub(super) fn leads_away(&self) -> bool {
+        let shown = self.html.to_ascii_lowercase();
+        ["href=\"", "://", "www."].iter().any(|sign| shown.contains(sign))
+    }
+
     pub(super) fn cleaner(&self) -> i64 {
         i64::from(self.prose.cleaner())
     }

@@ -87,6 +87,8 @@ pub enum Act {
     FrozeComment,
     /// A frozen comment was let go on.
     ThawedComment,
+    /// Everything that somebody said was hidden, and their kudos taken away.
+    HidAllComments,
 }
 
 impl Act {
@@ -127,6 +129,7 @@ impl Act {
         Self::ShowedComment,
         Self::FrozeComment,
         Self::ThawedComment,
+        Self::HidAllComments,
     ];
 
     /// The word in its column.
@@ -167,6 +170,7 @@ impl Act {
             Self::ShowedComment => "showed-comment",
             Self::FrozeComment => "froze-comment",
             Self::ThawedComment => "thawed-comment",
+            Self::HidAllComments => "hid-all-comments",
         }
     }
 }

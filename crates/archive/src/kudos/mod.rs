@@ -3,6 +3,7 @@
 //! They go through the gate of the work. That each counts once is held by the table itself, so that many at the same moment
 //! are one as well. Guests are told apart by [`mark`]s, which nobody can trace to an address.
 
+mod letters;
 mod mark;
 
 use std::net::IpAddr;
@@ -11,6 +12,7 @@ use crate::db::{Sql, args};
 use crate::works::{Asked, WorkCard, forum};
 use crate::{Error, PersonId, Result, Tx, Viewer, Why, WorkId, blocks, tallies};
 
+pub use letters::{between, write_letters};
 pub use mark::forget_salts;
 
 /// What became of somebody's kudos.
@@ -108,6 +110,11 @@ pub(crate) fn all_of(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Given>> {
     tx.all("select work_id, at from kudos where person_id = $1 order by at desc, id desc", args![person], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })
+}
+
+/// Takes away all kudos of somebody. The caller has asked whether they may.
+pub(crate) fn take_back(tx: &Tx<'_>, person: Option<PersonId>) -> Result<()> {
+    tx.run("delete from kudos where person_id = $1", args![person]).map(drop)
 }
 
 /// Takes the name off all kudos of somebody who leaves the archive; they count on as nobody's.

@@ -222,6 +222,13 @@ pub enum Matter {
         /// The secret for the link.
         secret: String,
     },
+    /// Kudos were left at works of theirs (KUD-3).
+    Kudos {
+        /// From then on, in milliseconds since 1970.
+        since: i64,
+        /// Until then.
+        until: i64,
+    },
     /// Somebody commented on a work of theirs (COM-12).
     Commented {
         /// The work.

@@ -492,3 +492,89 @@ fn a_comment_belongs_to_a_chapter_that_is_posted() {
         assert!(matches!(view(View::Chapter(other)), Err(Error::NotFound)));
     });
 }
+
+#[test]
+fn what_leads_away_waits_when_nobody_knows_who_says_it() {
+    on_every_database(|test| {
+        let work = open(test);
+        let bo = test.cast.bo.viewer();
+        let spam = "Look at <a href=\"https://watches.example\">my watches</a>";
+        say(test, GUEST, work, spam);
+        say(test, bo, work, "www.watches.example is where I am");
+        assert_eq!(read(test, test.cast.cy.viewer(), work), [""; 0], "COM-7");
+        assert_eq!(page(test, test.cast.ana.viewer(), work, 1).unwrap().waiting, 2, "COM-7");
+        say(test, GUEST, work, "no link at all");
+        say(test, bo, work, "nor here");
+        say(test, bo, work, "and now I am known: https://example.org");
+        say(test, test.cast.ana.viewer(), work, "my own: https://example.org");
+        assert_eq!(read(test, GUEST, work).len(), 4, "COM-7");
+        test.clock.advance(Duration::from_hours(24 * 8));
+        say(test, test.cast.cy.viewer(), work, "an old account: https://example.org");
+        assert_eq!(read(test, GUEST, work).len(), 5, "COM-7");
+    });
+}
+
+#[test]
+fn who_keeps_order_hides_a_flood_at_once() {
+    on_every_database(|test| {
+        let (bo, cy, kim) = (test.cast.bo.viewer(), test.cast.cy.viewer(), test.cast.moderator());
+        let (work, other) = (open(test), open(test));
+        let flood = say(test, bo, work, "hate");
+        say(test, bo, other, "more hate");
+        say(test, cy, work, "love");
+        let of_guest = say(test, GUEST, work, "guest's hate");
+        say(test, GUEST, other, "guest's hate");
+        test.archive
+            .write(move |tx| archive::kudos::leave(&bo, tx, &work.into(), "192.0.2.7".parse().unwrap()))
+            .wait()
+            .unwrap();
+        let hide = |viewer: Viewer, id: CommentId| {
+            test.archive.write(move |tx| comments::hide_all_like(&viewer, tx, &work.into(), id)).wait()
+        };
+        refused(hide(test.cast.ana.viewer(), flood), Why::NotYourRole);
+        assert_eq!(hide(kim, flood).unwrap(), 2);
+        assert_eq!(hide(kim, of_guest).unwrap(), 2);
+        assert_eq!(read(test, cy, work), ["hidden", "cy_muted: love", "hidden"]);
+        assert_eq!(read(test, cy, other), ["hidden", "hidden"]);
+        assert_eq!((counted(test, work), counted(test, other)), (1, 0));
+        let card = test.archive.read(move |tx| works::show(&GUEST, tx, work)).wait().unwrap().card;
+        assert_eq!(card.tally.kudos, 0);
+    });
+}
+
+#[test]
+fn an_inbox_holds_what_was_said_to_somebody_as_far_as_they_see_it_now() {
+    on_every_database(|test| {
+        let (ana, bo, cy) = (test.cast.ana.viewer(), test.cast.bo.viewer(), test.cast.cy.viewer());
+        let work = open(test);
+        let inbox = |viewer: Viewer, only_unread: bool| {
+            let page = test.archive.read(move |tx| comments::inbox(&viewer, tx, only_unread, 1)).wait().unwrap();
+            let line = |one: &comments::Received| (words(&one.comment), one.is_read, one.is_answered);
+            page.items.iter().map(line).collect::<Vec<_>>()
+        };
+        let line = |words: &str, is_read, is_answered| (words.to_owned(), is_read, is_answered);
+        let first = say(test, bo, work, "first");
+        let second = answer(test, cy, work, first, "second");
+        assert_eq!(inbox(ana, false), [line("cy_muted: second", false, false), line("bo_reads: first", false, false)]);
+        assert_eq!(inbox(bo, false), [line("cy_muted: second", false, false)], "COM-12");
+        answer(test, ana, work, first, "thanks");
+        assert_eq!(inbox(ana, true), [line("cy_muted: second", false, false)], "COM-12: what is answered is read");
+        assert_eq!(inbox(ana, false)[1], line("bo_reads: first", true, true), "COM-12");
+        let sort = |viewer: Viewer, id: CommentId, sorting| {
+            test.archive.write(move |tx| comments::sort(&viewer, tx, &[id], sorting)).wait().unwrap();
+        };
+        sort(ana, second, comments::Sorting::Read);
+        assert!(inbox(ana, true).is_empty());
+        sort(ana, second, comments::Sorting::Unread);
+        assert_eq!(inbox(ana, true).len(), 1);
+        sort(ana, second, comments::Sorting::PutAway);
+        assert_eq!(inbox(ana, false).len(), 1);
+        assert_eq!(inbox(bo, false).len(), 2, "nobody sorts what is another's");
+        delete(test, cy, work, second).unwrap();
+        assert_eq!(inbox(bo, false), [line("ana: thanks", false, false)], "COM-12");
+        test.archive.write(move |tx| works::set_anonymous(&ana, tx, work, true)).wait().unwrap();
+        assert_eq!(inbox(bo, false), [line("creator: thanks", false, false)], "VIS-3");
+        test.archive.write(move |tx| works::share_with(&ana, tx, work, &[])).wait().unwrap();
+        assert!(inbox(bo, false).is_empty(), "a work that they do not see any more");
+    });
+}

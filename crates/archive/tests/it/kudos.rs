@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use archive::blocks::{self, List};
 use archive::kudos::{self, Kudos, Left};
+use archive::mail::{self, Matter};
 use archive::search::{self, Index, Query, Wish};
 use archive::tallies::{self, Tally};
 use archive::works::{self, Access, Asked, State};
-use archive::{Answer, DatabasePlace, Error, PersonId, Settings, Viewer, Why, WorkId, people};
+use archive::{Answer, DatabasePlace, Errand, Error, PersonId, Settings, Viewer, Why, WorkId, people};
 use testkit::{TestArchive, every_database, on_every_database, story};
 
 const HOME: &str = "192.0.2.7";
@@ -200,5 +201,36 @@ fn a_work_for_members_keeps_its_kudos_from_guests_when_it_becomes_one() {
         test.archive.write(move |tx| works::share(&ana, tx, work, Access::Members)).wait().unwrap();
         assert!(matches!(seen(test, Viewer::Guest, work), Err(Error::LogIn)), "KUD-2");
         assert_eq!(seen(test, test.cast.cy.viewer(), work).unwrap().names, ["bo_reads"]);
+    });
+}
+
+#[test]
+fn creators_get_one_letter_a_day_that_names_who_left_kudos() {
+    on_every_database(|test| {
+        let dora = test.member_with_account("dora");
+        let work = test.post_by(dora, story("Rain", 1), State::Posted);
+        let post = Viewer::Custodian(Errand::Mail);
+        let written = || {
+            kudos::write_letters(&test.archive).unwrap();
+            let letters = test.archive.write(move |tx| {
+                let letters = mail::claim(&post, tx, 100)?;
+                letters.iter().try_for_each(|letter| mail::sent(&post, tx, letter.id))?;
+                Ok(letters.into_iter().map(|letter| letter.matter).collect::<Vec<_>>())
+            });
+            letters.wait().unwrap()
+        };
+        written();
+        leave(test, test.cast.bo.viewer(), work).unwrap();
+        leave(test, Viewer::Guest, work).unwrap();
+        assert!(written().is_empty(), "KUD-3: not twice on one day");
+        test.clock.advance(Duration::from_hours(24));
+        let letters = written();
+        let [Matter::Kudos { since, until }] = letters[..] else { panic!("KUD-3: {letters:?}") };
+        let told = test.archive.read(move |tx| kudos::between(&dora.viewer(), tx, since, until)).wait().unwrap();
+        assert_eq!((told.len(), &told[0].1.names[..], told[0].1.guests), (1, &["bo_reads".to_owned()][..], 1), "KUD-3");
+        let bo = test.cast.bo.viewer();
+        assert!(test.archive.read(move |tx| kudos::between(&bo, tx, since, until)).wait().unwrap().is_empty());
+        test.clock.advance(Duration::from_hours(24));
+        assert!(written().is_empty(), "KUD-3: nothing new");
     });
 }

@@ -377,6 +377,7 @@ fn what_a_member_likes_is_known_wherever_they_log_in_and_in_their_letters() {
             permissions: Permissions { bind: Permission::Yes, ai: Permission::No, ..Permissions::default() },
             no_guest_replies: true,
             no_talk_letters: true,
+            no_kudos_letters: true,
             invitations: true,
         };
         let kept = wanted.clone();

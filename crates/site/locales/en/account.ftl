@@ -117,6 +117,7 @@ preferences-found = Being found
 preferences-talk = What others say
 prefer-no-guest-replies = Guests cannot answer my comments, but on my own works
 prefer-no-talk-letters = Send me no letters about comments
+prefer-no-kudos-letters = Send me no letters about kudos
 prefer-unindexed = Ask search engines to stay away from my pages, works and series
 prefer-unindexed-hint = The great ones heed it. What was found already takes a while to go, and a work of several creators follows whoever wishes it.
 prefer-unsearched = Let nobody find my works by words in their text

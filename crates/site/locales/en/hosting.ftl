@@ -47,6 +47,7 @@ deed-hid-comment = Hid a comment on this work
 deed-showed-comment = Showed a hidden comment on this work again
 deed-froze-comment = Froze a thread of comments on this work
 deed-thawed-comment = Let a frozen thread of comments on this work go on
+deed-hid-all-comments = Hid everything that somebody said, and took their kudos away
 deed-took-name = Took a name away; this one was given
 deed-hid-all = Hid all their works
 deed-showed-all = Showed all their works again that were hidden so

@@ -59,6 +59,16 @@ comments-not-now = Nothing can be said here now.
 comments-no-answers = This comment cannot be answered.
 comments-nobody = Nobody can comment on this work.
 comments-members = Members comment on this work.
+comments-approve-link = Let it through
+inbox-title = Inbox
+inbox-all = Everything
+inbox-unread = Only what is unread
+inbox-none = Here will be what others say at your works and answer you.
+inbox-mark-read = Mark as read
+inbox-mark-unread = Mark as unread
+inbox-put-away = Delete from the inbox
+inbox-is-unread = unread
+inbox-is-answered = answered
 comment-parent = What it answers
 comment-thread = Thread
 comment-answer = Answer
@@ -70,6 +80,7 @@ comment-freeze = Freeze
 comment-thaw = Unfreeze
 comment-hide = Hide
 comment-show = Show again
+comment-hide-all = Hide everything they said, and take back their kudos
 comment-deleted = (This comment was deleted.)
 comment-hidden = (Those who keep order in this archive have hidden this comment.)
 comment-by-creator = creator
@@ -103,6 +114,8 @@ comment-too-often = { $what ->
    *[other] That was much at once. In { $what } minutes you can go on; your text is still in the box.
 }
 
+mail-kudos-subject = { $what }: kudos for you
+mail-kudos-text = Since the last letter kudos were left at works of yours:
 mail-commented-subject = { $what }: a comment on a work of yours
 mail-commented-text = { $what } says at “{ $of }”:
 mail-answered-subject = { $what }: an answer to your comment

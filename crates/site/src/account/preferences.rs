@@ -43,6 +43,7 @@ impl FromFields for Chosen {
             unsearched: fields.has("unsearched"),
             no_guest_replies: fields.has("no_guest_replies"),
             no_talk_letters: fields.has("no_talk_letters"),
+            no_kudos_letters: fields.has("no_kudos_letters"),
             time_zone: Some(fields.line("time_zone")).filter(known).unwrap_or_default(),
             language: fields.line("language"),
             permissions: Wishes::read(fields).permissions(),

@@ -6,6 +6,7 @@
 
 mod delete;
 mod edit;
+mod inbox;
 mod order;
 mod say;
 mod show;
@@ -24,6 +25,9 @@ const WHOLE_COMMENT: usize = 256 * 1024;
 
 /// What a page is told that somebody comes back to: what they said waits for a creator.
 const WAITS: &str = "waits";
+
+/// What of an inbox is shown: only what is not read.
+const UNREAD: &str = "unread";
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -50,6 +54,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/works/{id}/comments/{comment}/thawing", Door::Members, order::thaw)
         .post("/works/{id}/comments/{comment}/hiding", Door::Moderators, order::hide)
         .post("/works/{id}/comments/{comment}/showing", Door::Moderators, order::unhide)
+        .post("/works/{id}/comments/{comment}/flood", Door::Moderators, order::hide_all)
+        .get("/users/{name}/inbox", Door::Members, inbox::index)
+        .reading(&[Flag(UNREAD), Page])
+        .post("/users/{name}/inbox", Door::Account, inbox::update)
         .get("/works/{id}/comments/waiting", Door::Members, waiting::index)
         .post("/works/{id}/comments/waiting", Door::Members, waiting::update)
 }

@@ -38,6 +38,15 @@ pub(super) async fn unhide(
     done(&cx, (id, comment), move |tx| ground::unhide(&viewer, tx, &asked, comment, "")).await
 }
 
+pub(super) async fn hide_all(
+    cx: Cx,
+    AtBoth(id, comment): AtBoth<WorkId, CommentId>,
+    Form(Button): Form<Button>,
+) -> Answer {
+    let (viewer, asked) = (cx.viewer, cx.work(id));
+    done(&cx, (id, comment), move |tx| ground::hide_all_like(&viewer, tx, &asked, comment).map(drop)).await
+}
+
 /// Does it, and leads to the comment.
 async fn done(
     cx: &Cx,

@@ -151,6 +151,7 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::ShowedComment) => message!("deed-showed-comment"),
         Some(Act::FrozeComment) => message!("deed-froze-comment"),
         Some(Act::ThawedComment) => message!("deed-thawed-comment"),
+        Some(Act::HidAllComments) => message!("deed-hid-all-comments"),
         None => message!("deed-other"),
     }
 }

@@ -6,6 +6,7 @@
 use archive::{
     CommentId, Error, Viewer, WorkId,
     comments::{self, Author, Told},
+    kudos,
     mail::{Letter, Mail, Matter},
     works,
 };
@@ -15,6 +16,7 @@ use crate::{Say, Site, address};
 /// The letter in words; nothing when it is about something else, or has become pointless.
 pub(super) fn written(site: &Site, say: &Say, letter: &Letter) -> archive::Result<Option<Mail>> {
     let (work, comment, subject, text) = match letter.matter {
+        Matter::Kudos { since, until } => return kudos_left(site, say, letter, (since, until)),
         Matter::Commented { work, comment } => {
             (work, comment, message!("mail-commented-subject"), message!("mail-commented-text"))
         }
@@ -35,6 +37,26 @@ pub(super) fn written(site: &Site, say: &Say, letter: &Letter) -> archive::Resul
         text: format!("{opening}\n\n{words}{waits}\n\n{link}"),
         enclosure: None,
     }))
+}
+
+/// The letter about kudos: a line for each work. Nothing when there are none any more.
+fn kudos_left(site: &Site, say: &Say, letter: &Letter, (since, until): (i64, i64)) -> archive::Result<Option<Mail>> {
+    let Some(viewer) = letter.to.map(Viewer::Member) else { return Ok(None) };
+    let told = site.archive().read(move |tx| kudos::between(&viewer, tx, since, until)).wait()?;
+    let lines = told.iter().map(|(card, kudos)| {
+        let mut by = kudos.names.clone();
+        by.extend((kudos.others() > 0).then(|| say.of("kudos-others", kudos.others())));
+        by.extend((kudos.guests > 0).then(|| say.of("kudos-guests-short", kudos.guests)));
+        let link = format!("{}{}", site.settings().address, address::work(&card.id));
+        format!("{}: {}\n{link}", card.title, by.join(", "))
+    });
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let subject = say.of("mail-kudos-subject", site.settings().name.as_str());
+    let text = format!("{}\n\n{}", say.text("mail-kudos-text"), lines.join("\n\n"));
+    Ok(Some(Mail { to: letter.address.clone(), subject, text, enclosure: None }))
 }
 
 /// What is told of a comment in a letter.

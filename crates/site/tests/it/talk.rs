@@ -302,3 +302,23 @@ fn the_box_is_no_place_for_what_a_guests_browser_was_not_asked_to_send() {
         0
     );
 }
+
+#[test]
+fn an_inbox_is_its_members_alone_and_sorted_by_boxes() {
+    let site = TestSite::new();
+    let id = open(&site);
+    let comment = comment_id(&say(&site, Who::Bo, &format!("/works/{id}/comments"), "body=first"));
+    let inbox = "/users/ana/inbox";
+    let page = site.get(Who::Ana, inbox);
+    assert_eq!(
+        (page.texts(".comment blockquote"), page.attributes("input[name=comment]", "value")),
+        (vec!["first".to_owned()], vec![comment.clone()])
+    );
+    assert_eq!(site.get(Who::Bo, inbox).status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get(Who::Guest, inbox).status, StatusCode::UNAUTHORIZED);
+    site.submit(Who::Ana, inbox, &format!("deed=read&comment={comment}"));
+    assert!(site.get(Who::Ana, "/users/ana/inbox?unread=true").texts(".comment").is_empty());
+    site.submit(Who::Ana, inbox, &format!("deed=delete&comment={comment}"));
+    assert!(site.get(Who::Ana, inbox).texts(".comment").is_empty());
+    assert_eq!(site.get(Who::Guest, &format!("/works/{id}/comments")).texts(".comment").len(), 1);
+}

@@ -36,3 +36,23 @@ create index comments_counted on comments (work_id, state, hidden);
 -- What a member wants of what others say to them.
 alter table preferences add column no_guest_replies boolean not null default false;
 alter table preferences add column no_talk_letters boolean not null default false;
+alter table preferences add column no_kudos_letters boolean not null default false;
+
+-- The days on which creators were told of kudos, and until when.
+create table kudos_told (
+    day integer primary key,
+    until bigint not null
+);
+create index kudos_since on kudos (at);
+
+-- What was said to somebody, until they put it away. read, answered: what they have done with it.
+create table inbox (
+    person_id bigint not null references people (id),
+    comment_id bigint not null references comments (id) on delete cascade,
+    at bigint not null,
+    is_read boolean not null,
+    is_answered boolean not null,
+    primary key (person_id, comment_id)
+) without rowid;
+create index inbox_newest on inbox (person_id, at desc, comment_id desc);
+create index inbox_of_comment on inbox (comment_id);

@@ -1,0 +1,115 @@
+//! What was said to a member: at their works, and in answer to them (COM-12).
+//!
+//! A row is only that it was said to them; what they see of it now is asked anew, so that what is deleted, hidden or on a work
+//! that they do not see any more is not in it.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::SeenComment;
+use super::read::row;
+use crate::db::{Sql, args};
+use crate::works::{Forum, PAGE, Page, forum};
+use crate::{CommentId, Error, PersonId, Result, Tx, Viewer, WorkId};
+
+/// Something that was said to a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// What.
+    pub comment: SeenComment,
+    /// The title of the work it was said at, plain text.
+    pub title: String,
+    /// Whether they have read it.
+    pub is_read: bool,
+    /// Whether they have answered it.
+    pub is_answered: bool,
+}
+
+/// What is to be done with some of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sorting {
+    /// It is read.
+    Read,
+    /// It is not read.
+    Unread,
+    /// It is put away for good; the comment itself stays.
+    PutAway,
+}
+
+/// Puts a comment before a member.
+pub(super) fn deliver(tx: &Tx<'_>, person: PersonId, comment: CommentId) -> Result<()> {
+    tx.run(
+        "insert into inbox (person_id, comment_id, at, is_read, is_answered)
+         select id, $2, $3, false, false from people where id = $1 and kind = 'member'
+         on conflict (person_id, comment_id) do nothing",
+        args![person, comment, tx.now()],
+    )
+    .map(drop)
+}
+
+/// Notes that somebody has answered a comment.
+pub(super) fn answered(tx: &Tx<'_>, person: PersonId, comment: CommentId) -> Result<()> {
+    tx.run(
+        "update inbox set is_read = true, is_answered = true where person_id = $1 and comment_id = $2",
+        args![person, comment],
+    )
+    .map(drop)
+}
+
+/// A page of what was said to the viewer, the newest first; perhaps only what they have not read.
+pub fn inbox(viewer: &Viewer, tx: &Tx<'_>, only_unread: bool, number: u64) -> Result<Page<Received>> {
+    let person = viewer.person().ok_or(Error::LogIn)?;
+    let mut sql = Sql::new("select count(*)");
+    there(&mut sql, person, only_unread);
+    let total = sql.value::<i64>(tx)?.unwrap_or(0) as u64;
+    let mut sql = Sql::new("select i.comment_id, c.work_id, i.is_read, i.is_answered");
+    there(&mut sql, person, only_unread);
+    let before = number.saturating_sub(1).saturating_mul(PAGE).min(i64::MAX as u64) as i64;
+    sql.push(" order by i.at desc, i.comment_id desc limit ").bind(PAGE as i64).push(" offset ").bind(before);
+    let rows = sql.all(tx, |row| Ok((row.get::<CommentId>(0)?, row.get::<WorkId>(1)?, (row.get(2)?, row.get(3)?))))?;
+    let (mut items, mut forums) = (Vec::with_capacity(rows.len()), HashMap::new());
+    for (comment, work, (is_read, is_answered)) in rows {
+        let Some(forum) = known(viewer, tx, &mut forums, work)? else { continue };
+        let seen = match row(viewer, tx, forum, comment) {
+            Err(Error::NotFound) => None,
+            found => found?.seen(viewer, forum),
+        };
+        items.extend(seen.map(|comment| Received { comment, title: forum.title.clone(), is_read, is_answered }));
+    }
+    Ok(Page { items, total, number: number.max(1) })
+}
+
+/// A work that the viewer sees, asked for once.
+fn known<'f>(
+    viewer: &Viewer,
+    tx: &Tx<'_>,
+    forums: &'f mut HashMap<WorkId, Option<Forum>>,
+    work: WorkId,
+) -> Result<Option<&'f Forum>> {
+    let known = match forums.entry(work) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(place) => place.insert(match forum(viewer, tx, work) {
+            Err(Error::NotFound | Error::LogIn) => None,
+            found => Some(found?),
+        }),
+    };
+    Ok(known.as_ref())
+}
+
+/// `from …`: what lies before somebody and is neither deleted nor hidden.
+fn there(sql: &mut Sql<'_>, person: PersonId, only_unread: bool) {
+    sql.push(" from inbox i join comments c on c.id = i.comment_id where c.state <> 'gone' and not c.hidden");
+    sql.push(if only_unread { " and not i.is_read and i.person_id = " } else { " and i.person_id = " }).bind(person);
+}
+
+/// Sorts some of what was said to the viewer.
+pub fn sort(viewer: &Viewer, tx: &Tx<'_>, comments: &[CommentId], sorting: Sorting) -> Result<()> {
+    let person = viewer.person().ok_or(Error::LogIn)?;
+    let mut sql = Sql::new(match sorting {
+        Sorting::Read => "update inbox set is_read = true where person_id = ",
+        Sorting::Unread => "update inbox set is_read = false where person_id = ",
+        Sorting::PutAway => "delete from inbox where person_id = ",
+    });
+    sql.bind(person).push(" and comment_id in ").bind_list(comments.iter().copied());
+    sql.run(tx).map(drop)
+}

@@ -1,0 +1,80 @@
+//! A member's inbox: what was said at their works and in answer to them (COM-12).
+
+use archive::{
+    CommentId,
+    comments::{self as ground, Author, Received, Sorting, Told},
+    works::ChapterEntry,
+};
+use askama::Template;
+
+use super::UNREAD;
+use crate::{
+    Answer, Cx, Page,
+    account::{lead_to, own},
+    address,
+    form::{Fields, Form, FromFields},
+    pager::{self, Pager, Step},
+    path::At,
+};
+
+/// What was said, with a box beside each.
+#[derive(Template)]
+#[template(path = "comments/inbox.html")]
+struct InboxPage<'a> {
+    cx: &'a Cx,
+    name: &'a str,
+    received: &'a [Received],
+    only_unread: bool,
+    pager: Pager,
+}
+
+impl InboxPage<'_> {
+    /// What was said to somebody is told with its work, not with its chapter.
+    #[expect(clippy::unused_self, reason = "the template of what was said asks the page it stands on")]
+    const fn chapter_of(&self, _: &Received) -> Option<&ChapterEntry> {
+        None
+    }
+}
+
+pub(super) async fn index(cx: Cx, At(name): At<String>) -> Answer {
+    let name = own(&cx, &name)?.name.clone();
+    let (viewer, only_unread, number) = (cx.viewer, cx.is_asked(UNREAD), cx.page_number());
+    let read =
+        move |tx: &archive::Tx<'_>| pager::existing(number, |number| ground::inbox(&viewer, tx, only_unread, number));
+    let page = cx.archive().read(read).await?;
+
+    let query = if only_unread { format!("?{UNREAD}=true") } else { String::new() };
+    let pager = Pager::new(address::inbox(&name) + &query, &page);
+    let page = InboxPage { cx: &cx, name: &name, received: &page.items, only_unread, pager };
+    Page::new(cx.say.text("inbox-title"), page).hidden_from_search_engines().for_one(&cx)
+}
+
+/// What is to be done with which.
+#[derive(Debug)]
+pub(super) struct Chosen {
+    sorting: Option<Sorting>,
+    comments: Vec<CommentId>,
+}
+
+impl FromFields for Chosen {
+    fn read(fields: &Fields) -> Self {
+        let comments = fields.all("comment").iter().filter_map(|id| id.parse().ok()).collect();
+        let sorting = match fields.line("deed").as_str() {
+            "read" => Some(Sorting::Read),
+            "unread" => Some(Sorting::Unread),
+            "delete" => Some(Sorting::PutAway),
+            _ => None,
+        };
+        Self { sorting, comments }
+    }
+}
+
+pub(super) async fn update(cx: Cx, At(name): At<String>, Form(chosen): Form<Chosen>) -> Answer {
+    let name = own(&cx, &name)?.name.clone();
+    if let Some(sorting) = chosen.sorting {
+        let (viewer, comments) = (cx.viewer, chosen.comments);
+        cx.archive().write(move |tx| ground::sort(&viewer, tx, &comments, sorting)).await?;
+    }
+
+    Ok(lead_to(&address::inbox(&name)))
+}
