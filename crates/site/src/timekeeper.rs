@@ -113,7 +113,7 @@ fn do_what_is_due(site: &Site, diary: &mut Diary) -> archive::Result<()> {
     misses::write_due(site)?;
     visits::write_down(site)?;
     diary.ticks += 1;
-    if diary.ticks % COUNTED == 0 {
+    if diary.ticks.is_multiple_of(COUNTED) {
         tallies::count_due(archive)?;
     }
     let hour = archive.clock().now().as_second() / HOUR;

@@ -8,6 +8,8 @@ mod claims;
 #[cfg(test)]
 mod comments;
 #[cfg(test)]
+mod conversations;
+#[cfg(test)]
 mod creators;
 mod dating;
 #[cfg(test)]

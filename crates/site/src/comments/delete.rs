@@ -23,13 +23,13 @@ struct DeletePage<'a> {
     cx: &'a Cx,
     card: &'a WorkCard,
     comment: &'a SeenComment,
-    turn: (),
+    turn: &'a SeenComment,
 }
 
 impl DeletePage<'_> {
     /// The page says the work already.
     #[expect(clippy::unused_self, reason = "the template of what was said asks the page it stands on")]
-    const fn chapter_of(&self, (): &()) -> Option<&ChapterEntry> {
+    const fn chapter_of(&self, _: &SeenComment) -> Option<&ChapterEntry> {
         None
     }
 }
@@ -37,7 +37,7 @@ impl DeletePage<'_> {
 pub(super) async fn new(cx: Cx, AtBoth(id, comment): AtBoth<WorkId, CommentId>) -> Answer {
     let (work, comment) = seen(&cx, id, comment).await?;
 
-    let page = DeletePage { cx: &cx, card: &work.card, comment: &comment, turn: () };
+    let page = DeletePage { cx: &cx, card: &work.card, comment: &comment, turn: &comment };
     let title = cx.say.text("comment-delete-title");
     Page::new(title, page).about(&work.card).hidden_from_search_engines().for_one(&cx)
 }

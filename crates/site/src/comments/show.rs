@@ -164,6 +164,7 @@ impl<'a> CommentsPage<'a> {
     }
 
     /// Where a comment is read with what answers it.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
     fn link(&self, comment: &CommentId) -> String {
         address::comment(&self.floor.conversation.work, comment)
     }
