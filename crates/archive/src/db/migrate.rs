@@ -47,8 +47,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(17, "0017", "desk"),
     migration!(18, "0018", "talk"),
     migration!(19, "0019", "bookmarks"),
-    migration!(21, "0021", "comments"),
-    migration!(22, "0022", "reading"),
+    migration!(20, "0020", "comments"),
+    migration!(21, "0021", "reading"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.
