@@ -11,6 +11,7 @@ pub mod profile;
 pub mod pseuds;
 mod read;
 mod resting;
+mod search;
 mod write;
 
 pub use byline::Byline;
@@ -20,6 +21,7 @@ pub use name::{FORBIDDEN, check as check_name, check_allowed};
 pub(crate) use read::bylines_of;
 pub use read::{Person, Pseud, by_name, members_named, show};
 pub(crate) use resting::{rest, rest_for_good, wake};
+pub use search::{Found, Sought, search};
 pub use write::{add_pseud, default_pseud, join};
 pub(crate) use write::{
     author, call, forget, forget_pending, make, orphan_name, pseud_named, seed, sweep_gone, welcome,

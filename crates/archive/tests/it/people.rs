@@ -167,3 +167,40 @@ fn a_file_names_nobody_by_a_name_that_rests() {
         assert!(matches!(old, Err(Error::NotFound)));
     });
 }
+
+fn found(test: &TestArchive, viewer: Viewer, name: &str, fandoms: &[&str]) -> Vec<(String, u64)> {
+    let fandoms = fandoms.iter().map(|name| (*name).to_owned()).collect();
+    let sought = people::Sought { name: name.to_owned(), fandoms };
+    let page = test.archive.read(move |tx| people::search(&viewer, tx, &sought, 1)).wait().expect("people are found");
+    assert_eq!(page.total as usize, page.items.len());
+    page.items.into_iter().map(|found| (found.person.name, found.works)).collect()
+}
+
+#[test]
+fn people_are_found_by_words_of_their_names_and_by_the_fandoms_that_lists_show_of_them() {
+    on_every_database(|test| {
+        let (guest, bo) = (Viewer::Guest, test.cast.bo);
+        let named =
+            |names: &[(&str, u64)]| names.iter().map(|(name, works)| ((*name).to_owned(), *works)).collect::<Vec<_>>();
+        test.archive.write(move |tx| people::add_pseud(tx, bo.id, "Ink and Tea")).wait().unwrap();
+        assert_eq!(found(test, guest, "TEA ink", &[]), named(&[("bo_reads", 0)]), "PPL-1: any name, any spelling");
+        assert_eq!(found(test, guest, "o_r", &[]), named(&[("bo_reads", 0)]), "a sign is itself");
+        assert_eq!(found(test, guest, "a_a", &[]), named(&[]));
+        assert_eq!(found(test, guest, "nobody", &[]), named(&[]));
+
+        let emma = || Manuscript { fandoms: vec!["Emma".to_owned()], ..story("Rain", 1) };
+        test.post(emma(), State::Posted, false);
+        test.post(emma(), State::Posted, true);
+        let masked = test.post_by(bo, emma(), State::Posted);
+        let viewer = bo.viewer();
+        test.archive.write(move |tx| works::set_anonymous(&viewer, tx, masked, true)).wait().unwrap();
+        test.post_by(test.cast.cy, emma(), State::Draft);
+        assert_eq!(found(test, guest, "", &["emma"]), named(&[("ana", 1)]), "PPL-1, PPL-2: for guests");
+        assert_eq!(found(test, viewer, "an", &["Emma"]), named(&[("ana", 2)]), "PPL-2: for members");
+        assert_eq!(found(test, guest, "", &["Emma", "No such fandom"]), named(&[]), "PPL-1");
+
+        import(test, "Quilla", None, true);
+        assert_eq!(found(test, guest, "quilla", &[]), named(&[]), "who is known from unseen works only");
+        assert_eq!(found(test, bo.viewer(), "quil", &[]), named(&[("Quilla", 1)]));
+    });
+}

@@ -35,6 +35,16 @@ kind-additional = Additional tag
 tag-works-title = { $what } - Works
 tag-empty = No works yet. The next one with this tag will stand here.
 
+people-search-title = Look for people
+people-search-name = Words of their names
+people-search-name-hint = All of them, or parts of them, in any name that somebody writes under. Capitals and accents do not matter.
+people-search-fandoms = Fandoms they write in
+people-search-none = Nobody here is called so and writes in that. Fewer words find more.
+people-search-count = { $what ->
+    [one] One person
+   *[other] { $what } people
+ }
+
 person-member = Member
 person-author = Author of imported works
 person-pseuds = Writes as

@@ -18,7 +18,8 @@ language-empty = No works in this language yet. The next one will stand here.
 
 example-field = a fandom; also character, relationship, additional, rating, warning, category, tag, title, summary, notes, series
 example-not = a minus leaves out
-example-words = a range, and only finished works; also chapters, crossover, single, restricted, otp
+example-words = a range, and only finished works; also chapters, kudos, comments, crossover, single, restricted, otp; a minus turns each round
+example-role = a ship that the work is about; also side, first; and what authors permit: bind, podfic, translate, remix, keep
 example-phrase = words side by side, in the text of the story too; about:"…" looks everywhere but there
 example-text = a word in the text of the story; words without quotes are not looked for there by themselves
 example-or = one of these, by somebody
@@ -56,6 +57,8 @@ sort-posted = Date posted
 sort-updated = Date updated
 sort-words = Words
 sort-chapters = Chapters
+sort-kudos = Kudos
+sort-comments = Comments
 sort-turned = { $what }, the other way round
 
 chips-label = What is asked for

@@ -3,6 +3,7 @@
 mod icons;
 mod profile;
 mod pseuds;
+mod search;
 
 use archive::{
     Error, PersonId, Tx, Viewer,
@@ -21,7 +22,7 @@ use axum::response::{IntoResponse, Redirect};
 use jiff::civil::Date;
 
 use crate::{
-    Cx, Door, Page, Routes, address,
+    Cx, Door, Page, Parameter, Routes, address,
     pager::Step,
     path::{At, AtBoth},
     search::{Answer, Asked, LIST, List, Place, filtered},
@@ -31,6 +32,8 @@ use crate::{
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
+        .get("/people/search", Door::Anyone, search::index)
+        .reading(&[Parameter::Text("name"), Parameter::Text("fandoms"), Parameter::Page])
         .get("/users/{name}", Door::Anyone, show)
         .reading(LIST)
         .get("/users/{name}/works", Door::Anyone, show)

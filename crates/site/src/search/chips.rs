@@ -197,6 +197,8 @@ pub(super) const SORTS: &[(Sort, &str, &str)] = &[
     (Sort::Updated, "updated", message!("sort-updated")),
     (Sort::By(Measure::Words), "words", message!("sort-words")),
     (Sort::By(Measure::Chapters), "chapters", message!("sort-chapters")),
+    (Sort::By(Measure::Kudos), "kudos", message!("sort-kudos")),
+    (Sort::By(Measure::Comments), "comments", message!("sort-comments")),
 ];
 
 /// The choices of an order, in words, and which is chosen: each thing in its usual direction and, if that is chosen, turned round.

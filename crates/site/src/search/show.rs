@@ -23,6 +23,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("fandom:\"Sherlock Holmes\"", message!("example-field")),
     ("-\"Major Character Death\"", message!("example-not")),
     ("words:5k-20k complete", message!("example-words")),
+    ("main:\"John Watson\" may:podfic", message!("example-role")),
     ("\"a dog in the night\"", message!("example-phrase")),
     ("text:umbrella", message!("example-text")),
     ("(fluff | humor) by:ana", message!("example-or")),

@@ -364,6 +364,8 @@ const FOUND: &[&str] = &[
     "/users/ana/works?q=-rain",
     "/users/ana/pseuds/ana/works?q=sort%3Atitle",
     "/languages",
+    "/people/search?name=a",
+    "/people/search?fandoms=Shared+Fandom",
     "/languages/en/works",
     "/languages/en/works?q=-rain",
     "/works/search?q=text%3Arain",

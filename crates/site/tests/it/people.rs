@@ -204,3 +204,17 @@ fn told_by_file(answer: &Seen) -> String {
     }
     told
 }
+
+#[test]
+fn people_are_looked_for_with_a_form_whose_answer_has_an_address() {
+    let site = TestSite::new();
+    site.post(story("Rain", 1));
+    let empty = site.get(Who::Guest, "/people/search");
+    assert_eq!((empty.status, empty.texts("ol.found").len()), (StatusCode::OK, 0), "PPL-1: nothing before it is asked");
+    let page = site.get(Who::Guest, "/people/search?name=an&fandoms=Sherlock+Holmes");
+    assert_eq!(page.texts("ol.found li"), ["ana 1 work"], "PPL-1, PPL-2");
+    assert_eq!(page.attributes("#name", "value"), ["an"]);
+    assert_eq!(page.attributes("#fandoms", "value"), ["Sherlock Holmes"]);
+    let odd = site.get(Who::Guest, "/people/search?name=%25%27%00&page=1000000000");
+    assert_eq!((odd.status, odd.texts(".empty").len()), (StatusCode::OK, 1));
+}
