@@ -7,20 +7,33 @@ use manuscript::{Byline, CLEANER, Category, Chapter, Manuscript, Prose, Rating, 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-/// Every work's summary.
-const SUMMARY: &str = "<p>Somebody waits for a letter, and then it comes.</p>";
+/// Words of a summary, and how many words there are.
+const SUMMARY: usize = 20;
+const VOCABULARY: usize = 30_000;
 
 /// Gives one story after the other.
 pub struct Generator {
     rng: StdRng,
-    number: u32,
     words: usize,
+    /// Whether most are shorter than that and some much longer.
+    varies: bool,
 }
 
 impl Generator {
     /// Stories of about `words` words, the same ones for the same seed.
     pub fn new(seed: u64, words: usize) -> Self {
-        Self { rng: StdRng::seed_from_u64(seed), number: 0, words }
+        Self { rng: StdRng::seed_from_u64(seed), words, varies: false }
+    }
+
+    /// Stories of a third of `words` words to three times as many.
+    pub fn of_many_lengths(seed: u64, words: usize) -> Self {
+        Self { varies: true, ..Self::new(seed, words) }
+    }
+
+    /// So many invented words, a few of them in nearly every text and most in hardly any.
+    fn phrase(&mut self, words: usize) -> String {
+        let all: Vec<String> = (0..words).map(|_| word(self.zipf(VOCABULARY))).collect();
+        all.join(" ")
     }
 
     fn one_of<T: Copy>(&mut self, list: &[T]) -> Option<T> {
@@ -55,17 +68,17 @@ impl Iterator for Generator {
     type Item = Manuscript;
 
     fn next(&mut self) -> Option<Manuscript> {
-        self.number += 1;
         let author = format!("author {}", self.zipf(20_000));
         let year = self.rng.random_range(2008..2026);
         let month = self.rng.random_range(1..=12);
         let day = self.rng.random_range(1..=28);
         let chapters = if self.rng.random_bool(0.75) { 1 } else { self.rng.random_range(2..8) };
-        let words = self.words / chapters;
+        let length = if self.varies { self.rng.random_range(self.words / 3..self.words * 3) } else { self.words };
+        let words = length / chapters;
         Some(Manuscript {
-            title: format!("Story {}", self.number),
+            title: self.phrase(3),
             bylines: vec![Byline { name: author, ..Byline::default() }],
-            summary: Prose::stored(SUMMARY.to_owned(), None, CLEANER),
+            summary: Prose::stored(format!("<p>{}.</p>", self.phrase(SUMMARY)), None, CLEANER),
             rating: self.one_of(Rating::ALL)?,
             warnings: vec![self.one_of(Warning::ALL)?],
             categories: vec![self.one_of(Category::ALL)?],
@@ -80,6 +93,19 @@ impl Iterator for Generator {
             ..Manuscript::default()
         })
     }
+}
+
+/// The invented word of a rank, in syllables.
+fn word(rank: usize) -> String {
+    const SYLLABLES: [&str; 16] =
+        ["ka", "lo", "mi", "ru", "te", "sha", "ven", "dor", "il", "an", "po", "qui", "bra", "fe", "gu", "zy"];
+    let mut rest = rank + SYLLABLES.len();
+    let mut word = String::new();
+    while rest > 0 {
+        word.push_str(SYLLABLES.get(rest % SYLLABLES.len()).unwrap_or(&"o"));
+        rest /= SYLLABLES.len();
+    }
+    word
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub fn at_rest(house: &House, bench: &Bench) -> Result<()> {
     let shelf = Shelf::new(house.program("release")?)?;
     shelf.import(&shelf.write(
         "stories",
-        Order { stories: bench.works, words: 60, chapter: CHAPTER, seed: 9 },
+        Order { stories: bench.works(), words: 60, chapter: CHAPTER, seed: 9 },
         "html",
     )?)?;
     // The first start makes the index; the one that is measured finds it.
@@ -33,7 +33,7 @@ pub fn at_rest(house: &House, bench: &Bench) -> Result<()> {
     let searched = found(&server)?;
     web::get(&server.url, "/works")?;
     let (all, own) = (memory(server.id(), "VmRSS")?, memory(server.id(), "RssAnon")?);
-    println!("P10 at rest with {} works (the goal speaks of 100,000)", bench.works);
+    println!("P10 at rest with {} works (the goal speaks of 100,000)", bench.works());
     println!("   ready and home page given after {:.0} ms (goal ≤ 2000)", ms(ready));
     println!("   the index is made in {:.1} s, and loaded in {:.1} s", filled.as_secs_f64(), searched.as_secs_f64());
     println!("   every text can be searched {:.1} s later", read.as_secs_f64());

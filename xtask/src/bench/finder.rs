@@ -32,7 +32,7 @@ pub fn finder(house: &House, bench: &Bench) -> Result<()> {
     let server = bench.peers.then(Postgres::start).transpose()?;
     let mut command = house.cargo();
     command.args(["bench", "--locked", "--quiet", "--package", "finder", "--bench", "finder", "--"]);
-    command.args(["--fresh", "--check", "--peers", "--works", &bench.works.to_string()]);
+    command.args(["--fresh", "--check", "--peers", "--works", &bench.works().to_string()]);
     let Measured { catalogue, queries, answers, snapshot } = &bench.finder;
     let paths = [("--catalogue", catalogue), ("--queries", queries), ("--answers", answers), ("--snapshot", snapshot)];
     for (name, path) in paths {

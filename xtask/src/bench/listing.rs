@@ -19,7 +19,7 @@ use crate::{House, run};
 /// So many works the goal speaks of.
 const WORKS: u64 = 1_000_000;
 /// So long an index may take.
-const PATIENCE: Duration = Duration::from_mins(60);
+const PATIENCE: Duration = Duration::from_hours(1);
 /// Canonical tags of each kind, the most used ones of the invented works.
 const CANONICAL: [(&str, &str, usize); 4] = [
     ("fandom", "Fandom", 3_000),

@@ -16,6 +16,16 @@ pub fn cpu(id: u32) -> Result<Duration> {
     ticks(&stat).context("/proc/…/stat has another form than expected")
 }
 
+/// CPU time that the threads of a process have used so far, to the nanosecond; a thread that ended takes its share along.
+pub fn exact_cpu(id: u32) -> Result<Duration> {
+    let threads = std::fs::read_dir(format!("/proc/{id}/task"))?;
+    let spent = threads.filter_map(|thread| {
+        let stat = std::fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+        stat.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+    });
+    Ok(spent.sum())
+}
+
 /// A line of `/proc/ID/status` in bytes, such as `VmRSS`, `RssAnon` or `VmHWM` (the highest so far).
 pub fn memory(id: u32, key: &str) -> Result<u64> {
     let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
@@ -104,6 +114,8 @@ mod tests {
     #[test]
     fn this_very_process_has_memory() {
         assert!(memory(std::process::id(), "VmRSS").unwrap() > 0);
+        let (exact, whole) = (exact_cpu(std::process::id()).unwrap(), cpu(std::process::id()).unwrap());
+        assert!(exact + TICK * 2 >= whole, "{exact:?} {whole:?}");
     }
 
     #[test]

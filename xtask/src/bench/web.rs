@@ -7,10 +7,15 @@ use anyhow::{Context, Result, ensure};
 
 /// Gets `path` from a server such as `http://127.0.0.1:8642`; anything but 200 is an error. Nothing is asked to be compressed.
 pub fn get(base: &str, path: &str) -> Result<Vec<u8>> {
+    get_with(base, path, "")
+}
+
+/// The same with further headers, each with its line's end.
+pub fn get_with(base: &str, path: &str, headers: &str) -> Result<Vec<u8>> {
     let host = base.strip_prefix("http://").context("only http:// is spoken here")?;
     let mut stream = TcpStream::connect(host).with_context(|| format!("cannot reach {base}"))?;
     // HTTP/1.0 answers end with the connection and are never chunked.
-    write!(stream, "GET {path} HTTP/1.0\r\nHost: {host}\r\n\r\n")?;
+    write!(stream, "GET {path} HTTP/1.0\r\nHost: {host}\r\n{headers}\r\n")?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     let (head, body) = parted(&answer).with_context(|| format!("{base}{path} gave no HTTP answer"))?;
