@@ -33,7 +33,7 @@ pub fn wrangle(house: &House, bench: &Bench) -> Result<()> {
     let server = shelf.serve()?;
     atrest::found(&server)?;
     println!("P6 decisions over {} works (the goal speaks of 100,000)", bench.tagged);
-    let synonyms: String = FANDOMS.iter().map(|name| format!("  = {name}\n")).collect();
+    let synonyms = FANDOMS.map(|name| format!("  = {name}\n")).concat();
     decide(&shelf, &server, bench.tagged, ("synonyms", ALL, &format!("fandom: {ALL}\n{synonyms}")))?;
     let metatag = format!("fandom: {MORE}\nfandom: {ALL}\n  ^ {MORE}\n");
     decide(&shelf, &server, bench.tagged, ("a metatag", MORE, &metatag))?;

@@ -10,6 +10,11 @@ use crate::{Error, Result, Slip};
 
 const FORBIDDEN: &[char] = &[',', '，', '、', '*', '<', '>', '^', '{', '}', '=', '`', '\\', '%'];
 
+/// Signs that do nothing on paper are no letters of a name either.
+fn is_forbidden(letter: char) -> bool {
+    FORBIDDEN.contains(&letter) || letter.is_control()
+}
+
 /// Squeezes white space and checks the rules for a tag's name (TAG-2).
 pub fn tidy(name: &str) -> Result<String> {
     check(name).map_err(|slip| Error::invalid("tags", slip))
@@ -19,7 +24,7 @@ pub fn tidy(name: &str) -> Result<String> {
 pub(crate) fn check(name: &str) -> Result<String, Slip> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let length = name.chars().count();
-    if let Some(letter) = name.chars().find(|letter| FORBIDDEN.contains(letter)) {
+    if let Some(letter) = name.chars().find(|letter| is_forbidden(*letter)) {
         return Err(Slip::BadLetter { name, letter });
     }
     if length > LONGEST {
@@ -35,7 +40,7 @@ pub(crate) fn check(name: &str) -> Result<String, Slip> {
 ///
 /// `None` when nothing is left.
 pub(crate) fn salvage(name: &str) -> Option<String> {
-    let name = name.replace(FORBIDDEN, " ");
+    let name = name.replace(is_forbidden, " ");
     let mut fitting = String::new();
     for word in name.split_whitespace() {
         if fitting.chars().count() + word.chars().count() >= LONGEST {
@@ -132,7 +137,7 @@ mod tests {
     fn names_are_squeezed_and_checked() {
         assert_eq!(tidy("  Sherlock \t Holmes ").unwrap(), "Sherlock Holmes");
         assert!(tidy(&"x".repeat(150)).is_ok());
-        for bad in ["a,b", "a，b", "x*", "<b>", "100%", "", " \u{200B}\u{2060} ", &"x".repeat(151)] {
+        for bad in ["a,b", "a，b", "x*", "a\0b", "a\u{7}", "<b>", "100%", "", " \u{200B}\u{2060} ", &"x".repeat(151)] {
             assert!(matches!(tidy(bad), Err(Error::Invalid(_))), "{bad:?} is refused");
         }
     }
@@ -144,6 +149,7 @@ mod tests {
         assert!(long.chars().count() <= LONGEST && long.ends_with("word"));
         assert_eq!(salvage(&"x".repeat(400)).map(|name| name.len()), Some(150));
         assert_eq!(salvage("**"), None);
+        assert_eq!(salvage("a\0b").as_deref(), Some("a b"));
     }
 
     proptest::proptest! {

@@ -127,7 +127,8 @@ const LONGEST_ABOUT: usize = 2_000;
 
 /// A description as it is kept: its lines without blank ones, white space squeezed.
 pub(super) fn description(text: &str) -> Result<String, Slip> {
-    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines = text.lines().map(|line| line.replace(char::is_control, " "));
+    let lines = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     let about = lines.filter(|line| !tags::is_blank(line)).collect::<Vec<_>>().join("\n");
     let is = about.chars().count();
     if is > LONGEST_ABOUT { Err(Slip::TooLong { most: LONGEST_ABOUT as u64, is: is as u64 }) } else { Ok(about) }

@@ -177,3 +177,18 @@ fn what_tags_mean_in_words_goes_along_in_the_file_and_changes_no_words_that_are_
         assert_eq!(file(test), written);
     });
 }
+
+#[test]
+fn a_long_file_that_says_everything_twice_is_taken_once_and_what_is_no_letter_is_told() {
+    on_every_database(|test| {
+        let tags: String = (0..200)
+            .fold(String::new(), |text, number| text + &format!("additional: Number {number}\n* No. {number}\n"));
+        let file_of_two = format!("{tags}additional: a\0b\n* c\u{1}d\nadditional: Last\n* e\0f\n\r\n\r{tags}");
+        let taken = take(test, &file_of_two);
+        assert_eq!((taken.canonical, taken.descriptions, taken.known), (201, 201, 400));
+        let lines: Vec<usize> = taken.complaints.iter().map(|complaint| complaint.line).collect();
+        assert_eq!(lines, [401, 402]);
+        assert!(matches!(taken.complaints[0].fault, Fault::Slip(Slip::BadLetter { letter: '\0', .. })));
+        assert!(file(test).contains("additional: Last\n  * e f\n"));
+    });
+}

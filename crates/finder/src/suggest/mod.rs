@@ -52,7 +52,7 @@ impl Traits {
     const FILED: u8 = 2;
 
     const fn flags(self) -> u8 {
-        self.is_aside as u8 * Self::ASIDE | self.is_filed as u8 * Self::FILED
+        (self.is_aside as u8 * Self::ASIDE) | (self.is_filed as u8 * Self::FILED)
     }
 
     const fn of(made: u32, flags: u8) -> Self {

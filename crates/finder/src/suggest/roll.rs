@@ -122,7 +122,7 @@ impl Finder {
     }
 
     /// How many works that the asker may find are found by a tag (WR-12).
-    fn finds(&self, tag: TagId, asker: Asker) -> u64 {
+    pub(super) fn finds(&self, tag: TagId, asker: Asker) -> u64 {
         let Some(term) = self.index.graph.find(Name::Tag(tag)) else { return 0 };
         let view = self.index.postings.view(term);
         if asker == Asker::Guest { shared(self.index.findable(true), &view) } else { view.len() }

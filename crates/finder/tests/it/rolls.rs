@@ -1,8 +1,8 @@
 //! Lists of names, and of fandoms.
 
 use finder::{
-    Asker, Audience, AuthorId, Entered, Finder, Kind, Listed, Never, Order, Role, Roll, Rule, Standing, Stands, Tag,
-    TagId, TagName, Traits, Work, WorkId,
+    Asker, Audience, AuthorId, Entered, Finder, Hint, Kind, Listed, Never, Order, Role, Roll, Rule, Standing, Stands,
+    Tag, TagId, TagName, Traits, Work, WorkId,
 };
 
 const HOLMES: TagId = TagId(1);
@@ -118,4 +118,17 @@ fn fandoms_are_counted_without_what_a_rule_hides() {
     assert_eq!(of(Asker::Member, &[]), [(1, 2, 2_000), (9, 1, 3_000)]);
     let rule = Rule { never: Never::Author(AuthorId(3)), unless: vec![] };
     assert_eq!(of(Asker::Member, &[rule]), [(1, 2, 2_000)]);
+}
+
+#[test]
+fn what_only_its_parts_are_carried_of_is_suggested_and_listed() {
+    let mut library = rainy();
+    library.tag((8, Kind::Additional, "weather", Standing::Canonical), &[]);
+    let hint = Hint { typed: "weath".to_owned(), limit: 5, ..Hint::default() };
+    assert!(library.0.suggest(&hint).is_empty());
+    let rain = Tag { id: TagId(3), kind: Kind::Additional, standing: Standing::Canonical, metatags: vec![TagId(8)] };
+    library.0.put_tag(&rain);
+    assert_eq!(library.0.suggest(&hint).iter().map(|one| (one.tag.0, one.uses)).collect::<Vec<_>>(), [(8, 1)]);
+    let (_, found) = library.keys(&Roll { asker: Asker::Member, ..Roll::default() }, |one| one.key == "weather");
+    assert_eq!(found, [("weather", 2)]);
 }
