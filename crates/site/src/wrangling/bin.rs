@@ -2,10 +2,10 @@
 //! is likely to mean; and a form that decides about many of them at once (WRK-2, WRK-5).
 
 use archive::{
-    TagId, search,
+    Error, TagId, search,
     tags::{self as names, Kind},
     works::{self, Page as PageOf, WorkCard},
-    wrangling::{self as ground, Decision, Outcome, Pile, Stand, Unwrangled, Waiting},
+    wrangling::{self as ground, Decision, Outcome, Pile, Stand, Standing, Unwrangled, Waiting},
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -95,8 +95,13 @@ pub(super) async fn rule_loose(cx: Cx, At(kind): At<String>, Form(choices): Form
 /// The bin of a fandom and a kind, as they stand in an address.
 async fn of_names(cx: &Cx, fandom: &str, kind: &str) -> Result<Which, Problem> {
     let (viewer, name, kind) = (cx.viewer, names::from_address(fandom), kind_of(kind)?);
-    let desk = cx.archive().read(move |tx| ground::on_desk(&viewer, tx, &name)).await?;
-    let stand = Some(desk.stand).filter(|stand| stand.tag.kind == Kind::Fandom && kind != Kind::Fandom);
+    let found = cx.archive().read(move |tx| ground::named(&viewer, tx, "fandom", &name)).await;
+    let stand = match found {
+        Ok(stand) => Some(stand).filter(|stand| stand.tag.kind == Kind::Fandom && kind != Kind::Fandom),
+        Err(Error::Invalid(_)) => None,
+        Err(other) => return Err(other.into()),
+    };
+    let stand = stand.filter(|stand| stand.standing != Standing::Banned);
 
     Ok(Which { fandom: Some(stand.ok_or(Problem::NotFound)?), kind, order: order(cx) })
 }
