@@ -48,6 +48,7 @@ mod states;
 mod tag_pages;
 mod tags;
 mod talk;
+mod unfound;
 mod views;
 mod visit;
 mod wishes;
