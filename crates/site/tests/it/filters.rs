@@ -2,20 +2,13 @@
 //! is never to be shown.
 
 use axum::http::{StatusCode, header};
-use manuscript::Manuscript;
-use testkit::story;
 
 use crate::visit::{Seen, TestSite, Who};
 
 const BO: &str = "/users/bo_reads/filters";
 
 fn shelf() -> TestSite {
-    let site = TestSite::new();
-    for (title, tags) in [("Rain", &["Fluff"][..]), ("Snow", &["Fluff", "Angst"]), ("Fog", &["Angst"])] {
-        let additional = tags.iter().map(|name| (*name).to_owned()).collect();
-        site.post(Manuscript { additional, ..story(title, 1) });
-    }
-    site
+    TestSite::with_works(&[("Rain", &["Fluff"]), ("Snow", &["Fluff", "Angst"]), ("Fog", &["Angst"])])
 }
 
 fn titles(page: &Seen) -> Vec<String> {

@@ -4,9 +4,9 @@
 use axum::http::{StatusCode, header};
 use manuscript::Manuscript;
 use site::SiteSettings;
-use testkit::{TestArchive, story};
+use testkit::TestArchive;
 
-use crate::visit::{Seen, TestSite, Who};
+use crate::visit::{Seen, TestSite, Who, tagged};
 
 /// Every kind of list, with what it is in the language of search.
 const LISTS: [(&str, &str); 6] = [
@@ -18,21 +18,10 @@ const LISTS: [(&str, &str); 6] = [
     ("/languages/en/works", "language:en "),
 ];
 
-fn with(title: &str, additional: &[&str]) -> Manuscript {
-    let additional = additional.iter().map(|name| (*name).to_owned()).collect();
-    Manuscript { additional, ..story(title, 1) }
-}
-
-fn put_works(ground: &TestArchive) {
-    for (title, tags) in [("Rain", &["Fluff"][..]), ("Snow", &["Fluff", "Angst"]), ("Fog", &["Angst"])] {
-        ground.post(with(title, tags), archive::works::State::Posted, false);
-    }
-}
+const WORKS: [(&str, &[&str]); 3] = [("Rain", &["Fluff"]), ("Snow", &["Fluff", "Angst"]), ("Fog", &["Angst"])];
 
 fn shelf() -> TestSite {
-    let site = TestSite::new();
-    put_works(&site.ground);
-    site
+    TestSite::with_works(&WORKS)
 }
 
 fn titles(page: &Seen) -> Vec<String> {
@@ -75,8 +64,8 @@ fn every_list_of_works_has_the_same_filters() {
 #[test]
 fn the_lists_of_a_person_leave_out_what_has_no_name_on_it_in_counts_too() {
     let site = shelf();
-    let (ana, masked) = (site.ground.cast.ana.viewer(), site.post(with("Mask", &["Masks"])));
-    let secret = site.post(with("Secret", &["Masks"]));
+    let (ana, masked) = (site.ground.cast.ana.viewer(), site.post(tagged("Mask", &["Masks"])));
+    let secret = site.post(tagged("Secret", &["Masks"]));
     site.write(move |tx| archive::works::set_anonymous(&ana, tx, masked, true));
     site.write(move |tx| archive::works::set_unrevealed(&ana, tx, secret, true));
     for who in Who::ALL {
@@ -95,10 +84,10 @@ fn the_lists_of_a_person_leave_out_what_has_no_name_on_it_in_counts_too() {
 #[test]
 fn every_list_says_how_much_it_hides_and_why_and_one_click_lifts_each_reason() {
     let site = shelf();
-    site.ground.post_by(site.ground.cast.cy, with("Hail", &["Fluff"]), archive::works::State::Posted);
+    site.ground.post_by(site.ground.cast.cy, tagged("Hail", &["Fluff"]), archive::works::State::Posted);
     site.ground.post_by(
         site.ground.cast.wren,
-        Manuscript { language: "de".to_owned(), ..with("Schnee", &[]) },
+        Manuscript { language: "de".to_owned(), ..tagged("Schnee", &[]) },
         archive::works::State::Posted,
     );
     for never in ["Angst", "language:de"] {
@@ -130,9 +119,11 @@ fn every_list_says_how_much_it_hides_and_why_and_one_click_lifts_each_reason() {
 #[test]
 fn works_series_and_people_go_on_without_the_index_and_lists_say_what_waits() {
     let (ground, folder) = (TestArchive::new(), tempfile::tempdir().unwrap());
-    put_works(&ground);
+    for (title, tags) in WORKS {
+        ground.post(tagged(title, tags), archive::works::State::Posted, false);
+    }
     let place = manuscript::SeriesPlace { title: "Weather".to_owned(), part: Some(1), url: None };
-    ground.post(Manuscript { series: vec![place], ..with("Storm", &[]) }, archive::works::State::Posted, false);
+    ground.post(Manuscript { series: vec![place], ..tagged("Storm", &[]) }, archive::works::State::Posted, false);
     let kept = std::sync::Arc::new(archive::search::Index::new(Some(folder.path().to_owned())));
     kept.prepare(&ground.archive, || false).unwrap();
     kept.keep(&ground.archive, true).unwrap();

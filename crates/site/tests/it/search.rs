@@ -2,24 +2,18 @@
 
 use axum::http::{StatusCode, header};
 use manuscript::{Manuscript, Rating};
-use testkit::{prose, story};
+use testkit::prose;
 
-use crate::visit::{Seen, TestSite, Who};
+use crate::visit::{Seen, TestSite, Who, tagged};
 
 const HOLMES: &str = "/tags/Sherlock%20Holmes/works";
 
-fn with(title: &str, additional: &[&str]) -> Manuscript {
-    let additional = additional.iter().map(|name| (*name).to_owned()).collect();
-    Manuscript { additional, ..story(title, 1) }
-}
-
 /// Three works, of which one is in German, one explicit and long.
 fn shelf() -> TestSite {
-    let site = TestSite::new();
-    site.post(with("Rain", &["Fluff"]));
-    site.post(Manuscript { language: "de".to_owned(), ..with("Schnee", &["Fluff", "Angst"]) });
+    let site = TestSite::with_works(&[("Rain", &["Fluff"])]);
+    site.post(Manuscript { language: "de".to_owned(), ..tagged("Schnee", &["Fluff", "Angst"]) });
     let summary = prose("<p>A dog in the night.</p>");
-    site.post(Manuscript { rating: Rating::Explicit, expected_chapters: None, summary, ..with("Fog", &["Angst"]) });
+    site.post(Manuscript { rating: Rating::Explicit, expected_chapters: None, summary, ..tagged("Fog", &["Angst"]) });
     site
 }
 
@@ -131,7 +125,7 @@ fn facets_are_counted_over_all_results_and_what_is_excluded_stays_listed() {
 fn a_list_is_turned_page_by_page_with_what_was_asked_for() {
     let site = TestSite::new();
     for number in 0..27 {
-        site.post(with(&format!("Rain {number:02}"), &["Fluff"]));
+        site.post(tagged(&format!("Rain {number:02}"), &["Fluff"]));
     }
     let page = site.get(Who::Guest, &format!("{HOLMES}?q=tag%3AFluff+sort%3Atitle"));
     assert_eq!(titles(&page)[0], "Rain 00", "SRCH-13");
@@ -143,7 +137,7 @@ fn a_list_is_turned_page_by_page_with_what_was_asked_for() {
 fn lists_do_without_the_index_while_it_is_made() {
     let ground = testkit::TestArchive::new();
     let site = TestSite::unindexed(ground);
-    site.post(with("Rain", &["Fluff"]));
+    site.post(tagged("Rain", &["Fluff"]));
     let page = site.get(Who::Guest, HOLMES);
     assert_eq!(titles(&page), ["Rain"]);
     assert_eq!(page.texts(".notice").len(), 1);
@@ -157,7 +151,7 @@ fn lists_do_without_the_index_while_it_is_made() {
 #[test]
 fn a_feed_has_what_was_posted_last_as_a_guest_sees_it_whoever_asks() {
     let site = shelf();
-    let hidden = site.ground.post(with("Secret", &["Fluff"]), archive::works::State::Posted, true);
+    let hidden = site.ground.post(tagged("Secret", &["Fluff"]), archive::works::State::Posted, true);
     for who in [Who::Guest, Who::Ana, Who::Kim] {
         for path in ["/tags/Fluff/feed.atom", "/works/search.atom?q=tag%3AFluff"] {
             let feed = site.get(who, path);
@@ -170,11 +164,11 @@ fn a_feed_has_what_was_posted_last_as_a_guest_sees_it_whoever_asks() {
             assert!(text.contains("<uri>http://127.0.0.1:8642/users/ana/pseuds/ana</uri>"), "FEED-1: whole addresses");
         }
     }
-    site.ground.post(with("Club", &["Members only"]), archive::works::State::Posted, true);
+    site.ground.post(tagged("Club", &["Members only"]), archive::works::State::Posted, true);
     let for_members = site.get(Who::Bo, "/tags/Members%20only/works");
     assert_eq!(titles(&for_members), ["Club"]);
     assert_eq!(for_members.attributes(".feed a", "href"), [""; 0], "FEED-1: guests do not know the tag");
-    let masked = site.post(with("Mask", &["Masks"]));
+    let masked = site.post(tagged("Mask", &["Masks"]));
     let ana = site.ground.cast.ana.viewer();
     site.write(move |tx| archive::works::set_anonymous(&ana, tx, masked, true));
     let anonymous = site.get(Who::Ana, "/tags/Masks/feed.atom").text();
@@ -186,7 +180,7 @@ fn a_feed_has_what_was_posted_last_as_a_guest_sees_it_whoever_asks() {
 #[test]
 fn every_page_has_a_box_to_search_and_a_tags_page_leads_a_synonym_to_what_it_means() {
     let site = shelf();
-    site.post(with("Hail", &["Fluffy"]));
+    site.post(tagged("Hail", &["Fluffy"]));
     let wren = site.ground.cast.wren.viewer();
     site.write(move |tx| {
         let tag = |name: &str| archive::tags::by_name(&archive::Viewer::Guest, tx, name).map(|tag| tag.id);

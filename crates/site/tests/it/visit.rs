@@ -15,7 +15,7 @@ use axum::{
 use manuscript::Manuscript;
 use scraper::{Html, Selector};
 use site::{Front, Site, SiteSettings};
-use testkit::TestArchive;
+use testkit::{TestArchive, story};
 use tokio::runtime::Runtime;
 
 /// Who visits.
@@ -107,6 +107,15 @@ impl TestSite {
 
     pub fn site(&self) -> &Site {
         self.front.site()
+    }
+
+    /// A site with a work by ana of each of these titles, with these additional tags.
+    pub fn with_works(works: &[(&str, &[&str])]) -> Self {
+        let site = Self::new();
+        for (title, additional) in works {
+            site.post(tagged(title, additional));
+        }
+        site
     }
 
     /// Posts a story by ana for everybody.
@@ -210,6 +219,12 @@ impl TestSite {
             Seen { status: parts.status, headers: parts.headers, bytes }
         })
     }
+}
+
+/// A story with these additional tags.
+pub fn tagged(title: &str, additional: &[&str]) -> Manuscript {
+    let additional = additional.iter().map(|name| (*name).to_owned()).collect();
+    Manuscript { additional, ..story(title, 1) }
 }
 
 /// What came back.
