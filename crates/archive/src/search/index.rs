@@ -470,13 +470,25 @@ impl Mark {
 
     /// A mark that was kept; nothing if it is none, or of an index that was made of other facts.
     pub(super) fn of(kept: &str) -> Option<Self> {
-        let mut words = kept.splitn(4, ' ');
+        let (facts, place) = kept.split_once(' ')?;
+        if facts.parse() == Ok(FACTS) { Self::of_place(place) } else { None }
+    }
+
+    /// [`of`](Self::of), without a word of facts, for what is made of none.
+    fn of_place(kept: &str) -> Option<Self> {
+        let mut words = kept.splitn(3, ' ');
         let mut number = || words.next()?.parse::<i64>().ok();
-        let (facts, transaction, position) = (number()?, number()?, number()?);
+        let (transaction, position) = (number()?, number()?);
         let landmark = words.next()?.to_owned();
         let cursor = Cursor::from_numbers((transaction, position));
-        let is_good = facts == FACTS && (!landmark.is_empty() || cursor == Cursor::default());
+        let is_good = !landmark.is_empty() || cursor == Cursor::default();
         is_good.then_some(Self { cursor, landmark })
+    }
+
+    /// [`of`](Self::of), of an index that no other facts make worthless.
+    #[cfg(feature = "words")]
+    pub(super) fn of_any_facts(kept: &str) -> Option<Self> {
+        Self::of_place(kept.split_once(' ')?.1)
     }
 }
 

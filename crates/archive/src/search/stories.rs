@@ -364,6 +364,7 @@ fn written(filling: Option<WorkId>, mark: &Mark) -> String {
     format!("{VERSION} {filling} {mark}")
 }
 
+/// What was written so.
 fn read_position(written: &str) -> Option<(Option<WorkId>, Mark)> {
     let mut parts = written.splitn(3, ' ');
     let is_ours = parts.next()? == VERSION;
@@ -371,5 +372,21 @@ fn read_position(written: &str) -> Option<(Option<WorkId>, Mark)> {
         "whole" => None,
         after => Some(WorkId::new(after.parse().ok()?)),
     };
-    Some((filling, Mark::of(parts.next()?)?)).filter(|_| is_ours)
+    // What the finder is told of works besides does not change their texts.
+    Some((filling, Mark::of_any_facts(parts.next()?)?)).filter(|_| is_ours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_stay_when_the_finder_is_told_other_facts_and_go_when_they_are_read_otherwise() {
+        let kept = |written: &str| read_position(written).map(|(filling, mark)| (filling, mark.cursor.numbers()));
+        assert_eq!(kept("1 whole 0 3 7 1999 work 5"), Some((None, (3, 7))));
+        assert_eq!(kept("1 41 9999 3 7 1999 work 5"), Some((Some(WorkId::new(41)), (3, 7))));
+        for none in ["0 whole 1 3 7 1999 work 5", "1 whole 1 3 7 ", "1 whole 1 3", "1 x 1 3 7 1999 work 5", ""] {
+            assert_eq!(kept(none), None, "{none}");
+        }
+    }
 }
