@@ -38,7 +38,6 @@ comments-link = { $what ->
     [0] Comments
    *[other] Comments ({ $what })
 }
-comments-write = Write a comment
 comments-none = Nobody has said anything here yet.
 comments-more = { $what ->
     [one] { $what } more answer

@@ -14,6 +14,8 @@ mod waiting;
 
 use archive::{ChapterId, CommentId, WorkId};
 
+pub(crate) use say::Draft;
+
 use crate::{
     Door,
     Parameter::{Flag, Page},

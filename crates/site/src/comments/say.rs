@@ -35,11 +35,11 @@ const GUEST: Rule = Rule { what: "comments of guests", most: 10, per: Duration::
 
 /// What was typed.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Draft {
-    pub(super) text: String,
-    pub(super) name: String,
-    pub(super) email: String,
-    pub(super) pseud: Option<PseudId>,
+pub(crate) struct Draft {
+    pub(crate) text: String,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) pseud: Option<PseudId>,
 }
 
 impl FromFields for Draft {
@@ -99,7 +99,7 @@ async fn say(cx: Cx, id: WorkId, spot: Spot, draft: Draft) -> Answer {
 
 impl Draft {
     /// Whether it is to be said under this name.
-    pub(super) fn is_under(&self, pseud: &Pseud) -> bool {
+    pub(crate) fn is_under(&self, pseud: &Pseud) -> bool {
         self.pseud == Some(pseud.id)
     }
 

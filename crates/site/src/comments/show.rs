@@ -29,6 +29,8 @@ pub(super) struct CommentsPage<'a> {
     pager: Pager,
     form: &'a Draft,
     slips: &'a Slips,
+    /// The names that the viewer can say it under, the one they use most first.
+    pseuds: &'a [Pseud],
     /// What keeps the text from being said, where it is no matter of a field.
     alert: Option<String>,
 }
@@ -39,7 +41,7 @@ pub(super) struct Floor {
     pub(super) work: SeenWork,
     index: Vec<ChapterEntry>,
     pub(super) conversation: Conversation,
-    /// The names that the viewer can say it under, the one they use most first.
+    /// The names that the viewer can say it under.
     pseuds: Vec<Pseud>,
 }
 
@@ -91,7 +93,7 @@ impl<'a> CommentsPage<'a> {
     pub(super) fn new(cx: &'a Cx, floor: &'a Floor, spot: Spot, (form, slips): (&'a Draft, &'a Slips)) -> Self {
         let Conversation { number, pages, work, .. } = floor.conversation;
         let pager = Pager::among(spot.address(work), number, pages);
-        Self { cx, floor, spot, pager, form, slips, alert: None }
+        Self { cx, floor, spot, pager, form, slips, pseuds: &floor.pseuds, alert: None }
     }
 
     pub(super) fn answer(self, alert: Option<String>, status: StatusCode) -> Answer {

@@ -6,9 +6,9 @@ use archive::{
     Tx, WorkId,
     accounts::Power,
     kudos::{self, Kudos},
-    people::Byline,
+    people::{Byline, Pseud},
     tags::{Kind, Tag},
-    works::{self as ground, Access, AtAddress, ChapterEntry, SeenChapter, SeenWork},
+    works::{self as ground, Access, AtAddress, ChapterEntry, Commenters, SeenChapter, SeenWork},
 };
 use askama::Template;
 use export::Format;
@@ -16,6 +16,8 @@ use export::Format;
 use super::{absent, gate, share, wishes::Wishes};
 use crate::{
     Answer, Cx, Page, address,
+    comments::Draft,
+    form::Slips,
     path::At,
     settings::{self, Group, reader::Share},
     sheet::Slot,
@@ -34,6 +36,10 @@ pub(super) struct WorkShowPage<'a> {
     pub(super) kudos: &'a Kudos,
     /// Whether this page shows one chapter of several.
     pub(super) is_part: bool,
+    /// An empty box for a comment. The page is the same for many, so it offers no names to say it under.
+    form: Draft,
+    slips: Slips,
+    pseuds: Vec<Pseud>,
     choices: Vec<Group>,
     return_to: String,
     slot: Slot,
@@ -97,7 +103,21 @@ impl<'a> WorkShowPage<'a> {
     ) -> Self {
         let is_part = chapters.len() < index.len();
         let choices = settings::groups(&cx.say, cx.reader);
-        Self { cx, work, index, chapters, kudos, is_part, choices, return_to: cx.address(), slot: Slot::Text }
+        let (form, slips, pseuds) = (Draft::default(), Slips::none(), Vec::new());
+        Self {
+            cx,
+            work,
+            index,
+            chapters,
+            kudos,
+            is_part,
+            form,
+            slips,
+            pseuds,
+            choices,
+            return_to: cx.address(),
+            slot: Slot::Text,
+        }
     }
 
     /// The page with the chapters' texts in it.
@@ -108,6 +128,15 @@ impl<'a> WorkShowPage<'a> {
         let response =
             Page::new(title, self).about(card).alike_for_members(card).showing(card).with_texts(texts).answer(cx)?;
         gate::remembered(cx, response)
+    }
+
+    /// Whether the visitor can say something here.
+    fn may_say(&self) -> bool {
+        match self.work.commenting.by {
+            Commenters::Everyone => true,
+            Commenters::Members => !self.cx.is_guest(),
+            Commenters::Nobody => false,
+        }
     }
 
     /// Where it is talked about what is shown: the chapter, or the work.

@@ -226,7 +226,7 @@ fn a_form_without_the_pages_secret_changes_nothing() {
     let site = TestSite::new();
     for route in site.site().routes().iter().filter(|route| route.method == Method::POST) {
         let path = route.path.replace("{secret}", "7").replace("{id}", "7").replace("{name}", "ana");
-        let path = path.replace("{chapter}", "7").replace("{number}", "7");
+        let path = path.replace("{chapter}", "7").replace("{number}", "7").replace("{comment}", "7");
         for form in ["", "csrf=guessed"] {
             let answer = site.send(TestSite::form(Who::Ana, &path, form));
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {form}");

@@ -220,11 +220,15 @@ fn nothing_of_others_is_in_it_and_of_ones_own_nothing_is_missing() {
     for (who, person) in strangers {
         let told = everything(person);
         for canary in &canaries {
+            // What they said there themselves is their own.
+            let told = told.replace(&format!("{}said", stem(canary.case.state)), "");
             assert!(!told.contains(&stem(canary.case.state)), "{who:?} takes {} along", canary.case.state);
         }
     }
     for canary in &canaries {
         assert!(canary.case.shows(Visitor::Of(Who::Ana)));
+        let is_silent = matches!(canary.case.state, "draft" | "scheduled");
+        assert!(is_silent || own.contains(&format!("{}said", stem(canary.case.state))), "{}", canary.case.state);
         for field in ["body1", "body2", "chapter1", "summary", "notes", "fandom", "additional", "series", "binned"] {
             let word = format!("{}{field}", stem(canary.case.state));
             assert!(own.contains(&word), "{word} is missing");
