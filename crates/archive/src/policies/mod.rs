@@ -16,6 +16,7 @@ use crate::feed::{self, Change};
 use crate::{Error, FieldError, Result, Tx, Viewer};
 
 /// How the archive is run.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that an owner says yes or no to")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     /// Who may make an account.

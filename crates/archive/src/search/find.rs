@@ -267,7 +267,7 @@ fn complete(viewer: &Viewer, mut question: Question, wish: &Wish) -> Question {
 
 /// What takes the works of those whom the viewer has muted out of their lists.
 pub(super) fn muted(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Rule>> {
-    Ok(whom(viewer, tx)?.iter().map(mute).collect())
+    Ok(whom(viewer, tx)?.into_iter().map(mute).collect())
 }
 
 /// Whom the viewer has muted.
@@ -277,8 +277,8 @@ fn whom(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<PersonId>> {
     })
 }
 
-fn mute(person: &PersonId) -> Rule {
-    Rule { never: Never::Author(works::author(*person)), unless: Vec::new() }
+fn mute(person: PersonId) -> Rule {
+    Rule { never: Never::Author(works::author(person)), unless: Vec::new() }
 }
 
 /// What takes works out of the viewer's lists: whom they have muted, and what else they never want to see.
@@ -297,7 +297,7 @@ impl Kept {
     }
 
     fn rules(&self) -> Vec<Rule> {
-        self.muted.iter().map(mute).chain(self.rules.iter().map(filters::for_finder)).collect()
+        self.muted.iter().copied().map(mute).chain(self.rules.iter().map(filters::for_finder)).collect()
     }
 
     /// What hides works, of these numbers of works for each.
