@@ -13,17 +13,18 @@
     for (let at = 0; at < letters.length; at++) hash = Math.imul(hash ^ letters.charCodeAt(at), 0x01000193);
     return (hash >>> 0).toString(16).padStart(8, "0");
   };
-  const wanted = /^#p(\d+)$/.exec(location.hash);
-  if (wanted) {
-    const block = blocks(texts[0])[Number(wanted[1])];
-    if (block) {
-      block.scrollIntoView({ block: "start" });
-      block.classList.add("stopped-here");
-    }
-  }
+  const open = () => {
+    const wanted = /^#p(\d+)$/.exec(location.hash);
+    const block = wanted && blocks(texts[0])[Number(wanted[1])];
+    if (!block) return;
+    block.scrollIntoView({ block: "start" });
+    block.classList.add("stopped-here");
+  };
+  open();
+  addEventListener("hashchange", open);
   // The paragraph that the top of the window is in, or the end of a chapter that has been passed.
   const place = () => {
-    const edge = window.innerHeight / 4;
+    const edge = window.innerHeight / 10;
     const text = texts.filter((one) => one.getBoundingClientRect().top < edge).pop();
     if (!text) return null;
     if (text.getBoundingClientRect().bottom <= window.innerHeight) return { chapter: text.dataset.chapter, paragraph: "end", mark: "" };

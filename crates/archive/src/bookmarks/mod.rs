@@ -7,6 +7,7 @@
 mod elsewhere;
 mod keep;
 mod of_tag;
+mod order;
 mod read;
 mod row;
 mod search;
@@ -19,6 +20,7 @@ mod tests;
 pub use elsewhere::{Elsewhere, known_at};
 pub use keep::{Kept, all_of};
 pub use of_tag::{Item, Items, of_tag};
+pub use order::{hide, unhide};
 pub use read::{Of, SeenBookmark, Series, Target, by, newest, of_series, of_work, own, show};
 pub use row::What;
 pub use search::{Found, Sort, Wish as Search, search};

@@ -233,8 +233,8 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<BookmarkRow>) -> Result<Vec<See
     let mut seen = Vec::with_capacity(rows.len());
     for row in rows {
         let (target, is_own) = (targets.seen(&row), viewer.person() == Some(row.person));
-        let (is_private, is_hidden) = (row.is_private, row.is_hidden);
-        if sight(Standing { is_own, is_private, is_hidden, is_target_seen: target.is_some() }) {
+        let (is_private, is_hidden, keeps_order) = (row.is_private, row.is_hidden, works::sees_all(viewer));
+        if sight(Standing { is_own, is_private, is_hidden, is_target_seen: target.is_some(), keeps_order }) {
             let target = target.map_or_else(|| left(viewer, tx, &row), Ok)?;
             seen.push(bookmark(row, target, is_own));
         }

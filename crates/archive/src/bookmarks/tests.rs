@@ -122,7 +122,8 @@ fn the_rule_for_bookmarks_in_rust_and_in_sql_are_twins() {
                 let is_target_seen = sees(&archive, viewer, &one.on);
                 let is_own = viewer.person() == Some(one.by);
                 let (is_private, is_hidden) = (one.is_private, one.is_hidden);
-                let standing = Standing { is_own, is_private, is_hidden, is_target_seen };
+                let keeps_order = works::sees_all(&viewer);
+                let standing = Standing { is_own, is_private, is_hidden, is_target_seen, keeps_order };
                 let told = format!("{viewer:?} {standing:?} {:?}", one.on);
                 assert_eq!(seen.contains(&one.id), sight(standing), "{told}");
                 let id = one.id;

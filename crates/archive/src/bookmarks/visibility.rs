@@ -20,6 +20,8 @@ pub(super) struct Standing {
     pub(super) is_hidden: bool,
     /// The viewer sees what it is of.
     pub(super) is_target_seen: bool,
+    /// No work is kept from the viewer, who keeps order.
+    pub(super) keeps_order: bool,
 }
 
 /// Whether a viewer who has this to do with a bookmark sees it.
@@ -27,7 +29,7 @@ pub(super) const fn sight(standing: Standing) -> bool {
     if standing.is_own {
         return true;
     }
-    !standing.is_private && !standing.is_hidden && standing.is_target_seen
+    !standing.is_private && (!standing.is_hidden || standing.keeps_order) && standing.is_target_seen
 }
 
 /// Whether a bookmark is in lists and counts made for many: no private one, not even for its owner.
@@ -42,7 +44,8 @@ pub(super) fn sight_sql(sql: &mut Sql<'_>, viewer: &Viewer, now: i64) {
     if let Some(person) = viewer.person() {
         sql.push("b.person_id = ").bind(person).push(" or ");
     }
-    sql.push("not b.private and not b.hidden and (b.what = 'elsewhere' or b.what = 'work' and ");
+    sql.push(if works::sees_all(viewer) { "not b.private and " } else { "not b.private and not b.hidden and " });
+    sql.push("(b.what = 'elsewhere' or b.what = 'work' and ");
     works::seen_there_sql(sql, viewer, now, "b.subject");
     sql.push(" or b.what = 'series' and ");
     works::series_seen_there_sql(sql, viewer, now, "b.subject");

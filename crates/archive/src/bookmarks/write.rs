@@ -115,7 +115,7 @@ pub fn remove(viewer: &Viewer, tx: &Tx<'_>, id: BookmarkId) -> Result<()> {
 }
 
 /// Has the bookmarks of the work that this one is of counted anew.
-fn count_anew(tx: &Tx<'_>, id: BookmarkId) -> Result<()> {
+pub(super) fn count_anew(tx: &Tx<'_>, id: BookmarkId) -> Result<()> {
     let of = "select subject from bookmarks where id = $1 and what = 'work'";
     let work: Option<WorkId> = tx.value(of, args![id])?;
     work.map_or(Ok(()), |work| tallies::owe_if_there(tx, work))

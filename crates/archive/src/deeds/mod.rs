@@ -81,6 +81,10 @@ pub enum Act {
     DeletedComment,
     /// A comment at a work was hidden.
     HidComment,
+    /// A bookmark of somebody's was hidden.
+    HidBookmark,
+    /// A hidden bookmark of somebody's was shown again.
+    ShowedBookmark,
     /// A hidden comment was shown again.
     ShowedComment,
     /// A comment was frozen, with all that follows it.
@@ -126,6 +130,8 @@ impl Act {
         Self::TookName,
         Self::DeletedComment,
         Self::HidComment,
+        Self::HidBookmark,
+        Self::ShowedBookmark,
         Self::ShowedComment,
         Self::FrozeComment,
         Self::ThawedComment,
@@ -167,6 +173,8 @@ impl Act {
             Self::TookName => "took-name",
             Self::DeletedComment => "deleted-comment",
             Self::HidComment => "hid-comment",
+            Self::HidBookmark => "hid-bookmark",
+            Self::ShowedBookmark => "showed-bookmark",
             Self::ShowedComment => "showed-comment",
             Self::FrozeComment => "froze-comment",
             Self::ThawedComment => "thawed-comment",

@@ -93,7 +93,7 @@ impl Shown {
         Self::ALL.iter().copied().find(|shown| shown.word() == word).unwrap_or_default()
     }
 
-    fn condition<'v>(self, sql: &mut Sql<'v>, viewer: &Viewer, now: i64) {
+    fn condition(self, sql: &mut Sql<'_>, viewer: &Viewer, now: i64) {
         match self {
             Self::All => {}
             Self::Is(state) => _ = sql.push(" and r.visits > 0 and r.state = ").bind(state),

@@ -38,18 +38,17 @@ pub fn resume(viewer: &Viewer, tx: &Tx<'_>, asked: works::Asked, work: WorkId) -
         return Ok(start(index.get(number - 1).unwrap_or(first)));
     };
     let entry = index.get(at).unwrap_or(first);
-    if row.paragraph == END {
-        let next = index.get(at + 1);
-        return next.map_or_else(|| paragraph(tx, &work_seen, (entry, &row), start(entry)), |next| Ok(start(next)));
+    if let Some(next) = index.get(at + 1).filter(|_| row.paragraph == END) {
+        return Ok(start(next));
     }
-    paragraph(tx, &work_seen, (entry, &row), start(entry))
+    paragraph(tx, &work_seen, (entry, &row), start(entry).chapter)
 }
 
 fn paragraph(
     tx: &Tx<'_>,
     work: &SeenWork,
     (entry, row): (&ChapterEntry, &ReadingRow),
-    start: Resume,
+    chapter: Option<ChapterId>,
 ) -> Result<Resume> {
     let all = paragraphs(&works::chapter(work, tx, entry.id)?.text.text()?);
     let at = if row.paragraph == END {
@@ -59,7 +58,7 @@ fn paragraph(
     };
     let text = all.get(at).map(|paragraph| paragraph.text.as_str()).unwrap_or_default();
     let words = text.split_whitespace().take(WORDS).collect::<Vec<_>>().join(" ");
-    Ok(Resume { paragraph: (at > 0).then_some(at), words, ..start })
+    Ok(Resume { chapter, paragraph: (at > 0).then_some(at), words })
 }
 
 /// What the viewer remembers of a work.

@@ -4,6 +4,8 @@
 mod accounts;
 mod asking;
 #[cfg(test)]
+mod bookmarks;
+#[cfg(test)]
 mod claims;
 #[cfg(test)]
 mod comments;
@@ -40,6 +42,8 @@ mod people;
 mod policies;
 #[cfg(test)]
 mod pseuds;
+#[cfg(test)]
+mod reading;
 #[cfg(test)]
 mod rolls;
 #[cfg(test)]

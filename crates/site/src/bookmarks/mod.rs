@@ -49,6 +49,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/bookmarks/{id}", Door::Members, edit::update)
         .get("/bookmarks/{id}/edit", Door::Members, edit::edit)
         .post("/bookmarks/{id}/removal", Door::Members, edit::destroy)
+        .post("/bookmarks/{id}/hiding", Door::Moderators, show::hide)
+        .post("/bookmarks/{id}/hiding/lifting", Door::Moderators, show::unhide)
         .get("/works/{id}/bookmarks", Door::Anyone, lists::of_work)
         .reading(&[Page])
         .get("/works/{id}/bookmark", Door::Members, edit::of_work)

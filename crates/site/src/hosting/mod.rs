@@ -89,8 +89,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 
 /// Why somebody does something, as they typed it.
 #[derive(Debug, Default)]
-struct Reason {
-    reason: String,
+pub(crate) struct Reason {
+    pub(crate) reason: String,
 }
 
 impl FromFields for Reason {
@@ -101,12 +101,12 @@ impl FromFields for Reason {
 
 impl Reason {
     /// The reason, if there is one.
-    fn given(&self) -> Option<String> {
+    pub(crate) fn given(&self) -> Option<String> {
         Some(self.reason.clone()).filter(|reason| !reason.is_empty())
     }
 
     /// What is wrong where there is none.
-    fn missing() -> Slips {
+    pub(crate) fn missing() -> Slips {
         let mut slips = Slips::none();
         slips.add("reason", Slip::Missing);
         slips
@@ -147,6 +147,8 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::ShowedAll) => message!("deed-showed-all"),
         Some(Act::LiftedAddress) => message!("deed-lifted-address"),
         Some(Act::DeletedComment) => message!("deed-deleted-comment"),
+        Some(Act::HidBookmark) => message!("deed-hid-bookmark"),
+        Some(Act::ShowedBookmark) => message!("deed-showed-bookmark"),
         Some(Act::HidComment) => message!("deed-hid-comment"),
         Some(Act::ShowedComment) => message!("deed-showed-comment"),
         Some(Act::FrozeComment) => message!("deed-froze-comment"),

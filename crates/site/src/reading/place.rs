@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// How often a browser may tell: it does at most every five seconds, from a few windows.
-const OFTEN: Rule = Rule { what: "place", most: 60, per: Duration::from_secs(60) };
+const OFTEN: Rule = Rule { what: "place", most: 60, per: Duration::from_mins(1) };
 
 /// A chapter, and the number and mark of a paragraph in it; nothing for its end.
 #[derive(Debug)]

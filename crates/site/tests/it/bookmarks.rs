@@ -300,3 +300,33 @@ fn bookmarks_go_with_a_name_to_another_and_with_the_account_for_good() {
     assert_eq!(site.get(Who::Guest, &address).status, StatusCode::NOT_FOUND, "DEL-2");
     assert!(!site.get(Who::Guest, &format!("/works/{id}/bookmarks")).text().contains("zqdora"));
 }
+
+#[test]
+fn a_hidden_bookmark_is_its_owners_and_those_who_keep_order_alone_until_it_is_shown_again() {
+    let site = TestSite::new();
+    let id = site.post(story("Rain", 1));
+    let (open, private) = (
+        on_work(&site, Who::Bo, id, &[("notes", "zqrude")]),
+        on_work(&site, Who::Cy, id, &[("notes", "zqmine"), ("private", "1")]),
+    );
+    let hide =
+        |path: &str, reason: &str| site.submit(Who::Kim, &format!("{path}/hiding"), &form(&[("reason", reason)]));
+    assert_eq!(hide(&open, "").status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(hide(&private, "rude").status, StatusCode::NOT_FOUND, "BM-3: moderators see none of it");
+    assert_eq!(site.submit(Who::Ana, &format!("{open}/hiding"), "reason=x").status, StatusCode::FORBIDDEN);
+    assert_eq!(hide(&open, "It is rude.").status, StatusCode::SEE_OTHER);
+    let list = format!("/works/{id}/bookmarks");
+    for who in [Who::Guest, Who::Ana, Who::Cy] {
+        assert_eq!(site.get(who, &open).status, StatusCode::NOT_FOUND, "BM-4");
+        assert!(
+            !site.get(who, &list).text().contains("zqrude") && !site.get(who, "/bookmarks").text().contains("zqrude")
+        );
+    }
+    for who in [Who::Bo, Who::Kim] {
+        assert!(site.get(who, &open).texts(".kept").concat().contains("Hidden"), "{who:?}");
+    }
+    assert!(!site.get(Who::Kim, "/bookmarks/search").text().contains("zqrude"), "BKS-2");
+    assert!(site.get(Who::Kim, "/hosting/deeds").text().contains("Hid a bookmark"), "it is in the log");
+    site.submit(Who::Kim, &format!("{open}/hiding/lifting"), "reason=");
+    assert!(site.get(Who::Guest, &list).text().contains("zqrude"));
+}
