@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_place_is_found_again_after_paragraphs_came_went_and_changed() {
-        let of = |words: &[&str]| paragraphs(&words.iter().map(|word| format!("<p>{word}</p>")).collect::<String>());
+        let of = |words: &[&str]| paragraphs(&format!("<p>{}</p>", words.join("</p><p>")));
         let before = of(&["a", "b", "c", "d", "c"]);
         let mark = |at: usize| before[at].mark.clone();
         assert_eq!(nearest(&of(&["new", "a", "b", "c", "d", "c"]), 1, &mark(1)), 2, "one came before it");

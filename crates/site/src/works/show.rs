@@ -237,9 +237,14 @@ impl<'a> WorkShowPage<'a> {
         Format::ALL.iter().map(|format| (format.name(), address(format))).collect()
     }
 
+    /// Whether a member finds it again at its own address: what only a secret link opens can be kept by nobody else.
+    fn is_kept(&self) -> bool {
+        self.cx.member().is_some() && (self.work.card.is_own || self.work.card.access != Access::Link)
+    }
+
     /// Whether its reader has a memory that this can be in.
     fn is_remembered(&self) -> bool {
-        self.cx.member().is_some() && !self.work.card.is_own && self.is_downloadable()
+        self.is_kept() && !self.work.card.is_own && self.is_downloadable()
     }
 
     /// Whether words to share it are offered (POST-20).

@@ -26,6 +26,7 @@ mod kept;
 mod leaks;
 mod lists;
 mod many;
+mod masks;
 mod moderation;
 mod orphaning;
 mod own_account;
