@@ -19,17 +19,20 @@ pub use seek::{Place, Seek};
 pub use story::{Chapter, Stories, StorySeeker};
 
 use std::path::Path;
+use std::time::Duration;
 
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
 use crate::facts::WorkId;
 use crate::question::Relevance;
 use collect::Numbers;
 use tokens::Folding;
 
+/// How long to wait for what is being joined beside us.
+const SHORTLY: Duration = Duration::from_millis(20);
 /// Bytes in which new words are collected before they are written.
 const BUFFER: usize = 24 << 20;
 const TOKENIZER: &str = "folding";
@@ -152,14 +155,26 @@ impl Words {
 
     /// Writes everything in one piece, which is the smallest and fastest form. Takes long.
     pub fn settle(&mut self) -> Result<(), WordsError> {
-        let segments = self.index.searchable_segment_ids()?;
-        if segments.len() > 1 {
-            self.writer.merge(&segments).wait()?;
-        }
-        self.writer.garbage_collect_files().wait()?;
+        join(&self.index, &mut self.writer)?;
         self.reader.reload()?;
         Ok(())
     }
+}
+
+/// Makes one piece of an index. What the last commits have begun to join beside us cannot be joined again before it is done, so
+/// that is waited for.
+fn join(index: &Index, writer: &mut IndexWriter) -> tantivy::Result<()> {
+    let segments = index.searchable_segment_ids()?;
+    if segments.len() > 1 {
+        match writer.merge(&segments).wait() {
+            Err(TantivyError::InvalidArgument(_)) => {
+                std::thread::sleep(SHORTLY);
+                return join(index, writer);
+            }
+            joined => drop(joined?),
+        }
+    }
+    writer.garbage_collect_files().wait().map(drop)
 }
 
 impl std::fmt::Debug for Words {

@@ -17,7 +17,7 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Te
 use super::collect::Numbers;
 use super::seek::{Asking, stems_of};
 use super::tokens::{self, Folding};
-use super::{Place, Seek, TOKENIZER, WordsError, words, writer};
+use super::{Place, Seek, TOKENIZER, WordsError, join, words, writer};
 use crate::facts::WorkId;
 
 /// Segments of fewer chapters are joined as if they were of one size.
@@ -123,11 +123,7 @@ impl Stories {
 
     /// Writes everything in one piece, which is the smallest and fastest form. Takes long.
     pub fn settle(&mut self) -> Result<(), WordsError> {
-        let segments = self.index.searchable_segment_ids()?;
-        if segments.len() > 1 {
-            self.writer.merge(&segments).wait()?;
-        }
-        self.writer.garbage_collect_files().wait()?;
+        join(&self.index, &mut self.writer)?;
         self.seeker.reader.reload()?;
         Ok(())
     }

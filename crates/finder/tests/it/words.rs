@@ -196,3 +196,20 @@ fn words_and_audience_meet_in_the_finder_and_the_best_fit_comes_first() {
     let member = Question { asker: Asker::Member, ..question };
     assert_eq!(finder.ask(&member).works, [WorkId(1), WorkId(2)]);
 }
+
+#[test]
+fn an_index_becomes_one_piece_although_pieces_of_it_are_being_joined() {
+    let mut words = Words::in_memory().unwrap();
+    for round in 0..4 {
+        for id in 0..10 {
+            let title = format!("Rain {round} {id}");
+            words
+                .add(&Text { work: WorkId(round * 10 + id), language: "en", title: &title, ..Text::default() })
+                .unwrap();
+            words.commit("1").unwrap();
+        }
+        words.settle().unwrap();
+    }
+    let found = words.seek(&Seek::Phrase("rain".to_owned(), vec![Place::Title]), &["en"]).unwrap();
+    assert_eq!(found.len(), 40);
+}

@@ -221,7 +221,7 @@ fn the_desk_tells_a_wrangler_nothing_of_works_that_she_may_not_see() {
     let seen = format!("{}additional", stem("posted"));
     assert!(waiting(&site.get(Who::Bo, "/wrangling/bins/Shared%20Fandom/additional")).contains(&seen));
     let routes = site.site().routes().iter().filter(|route| route.method == Method::GET);
-    let desk = routes.filter(|route| route.path.starts_with("/wrangling") || route.path.ends_with("/edit"));
+    let desk = routes.filter(|route| ["/wrangling", "/tags"].iter().any(|desk| route.path.starts_with(desk)));
     let hidden: Vec<_> = CASES.iter().filter(|case| !case.shows(Visitor::Of(Who::Bo))).collect();
     for path in desk.flat_map(|route| fillings(&site, &canaries, route.path)) {
         let told = site.get(Who::Bo, &path).text();
