@@ -67,7 +67,7 @@ async fn page(cx: &Cx, place: &Place, of: Of, (heading, code): (&str, Option<&st
         return Ok(Redirect::to(&address(place.path(), &usual.query)).into_response());
     }
     let list = List::of(cx, asked, place, listed);
-    let (manner, kind) = (list.manner(), code.map(|_| cx.say.text("stat-language")));
+    let (manner, kind) = (list.manner(), code.map(|_| cx.say.text("filters-language")));
 
     let page = WorksPage { cx, kind, heading, code, list };
     manner.send(cx, Page::new(heading, page))
