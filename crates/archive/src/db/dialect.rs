@@ -1,5 +1,7 @@
 //! Everything the two databases say differently. Past ten entries, stop and think.
 
+use super::Sql;
+
 /// Which database is spoken to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
@@ -18,12 +20,33 @@ impl Dialect {
         }
     }
 
-    /// The number below which every transaction has ended, so that nothing can appear there any more.
-    pub(crate) const fn settled_before(self) -> &'static str {
+    /// Whether every transaction up to that of a change has ended, so that nothing can appear in front of it any more.
+    pub(crate) const fn is_settled(self) -> &'static str {
         match self {
-            Self::Sqlite => "1",
-            Self::Postgres => "cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)",
+            Self::Sqlite => "true",
+            Self::Postgres => {
+                "transaction_number < cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)"
+            }
         }
+    }
+
+    /// The order of the change feed. SQLite has one writer at a time, so that the positions say it alone.
+    pub(crate) const fn feed_order(self) -> &'static str {
+        match self {
+            Self::Sqlite => "position",
+            Self::Postgres => "transaction_number, position",
+        }
+    }
+
+    /// Limits a query to the changes behind a transaction and a position in it. SQLite looks for pairs by their first half only,
+    /// which is the same in all of them: it would read the whole feed.
+    pub(crate) fn behind(self, sql: &mut Sql<'_>, (transaction, position): (i64, i64)) {
+        match self {
+            Self::Sqlite => sql.push("position > ").bind(position),
+            Self::Postgres => {
+                sql.push("(transaction_number, position) > (").bind(transaction).push(", ").bind(position).push(")")
+            }
+        };
     }
 
     /// Holds back every other transaction that would migrate, until this one ends.

@@ -58,12 +58,11 @@ pub fn after(viewer: &Viewer, tx: &Tx<'_>, cursor: Cursor, limit: u32) -> Result
     if !matches!(viewer, Viewer::Custodian(_)) {
         return Err(Error::NotFound);
     }
-    let mut sql = Sql::new(
-        "select transaction_number, position, what, subject from changes where (transaction_number, position) > (",
-    );
-    sql.bind(cursor.transaction).push(", ").bind(cursor.position);
-    sql.push(") and transaction_number < ").push(tx.dialect().settled_before());
-    sql.push(" order by transaction_number, position limit ").bind(i64::from(limit));
+    let dialect = tx.dialect();
+    let mut sql = Sql::new("select transaction_number, position, what, subject from changes where ");
+    sql.push(dialect.is_settled()).push(" and ");
+    dialect.behind(&mut sql, cursor.numbers());
+    sql.push(" order by ").push(dialect.feed_order()).push(" limit ").bind(i64::from(limit));
     sql.all(tx, |row| {
         let cursor = Cursor { transaction: row.get(0)?, position: row.get(1)? };
         Ok((cursor, change(&row.get::<String>(2)?, row.get(3)?)?))
@@ -83,10 +82,11 @@ pub(crate) struct News {
 
 /// [`after`], with the changes that are not given out yet, which come last.
 pub(crate) fn news(tx: &Tx<'_>, cursor: Cursor, limit: u32) -> Result<Vec<News>> {
-    let mut sql = Sql::new("select transaction_number, position, what, subject, transaction_number < ");
-    sql.push(tx.dialect().settled_before()).push(" from changes where (transaction_number, position) > (");
-    sql.bind(cursor.transaction).push(", ").bind(cursor.position);
-    sql.push(") order by transaction_number, position limit ").bind(i64::from(limit));
+    let dialect = tx.dialect();
+    let mut sql = Sql::new("select transaction_number, position, what, subject, ");
+    sql.push(dialect.is_settled()).push(" from changes where ");
+    dialect.behind(&mut sql, cursor.numbers());
+    sql.push(" order by ").push(dialect.feed_order()).push(" limit ").bind(i64::from(limit));
     sql.all(tx, |row| {
         let cursor = Cursor { transaction: row.get(0)?, position: row.get(1)? };
         Ok(News { cursor, change: change(&row.get::<String>(2)?, row.get(3)?)?, is_settled: row.get(4)? })
@@ -95,8 +95,8 @@ pub(crate) fn news(tx: &Tx<'_>, cursor: Cursor, limit: u32) -> Result<Vec<News>>
 
 /// The end of the feed: the cursor behind the last change that is given out.
 pub(crate) fn end(tx: &Tx<'_>) -> Result<Cursor> {
-    let mut sql = Sql::new("select transaction_number, position from changes where transaction_number < ");
-    sql.push(tx.dialect().settled_before()).push(" order by transaction_number desc, position desc limit 1");
+    let mut sql = Sql::new("select transaction_number, position from changes where ");
+    sql.push(tx.dialect().is_settled()).push(" order by transaction_number desc, position desc limit 1");
     let last = sql.first(tx, |row| Ok(Cursor { transaction: row.get(0)?, position: row.get(1)? }))?;
     Ok(last.unwrap_or_default())
 }
@@ -105,7 +105,7 @@ pub(crate) fn end(tx: &Tx<'_>) -> Result<Cursor> {
 pub(crate) fn landmark(tx: &Tx<'_>, cursor: Cursor) -> Result<String> {
     let mut sql = Sql::new("select at, what, subject from changes where transaction_number = ");
     sql.bind(cursor.transaction).push(" and position = ").bind(cursor.position);
-    sql.push(" and transaction_number < ").push(tx.dialect().settled_before());
+    sql.push(" and ").push(tx.dialect().is_settled());
     let seen = sql.first(tx, |row| {
         let (at, what, subject): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
         Ok(format!("{at} {what} {subject}"))
@@ -129,8 +129,9 @@ pub fn held_back(viewer: &Viewer, tx: &Tx<'_>, cursor: Cursor) -> Result<HeldBac
     }
     let mut sql = Sql::new("select what = ");
     sql.bind(TALK).push(", case when what = ").bind(TALK).push(" then subject else 0 end, count(*) from changes");
-    sql.push(" where (transaction_number, position) > (").bind(cursor.transaction).push(", ").bind(cursor.position);
-    sql.push(") and transaction_number >= ").push(tx.dialect().settled_before()).push(" group by 1, 2");
+    sql.push(" where not (").push(tx.dialect().is_settled()).push(") and ");
+    tx.dialect().behind(&mut sql, cursor.numbers());
+    sql.push(" group by 1, 2");
     let mut held = HeldBack::default();
     for (is_talk, work, count) in sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?, row.get::<i64>(2)?)))? {
         if is_talk {
