@@ -5,7 +5,7 @@
 //! front of is given out: a reader never misses a change, it may only see it a moment later. After a restore from a
 //! dump the server counts transactions anew: readers then begin from the start.
 
-use crate::db::Sql;
+use crate::db::{Dialect, Sql};
 use crate::{Error, PersonId, Result, TagId, Tx, Viewer, WorkId};
 
 /// What changed. The reader looks up by itself what it is now.
@@ -58,11 +58,9 @@ pub fn after(viewer: &Viewer, tx: &Tx<'_>, cursor: Cursor, limit: u32) -> Result
     if !matches!(viewer, Viewer::Custodian(_)) {
         return Err(Error::NotFound);
     }
-    let dialect = tx.dialect();
     let mut sql = Sql::new("select transaction_number, position, what, subject from changes where ");
-    sql.push(dialect.is_settled()).push(" and ");
-    dialect.behind(&mut sql, cursor.numbers());
-    sql.push(" order by ").push(dialect.feed_order()).push(" limit ").bind(i64::from(limit));
+    sql.push(tx.dialect().is_settled()).push(" and ");
+    next(&mut sql, tx.dialect(), cursor, limit);
     sql.all(tx, |row| {
         let cursor = Cursor { transaction: row.get(0)?, position: row.get(1)? };
         Ok((cursor, change(&row.get::<String>(2)?, row.get(3)?)?))
@@ -82,15 +80,19 @@ pub(crate) struct News {
 
 /// [`after`], with the changes that are not given out yet, which come last.
 pub(crate) fn news(tx: &Tx<'_>, cursor: Cursor, limit: u32) -> Result<Vec<News>> {
-    let dialect = tx.dialect();
     let mut sql = Sql::new("select transaction_number, position, what, subject, ");
-    sql.push(dialect.is_settled()).push(" from changes where ");
-    dialect.behind(&mut sql, cursor.numbers());
-    sql.push(" order by ").push(dialect.feed_order()).push(" limit ").bind(i64::from(limit));
+    sql.push(tx.dialect().is_settled()).push(" from changes where ");
+    next(&mut sql, tx.dialect(), cursor, limit);
     sql.all(tx, |row| {
         let cursor = Cursor { transaction: row.get(0)?, position: row.get(1)? };
         Ok(News { cursor, change: change(&row.get::<String>(2)?, row.get(3)?)?, is_settled: row.get(4)? })
     })
+}
+
+/// Limits a query to the first changes behind a cursor, in their order.
+fn next(sql: &mut Sql<'_>, dialect: Dialect, cursor: Cursor, limit: u32) {
+    dialect.behind(sql, cursor.numbers());
+    sql.push(" order by ").push(dialect.feed_order()).push(" limit ").bind(i64::from(limit));
 }
 
 /// The end of the feed: the cursor behind the last change that is given out.
@@ -172,5 +174,30 @@ fn change(what: &str, subject: i64) -> Result<Change> {
         "tally" => Ok(Change::Tally(WorkId::new(subject))),
         "policy" => Ok(Change::Policy),
         other => Err(Error::broken(format!("the change feed holds an unknown change “{other}”"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::tests::archives;
+
+    #[test]
+    fn whoever_follows_the_feed_reads_no_change_that_lies_before_them() {
+        for (archive, _database) in archives() {
+            let plan = archive.read(|tx| {
+                if tx.dialect() == Dialect::Postgres {
+                    // Its planner reads a table of this size as a whole.
+                    return Ok(None);
+                }
+                let mut sql = Sql::new("explain query plan select what, subject from changes where ");
+                sql.push(tx.dialect().is_settled()).push(" and ");
+                next(&mut sql, tx.dialect(), Cursor::default(), 10);
+                sql.all(tx, |row| row.get::<String>(3)).map(Some)
+            });
+            if let Some(plan) = plan.wait().unwrap() {
+                assert_eq!(plan, ["SEARCH changes USING INTEGER PRIMARY KEY (rowid>?)"]);
+            }
+        }
     }
 }

@@ -165,7 +165,7 @@ pub fn in_languages(viewer: &Viewer, tx: &Tx<'_>, index: &Index, codes: &[&str])
 }
 
 fn cards(viewer: &Viewer, tx: &Tx<'_>, answer: &finder::Answer) -> Result<Vec<WorkCard>> {
-    let ids: Vec<_> = answer.works.iter().map(|work| crate::WorkId::new(work.0 as i64)).collect();
+    let ids: Vec<_> = answer.works.iter().map(|work| WorkId::new(work.0 as i64)).collect();
     works::cards(viewer, tx, &ids)
 }
 
