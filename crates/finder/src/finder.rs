@@ -49,7 +49,8 @@ pub struct Finder {
 /// Leaders, and how many works had come when they were lined up.
 #[derive(Debug)]
 pub(crate) struct Lined {
-    pub leaders: Arc<Leaders>,
+    /// For members and for guests.
+    pub leaders: Arc<[Leaders; 2]>,
     pub came: u64,
 }
 

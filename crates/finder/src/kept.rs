@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::ask::{Tally, top};
+use crate::ask::{Leaders, Tally, top};
 use crate::facts::Kind;
 use crate::index::{Index, Trace};
 
@@ -76,6 +76,19 @@ impl Kept {
     pub fn count(&self, page: Page, kind: Kind, facet: u32) -> Option<u64> {
         let facets = self.pages.get(&page)?.kinds.get(kind as usize)?;
         facets.counts.get(&facet).copied().or_else(|| facets.others.is_none().then_some(0))
+    }
+
+    /// The facets of a page in their order, if it is kept, and its total: bounds for whatever is found among its works.
+    pub fn leaders(&self, page: Page) -> Option<(u64, Leaders)> {
+        let counts = self.pages.get(&page)?;
+        let mut leaders = Leaders::default();
+        let lists = leaders.lists.iter_mut().zip(&mut leaders.rest);
+        for ((list, rest), facets) in lists.zip(&counts.kinds) {
+            list.extend(facets.counts.iter().map(|(facet, count)| (*facet, *count)));
+            list.sort_unstable_by_key(|(_, count)| std::cmp::Reverse(*count));
+            *rest = facets.others;
+        }
+        Some((counts.total, leaders))
     }
 
     /// A work is found by all this now, or no longer.

@@ -8,13 +8,17 @@ use crate::facts::{Kind, TagId};
 use crate::finder::{Finder, Lined};
 use crate::graph::Name;
 use crate::index::{Flag, Index};
-use crate::kept::{DEPTH, Page, WORTH};
+use crate::kept::{DEPTH, Kept, Page, WORTH};
 use crate::posting::{Blocks, View};
 use crate::question::{Answer, Asker, Browsed, FacetList, Question, Relevance, Start};
 
 /// A result is large when it is more than one in this many works, and more than so many: then tags are walked, not works.
 const LARGE: u64 = 8;
 const MANY: u64 = 4_000;
+/// A result is of some size when it is more than one in this many works: then tags are walked if its page is kept.
+const SOME: u64 = 128;
+/// A page is walked down for results that are more than one in so many of its works.
+const SHARE: u64 = 4;
 /// Leaders are lined up anew when so many works have come, or one in this many.
 const DRIFT: u64 = 1_000;
 /// A beginning of an order is tried if it should hold the page this many times over.
@@ -44,7 +48,7 @@ impl Finder {
         let works = self.page(question, &found, among.as_ref());
         let mut answer = Answer { total: found.len(), hidden, ..Answer::default() };
         if question.facets > 0 {
-            let (tally, spoken) = self.tally(question, &found, question.facets as usize);
+            let (tally, spoken) = self.tally_of(question, &found, question.facets as usize);
             answer.facets = self.named(&tally, &spoken);
         }
         self.finish(question, answer, &works, among.as_ref())
@@ -64,7 +68,8 @@ impl Finder {
             return None;
         }
         let page = (term, guest);
-        let (total, tally) = self.kept_page(question, page)?;
+        let kept = |kept: &Kept| kept.get(&self.index, page, question.facets as usize);
+        let (total, tally) = self.kept_page(question, page, kept)?;
         let findable = self.index.findable(guest);
         let wanted = |work: u32| findable.has(work) && view.has(work);
         let works = self.head_page(question, total, wanted).unwrap_or_else(|| {
@@ -76,16 +81,16 @@ impl Finder {
         Some(self.finish(question, Answer { total, facets, ..Answer::default() }, &works, None))
     }
 
-    fn kept_page(&self, question: &Question, page: Page) -> Option<(u64, Tally)> {
-        let most = question.facets as usize;
+    /// Something of a page that is kept. If it is not there, or not certain, the page is counted anew; `question` asks for it.
+    fn kept_page<T>(&self, question: &Question, page: Page, get: impl Fn(&Kept) -> Option<T>) -> Option<T> {
         let kept = || self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = kept().get(&self.index, page, most) {
+        if let Some(known) = get(&kept()) {
             return Some(known);
         }
         let found = sieve(&self.index, &mut clauses(&self.index, question, None));
-        let (tally, _) = self.tally(question, &found, DEPTH);
+        let tally = self.tally(&found, page.1, DEPTH).unwrap_or_else(|| self.counted(&found, DEPTH, &[]).0);
         self.kept.write().unwrap_or_else(PoisonError::into_inner).keep(page, found.len(), &tally);
-        kept().get(&self.index, page, most)
+        get(&kept())
     }
 
     /// The counts of the tags that a kept page was asked about. Nothing if they are not certain.
@@ -119,20 +124,51 @@ impl Finder {
     }
 
     /// The first facets of what was found, and the counts of those that were spoken of.
-    fn tally(&self, question: &Question, found: &Blocks, most: usize) -> (Tally, Vec<(u32, u64)>) {
-        let guest = question.asker == Asker::Guest;
+    fn tally_of(&self, question: &Question, found: &Blocks, most: usize) -> (Tally, Vec<(u32, u64)>) {
         let spoken = self.spoken_facets(question);
-        if found.len() > MANY.max(self.len() / LARGE)
-            && let Some(tally) = self.walked(found, guest, most)
-        {
-            let count = |facet: u32| shared(found, &direct(&self.index, facet));
-            return (tally, spoken.into_iter().map(|facet| (facet, count(facet))).collect());
+        let walked = self.tally(found, question.asker == Asker::Guest, most);
+        let Some(tally) = walked.or_else(|| self.tally_within(question, found, most)) else {
+            return self.counted(found, most, &spoken);
+        };
+        let count = |facet: u32| shared(found, &direct(&self.index, facet));
+        (tally, spoken.into_iter().map(|facet| (facet, count(facet))).collect())
+    }
+
+    /// The first facets of a large result, by walking down the tags of the archive.
+    fn tally(&self, found: &Blocks, guest: bool, most: usize) -> Option<Tally> {
+        if found.len() <= MANY.max(self.len() / LARGE) {
+            return None;
         }
+        let (leaders, drift) = self.leaders();
+        walk(&self.index, found, leaders.get(usize::from(guest))?, drift, most)
+    }
+
+    /// The first facets of a result that is much of a page, by walking down the tags of that page: no tag is on more of what was
+    /// found than on the page. A page that is not kept is counted first, because the next question will be about it again.
+    fn tally_within(&self, question: &Question, found: &Blocks, most: usize) -> Option<Tally> {
+        if found.len() <= MANY.max(self.len() / SOME) {
+            return None;
+        }
+        let graph = &self.index.graph;
+        let terms = question.all.iter().filter_map(|wanted| Some((graph.find(Name::Tag(wanted.tag))?, wanted.tag)));
+        let (term, tag) = terms.min_by_key(|(term, _)| self.index.postings.view(*term).len())?;
+        if self.index.postings.view(term).len() > SHARE * found.len() {
+            return None;
+        }
+        let whole = Question { all: vec![tag.into()], asker: question.asker, ..Question::default() };
+        let page = (Some(term), question.asker == Asker::Guest);
+        let (total, leaders) = self.kept_page(&whole, page, |kept| kept.leaders(page))?;
+        let hopeful = leaders.promise(found.len() * 1_000 / total.max(1), most);
+        if hopeful { walk(&self.index, found, &leaders, 0, most) } else { None }
+    }
+
+    /// The first facets of what was found, and the counts of some, by looking at every work.
+    fn counted(&self, found: &Blocks, most: usize, spoken: &[u32]) -> (Tally, Vec<(u32, u64)>) {
         let free = self.counters.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut counter: Counter = free.unwrap_or_default();
         counter.count(&self.index, found);
         let tally = counter.top(&self.index, most);
-        let spoken = spoken.into_iter().map(|facet| (facet, counter.of(facet))).collect();
+        let spoken = spoken.iter().map(|facet| (*facet, counter.of(*facet))).collect();
         self.give_back(counter);
         (tally, spoken)
     }
@@ -144,19 +180,14 @@ impl Finder {
         }
     }
 
-    fn walked(&self, found: &Blocks, guest: bool, most: usize) -> Option<Tally> {
-        let (leaders, drift) = self.leaders();
-        walk(&self.index, found, (&leaders, drift), guest, most)
-    }
-
     /// The most used tags, and how many works have come since they were lined up.
-    fn leaders(&self) -> (Arc<Leaders>, u64) {
+    fn leaders(&self) -> (Arc<[Leaders; 2]>, u64) {
         let mut lined = self.leaders.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = lined.as_ref().filter(|lined| self.came - lined.came <= DRIFT.max(self.len() / 1_000));
         if let Some(lined) = fresh {
             return (Arc::clone(&lined.leaders), self.came - lined.came);
         }
-        let leaders = Arc::new(Leaders::now(&self.index));
+        let leaders = Arc::new([false, true].map(|guest| Leaders::now(&self.index, guest)));
         *lined = Some(Lined { leaders: Arc::clone(&leaders), came: self.came });
         (leaders, 0)
     }

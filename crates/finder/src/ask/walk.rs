@@ -1,6 +1,6 @@
 //! Counting facets of very many works: tag by tag, from the most frequent down, until no further tag can be among the first.
 
-use super::count::shared;
+use super::count::Spread;
 use super::facets::{Tally, top};
 use crate::facts::Kind;
 use crate::index::Index;
@@ -9,50 +9,53 @@ use crate::posting::{Blocks, View};
 /// Tags of each kind that are kept in order.
 const MOST: usize = 4_096;
 
-/// The most used facets of each kind, for guests and for members, as they were at one time.
+/// Facets of each kind, the most used first, in an archive or on a page that holds all that is found.
 #[derive(Debug, Clone, Default)]
 pub struct Leaders {
-    /// Facets and uses, the most used first.
-    lists: [Tally; 2],
-    /// The most uses of any facet of the kind that is not listed; `None` if all are.
-    rest: [[Option<u64>; Kind::ALL.len()]; 2],
+    /// Facets and uses.
+    pub lists: Tally,
+    /// No facet of the kind that is not listed has more uses; `None` if all are listed.
+    pub rest: [Option<u64>; Kind::ALL.len()],
 }
 
 impl Leaders {
-    /// As they are now.
-    pub fn now(index: &Index) -> Self {
+    /// The most used facets of the archive as they are now, for guests or for members.
+    pub fn now(index: &Index, guest: bool) -> Self {
         let mut leaders = Self::default();
-        for (side, (lists, rest)) in leaders.lists.iter_mut().zip(&mut leaders.rest).enumerate() {
-            for (facet, row) in index.graph.facets.live() {
-                let uses = if side == 0 { row.uses.everyone } else { row.uses.members };
-                if let Some(list) = lists.get_mut(usize::from(row.kind)) {
-                    list.push((facet, u64::from(uses)));
-                }
-            }
-            for (list, rest) in lists.iter_mut().zip(rest) {
-                list.sort_unstable_by_key(|(_, uses)| std::cmp::Reverse(*uses));
-                *rest = list.get(MOST).map(|(_, uses)| *uses);
-                list.truncate(MOST);
-                list.shrink_to_fit();
+        for (facet, row) in index.graph.facets.live() {
+            let uses = if guest { row.uses.everyone } else { row.uses.members };
+            if let Some(list) = leaders.lists.get_mut(usize::from(row.kind)) {
+                list.push((facet, u64::from(uses)));
             }
         }
+        for (list, rest) in leaders.lists.iter_mut().zip(&mut leaders.rest) {
+            list.sort_unstable_by_key(|(_, uses)| std::cmp::Reverse(*uses));
+            *rest = list.get(MOST).map(|(_, uses)| *uses);
+            list.truncate(MOST);
+            list.shrink_to_fit();
+        }
         leaders
+    }
+
+    /// Whether walking down the lists will probably tell, if every facet keeps the same share of its uses: so many in a thousand.
+    pub fn promise(&self, share: u64, most: usize) -> bool {
+        let kinds = self.lists.iter().zip(&self.rest);
+        let mut last = kinds.map(|(list, rest)| (most.checked_sub(1).and_then(|last| list.get(last)), rest));
+        last.all(|(last, rest)| rest.is_none_or(|rest| last.is_some_and(|last| last.1 * share / 1_000 > rest)))
     }
 }
 
 /// The first facets of each kind among the found works. `drift` is how many works came since the leaders were lined up.
 /// Nothing if that cannot be told from the leaders.
-pub fn walk(index: &Index, found: &Blocks, leaders: (&Leaders, u64), guest: bool, most: usize) -> Option<Tally> {
-    let (leaders, drift) = leaders;
-    let side = usize::from(!guest);
+pub fn walk(index: &Index, found: &Blocks, leaders: &Leaders, drift: u64, most: usize) -> Option<Tally> {
+    let found = Spread::of(found);
     let mut tally = Tally::default();
-    let kinds = leaders.lists.get(side)?.iter().zip(leaders.rest.get(side)?);
-    for (best, (list, rest)) in tally.iter_mut().zip(kinds) {
+    for (best, (list, rest)) in tally.iter_mut().zip(leaders.lists.iter().zip(&leaders.rest)) {
         for (facet, uses) in list {
             if is_settled(best, most, uses + drift) {
                 break;
             }
-            let count = shared(found, &direct(index, *facet));
+            let count = found.shared(&direct(index, *facet));
             if count > 0 {
                 top(index, best, (*facet, count), most);
             }
