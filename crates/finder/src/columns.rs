@@ -112,24 +112,27 @@ impl Column {
     /// A work's value.
     #[inline]
     pub fn value(&self, work: u32) -> u64 {
-        let (value, full) = match &self.cells {
+        let (value, full) = self.cell(work);
+        if value == full { self.large.get(&work).copied().unwrap_or(value) } else { value }
+    }
+
+    /// What is in a work's cell, and in a full one.
+    #[inline]
+    fn cell(&self, work: u32) -> (u64, u64) {
+        match &self.cells {
             Cells::One(cells) => (u64::from(at(cells, work)), 0xFF),
             Cells::Two(cells) => (u64::from(at(cells, work)), 0xFFFF),
             Cells::Three(low, high) => (u64::from(at(high, work)) << 16 | u64::from(at(low, work)), 0xFF_FFFF),
             Cells::Six(low, high) => (u64::from(at(high, work)) << 32 | u64::from(at(low, work)), 0xFFFF_FFFF_FFFF),
-        };
-        if value == full { self.large.get(&work).copied().unwrap_or(value) } else { value }
+        }
     }
 
     /// Gives a work a value.
     pub fn put(&mut self, work: u32, value: u64) {
-        let full: u64 = match self.cells {
-            Cells::One(_) => 0xFF,
-            Cells::Two(_) => 0xFFFF,
-            Cells::Three(..) => 0xFF_FFFF,
-            Cells::Six(..) => 0xFFFF_FFFF_FFFF,
-        };
-        self.large.remove(&work);
+        let (before, full) = self.cell(work);
+        if before == full {
+            self.large.remove(&work);
+        }
         if value >= full {
             self.large.insert(work, value);
         }

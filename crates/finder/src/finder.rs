@@ -70,7 +70,7 @@ impl Finder {
     /// without what only questions need. It fills fastest, and takes the least memory, when it is told of the most used tags
     /// first and of all tags before all works.
     pub fn to_fill() -> Self {
-        Self { gatherer: Some(Gatherer::default()), ..Self::of(Index::default(), false) }
+        Self { gatherer: Some(Gatherer::default()), ..Self::of(Index::to_fill(), false) }
     }
 
     pub(crate) fn of(index: Index, keep_heads: bool) -> Self {

@@ -125,6 +125,14 @@ impl Index {
         self.columns.value(measure, work)
     }
 
+    /// An empty one that is going to be filled with a whole archive, and is not asked before it settles.
+    pub fn to_fill() -> Self {
+        let mut index = Self::default();
+        index.titles.fill();
+        index.bylines.fill();
+        index
+    }
+
     /// Gives back memory that was kept for growing.
     pub fn settle(&mut self) {
         self.works.settle();
@@ -133,7 +141,9 @@ impl Index {
         self.forward.settle();
         self.columns.settle();
         self.permissions.shrink_to_fit();
-        self.titles.settle();
-        self.bylines.settle();
+        std::thread::scope(|scope| {
+            scope.spawn(|| self.bylines.settle());
+            self.titles.settle();
+        });
     }
 }

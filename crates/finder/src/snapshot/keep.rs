@@ -189,9 +189,9 @@ macro_rules! lists {
 
 lists!(Vec<u16>, Vec<u32>, Block, Blocks, Column, Facet, Head);
 
-/// Keeps a struct field by field.
+/// Keeps a struct field by field, but for those behind the semicolon, which are as at the beginning when it is fetched.
 macro_rules! keep_fields {
-    ($name:ty { $($field:ident),+ $(,)? }) => {
+    ($name:ty { $($field:ident),+ $(; $($idle:ident),+)? $(,)? }) => {
         impl crate::snapshot::Keep for $name {
             fn keep<W: std::io::Write>(
                 &self,
@@ -204,7 +204,10 @@ macro_rules! keep_fields {
             fn fetch<R: std::io::Read>(
                 from: &mut crate::snapshot::In<R>,
             ) -> Result<Self, crate::snapshot::SnapshotError> {
-                Ok(Self { $( $field: crate::snapshot::Keep::fetch(from)?, )+ })
+                Ok(Self {
+                    $( $field: crate::snapshot::Keep::fetch(from)?, )+
+                    $( $( $idle: Default::default(), )+ )?
+                })
             }
         }
     };
