@@ -76,7 +76,7 @@ impl Ids {
         let (shard, home) = place(id);
         let Some(number) = self.get(id) else { return };
         let (low, high) = (&self.low, &self.high);
-        let home_of = |number: u32| place(u64::from(at(high, number)) << 32 | u64::from(at(low, number))).1;
+        let home_of = homes(low, high);
         if let Some(shard) = self.shards.get_mut(shard) {
             shard.take(home, number, home_of);
         }
@@ -87,6 +87,9 @@ impl Ids {
     pub fn settle(&mut self) {
         self.low.shrink_to_fit();
         self.high.shrink_to_fit();
+        let (low, high) = (&self.low, &self.high);
+        let home_of = homes(low, high);
+        self.shards.iter_mut().for_each(|shard| shard.fit(shard.full * 3 / 2, home_of));
     }
 
     /// Made of kept columns.
@@ -109,7 +112,7 @@ impl Ids {
     fn enter(&mut self, id: u64, number: u32) {
         let (shard, home) = place(id);
         let (low, high) = (&self.low, &self.high);
-        let home_of = |number: u32| place(u64::from(at(high, number)) << 32 | u64::from(at(low, number))).1;
+        let home_of = homes(low, high);
         if let Some(shard) = self.shards.get_mut(shard) {
             shard.make_room(home_of);
             shard.put(home, number);
@@ -134,6 +137,11 @@ impl Keep for Ids {
 fn place(id: u64) -> (usize, u32) {
     let hash = (id ^ id >> 23).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     ((hash >> 56) as usize % SHARDS, (hash >> 24) as u32)
+}
+
+/// Where numbers are at home.
+fn homes<'a>(low: &'a [u32], high: &'a [u16]) -> impl Fn(u32) -> u32 + Copy + 'a {
+    |number| place(u64::from(at(high, number)) << 32 | u64::from(at(low, number))).1
 }
 
 impl Shard {
@@ -164,12 +172,16 @@ impl Shard {
         }
     }
 
-    /// Keeps a quarter of the cells empty.
+    /// Keeps a quarter of the cells empty. When there is no room it is made for half as many again.
     fn make_room(&mut self, home_of: impl Fn(u32) -> u32) {
-        if (self.full + 1) * 4 <= self.cells.len() * 3 {
-            return;
+        if (self.full + 1) * 4 > self.cells.len() * 3 {
+            self.fit(self.full * 2, home_of);
         }
-        let old = std::mem::replace(&mut self.cells, vec![0; self.full * 3 / 2 + 8]);
+    }
+
+    /// Moves into so many cells, and a few.
+    fn fit(&mut self, cells: usize, home_of: impl Fn(u32) -> u32) {
+        let old = std::mem::replace(&mut self.cells, vec![0; cells + 8]);
         self.full = 0;
         for number in old.into_iter().filter_map(|cell| cell.checked_sub(1)) {
             self.put(home_of(number), number);

@@ -9,6 +9,8 @@ pub struct Arguments {
     pub answers: Option<PathBuf>,
     /// A finder to load, or to keep here when it is not there yet.
     pub snapshot: Option<PathBuf>,
+    /// A kept finder to load, only to say how much memory a process holds then.
+    pub weigh: Option<PathBuf>,
     pub works: u64,
     pub seed: u64,
     pub rounds: usize,
@@ -38,6 +40,7 @@ impl Arguments {
             queries: None,
             answers: None,
             snapshot: None,
+            weigh: None,
             works: 100_000,
             seed: 1,
             rounds: 3,
@@ -54,6 +57,7 @@ impl Arguments {
                 "--queries" => read.queries = Some(value()?.into()),
                 "--answers" => read.answers = Some(value()?.into()),
                 "--snapshot" => read.snapshot = Some(value()?.into()),
+                "--weigh" => read.weigh = Some(value()?.into()),
                 "--works" => read.works = number(value()?)?,
                 "--seed" => read.seed = number(value()?)?,
                 "--rounds" => read.rounds = number(value()?)?.max(1) as usize,

@@ -28,6 +28,9 @@ use source::Source;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::read(std::env::args().skip(1))?;
+    if let Some(file) = &arguments.weigh {
+        return ours::weigh(file);
+    }
     let source: Box<dyn Source> = match &arguments.catalogue {
         Some(dir) => Box::new(catalogue::Catalogue::open(dir, arguments.needs_works())?),
         None => Box::new(invented::Invented::of(arguments.works, arguments.seed)),

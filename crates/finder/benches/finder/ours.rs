@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::path::Path;
+use std::process::Command;
 
 use finder::{Answer, Asker, Finder, Kind, Measure, Question, Range, Sort, TagId};
 
@@ -33,6 +34,8 @@ pub fn run(
         saved?;
         let size = std::fs::metadata(file)?.len();
         println!("snapshot of {:.1} MB written in {:.2} s", size as f64 / 1e6, cost.wall.as_secs_f64());
+        let weighed = Command::new(std::env::current_exe()?).arg("--weigh").arg(file).output()?;
+        print!("{}", String::from_utf8_lossy(&weighed.stdout));
     }
     let mut answers = Vec::new();
     for round in 0..arguments.rounds {
@@ -46,6 +49,16 @@ pub fn run(
         }
     }
     Ok((finder, answers))
+}
+
+/// Loads a finder in a process that has done nothing else, and says how much memory it holds. Beside a source of works that
+/// would be told wrong: what the source gave back is used again.
+pub fn weigh(file: &Path) -> Result<(), Box<dyn Error>> {
+    let before = memory();
+    let finder = Finder::load(file)?.0;
+    let size = memory().saturating_sub(before) as f64;
+    println!("loaded by itself: {:.1} MB, {:.0} B a work", size / 1e6, size / finder.len() as f64);
+    Ok(())
 }
 
 fn fill(source: &dyn Source) -> Result<(Finder, Cost), Box<dyn Error>> {
