@@ -8,7 +8,7 @@
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
 //! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
-//! [`comments`], [`bookmarks`], [`reading`].
+//! [`comments`], [`bookmarks`], [`reading`], [`statistics`].
 
 pub mod accounts;
 mod archive;
@@ -39,6 +39,7 @@ mod secret;
 pub mod series;
 mod settings;
 mod slip;
+pub mod statistics;
 pub mod tags;
 pub mod tallies;
 pub mod typings;

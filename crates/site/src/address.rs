@@ -172,6 +172,16 @@ pub(crate) fn byline(byline: &Byline) -> Option<String> {
     }
 }
 
+/// What was counted of somebody's own works.
+pub(crate) fn statistics(name: &str) -> String {
+    person(name) + "/statistics"
+}
+
+/// What was counted of a work.
+pub(crate) fn statistics_of(id: &WorkId) -> String {
+    work(id) + "/statistics"
+}
+
 /// A series.
 pub(crate) fn series(id: &SeriesId) -> String {
     format!("/series/{id}")

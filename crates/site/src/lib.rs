@@ -54,6 +54,7 @@ mod sheet;
 mod shelf;
 mod site;
 mod statics;
+mod statistics;
 mod tags;
 mod throttle;
 mod timekeeper;
@@ -95,6 +96,7 @@ pub fn site_map() -> Routes {
         search::routes,
         bookmarks::routes,
         reading::routes,
+        statistics::routes,
         people::routes,
         series::routes,
         account::routes,

@@ -54,6 +54,7 @@ mod second_factor;
 mod series;
 #[cfg(test)]
 mod states;
+mod statistics;
 #[cfg(test)]
 mod tag_search;
 #[cfg(test)]

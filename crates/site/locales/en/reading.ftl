@@ -101,15 +101,3 @@ clear-all = Clear everything
 home-continue = Continue reading
 home-later = Marked for later
 home-library = My library
-
-hits-link = Hits
-hits-title = Hits of “{ $what }”
-hits-total = { $what ->
-    [one] { $what } hit
-   *[other] { $what } hits
- }
-hits-what = Only its creators see this. A visitor counts once a day, days begin at three in the morning (UTC), and neither creators nor robots count. Nobody knows who they were.
-hits-none = Nobody has opened it yet.
-hits-plot = Hits of the last ninety days, one bar a day; the table below has the numbers.
-hits-day = Day
-hits-hits = Hits

@@ -23,6 +23,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("talk.ftl", include_str!("../../locales/en/talk.ftl")),
     ("posting.ftl", include_str!("../../locales/en/posting.ftl")),
     ("lists.ftl", include_str!("../../locales/en/lists.ftl")),
+    ("statistics.ftl", include_str!("../../locales/en/statistics.ftl")),
     ("tags.ftl", include_str!("../../locales/en/tags.ftl")),
     ("wrangling.ftl", include_str!("../../locales/en/wrangling.ftl")),
     ("search.ftl", include_str!("../../locales/en/search.ftl")),

@@ -2,7 +2,6 @@
 //! is kept.
 
 mod deeds;
-mod hits;
 mod library;
 mod one;
 mod place;
@@ -30,7 +29,6 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/works/{id}/later", Door::Account, deeds::mark_for_later)
         .post("/works/{id}/chapters/{chapter}/read", Door::Account, deeds::read_up_to)
         .post("/works/{id}/place", Door::Account, place::create)
-        .get("/works/{id}/hits", Door::Members, hits::show)
         .get("/works/{id}/continue", Door::Members, resume::show)
 }
 

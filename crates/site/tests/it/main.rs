@@ -46,6 +46,7 @@ mod serving;
 mod settings;
 mod share;
 mod states;
+mod statistics;
 mod tag_pages;
 mod tags;
 mod talk;
