@@ -38,4 +38,4 @@ pub use snapshot::SnapshotError;
 pub use suggest::{Hint, Listed, Order, Roll, Stands, Suggestion, TagName, Traits};
 #[cfg(feature = "words")]
 pub use words::{Chapter, Place, Seek, Stories, StorySeeker, Text, Words, WordsError, passage, seek};
-pub use worlds::FandomUse;
+pub use worlds::{FandomUse, Fandoms, Sorting, World};

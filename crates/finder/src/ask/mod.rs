@@ -18,5 +18,5 @@ pub use count::shared;
 pub use facets::{Counter, Tally, top};
 pub use hidden::hide;
 pub use order::{Mark, Ranking, page};
-pub use sieve::sieve;
+pub use sieve::{discard, sieve};
 pub use walk::{Leaders, direct, walk};

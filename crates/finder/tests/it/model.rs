@@ -199,6 +199,28 @@ impl Model {
         }
     }
 
+    /// How many works a tag finds.
+    pub fn found_by(&self, asker: Asker, rules: &[Rule], tag: TagId) -> u64 {
+        let question = Question { asker, all: vec![tag.into()], rules: rules.to_vec(), ..Question::default() };
+        self.ask(&question).total
+    }
+
+    /// Every fandom in use, with how many works it finds.
+    pub fn fandoms(&self, asker: Asker, rules: &[Rule]) -> Vec<(TagId, u64)> {
+        let question = Question { asker, rules: rules.to_vec(), ..Question::default() };
+        let mut found: Vec<&Work> = self.works.values().filter(|work| self.passes(work, &question)).collect();
+        found.retain(|work| !rules.iter().any(|rule| self.hides(work, rule, asker)));
+        let mut counts: BTreeMap<TagId, u64> = BTreeMap::new();
+        for work in found {
+            let filters = work.tags.iter().flat_map(|entered| self.filters(entered.tag));
+            filters.collect::<BTreeSet<_>>().into_iter().for_each(|tag| *counts.entry(tag).or_default() += 1);
+        }
+        let is_listed = |tag: &TagId| {
+            self.tags[tag].kind == Kind::Fandom && self.canonical(*tag).is_none_or(|canonical| canonical == *tag)
+        };
+        counts.into_iter().filter(|(tag, _)| is_listed(tag)).collect()
+    }
+
     fn facets(&self, q: &Question, found: &[&Work]) -> Vec<FacetList> {
         let mut counts: BTreeMap<TagId, u64> = BTreeMap::new();
         found.iter().flat_map(|work| self.direct(work)).for_each(|tag| *counts.entry(tag).or_default() += 1);
