@@ -6,6 +6,7 @@
 mod answer;
 mod clauses;
 mod count;
+mod either;
 mod facets;
 mod hidden;
 mod order;

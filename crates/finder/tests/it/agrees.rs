@@ -1,6 +1,6 @@
 //! Invented archives that change while they are asked: every answer is the model's.
 
-use finder::{Fandoms, Finder, Question, Start, TagId, TagName, Traits, World, WorkId};
+use finder::{Fandoms, Finder, Question, Start, TagId, TagName, Traits, WorkId, World};
 
 use crate::dice::Dice;
 use crate::model::Model;
