@@ -150,4 +150,4 @@ hint-no-words = Words cannot be looked for at the moment; tags and everything el
 hint-no-texts = The text of stories is not searched in this archive.
 hint-some-texts = The texts of stories are still being read, so some are not found by their text yet.
 hint-many-texts = Only the first eight phrases are looked for in the text of stories; the others are looked for elsewhere.
-hint-not-here = A part cannot stand among alternatives, or cannot be turned round with a minus, and was left out.
+hint-not-here = Parts that a minus turns round together are no alternative to others, and count by themselves.
