@@ -22,7 +22,7 @@ example-words = a range, and only finished works; also chapters, kudos, comments
 example-role = a ship that the work is about; also side, first; and what authors permit: bind, podfic, translate, remix, keep
 example-phrase = words side by side, in the text of the story too; about:"…" looks everywhere but there
 example-text = a word in the text of the story; words without quotes are not looked for there by themselves
-example-or = one of these, by somebody
+example-or = one of these, of any sort, each with a minus if need be; by somebody
 example-sort = updated in the last two weeks, the longest first
 
 filters-title = Filter and sort
