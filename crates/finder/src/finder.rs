@@ -3,12 +3,13 @@
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::ask::{Counter, Leaders};
-use crate::facts::{Audience, Counts, Tag, TagId, Work, WorkId};
+use crate::facts::{Audience, Counts, Kind, Tag, TagId, Work, WorkId};
 use crate::graph::Name;
 use crate::heads::Heads;
 use crate::index::{Gatherer, Index};
 use crate::kept::Kept;
 use crate::suggest::{Names, TagName};
+use crate::worlds::Worlds;
 
 /// Counters that are kept for the next question; more are made when more ask at once.
 pub(crate) const COUNTERS: usize = 4;
@@ -40,6 +41,8 @@ pub struct Finder {
     pub(crate) kept: RwLock<Kept>,
     pub(crate) leaders: Mutex<Option<Lined>>,
     pub(crate) counters: Mutex<Vec<Counter>>,
+    /// Fandoms in use, once somebody has asked for them.
+    pub(crate) worlds: Mutex<Option<Worlds>>,
     /// Works that came since the beginning.
     pub(crate) came: u64,
     /// While it is filled.
@@ -81,6 +84,7 @@ impl Finder {
             kept: RwLock::default(),
             leaders: Mutex::default(),
             counters: Mutex::default(),
+            worlds: Mutex::default(),
             came: 0,
             gatherer: None,
         }
@@ -122,6 +126,7 @@ impl Finder {
         self.heads.refill(&self.index);
         self.came += 1;
         self.kept_mut().step_in(&trace, true);
+        self.follow_fandoms(&trace.terms);
     }
 
     /// Forgets a work.
@@ -146,7 +151,11 @@ impl Finder {
     /// Nothing needs to be told of a tag that is unwrangled, and tags may come in any order.
     pub fn put_tag(&mut self, tag: &Tag) {
         self.catch_up();
+        let was_kind = self.index.graph.find(Name::Tag(tag.id)).and_then(|term| self.index.graph.kind(term));
         if self.index.wrangle(tag) {
+            if [Some(tag.kind), was_kind].contains(&Some(Kind::Fandom)) {
+                self.forget_fandoms();
+            }
             self.kept_mut().kept.clear();
             *self.leaders.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
         }
@@ -157,11 +166,13 @@ impl Finder {
         if self.names.put(name) {
             self.order_names();
         }
+        self.follow_name(name.tag);
     }
 
     /// Suggests a tag's name no longer.
     pub fn remove_name(&mut self, tag: TagId) {
         self.names.remove(tag);
+        self.follow_name(tag);
     }
 
     fn order_names(&mut self) {
@@ -182,6 +193,7 @@ impl Finder {
         self.heads.leave(&self.index, number);
         let trace = self.index.withdraw(number);
         self.kept_mut().step_in(&trace, false);
+        self.follow_fandoms(&trace.terms);
     }
 
     fn kept_mut(&mut self) -> KeptOf<'_> {

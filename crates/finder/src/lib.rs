@@ -32,10 +32,11 @@ pub use facts::{
 };
 pub use finder::Finder;
 pub use question::{
-    Answer, Asker, Cursor, CursorKey, FacetList, Never, Part, Question, Range, Relevance, Rule, Sort, Start, Wanted,
+    Alternative, Answer, Asker, Cursor, CursorKey, FacetList, Never, Part, Question, Range, Relevance, Rule, Sort,
+    Start, Wanted, Whether,
 };
 pub use snapshot::SnapshotError;
 pub use suggest::{Hint, Listed, Order, Roll, Stands, Suggestion, TagName, Traits};
 #[cfg(feature = "words")]
 pub use words::{Chapter, Place, Seek, Stories, StorySeeker, Text, Words, WordsError, passage, seek};
-pub use worlds::FandomUse;
+pub use worlds::{FandomUse, Fandoms, Sorting, World};

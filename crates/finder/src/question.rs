@@ -55,6 +55,44 @@ pub struct Range {
     pub outside: bool,
 }
 
+/// What a work can be, among other things that it can be instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whether {
+    /// It has a tag (WR-12), perhaps in a role.
+    Tag(Wanted),
+    /// It is found by an author.
+    Author(AuthorId),
+    /// Nobody is named for it whom the asker may know.
+    Anonymous,
+    /// It is in a series.
+    Series(SeriesId),
+    /// It is in a language.
+    Language(LanguageId),
+    /// It is finished.
+    Complete,
+    /// It is a crossover.
+    Crossover,
+    /// It is of a single chapter.
+    Single,
+    /// It is for members only.
+    Restricted,
+    /// It lies in a range, or outside of one.
+    In(Range),
+    /// All of these bits are set.
+    Permits(u8),
+    /// It is one of these, from the word index.
+    Among(Vec<WorkId>),
+}
+
+/// One of several things that a work can be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// What.
+    pub whether: Whether,
+    /// Whether it must not be that.
+    pub is_not: bool,
+}
+
 /// What a reader's own rule hides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Never {
@@ -143,6 +181,8 @@ pub struct Question {
     pub all: Vec<Wanted>,
     /// Of each of these, works must have one.
     pub any: Vec<Vec<TagId>>,
+    /// Of each of these, works must be one: alternatives of different sorts. None of nothing.
+    pub either: Vec<Vec<Alternative>>,
     /// Tags that works must not have.
     pub none: Vec<TagId>,
     /// Tags that works must not have in these roles.
@@ -195,6 +235,7 @@ impl Default for Question {
             asker: Asker::Guest,
             all: Vec::new(),
             any: Vec::new(),
+            either: Vec::new(),
             none: Vec::new(),
             unlike: Vec::new(),
             authors: Vec::new(),
@@ -234,8 +275,13 @@ impl Question {
     /// Every tag that the question speaks of and whose facet is to be shown.
     pub(crate) fn spoken_of(&self) -> impl Iterator<Item = TagId> + '_ {
         let wanted = self.all.iter().map(|wanted| wanted.tag);
+        let among = self.either.iter().flatten().filter_map(|one| match one.whether {
+            Whether::Tag(Wanted { tag, .. }) => Some(tag),
+            _ => None,
+        });
         wanted
             .chain(self.any.iter().flatten().copied())
+            .chain(among)
             .chain(self.none.iter().copied())
             .chain(self.listed.iter().copied())
     }
@@ -243,6 +289,7 @@ impl Question {
     /// What is leafed through, if nothing else limits the works but for whom they are.
     pub(crate) fn browses(&self) -> Option<Browsed> {
         let free = self.any.is_empty()
+            && self.either.is_empty()
             && self.none.is_empty()
             && self.unlike.is_empty()
             && self.authors.is_empty()

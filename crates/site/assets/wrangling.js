@@ -39,8 +39,9 @@
     2: () => choose(likely(1)),
     3: () => choose(likely(2)),
   };
-  // Where decisions were made, the next tag has the keys.
-  if (location.hash === "#waiting") go(0);
+  // Where decisions were made, the next tag has the keys; where one was taken back, the tag that came back has them.
+  const back = rows.findIndex((row) => `#${row.id}` === location.hash);
+  if (back >= 0 || location.hash.startsWith("#row-") || location.hash === "#waiting") go(back);
   document.addEventListener("focusin", (event) => {
     const row = rows.indexOf(event.target.closest(".bin-row"));
     if (row >= 0) at = row;

@@ -1,9 +1,9 @@
 //! Makes a question for the finder of a query, part by part. Pure, but for the names that it has looked up.
 
-use finder::{Never, Question, Range, Rule, Sort, Wanted};
+use finder::{Alternative, Never, Question, Range, Rule, Sort, Wanted, Whether};
 
 use super::meaning::{Lookup, Meaning, Sought};
-use super::query::{self, About, Bounds, Doubt, May, Measure, Part, Query, Role, Time, Trait, What};
+use super::query::{self, Doubt, May, Measure, One, Part, Query, Role, Trait, What};
 use crate::{Result, tags};
 
 /// A question, and what goes beside it.
@@ -14,8 +14,19 @@ pub(super) struct Asking {
     pub(super) sought: Vec<Vec<Sought>>,
     /// Words that must not.
     pub(super) unsought: Vec<Sought>,
+    /// Alternatives of different sorts, each one of these.
+    pub(super) mixed: Vec<Vec<Choice>>,
     pub(super) doubts: Vec<Doubt>,
     now: jiff::Timestamp,
+}
+
+/// One of several things that works can be.
+#[derive(Debug, Clone)]
+pub(super) enum Choice {
+    /// What the finder knows.
+    Of(Alternative),
+    /// Words that stand in works, or, turned round, do not.
+    Words(Sought, bool),
 }
 
 /// Makes the question.
@@ -30,26 +41,41 @@ pub(super) fn asking(query: &Query, lookup: &mut Lookup<'_>, now: jiff::Timestam
 }
 
 impl Asking {
+    /// Whether any words are looked for.
+    pub(super) fn has_words(&self) -> bool {
+        let is_word = |one: &Choice| matches!(one, Choice::Words(..));
+        !self.sought.is_empty() || !self.unsought.is_empty() || self.mixed.iter().flatten().any(is_word)
+    }
+
+    /// All words that are looked for.
+    #[cfg(feature = "words")]
+    pub(super) fn all_words(&mut self) -> impl Iterator<Item = &mut Sought> {
+        let mixed = self.mixed.iter_mut().flatten().filter_map(|one| match one {
+            Choice::Words(sought, _) => Some(sought),
+            Choice::Of(_) => None,
+        });
+        self.sought.iter_mut().flatten().chain(&mut self.unsought).chain(mixed)
+    }
+
     fn add(&mut self, part: &Part, lookup: &mut Lookup<'_>) -> Result<()> {
         match &part.what {
             What::Is(is) => self.be(*is, !part.is_not),
             What::May(may) => self.permit(*may, !part.is_not),
-            What::Amount(measure, bounds) => self.amount(*measure, *bounds, part),
-            What::Posted(time) => self.time(finder::Measure::Posted, *time, part),
-            What::Updated(time) => self.time(finder::Measure::Updated, *time, part),
+            What::Amount(..) | What::Posted(_) | What::Updated(_) => {
+                let range = self.range(&part.what, part.is_not);
+                self.question.ranges.extend(range);
+            }
+            What::Either(all) if part.is_not => {
+                // None of them, which each of them must not be.
+                for One { what, is_not } in all {
+                    let turned = vec![self.alternative(what, !is_not, (lookup, part))?];
+                    self.either(turned);
+                }
+            }
             What::Either(all) => {
-                let meanings = all.iter().map(|what| lookup.meaning(what, part)).collect::<Result<Vec<_>>>()?;
-                let (known, count) = (meanings.into_iter().flatten().collect::<Vec<_>>(), all.len());
-                if known.len() < count {
-                    self.doubt(About::NotHere, part);
-                }
-                if !part.is_not {
-                    self.either(&known, part);
-                    return Ok(());
-                }
-                for one in known {
-                    self.exclude(one);
-                }
+                let all = all.iter().map(|one| self.alternative(&one.what, one.is_not, (lookup, part)));
+                let all = all.collect::<Result<Vec<_>>>()?;
+                self.either(all);
             }
             what => match lookup.meaning(what, part)? {
                 Some(meaning) if part.is_not => self.exclude(meaning),
@@ -88,24 +114,65 @@ impl Asking {
         self.question.rules.push(Rule { never, unless: Vec::new() });
     }
 
-    /// Alternatives of one sort; tags among words are looked for by their words.
-    fn either(&mut self, all: &[Meaning], part: &Part) {
-        let tags: Vec<_> = all
-            .iter()
-            .filter_map(|one| if let Meaning::Tag(tag) = one { Some(tags::number(*tag)) } else { None })
-            .collect();
-        let words: Vec<Sought> = all
-            .iter()
-            .filter_map(|one| if let Meaning::Words(sought) = one { Some(sought.clone()) } else { None })
-            .collect();
-        let languages: Vec<_> =
-            all.iter().filter_map(|one| if let Meaning::Language(one) = one { Some(*one) } else { None }).collect();
-        match all.len() {
-            0 => {}
-            count if count == tags.len() => self.question.any.push(tags),
-            count if count == words.len() => self.sought.push(words),
-            count if count == languages.len() => self.question.languages.extend(languages),
-            _ => self.doubt(About::NotHere, part),
+    /// One of several things that works can be.
+    fn alternative(&self, what: &What, is_not: bool, (lookup, part): (&mut Lookup<'_>, &Part)) -> Result<Choice> {
+        let whether = match lookup.meaning(what, part)? {
+            Some(Meaning::Words(sought)) => return Ok(Choice::Words(sought, is_not)),
+            Some(Meaning::Tag(tag)) => Whether::Tag(tags::number(tag).into()),
+            Some(Meaning::Role(role, tag)) => Whether::Tag(Wanted { tag: tags::number(tag), part: as_part(role) }),
+            Some(Meaning::Author(author)) => Whether::Author(author),
+            Some(Meaning::Series(series)) => Whether::Series(series),
+            Some(Meaning::Nameless) => Whether::Anonymous,
+            Some(Meaning::Language(language)) => Whether::Language(language),
+            None => self.state(what),
+        };
+        Ok(Choice::Of(Alternative { whether, is_not }))
+    }
+
+    /// What names nothing that had to be looked up.
+    fn state(&self, what: &What) -> Whether {
+        let nothing = Whether::Among(Vec::new());
+        match what {
+            What::Is(Trait::Complete) => Whether::Complete,
+            What::Is(Trait::Crossover) => Whether::Crossover,
+            What::Is(Trait::Single) => Whether::Single,
+            What::Is(Trait::Restricted) => Whether::Restricted,
+            What::Is(Trait::Anonymous) => Whether::Anonymous,
+            What::Is(Trait::Otp) => Whether::In(otp(false)),
+            What::May(may) => Whether::Permits(1 << *may as u8),
+            what => self.range(what, false).map_or(nothing, Whether::In),
+        }
+    }
+
+    /// Alternatives: of one sort where they are, so that their words rank what is found; of several otherwise.
+    fn either(&mut self, all: Vec<Choice>) {
+        let plain = |one: &Choice| match one {
+            Choice::Of(Alternative {
+                whether: Whether::Tag(Wanted { tag, part: finder::Part::Any }),
+                is_not: false,
+            }) => Some(*tag),
+            _ => None,
+        };
+        let language = |one: &Choice| match one {
+            Choice::Of(Alternative { whether: Whether::Language(language), is_not: false }) => Some(*language),
+            _ => None,
+        };
+        let words = |one: &Choice| match one {
+            Choice::Words(sought, false) => Some(sought.clone()),
+            _ => None,
+        };
+        if let [Choice::Words(sought, true)] = all.as_slice() {
+            self.unsought.push(sought.clone());
+        } else if let Some(tags) = all.iter().map(plain).collect::<Option<Vec<_>>>() {
+            self.question.any.push(tags);
+        } else if let Some(words) = all.iter().map(words).collect::<Option<Vec<_>>>() {
+            self.sought.push(words);
+        } else if let Some(languages) = all.iter().map(language).collect::<Option<Vec<_>>>()
+            && self.question.languages.is_empty()
+        {
+            self.question.languages = languages;
+        } else {
+            self.mixed.push(all);
         }
     }
 
@@ -118,8 +185,7 @@ impl Asking {
             Trait::Restricted => &mut question.restricted,
             Trait::Anonymous => &mut question.anonymous,
             Trait::Otp => {
-                let measure = finder::Measure::Relationships;
-                return question.ranges.push(Range { measure, from: Some(1), to: Some(1), outside: !so });
+                return question.ranges.push(otp(!so));
             }
         };
         *flag = Some(so);
@@ -130,18 +196,16 @@ impl Asking {
         *bits |= 1 << may as u8;
     }
 
-    fn amount(&mut self, measure: Measure, bounds: Bounds, part: &Part) {
+    /// What lies between two bounds, or outside of them.
+    fn range(&self, what: &What, outside: bool) -> Option<Range> {
         let whole = |bound: u64| i64::try_from(bound).unwrap_or(i64::MAX);
-        self.range(measured(measure), (bounds.from.map(whole), bounds.to.map(whole)), part);
-    }
-
-    fn time(&mut self, measure: finder::Measure, time: Time, part: &Part) {
-        self.range(measure, time.around(self.now), part);
-    }
-
-    /// Between two bounds, or outside of them.
-    fn range(&mut self, measure: finder::Measure, (from, to): (Option<i64>, Option<i64>), part: &Part) {
-        self.question.ranges.push(Range { measure, from, to, outside: part.is_not });
+        let (measure, (from, to)) = match what {
+            What::Amount(measure, bounds) => (measured(*measure), (bounds.from.map(whole), bounds.to.map(whole))),
+            What::Posted(time) => (finder::Measure::Posted, time.around(self.now)),
+            What::Updated(time) => (finder::Measure::Updated, time.around(self.now)),
+            _ => return None,
+        };
+        Some(Range { measure, from, to, outside })
     }
 
     /// The order asked for; otherwise those first that fit words best, or were updated last (SRCH-13).
@@ -160,10 +224,11 @@ impl Asking {
             query::Sort::By(measure) => Sort::By(measured(measure)),
         };
     }
+}
 
-    fn doubt(&mut self, about: About, part: &Part) {
-        self.doubts.push(Doubt { about, at: part.at.clone() });
-    }
+/// Works of one relationship.
+const fn otp(outside: bool) -> Range {
+    Range { measure: finder::Measure::Relationships, from: Some(1), to: Some(1), outside }
 }
 
 const fn as_part(role: Role) -> finder::Part {

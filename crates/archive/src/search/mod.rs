@@ -9,6 +9,7 @@ mod index;
 #[cfg(feature = "words")]
 mod library;
 mod meaning;
+mod of_tag;
 mod passages;
 pub mod query;
 mod rolls;
@@ -16,11 +17,14 @@ mod rolls;
 mod stories;
 mod suggest;
 mod wording;
+mod worlds;
 
 pub(crate) use find::among;
 pub use find::{Facets, Found, Hidden, Lifted, Listed, Of, Passages, Wish, find, in_languages, list, newest};
 pub use index::Index;
+pub use of_tag::{tag, tag_on_desk};
 pub use passages::Passage;
 pub use query::Query;
-pub use rolls::{bins, cloud, fandoms, tags, waiting};
+pub use rolls::{bins, cloud, page_with, tags, waiting};
 pub use suggest::suggest;
+pub use worlds::{ByLetter, Used, by_letter, fandoms, fandoms_by_letter, largest_fandoms};

@@ -1,28 +1,29 @@
-//! Lists of tags as the index counts them: looking for tags, the wranglers' bins, the cloud, and every fandom.
+//! Lists of tags as the index counts them: looking for tags, the wranglers' bins, the cloud.
 //!
 //! While the index is not ready, each is made from the tables, which takes longer. There the counts of canonical tags in lists are
 //! those of their own spelling.
 
 use std::cell::Cell;
-use std::collections::HashMap;
 
 use finder::{Asker, Finder, Listed, Order, Roll, Stands};
 
-use super::find::{asker, muted};
+use super::find::asker;
 use super::index::Index;
 use crate::db::args;
-use crate::tags::{self, Kind, NO_FANDOM, Tag, key};
-use crate::works::{self, FandomCount, PAGE, Page};
-use crate::wrangling::{self, Bin, Found, Pile, Sort, Status, Unwrangled, Waiting, Wanted};
+use crate::tags::{self, Kind, NO_FANDOM, key};
+use crate::wrangling::{self, Bin, Found, Pile, Sort, Status, TAGS, TagPage, Unwrangled, Waiting, Wanted};
 use crate::{Result, TagId, Tx, Viewer};
+
+/// So many pages are leafed through for a tag.
+const LEAFED: u64 = 40;
 
 /// So many tags are in the cloud.
 const IN_CLOUD: usize = 200;
 
 /// A page of the tags that are wanted (TGS-1).
-pub fn tags(viewer: &Viewer, tx: &Tx<'_>, index: &Index, wanted: &Wanted, number: u64) -> Result<Page<Found>> {
+pub fn tags(viewer: &Viewer, tx: &Tx<'_>, index: &Index, wanted: &Wanted, number: u64) -> Result<TagPage<Found>> {
     let Some(fandoms) = wrangling::named_fandoms(tx, &wanted.fandoms)? else {
-        return Ok(Page { items: Vec::new(), total: 0, number: 1 });
+        return Ok(TagPage { items: Vec::new(), total: 0, number: 1 });
     };
     let fandoms: Vec<_> = fandoms.into_iter().map(tags::number).collect();
     let (words, exact) = (wrangling::words(&wanted.name), key(&wanted.name));
@@ -46,7 +47,7 @@ pub fn tags(viewer: &Viewer, tx: &Tx<'_>, index: &Index, wanted: &Wanted, number
         return wrangling::search(viewer, tx, wanted, number);
     };
     let items = named(tx, &found.1)?.into_iter().map(|(stand, works)| Found { stand, works }).collect();
-    Ok(Page { items, total: found.0, number: number.max(1) })
+    Ok(TagPage { items, total: found.0, number: number.max(1) })
 }
 
 /// The bins of the fandoms that the viewer wrangles, by name (WRK-2).
@@ -65,7 +66,7 @@ pub fn bins(viewer: &Viewer, tx: &Tx<'_>, index: &Index) -> Result<Vec<Bin>> {
 }
 
 /// A page of tags that wait (WRK-2).
-pub fn waiting(viewer: &Viewer, tx: &Tx<'_>, index: &Index, pile: &Pile, number: u64) -> Result<Page<Unwrangled>> {
+pub fn waiting(viewer: &Viewer, tx: &Tx<'_>, index: &Index, pile: &Pile, number: u64) -> Result<TagPage<Unwrangled>> {
     // Whoever may not is told so by the same that reads the tables.
     wrangling::own_fandoms(viewer, tx)?;
     let order = match pile.order {
@@ -84,7 +85,28 @@ pub fn waiting(viewer: &Viewer, tx: &Tx<'_>, index: &Index, pile: &Pile, number:
         return wrangling::waiting(viewer, tx, pile, number);
     };
     let items = named(tx, &found.1)?.into_iter().map(|(stand, works)| Unwrangled { stand, works }).collect();
-    Ok(Page { items, total: found.0, number })
+    Ok(TagPage { items, total: found.0, number })
+}
+
+/// The page of a pile on which a tag waits, if it is among the first.
+pub fn page_with(
+    viewer: &Viewer,
+    tx: &Tx<'_>,
+    index: &Index,
+    pile: &Pile,
+    tag: TagId,
+) -> Result<Option<TagPage<Unwrangled>>> {
+    for number in 1..=LEAFED {
+        let page = waiting(viewer, tx, index, pile, number)?;
+        let is_last = number >= page.pages();
+        if page.items.iter().any(|one| one.stand.tag.id == tag) {
+            return Ok(Some(page));
+        }
+        if is_last {
+            break;
+        }
+    }
+    Ok(None)
 }
 
 /// The canonical additional tags that belong to no fandom and are a part of nothing, the most used of them, by name (WR-17).
@@ -103,29 +125,9 @@ pub fn cloud(viewer: &Viewer, tx: &Tx<'_>, index: &Index) -> Result<Vec<Found>> 
     Ok(found)
 }
 
-/// Every fandom with works that lists show this viewer, by name: synonyms under what they mean (WR-14).
-pub fn fandoms(viewer: &Viewer, tx: &Tx<'_>, index: &Index) -> Result<Vec<FandomCount>> {
-    let rules = muted(viewer, tx)?;
-    let Some(used) = index.ask(tx, |finder| finder.fandoms(asker(viewer), &rules))? else {
-        return works::fandoms(viewer, tx);
-    };
-    let used: HashMap<TagId, (u64, i64)> =
-        used.into_iter().map(|one| (TagId::new(one.tag.0 as i64), (one.works, one.updated))).collect();
-    let named = tx.all(
-        "select id, name from tags where kind = 'fandom' and standing <> 'banned' order by name_key",
-        &[],
-        |row| Ok(Tag { id: row.get(0)?, kind: Kind::Fandom, name: row.get(1)? }),
-    )?;
-    let counted = |tag: Tag| {
-        let (works, revised) = *used.get(&tag.id)?;
-        Some(FandomCount { tag, works, revised })
-    };
-    Ok(named.into_iter().filter_map(counted).collect())
-}
-
 fn page_of(number: u64) -> Roll<'static> {
-    let skip = number.max(1).saturating_sub(1).saturating_mul(PAGE);
-    Roll { skip: usize::try_from(skip).unwrap_or(usize::MAX), take: PAGE as usize, ..Roll::default() }
+    let skip = number.max(1).saturating_sub(1).saturating_mul(TAGS);
+    Roll { skip: usize::try_from(skip).unwrap_or(usize::MAX), take: TAGS as usize, ..Roll::default() }
 }
 
 /// What a list gives, without what it borrows.

@@ -17,9 +17,9 @@ use crate::{ChapterId, PersonId, PseudId, Result, SeriesId, TagId, Tx, Viewer, W
 /// Works on a page (SRCH-14).
 pub const PAGE: u64 = 25;
 
-/// One page of a list.
+/// One page of a list, with so many on each.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page<T> {
+pub struct Page<T, const SIZE: u64 = PAGE> {
     /// What stands on it.
     pub items: Vec<T>,
     /// How many there are on all pages, as far as this viewer sees them.
@@ -28,17 +28,17 @@ pub struct Page<T> {
     pub number: u64,
 }
 
-impl<T> Page<T> {
+impl<T, const SIZE: u64> Page<T, SIZE> {
     /// One page of a list that has been read whole.
     pub(crate) fn of(all: Vec<T>, number: u64) -> Self {
         let (total, number) = (all.len() as u64, number.max(1));
-        let items = all.into_iter().skip((number - 1).saturating_mul(PAGE) as usize).take(PAGE as usize);
+        let items = all.into_iter().skip((number - 1).saturating_mul(SIZE) as usize).take(SIZE as usize);
         Self { items: items.collect(), total, number }
     }
 
     /// How many pages there are, at least 1.
     pub const fn pages(&self) -> u64 {
-        if self.total == 0 { 1 } else { self.total.div_ceil(PAGE) }
+        if self.total == 0 { 1 } else { self.total.div_ceil(SIZE) }
     }
 }
 

@@ -4,10 +4,11 @@
 //! not told to wranglers either.
 
 use super::standing::{self, Stand};
+use super::{TAGS, TagPage};
 use crate::accounts::{Power, require};
 use crate::db::{Sql, args};
 use crate::tags::Kind;
-use crate::works::{Audience, PAGE, Page};
+use crate::works::Audience;
 use crate::{Result, TagId, Tx, Viewer};
 
 /// How many tags of each kind wait in a fandom's bins.
@@ -104,22 +105,22 @@ pub struct Pile {
 }
 
 /// A page of tags that wait.
-pub fn waiting(viewer: &Viewer, tx: &Tx<'_>, pile: &Pile, number: u64) -> Result<Page<Unwrangled>> {
+pub fn waiting(viewer: &Viewer, tx: &Tx<'_>, pile: &Pile, number: u64) -> Result<TagPage<Unwrangled>> {
     require(viewer, tx, Power::Wrangle)?;
     page(tx, pile, number)
 }
 
 /// [`waiting`] in a fandom's bin, the most used first.
-pub fn in_bin(viewer: &Viewer, tx: &Tx<'_>, fandom: TagId, kind: Kind, number: u64) -> Result<Page<Unwrangled>> {
+pub fn in_bin(viewer: &Viewer, tx: &Tx<'_>, fandom: TagId, kind: Kind, number: u64) -> Result<TagPage<Unwrangled>> {
     waiting(viewer, tx, &Pile { fandom: Some(fandom), kind, order: Waiting::Uses }, number)
 }
 
 /// [`waiting`] of what belongs nowhere, the most used first.
-pub fn loose(viewer: &Viewer, tx: &Tx<'_>, kind: Kind, number: u64) -> Result<Page<Unwrangled>> {
+pub fn loose(viewer: &Viewer, tx: &Tx<'_>, kind: Kind, number: u64) -> Result<TagPage<Unwrangled>> {
     waiting(viewer, tx, &Pile { fandom: None, kind, order: Waiting::Uses }, number)
 }
 
-fn page(tx: &Tx<'_>, pile: &Pile, number: u64) -> Result<Page<Unwrangled>> {
+fn page(tx: &Tx<'_>, pile: &Pile, number: u64) -> Result<TagPage<Unwrangled>> {
     let Pile { kind, fandom, order } = *pile;
     let total = count(tx, kind, fandom)?;
     let mut sql = Sql::new(
@@ -128,10 +129,10 @@ fn page(tx: &Tx<'_>, pile: &Pile, number: u64) -> Result<Page<Unwrangled>> {
     );
     sql.bind(Audience::Members.reach()).push(") as works from tags t where ");
     waits(&mut sql, kind, fandom);
-    sql.push(order.sql()).bind(PAGE as i64);
-    sql.push(" offset ").bind(number.saturating_sub(1).saturating_mul(PAGE).min(i64::MAX as u64) as i64);
+    sql.push(order.sql()).bind(TAGS as i64);
+    sql.push(" offset ").bind(number.saturating_sub(1).saturating_mul(TAGS).min(i64::MAX as u64) as i64);
     let items = sql.all(tx, |row| Ok(Unwrangled { stand: standing::read(row)?, works: row.get::<i64>(5)? as u64 }))?;
-    Ok(Page { items, total, number })
+    Ok(TagPage { items, total, number })
 }
 
 fn count(tx: &Tx<'_>, kind: Kind, fandom: Option<TagId>) -> Result<u64> {

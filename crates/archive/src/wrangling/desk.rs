@@ -3,12 +3,12 @@
 //! Wranglers are told of a tag what lists show them, and of what was decided all: a name that only unseen works know is not
 //! there for them.
 
+use super::counting::{ByTables, Counting};
 use super::kinship::{parents_of, synonyms_of};
 use super::standing::{self, Stand, Standing};
 use super::{metatags, wranglers};
 use crate::accounts::{Power, require};
 use crate::tags::key;
-use crate::works;
 use crate::{Error, Result, Slip, TagId, Tx, Viewer};
 
 /// A tag as it lies on the desk.
@@ -36,8 +36,16 @@ pub struct OnDesk {
 
 /// The tag of a name with all that was decided about it.
 pub fn on_desk(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<OnDesk> {
+    on_desk_by(&ByTables, viewer, tx, name)
+}
+
+/// [`on_desk`] with whoever counts.
+pub(crate) fn on_desk_by(counting: &impl Counting, viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<OnDesk> {
     require(viewer, tx, Power::Wrangle)?;
-    let stand = standing::known(tx, &key(name))?.ok_or(Error::NotFound)?;
+    let stand = standing::by_key(tx, &key(name))?.ok_or(Error::NotFound)?;
+    if !counting.is_kept(viewer, tx, &stand)? {
+        return Err(Error::NotFound);
+    }
     // What is not used here is the owners' to look at (TAG-10).
     if stand.standing == Standing::Banned && !may_mend(viewer, tx)? {
         return Err(Error::NotFound);
@@ -55,7 +63,7 @@ pub fn on_desk(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<OnDesk> {
         synonyms: synonyms_of(tx, tag)?,
         metatags: by_name(all(metatags::above(tx, tag)?)?),
         subtags: by_name(all(metatags::below(tx, tag)?)?),
-        works: works::count_of_tag(viewer, tx, tag)?,
+        works: counting.found_by(viewer, tx, tag)?,
         wranglers: wranglers::names_of_fandom(tx, tag)?,
         stand,
     })

@@ -174,8 +174,8 @@ pub fn own_latest(viewer: &Viewer, tx: &Tx<'_>, limit: u64) -> Result<Vec<Decisi
     sql.all(tx, read)
 }
 
-/// Takes a decision back, with everything it changed, if all of that is still as it left it.
-pub fn undo(viewer: &Viewer, tx: &Tx<'_>, decision: i64) -> Result<()> {
+/// Takes a decision back, with everything it changed, if all of that is still as it left it. Which tag it was about.
+pub fn undo(viewer: &Viewer, tx: &Tx<'_>, decision: i64) -> Result<TagId> {
     may_decide(viewer, tx)?;
     let found = tx.first(
         "select edits, tag_id, other_id from wranglings where id = $1 and undone_at is null",
@@ -200,23 +200,26 @@ pub fn undo(viewer: &Viewer, tx: &Tx<'_>, decision: i64) -> Result<()> {
         "update wranglings set undone_at = $2, undone_by_id = $3 where id = $1",
         args![decision, tx.now(), viewer.person()],
     )?;
-    keep(viewer, tx, Verdict::Undid, about, &reversed)
+    keep(viewer, tx, Verdict::Undid, about, &reversed)?;
+    Ok(about.tag)
 }
 
-/// Takes all back that was decided in one go and stands yet, the last first: all of it or nothing.
-pub fn undo_together(viewer: &Viewer, tx: &Tx<'_>, batch: i64) -> Result<()> {
+/// Takes all back that was decided in one go and stands yet, the last first: all of it or nothing. Which tag
+/// was decided about first.
+pub fn undo_together(viewer: &Viewer, tx: &Tx<'_>, batch: i64) -> Result<TagId> {
     may_decide(viewer, tx)?;
     let ids: Vec<i64> = tx.all(
         "select id from wranglings where batch = $1 and undone_at is null order by at desc, id desc",
         args![batch],
         |row| row.get(0),
     )?;
-    if ids.is_empty() {
-        return Err(Error::NotFound);
-    }
     let before = latest(tx)?;
-    ids.into_iter().try_for_each(|id| undo(viewer, tx, id))?;
-    join(tx, before)
+    let mut first = None;
+    for id in ids {
+        first = Some(undo(viewer, tx, id)?);
+    }
+    join(tx, before)?;
+    first.ok_or(Error::NotFound)
 }
 
 /// The moment of the last decision.

@@ -9,6 +9,7 @@
 mod bins;
 mod clean_up;
 mod cloud;
+mod counting;
 mod decide;
 mod desk;
 mod edit;
@@ -33,7 +34,9 @@ pub use bins::{Bin, Pile, Unwrangled, Waiting, bins, in_bin, loose, waiting};
 pub(crate) use bins::{KINDS as IN_BINS, own_fandoms};
 pub use clean_up::clean_up;
 pub use cloud::cloud;
+pub(crate) use counting::{ByTables, CHILDREN, Counting, all_children};
 pub use decide::{ban, canonize, create, decanonize, describe, leave, merge, rename, retype, set_aside, split};
+pub(crate) use desk::on_desk_by;
 pub use desk::{OnDesk, named, on_desk};
 pub use history::{Decision, Verdict, history, own_latest, undo, undo_together};
 pub use kinship::{may_hold, parents_of};
@@ -42,12 +45,19 @@ pub use link::{assign, attach, detach, release};
 pub use meaning::{means, widened};
 pub use media::{Medium, fandoms_of, media};
 pub use pairings::{Pairings, pairings};
+pub(crate) use read::show_by;
 pub use read::{Relatives, SeenTag, show};
 pub use report::{Touched, report};
 pub use resting::rests;
 pub use ruling::{Outcome, Ruling, rule, rule_all};
 pub use search::{Found, Sort, Status, Wanted, search};
 pub(crate) use search::{fandoms as named_fandoms, parts, words};
-pub(crate) use standing::of_ids as stands;
 pub use standing::{Stand, Standing};
+pub(crate) use standing::{kind_of, of_ids as stands};
 pub use wranglers::{Among, Assignment, assignments, drop_out, sign_up};
+
+/// So many tags stand on a page of them (TGS-1).
+pub const TAGS: u64 = 50;
+
+/// A page of tags.
+pub type TagPage<T> = crate::works::Page<T, TAGS>;

@@ -5,15 +5,12 @@
 
 use std::collections::HashMap;
 
+use super::counting::{ByTables, Counting};
 use super::kinship::{parents_of, synonyms_of};
 use super::standing::{self, Stand, Standing};
-use crate::db::{Sql, args};
+use crate::db::args;
 use crate::tags::{Kind, key};
-use crate::works::{self, Audience};
 use crate::{Error, Result, TagId, Tx, Viewer};
-
-/// So many children of each kind are shown.
-const CHILDREN: i64 = 300;
 
 /// A tag as somebody has seen it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,27 +46,31 @@ pub struct Relatives {
 
 /// The tag of a name in any spelling, with what stands around it.
 pub fn show(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<SeenTag> {
+    show_by(&ByTables, viewer, tx, name)
+}
+
+/// [`show`] with whoever counts.
+pub(crate) fn show_by(counting: &impl Counting, viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<SeenTag> {
     let stand = standing::by_key(tx, &key(name))?.ok_or(Error::NotFound)?;
     let is_public = stand.standing == Standing::Canonical;
     if stand.standing == Standing::Banned {
         return Err(Error::NotFound);
     }
-    if !is_public && !works::has_any_of_tag(viewer, tx, stand.tag.id)? {
+    if !is_public && counting.shown(viewer, tx, &[stand.tag.id])? != [true] {
         return Err(Error::NotFound);
     }
     let merger = stand.merger.map(|merger| standing::of(tx, merger)).transpose()?;
-    let works = works::count_of_tag(viewer, tx, stand.canonical().unwrap_or(stand.tag.id))?;
-    let relatives = relatives(viewer, tx, &stand)?;
+    let works = counting.found_by(viewer, tx, stand.canonical().unwrap_or(stand.tag.id))?;
+    let relatives = relatives(counting, viewer, tx, &stand)?;
     let about = standing::about(tx, stand.tag.id)?;
     Ok(SeenTag { stand, merger, about, works, relatives })
 }
 
-fn relatives(viewer: &Viewer, tx: &Tx<'_>, stand: &Stand) -> Result<Relatives> {
+fn relatives(counting: &impl Counting, viewer: &Viewer, tx: &Tx<'_>, stand: &Stand) -> Result<Relatives> {
     let tag = stand.tag.id;
     let mut synonyms = synonyms_of(tx, tag)?;
-    let shown = |synonym: &Stand| works::has_any_of_tag(viewer, tx, synonym.tag.id);
-    let seen = synonyms.iter().map(shown).collect::<Result<Vec<_>>>()?;
-    let mut seen = seen.into_iter();
+    let ids: Vec<TagId> = synonyms.iter().map(|synonym| synonym.tag.id).collect();
+    let mut seen = counting.shown(viewer, tx, &ids)?.into_iter();
     synonyms.retain(|_| seen.next().unwrap_or(false));
     let kinds: &[Kind] = match stand.tag.kind {
         Kind::Media => &[Kind::Fandom],
@@ -77,7 +78,7 @@ fn relatives(viewer: &Viewer, tx: &Tx<'_>, stand: &Stand) -> Result<Relatives> {
         Kind::Character => &[Kind::Relationship],
         _ => &[],
     };
-    let children = kinds.iter().map(|kind| Ok((*kind, children(viewer, tx, tag, *kind)?)));
+    let children = kinds.iter().map(|kind| Ok((*kind, counting.children(viewer, tx, tag, *kind)?)));
     Ok(Relatives {
         parents: parents_of(tx, tag)?,
         synonyms,
@@ -132,18 +133,4 @@ fn tree(tx: &Tx<'_>, tag: TagId) -> Result<Vec<(Stand, usize)>> {
         }
     }
     Ok(tree)
-}
-
-/// The canonical tags of a kind that belong to a tag: the most used, by name.
-fn children(viewer: &Viewer, tx: &Tx<'_>, tag: TagId, kind: Kind) -> Result<Vec<Stand>> {
-    let mut sql = Sql::new(
-        "select c.id, c.kind, c.name, c.standing, c.merger_id from (
-           select t.id, t.kind, t.name, t.name_key, t.standing, t.merger_id from tag_parents p join tags t on t.id = p.tag_id
-           where t.standing = 'canonical' and p.parent_id = ",
-    );
-    sql.bind(tag).push(" and t.kind = ").bind(kind);
-    sql.push(" order by (select count(*) from work_tags u where u.tag_id = t.id and u.audience <= ");
-    sql.bind(Audience::of(viewer).reach()).push(") desc, t.name_key limit ").bind(CHILDREN);
-    sql.push(") c order by c.name_key");
-    sql.all(tx, standing::read)
 }

@@ -3,9 +3,10 @@
 //! Found is what is there for this viewer: what lists show them on some work, and what is canonical.
 
 use super::standing::{self, Stand, is_canonical};
+use super::{TAGS, TagPage};
 use crate::db::Sql;
 use crate::tags::{Kind, key};
-use crate::works::{Audience, PAGE, Page};
+use crate::works::Audience;
 use crate::{Result, TagId, Tx, Viewer};
 
 /// So many words and fandoms are looked for; more are left out.
@@ -126,9 +127,9 @@ pub struct Found {
 }
 
 /// A page of the tags that are wanted.
-pub fn search(viewer: &Viewer, tx: &Tx<'_>, wanted: &Wanted, number: u64) -> Result<Page<Found>> {
+pub fn search(viewer: &Viewer, tx: &Tx<'_>, wanted: &Wanted, number: u64) -> Result<TagPage<Found>> {
     let Some(fandoms) = fandoms(tx, &wanted.fandoms)? else {
-        return Ok(Page { items: Vec::new(), total: 0, number: 1 });
+        return Ok(TagPage { items: Vec::new(), total: 0, number: 1 });
     };
     let reach = Audience::of(viewer).reach();
     let exact = key(&wanted.name);
@@ -142,10 +143,10 @@ pub fn search(viewer: &Viewer, tx: &Tx<'_>, wanted: &Wanted, number: u64) -> Res
     sql.bind(reach).push(") as works, case when t.name_key = ").bind(exact.as_str());
     sql.push(" then 0 else 1 end as other from tags t where ");
     condition(&mut sql, wanted, &fandoms, reach);
-    sql.push(" order by other, ").push(wanted.sort.sql()).push(" limit ").bind(PAGE as i64);
-    sql.push(" offset ").bind(number.max(1).saturating_sub(1).saturating_mul(PAGE).min(i64::MAX as u64) as i64);
+    sql.push(" order by other, ").push(wanted.sort.sql()).push(" limit ").bind(TAGS as i64);
+    sql.push(" offset ").bind(number.max(1).saturating_sub(1).saturating_mul(TAGS).min(i64::MAX as u64) as i64);
     let items = sql.all(tx, |row| Ok(Found { stand: standing::read(row)?, works: row.get::<i64>(5)? as u64 }))?;
-    Ok(Page { items, total, number: number.max(1) })
+    Ok(TagPage { items, total, number: number.max(1) })
 }
 
 /// The fandoms of these names. Nothing where one of them is there and not canonical: nothing belongs to it.

@@ -101,6 +101,11 @@ pub(super) fn by_key(tx: &Tx<'_>, name_key: &str) -> Result<Option<Stand>> {
     tx.first("select id, kind, name, standing, merger_id from tags where name_key = $1", args![name_key], read)
 }
 
+/// What a tag speaks of, if it is there.
+pub(crate) fn kind_of(tx: &Tx<'_>, tag: TagId) -> Result<Option<Kind>> {
+    tx.value("select kind from tags where id = $1", args![tag])
+}
+
 /// What is said of a tag in words.
 pub(super) fn about(tx: &Tx<'_>, tag: TagId) -> Result<String> {
     Ok(tx.value("select about from tags where id = $1", args![tag])?.unwrap_or_default())

@@ -109,6 +109,67 @@ fn what_can_be_asked_for_can_be_asked_for_turned_round() {
     });
 }
 
+/// Parts of every sort.
+const PARTS: [&str; 15] = [
+    "complete",
+    "otp",
+    "restricted",
+    "anonymous",
+    "words:<1k",
+    "chapters:[1 TO 2}",
+    "updated:2001",
+    "language:de",
+    "\"Jane/Frank\"",
+    "main:\"Emma/Knightley\"",
+    "may:podfic",
+    "by:bo_reads",
+    "title:said",
+    "tag:nowhere",
+    "any:story",
+];
+
+#[test]
+fn alternatives_of_all_sorts_find_what_each_of_them_finds_and_turned_round_what_none_does() {
+    on_every_database(|test| {
+        shelf(test);
+        let index = ready(test);
+        for viewer in [Viewer::Guest, test.cast.bo.viewer()] {
+            let found = |text: &str| {
+                let query = Query::read(&format!("{text} sort:title"));
+                assert!(query.doubts.is_empty(), "{text}: {:?}", query.doubts);
+                let (index, wish) = (Arc::clone(&index), Wish { query, number: 1, ..Wish::default() });
+                let found = test.archive.read(move |tx| search::find(&viewer, tx, &index, &wish)).wait().unwrap();
+                let cards = found.expect("the index is ready").works.items;
+                cards.into_iter().map(|card| card.title).collect::<Vec<_>>()
+            };
+            let all = found("");
+            let signs = PARTS.iter().flat_map(|part| [(*part).to_owned(), format!("-{part}")]);
+            let single: Vec<(String, Vec<String>)> = signs.map(|part| (part.clone(), found(&part))).collect();
+            for (n, (one, of_one)) in single.iter().enumerate() {
+                assert_eq!(found(&format!("-({one})")), without(&all, of_one), "{one}");
+                for (m, (other, of_other)) in single.iter().enumerate().skip(n + 1).step_by(2) {
+                    let (third, of_third) = &single[(n * 7 + m * 3) % single.len()];
+                    let either: Vec<String> = all
+                        .iter()
+                        .filter(|title| [of_one, of_other, of_third].iter().any(|some| some.contains(title)))
+                        .cloned()
+                        .collect();
+                    let text = format!("({one} | {other} | {third})");
+                    assert_eq!(found(&text), either, "SRCH-3: {text}");
+                    assert_eq!(found(&format!("-{text}")), without(&all, &either), "SRCH-3: -{text}");
+                    let both = |title: &&String| of_one.contains(title) && either.contains(title);
+                    let narrowed: Vec<String> = all.iter().filter(both).cloned().collect();
+                    assert_eq!(found(&format!("{one} {text}")), narrowed, "{one} {text}");
+                }
+            }
+        }
+    });
+}
+
+fn without(all: &[String], some: &[String]) -> Vec<String> {
+    all.iter().filter(|title| !some.contains(title)).cloned().collect()
+}
+
 #[test]
 fn what_a_work_does_not_say_its_author_says_for_all_of_them_unless_nobody_may_know_the_author() {
     on_every_database(|test| {

@@ -149,9 +149,57 @@ fn fandoms_and_the_cloud_are_counted_alike_by_index_and_tables_for_everybody() {
         for viewer in [Viewer::Guest, desk.wren, bo] {
             let [ours, tables] = both(desk, &index, move |tx, index| search::fandoms(&viewer, tx, index));
             assert_eq!(ours, tables, "WR-14, MUT-1: {viewer:?}");
+            for most in 0..4 {
+                let [ours, tables] =
+                    both(desk, &index, move |tx, index| search::largest_fandoms(&viewer, tx, index, most));
+                assert_eq!(ours, tables, "{most} of them: {viewer:?}");
+            }
             let [ours, tables] = both(desk, &index, move |tx, index| search::cloud(&viewer, tx, index));
             assert_eq!(ours, tables, "WR-17: {viewer:?}");
             assert_eq!(told(&ours), [("Weather".to_owned(), Standing::Canonical)]);
         }
+    });
+}
+
+#[test]
+fn pages_of_tags_and_of_fandoms_by_letter_are_counted_alike_by_index_and_tables_after_every_change() {
+    at_the_desk(|desk| {
+        filled(desk);
+        let (index, cy, wren) = (ready(desk), desk.test.cast.cy.id, desk.wren);
+        let bo = desk.test.cast.bo.viewer();
+        desk.by(bo, move |bo, tx| blocks::add(bo, tx, blocks::List::Muted, cy)).unwrap();
+        let compare = |when: &'static str| {
+            for viewer in [Viewer::Guest, wren, bo] {
+                for number in [1, 2] {
+                    let [ours, tables] =
+                        both(desk, &index, move |tx, index| search::fandoms_by_letter(&viewer, tx, index, number));
+                    assert_eq!(ours, tables, "{when}: {viewer:?}");
+                    assert_eq!(ours.page.items.len() as u64, ours.page.total);
+                }
+                for name in ["Holmes", "Doyle", "Dracula", "Rain", "Rainy Days", "Weather", "Fog", "Aside", "Spam"] {
+                    let [ours, tables] = both(desk, &index, move |tx, index| {
+                        Ok(search::tag(&viewer, tx, index, name).map_err(|error| error.to_string()))
+                    });
+                    assert_eq!(ours, tables, "{when}, {name}: {viewer:?}");
+                }
+            }
+            for name in ["Holmes", "Doyle", "Rain", "Fog", "Aside", "Spam", "Only In A Draft"] {
+                let [ours, tables] = both(desk, &index, move |tx, index| {
+                    Ok(search::tag_on_desk(&wren, tx, index, name).map_err(|error| error.to_string()))
+                });
+                assert_eq!(ours, tables, "{when}, {name}");
+            }
+        };
+        compare("at first");
+        let more = Manuscript { fandoms: vec!["Émile".to_owned(), "Dracula".to_owned()], ..story("Six", 1) };
+        let six = desk.test.post(more, State::Posted, true);
+        compare("a work came");
+        desk.merge(id(desk, "Dracula"), "Holmes");
+        compare("a fandom means another");
+        desk.undo_last().unwrap();
+        compare("it means itself");
+        let ana = desk.test.cast.ana.viewer();
+        desk.by(ana, move |ana, tx| archive::works::delete(ana, tx, six)).unwrap();
+        compare("a work went");
     });
 }

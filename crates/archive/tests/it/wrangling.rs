@@ -70,7 +70,7 @@ impl<'t> Desk<'t> {
         let wren = self.wren;
         let last = self.test.archive.read(move |tx| wrangling::history(&wren, tx, None, 1)).wait().unwrap().items;
         let last = last.into_iter().find(|decision| !decision.is_undone && decision.verdict != Verdict::Undid).unwrap();
-        self.by(wren, move |wren, tx| wrangling::undo(wren, tx, last.id))
+        self.by(wren, move |wren, tx| wrangling::undo(wren, tx, last.id).map(drop))
     }
 }
 

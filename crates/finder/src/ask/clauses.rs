@@ -1,5 +1,6 @@
 //! A question in terms of sets and tests.
 
+use super::either::{Piece, pieces};
 use super::role::Roles;
 use crate::columns::{Measure, value_of};
 use crate::graph::Name;
@@ -16,6 +17,8 @@ pub struct Clauses<'a> {
     pub any: Vec<Vec<View<'a>>>,
     /// Sets not to be in.
     pub none: Vec<View<'a>>,
+    /// Alternatives of different sorts, of which to be one, each.
+    pub either: Vec<Vec<Piece<'a>>>,
     /// What is looked up for each work that is left.
     pub tests: Vec<Test>,
 }
@@ -84,6 +87,7 @@ pub fn clauses<'a>(index: &'a Index, question: &Question, among: Option<&'a [u32
         clauses.flag(index.flags.works(flag), wanted);
     }
     tests(index, question, &mut clauses);
+    clauses.either = pieces(index, question);
     clauses
 }
 
@@ -120,7 +124,7 @@ fn tests(index: &Index, question: &Question, clauses: &mut Clauses<'_>) {
     clauses.tests.extend(question.unlike.iter().filter_map(|wanted| role(wanted, false)));
 }
 
-fn between(range: &Range) -> Test {
+pub fn between(range: &Range) -> Test {
     let Range { measure, from, to, outside } = *range;
     let time = matches!(measure, Measure::Posted | Measure::Updated);
     let impossible = !time && to.is_some_and(|to| to < 0);

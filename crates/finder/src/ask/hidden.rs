@@ -1,6 +1,6 @@
 //! What a reader never wants to see is taken out of what was found, and counted by reason.
 
-use super::clauses::{named, works_of};
+use super::clauses::{Test, named, works_of};
 use super::sieve::{discard, keep};
 use crate::columns::{Measure, value_of};
 use crate::graph::Name;
@@ -9,15 +9,22 @@ use crate::posting::{Block, Blocks, SPAN, View, bits_of};
 use crate::question::{Asker, Never, Question};
 
 /// A set, or a bound of a measure.
-enum Matter<'a> {
+pub enum Matter<'a> {
+    /// Those of a set.
     Works(View<'a>),
+    /// Those of these numbers, in their order.
+    These(Vec<u32>),
     /// One work, if it is here.
     Work(Option<u32>),
     /// Those that are not in the set.
     Without(&'a Blocks),
     /// Those by an author whom the asker may know.
     By(View<'a>, &'a Blocks),
+    /// Those of which there is more than that.
     Above(Measure, u64),
+    /// Those that pass a test.
+    Passing(Test),
+    /// All.
     All,
 }
 
@@ -62,12 +69,14 @@ fn at_most(measure: Measure, most: i64) -> Matter<'static> {
 }
 
 /// The works of a block to which a matter applies.
-fn within(index: &Index, block: &Block, matter: &Matter<'_>, number: u32) -> Block {
+pub fn within(index: &Index, block: &Block, matter: &Matter<'_>, number: u32) -> Block {
     let base = number * SPAN;
     let mut hit = block.clone();
     match matter {
         Matter::All => {}
         Matter::Works(view) => keep(&mut hit, &view.part(number)),
+        Matter::These(works) => keep(&mut hit, &View::List(works).part(number)),
+        Matter::Passing(test) => retain(&mut hit, |place| test.passes(index, base + u32::from(place))),
         Matter::By(view, named) => {
             keep(&mut hit, &view.part(number));
             keep(&mut hit, &View::Blocks(named).part(number));

@@ -6,6 +6,7 @@
 mod answer;
 mod clauses;
 mod count;
+mod either;
 mod facets;
 mod hidden;
 mod order;
@@ -18,5 +19,5 @@ pub use count::shared;
 pub use facets::{Counter, Tally, top};
 pub use hidden::hide;
 pub use order::{Mark, Ranking, page};
-pub use sieve::sieve;
+pub use sieve::{discard, sieve};
 pub use walk::{Leaders, direct, walk};

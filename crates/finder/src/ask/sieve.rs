@@ -1,6 +1,7 @@
 //! Puts clauses together, block by block: the smallest set leads, and every other set and test takes away from it.
 
 use super::clauses::Clauses;
+use super::either::keep_either;
 use crate::index::Index;
 use crate::posting::{Bits, Block, Blocks, Part, SPAN, View, bits_of};
 
@@ -25,6 +26,7 @@ pub fn sieve(index: &Index, clauses: &mut Clauses<'_>) -> Blocks {
             keep_any(&mut block, any, number, &mut union);
         }
         clauses.none.iter().for_each(|none| discard(&mut block, &none.part(number)));
+        clauses.either.iter().for_each(|any| keep_either(index, &mut block, any, number));
         if !clauses.tests.is_empty() {
             test(index, clauses, &mut block, number * SPAN);
         }

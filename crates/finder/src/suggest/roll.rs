@@ -122,7 +122,7 @@ impl Finder {
     }
 
     /// How many works that the asker may find are found by a tag (WR-12).
-    pub(super) fn finds(&self, tag: TagId, asker: Asker) -> u64 {
+    pub(crate) fn finds(&self, tag: TagId, asker: Asker) -> u64 {
         let Some(term) = self.index.graph.find(Name::Tag(tag)) else { return 0 };
         let view = self.index.postings.view(term);
         if asker == Asker::Guest { shared(self.index.findable(true), &view) } else { view.len() }
@@ -215,6 +215,11 @@ impl Names {
     /// The number of a tag's name.
     fn number(&self, tag: TagId) -> Option<u32> {
         self.late.number(tag).map(|late| late + self.dense.len()).or_else(|| self.dense.number(tag))
+    }
+
+    /// The normalised name of a tag.
+    pub fn key_of(&self, tag: TagId) -> Option<&str> {
+        self.name(self.number(tag)?).map(|name| name.key)
     }
 
     fn with_word(&self, word: &str) -> Vec<u32> {

@@ -1,10 +1,15 @@
 //! Invented archives that change while they are asked: every answer is the model's.
 
-use finder::{Asker, Entered, Finder, Kind, Question, Role, Start, TagId, WorkId};
+use finder::{Asker, Entered, Fandoms, Finder, Kind, Question, Role, Start, TagId, TagName, Traits, WorkId, World};
 
 use crate::dice::Dice;
 use crate::model::Model;
 use crate::world::{self, Size};
+
+/// A tag's name; some begin alike.
+fn name(tag: TagId) -> String {
+    format!("{:x} {}", tag.0 * 7 % 13, tag.0)
+}
 
 /// A finder and a model that are told the same.
 struct Pair {
@@ -16,7 +21,16 @@ struct Pair {
 
 impl Pair {
     fn new(seed: u64, size: Size) -> Self {
-        Self { finder: Finder::new(), model: Model::default(), dice: Dice::seeded(seed), size }
+        let mut pair = Self { finder: Finder::new(), model: Model::default(), dice: Dice::seeded(seed), size };
+        pair.name_all();
+        pair
+    }
+
+    fn name_all(&mut self) {
+        for tag in (0..self.size.tags).map(TagId) {
+            let (kind, key, fandoms, traits) = (world::kind(tag), name(tag), Vec::new(), Traits::default());
+            self.finder.put_name(&TagName { tag, kind, key, fandoms, traits });
+        }
     }
 
     /// One change of any sort; works come most often.
@@ -50,6 +64,7 @@ impl Pair {
     fn ask(&mut self) {
         let question = world::question(&mut self.dice, self.size);
         self.check(&question);
+        self.look_around(&question);
         if self.dice.once_in(10) {
             self.leaf_through(question);
         }
@@ -71,6 +86,32 @@ impl Pair {
             self.check(&Question { complete, facets: 10, limit: 3, ..page(tag) });
             self.change();
         }
+    }
+
+    /// Fandoms in use, in both orders, and how many works any tag finds.
+    fn look_around(&mut self, question: &Question) {
+        let (asker, rules) = (question.asker, question.rules.as_slice());
+        let mut used = self.model.fandoms(asker, rules);
+        let world = World { asker, rules, sorting: |key| format!("{}\n{key}", &key[..1]) };
+        let (skip, take) = (self.dice.below(4) as usize, self.dice.below(9) as usize);
+        let mut by_name = self.finder.fandoms_by_name(&world, skip, take);
+        used.sort_by_key(|(tag, _)| name(*tag));
+        let wanted: Vec<_> = used.iter().skip(skip).take(take).copied().collect();
+        let mut heads: Vec<(String, u64)> = Vec::new();
+        for head in used.iter().map(|(tag, _)| name(*tag)[..1].to_owned()) {
+            match heads.last_mut() {
+                Some((last, count)) if *last == head => *count += 1,
+                _ => heads.push((head, 1)),
+            }
+        }
+        let wanted = Fandoms { listed: wanted, total: used.len() as u64, heads };
+        assert_eq!(by_name, wanted, "{rules:?}");
+        used.sort_by_key(|(_, works)| std::cmp::Reverse(*works));
+        by_name.listed = used.into_iter().take(take).collect();
+        assert_eq!(self.finder.largest_fandoms(&world, take), by_name, "{rules:?}");
+        let tags: Vec<TagId> = self.dice.some(2, |dice| TagId(dice.below(self.size.tags)));
+        let found: Vec<u64> = tags.iter().map(|tag| self.model.found_by(asker, rules, *tag)).collect();
+        assert_eq!(self.finder.found_by(asker, rules, &tags), found, "{tags:?} {rules:?}");
     }
 
     /// Page after page behind the cursor is the same as counting.
@@ -122,6 +163,7 @@ fn an_archive_of_several_blocks_answers_like_the_model() {
     let size = Size { works: 90_000, tags: 600 };
     let mut pair = Pair::new(7, size);
     pair.finder = Finder::to_fill();
+    pair.name_all();
     (0..400).for_each(|_| pair.tell_of_a_tag());
     for _ in 0..120_000 {
         let mut work = world::work(&mut pair.dice, size);

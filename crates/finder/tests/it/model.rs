@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use finder::{
-    Answer, Asker, Audience, Counts, FacetList, Kind, Measure, Never, Part, Question, Range, Role, Rule, Sort,
-    Standing, Start, Tag, TagId, Work, WorkId,
+    Alternative, Answer, Asker, Audience, Counts, FacetList, Kind, Measure, Never, Part, Question, Range, Role, Rule,
+    Sort, Standing, Start, Tag, TagId, Whether, Work, WorkId,
 };
 
 /// What the finder was told.
@@ -126,6 +126,7 @@ impl Model {
         (work.audience == Audience::Everyone || q.asker == Asker::Member)
             && q.all.iter().all(|wanted| self.carries(work, wanted.tag) && self.has_part(work, wanted.tag, wanted.part))
             && q.any.iter().all(|any| any.iter().any(|tag| self.carries(work, *tag)))
+            && q.either.iter().all(|any| any.iter().any(|one| self.is_one(work, one, q.asker)))
             && !q.none.iter().any(|tag| self.carries(work, *tag))
             && !q.unlike.iter().any(|wanted| self.has_part(work, wanted.tag, wanted.part))
             && (q.authors.is_empty() || named && q.authors.iter().all(|author| work.authors.contains(author)))
@@ -141,6 +142,24 @@ impl Model {
             && work.permissions & q.permissions == q.permissions
             && work.permissions & q.unpermitted == 0
             && q.among.as_ref().is_none_or(|among| among.iter().any(|(id, _)| *id == work.id))
+    }
+
+    fn is_one(&self, work: &Work, one: &Alternative, asker: Asker) -> bool {
+        let so = match &one.whether {
+            Whether::Tag(wanted) => self.carries(work, wanted.tag) && self.has_part(work, wanted.tag, wanted.part),
+            Whether::Author(author) => named(work, asker) && work.authors.contains(author),
+            Whether::Anonymous => !named(work, asker),
+            Whether::Series(series) => work.series.contains(series),
+            Whether::Language(language) => work.language == *language,
+            Whether::Complete => work.complete,
+            Whether::Crossover => self.is_crossover(work),
+            Whether::Single => work.single,
+            Whether::Restricted => work.audience == Audience::Members,
+            Whether::In(range) => self.in_range(work, range),
+            Whether::Permits(bits) => work.permissions & bits == *bits,
+            Whether::Among(works) => works.contains(&work.id),
+        };
+        so != one.is_not
     }
 
     fn applies(&self, work: &Work, never: Never, asker: Asker) -> bool {
@@ -199,6 +218,28 @@ impl Model {
         }
     }
 
+    /// How many works a tag finds.
+    pub fn found_by(&self, asker: Asker, rules: &[Rule], tag: TagId) -> u64 {
+        let question = Question { asker, all: vec![tag.into()], rules: rules.to_vec(), ..Question::default() };
+        self.ask(&question).total
+    }
+
+    /// Every fandom in use, with how many works it finds.
+    pub fn fandoms(&self, asker: Asker, rules: &[Rule]) -> Vec<(TagId, u64)> {
+        let question = Question { asker, rules: rules.to_vec(), ..Question::default() };
+        let mut found: Vec<&Work> = self.works.values().filter(|work| self.passes(work, &question)).collect();
+        found.retain(|work| !rules.iter().any(|rule| self.hides(work, rule, asker)));
+        let mut counts: BTreeMap<TagId, u64> = BTreeMap::new();
+        for work in found {
+            let filters = work.tags.iter().flat_map(|entered| self.filters(entered.tag));
+            filters.collect::<BTreeSet<_>>().into_iter().for_each(|tag| *counts.entry(tag).or_default() += 1);
+        }
+        let is_listed = |tag: &TagId| {
+            self.tags[tag].kind == Kind::Fandom && self.canonical(*tag).is_none_or(|canonical| canonical == *tag)
+        };
+        counts.into_iter().filter(|(tag, _)| is_listed(tag)).collect()
+    }
+
     fn facets(&self, q: &Question, found: &[&Work]) -> Vec<FacetList> {
         let mut counts: BTreeMap<TagId, u64> = BTreeMap::new();
         found.iter().flat_map(|work| self.direct(work)).for_each(|tag| *counts.entry(tag).or_default() += 1);
@@ -207,6 +248,10 @@ impl Model {
             .iter()
             .map(|wanted| wanted.tag)
             .chain(q.any.iter().flatten().copied())
+            .chain(q.either.iter().flatten().filter_map(|one| match &one.whether {
+                Whether::Tag(wanted) => Some(wanted.tag),
+                _ => None,
+            }))
             .chain(q.none.iter().copied())
             .chain(q.listed.iter().copied())
             .filter(|tag| self.is_canonical(*tag))

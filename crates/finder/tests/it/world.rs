@@ -1,8 +1,8 @@
 //! Invented archives, changes and questions.
 
 use finder::{
-    Asker, Audience, AuthorId, Counts, Entered, Kind, LanguageId, Measure, Never, Part, Question, Range, Role, Rule,
-    SeriesId, Sort, Standing, Start, Tag, TagId, Wanted, Work, WorkId,
+    Alternative, Asker, Audience, AuthorId, Counts, Entered, Kind, LanguageId, Measure, Never, Part, Question, Range,
+    Role, Rule, SeriesId, Sort, Standing, Start, Tag, TagId, Wanted, Whether, Work, WorkId,
 };
 
 use crate::dice::Dice;
@@ -104,6 +104,9 @@ pub fn question(dice: &mut Dice, size: Size) -> Question {
         return question;
     }
     question.any = if dice.once_in(3) { vec![dice.some(3, |dice| tag(dice, size))] } else { vec![] };
+    if dice.once_in(3) {
+        question.either = (0..=dice.below(2)).map(|_| dice.some(4, |dice| alternative(dice, size))).collect();
+    }
     question.none = dice.some(2, |dice| tag(dice, size));
     let unlike = |dice: &mut Dice| Wanted { tag: tag(dice, size), part: *dice.pick(&part) };
     question.unlike = if dice.once_in(5) { dice.some(2, unlike) } else { vec![] };
@@ -126,6 +129,25 @@ pub fn question(dice: &mut Dice, size: Size) -> Question {
         question.among = Some(among);
     }
     question
+}
+
+fn alternative(dice: &mut Dice, size: Size) -> Alternative {
+    let part = [Part::Any, Part::Any, Part::Main, Part::Side, Part::First];
+    let whether = match dice.below(14) {
+        0 => Whether::Author(AuthorId(dice.below(9))),
+        1 => Whether::Anonymous,
+        2 => Whether::Series(SeriesId(dice.below(5))),
+        3 => Whether::Language(LanguageId(dice.below(4))),
+        4 => Whether::Complete,
+        5 => Whether::Crossover,
+        6 => Whether::Single,
+        7 => Whether::Restricted,
+        8 | 9 => Whether::In(range(dice)),
+        10 => Whether::Permits(dice.below(8) as u8),
+        11 => Whether::Among(dice.some(size.works / 3, |dice| id(dice, size))),
+        _ => Whether::Tag(Wanted { tag: tag(dice, size), part: *dice.pick(&part) }),
+    };
+    Alternative { whether, is_not: dice.once_in(3) }
 }
 
 fn sort(dice: &mut Dice) -> Sort {

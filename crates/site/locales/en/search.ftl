@@ -22,7 +22,7 @@ example-words = a range, and only finished works; also chapters, kudos, comments
 example-role = a ship that the work is about; also side, first; and what authors permit: bind, podfic, translate, remix, keep
 example-phrase = words side by side, in the text of the story too; about:"…" looks everywhere but there
 example-text = a word in the text of the story; words without quotes are not looked for there by themselves
-example-or = one of these, by somebody
+example-or = one of these, of any sort, each with a minus if need be; by somebody
 example-sort = updated in the last two weeks, the longest first
 
 filters-title = Filter and sort
@@ -150,4 +150,4 @@ hint-no-words = Words cannot be looked for at the moment; tags and everything el
 hint-no-texts = The text of stories is not searched in this archive.
 hint-some-texts = The texts of stories are still being read, so some are not found by their text yet.
 hint-many-texts = Only the first eight phrases are looked for in the text of stories; the others are looked for elsewhere.
-hint-not-here = A part cannot stand among alternatives, or cannot be turned round with a minus, and was left out.
+hint-not-here = Parts that a minus turns round together are no alternative to others, and count by themselves.

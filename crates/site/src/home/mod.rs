@@ -5,7 +5,7 @@ use archive::{
     reading::{self, Reading},
     search,
     tags::{Kind, Tag},
-    works::{FandomCount, WorkCard},
+    works::WorkCard,
 };
 use askama::Template;
 
@@ -32,7 +32,7 @@ struct HomePage<'a> {
     /// Whether what the member never wants to see is shown, because the index is being made.
     is_waiting: bool,
     cards: Vec<WorkCard>,
-    fandoms: Vec<FandomCount>,
+    fandoms: Vec<search::Used>,
     fandom_count: u64,
     /// What the member goes on with.
     going_on: Vec<Reading>,
@@ -57,13 +57,9 @@ async fn show(cx: Cx) -> Answer {
     let is_waiting = cx.member().is_some() && !index.is_ready();
     let asked = cx.archive().read(move |tx| {
         let own = (reading::going_on(&viewer, tx, GOING_ON)?, filters::favourites(&viewer, tx)?);
-        Ok((search::newest(&viewer, tx, &index, NEWEST)?, search::fandoms(&viewer, tx, &index)?, own))
+        Ok((search::newest(&viewer, tx, &index, NEWEST)?, search::largest_fandoms(&viewer, tx, &index, LARGEST)?, own))
     });
-    let (cards, mut fandoms, ((going_on, later), favourites)) = asked.await?;
-
-    let fandom_count = fandoms.len() as u64;
-    fandoms.sort_by_key(|fandom| std::cmp::Reverse(fandom.works));
-    fandoms.truncate(LARGEST);
+    let (cards, (fandoms, fandom_count), ((going_on, later), favourites)) = asked.await?;
 
     let page = HomePage { cx: &cx, is_waiting, cards, fandoms, fandom_count, going_on, later, favourites };
     Page::new("", page).answer(&cx)

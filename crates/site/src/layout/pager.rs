@@ -3,7 +3,10 @@
 use archive::works::Page;
 
 /// The page asked for, or the last one there is when it was asked for beyond the end (FILT-8).
-pub(crate) fn existing<T>(number: u64, read: impl Fn(u64) -> archive::Result<Page<T>>) -> archive::Result<Page<T>> {
+pub(crate) fn existing<T, const SIZE: u64>(
+    number: u64,
+    read: impl Fn(u64) -> archive::Result<Page<T, SIZE>>,
+) -> archive::Result<Page<T, SIZE>> {
     let page = read(number)?;
     if page.items.is_empty() && number > page.pages() { read(page.pages()) } else { Ok(page) }
 }
@@ -31,7 +34,7 @@ pub(crate) enum Step {
 
 impl Pager {
     /// The place of a page of the list at `path`.
-    pub(crate) fn new<T>(path: String, page: &Page<T>) -> Self {
+    pub(crate) fn new<T, const SIZE: u64>(path: String, page: &Page<T, SIZE>) -> Self {
         Self { path, number: page.number, last: page.pages() }
     }
 

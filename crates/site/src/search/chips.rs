@@ -21,7 +21,10 @@ pub(crate) struct Chip {
 
 /// Every part of what is asked for in a list at this path. `named` are the tags that phrases turned out to be.
 pub(super) fn chips(say: &Say, asked: &Asked, path: &str, named: &[Tag]) -> Vec<Chip> {
-    let chip = |part: &Part| Chip { words: words(say, part, named), without: asked.without(path, &part.at) };
+    let chip = |part: &Part| Chip {
+        words: words(say, &part.what, part.is_not, named),
+        without: asked.without(path, &part.at),
+    };
     asked.query.parts.iter().map(chip).collect()
 }
 
@@ -55,12 +58,12 @@ fn hint(say: &Say, about: &About) -> String {
     }
 }
 
-fn words(say: &Say, part: &Part, named: &[Tag]) -> String {
-    if let What::Is(is) = &part.what {
-        return say.text(trait_message(*is, part.is_not));
+fn words(say: &Say, what: &What, is_not: bool, named: &[Tag]) -> String {
+    if let What::Is(is) = what {
+        return say.text(trait_message(*is, is_not));
     }
-    let words = positive(say, &part.what, named);
-    if part.is_not { say.of("chip-not", words) } else { words }
+    let words = positive(say, what, named);
+    if is_not { say.of("chip-not", words) } else { words }
 }
 
 fn positive(say: &Say, what: &What, named: &[Tag]) -> String {
@@ -86,7 +89,7 @@ fn positive(say: &Say, what: &What, named: &[Tag]) -> String {
         What::Posted(time) => say.of("chip-posted", stretch(say, time)),
         What::Updated(time) => say.of("chip-updated", stretch(say, time)),
         What::Either(all) => {
-            let all: Vec<String> = all.iter().map(|what| positive(say, what, named)).collect();
+            let all: Vec<String> = all.iter().map(|one| words(say, &one.what, one.is_not, named)).collect();
             all.join(&say.text("chip-or"))
         }
     }

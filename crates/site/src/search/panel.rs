@@ -130,11 +130,15 @@ impl Panel {
             (What::Is(Trait::Complete), is_not) if self.complete == Answer::Any => {
                 self.complete = Answer::of(is_not);
             }
-            (What::Amount(Measure::Words, Bounds { from, to }), false) if self.has_no_words() => {
+            (What::Amount(Measure::Words, Bounds { from, to }), false)
+                if self.has_no_words() && from.zip(*to).is_none_or(|(from, to)| from <= to) =>
+            {
                 let text = |bound: &Option<u64>| bound.map(|bound| bound.to_string()).unwrap_or_default();
                 (self.words_from, self.words_to) = (text(from), text(to));
             }
-            (What::Updated(Time::Days(from, to)), false) if self.from.is_empty() && self.to.is_empty() => {
+            (What::Updated(Time::Days(from, to)), false)
+                if self.from.is_empty() && self.to.is_empty() && from.zip(*to).is_none_or(|(from, to)| from <= to) =>
+            {
                 self.from = from.map(|day| day.to_string()).unwrap_or_default();
                 self.to = to.map(|day| day.to_string()).unwrap_or_default();
             }

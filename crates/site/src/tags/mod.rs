@@ -19,7 +19,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/media", Door::Anyone, media::index)
         .get("/media/{name}/fandoms", Door::Anyone, media::fandoms_of)
+        .reading(&[Parameter::Page])
         .get("/fandoms", Door::Anyone, media::fandoms)
+        .reading(&[Parameter::Page])
         .get("/tags", Door::Anyone, cloud::index)
         .get("/tags/search", Door::Anyone, search::index)
         .reading(&[

@@ -3,7 +3,7 @@
 use archive::{
     search,
     tags::{self as names, Kind},
-    wrangling::{Found, Sort, Standing, Status, Wanted},
+    wrangling::{Found, Sort, Standing, Status, TagPage, Wanted},
 };
 use askama::Template;
 
@@ -41,7 +41,7 @@ pub(super) async fn index(cx: Cx) -> Answer {
         })
         .await?;
 
-    let empty = archive::works::Page { items: Vec::new(), total: 0, number: 1 };
+    let empty = TagPage { items: Vec::new(), total: 0, number: 1 };
     let (is_there, page) = (page.is_some(), page.unwrap_or(empty));
     let pager = Pager::new(address(&wanted, &fandoms), &page);
     let found = is_there.then_some(page.items);

@@ -4,9 +4,9 @@
 
 use archive::{
     accounts::Power,
-    filters,
+    filters, search,
     tags::{self as names, Kind},
-    wrangling::{self as ground, SeenTag, Stand, Standing},
+    wrangling::{SeenTag, Stand, Standing},
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -45,8 +45,9 @@ pub(super) async fn show(cx: Cx, At(name): At<String>) -> Answer {
 
 /// The page, with what is wrong about keeping the tag at hand.
 pub(super) async fn page(cx: &Cx, name: &str, slip: Option<String>) -> Answer {
-    let (viewer, name) = (cx.viewer, name.to_owned());
-    let asked = cx.archive().read(move |tx| Ok((ground::show(&viewer, tx, &name)?, filters::favourites(&viewer, tx)?)));
+    let (viewer, name, index) = (cx.viewer, name.to_owned(), cx.site().index().clone());
+    let asked =
+        cx.archive().read(move |tx| Ok((search::tag(&viewer, tx, &index, &name)?, filters::favourites(&viewer, tx)?)));
     let (seen, favourites) = asked.await?;
 
     let means = seen.merger.as_ref().unwrap_or(&seen.stand);

@@ -4,8 +4,8 @@
 use archive::{
     Error, TagId, search,
     tags::{self as names, Kind},
-    works::{self, Page as PageOf, WorkCard},
-    wrangling::{self as ground, Decision, Outcome, Pile, Stand, Standing, Unwrangled, Waiting},
+    works::{self, WorkCard},
+    wrangling::{self as ground, Decision, Outcome, Pile, Stand, Standing, TagPage, Unwrangled, Waiting},
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -23,6 +23,9 @@ use crate::{
     pager::{self, Pager, Step},
     path::{At, AtBoth},
 };
+
+/// The parameter that says which tag has come back, so that the page is shown that it stands on.
+pub(super) const CAME_BACK: &str = "tag";
 
 /// Works shown of a tag, and decisions below a bin.
 const SAMPLES: u64 = 3;
@@ -117,7 +120,7 @@ async fn decide(cx: &Cx, which: &Which, choices: &Choices) -> Answer {
     let outcomes = cx.archive().write(move |tx| ground::rule_all(&viewer, tx, &rulings)).await?;
 
     if outcomes.iter().all(|outcome| outcome.refused.is_none()) {
-        return Ok(lead_to(&format!("{}#waiting", cx.address())));
+        return Ok(lead_to(&format!("{}#waiting", without_tag(&cx.address()))));
     }
     page(cx, which, choices, outcomes).await
 }
@@ -130,12 +133,17 @@ async fn page(cx: &Cx, which: &Which, choices: &Choices, outcomes: Vec<Outcome>)
         }
     }
     let (viewer, number, asked) = (cx.viewer, cx.page_number(), which.clone());
+    let came_back: Option<TagId> = cx.asked(CAME_BACK).and_then(|tag| tag.parse().ok());
     let index = cx.site().index().clone();
     let ((found, rows), latest) = cx
         .archive()
         .read(move |tx| {
             let pile = asked.pile();
-            let page = pager::existing(number, |number| search::waiting(&viewer, tx, &index, &pile, number))?;
+            let read = |number| search::waiting(&viewer, tx, &index, &pile, number);
+            let page = match came_back.map(|tag| search::page_with(&viewer, tx, &index, &pile, tag)).transpose()? {
+                Some(Some(page)) => page,
+                _ => pager::existing(number, read)?,
+            };
             Ok((rows(&viewer, tx, &asked, page)?, ground::own_latest(&viewer, tx, LATEST)?))
         })
         .await?;
@@ -147,7 +155,8 @@ async fn page(cx: &Cx, which: &Which, choices: &Choices, outcomes: Vec<Outcome>)
     };
     let (rows, title) = (rows.into_iter().map(row).collect(), which.title(cx));
     let done = total_ruled - refused.len();
-    let (total, pager, action) = (found.total, Pager::new(which.address(), &found), cx.address());
+    let (total, pager) = (found.total, Pager::new(which.address(), &found));
+    let action = pager.address(pager.number);
     let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let (all, refused) = (&choices.all, refused.as_slice());
     let page = BinPage { cx, which, title: &title, total, rows, all, refused, done, latest, action, pager };
@@ -161,8 +170,8 @@ fn rows(
     viewer: &archive::Viewer,
     tx: &archive::Tx<'_>,
     which: &Which,
-    page: PageOf<Unwrangled>,
-) -> archive::Result<(PageOf<Unwrangled>, Vec<Found>)> {
+    page: TagPage<Unwrangled>,
+) -> archive::Result<(TagPage<Unwrangled>, Vec<Found>)> {
     let stands: Vec<Stand> = page.items.iter().map(|one| one.stand.clone()).collect();
     let likely = ground::likely(viewer, tx, which.fandom.as_ref().map(|stand| stand.tag.id), &stands)?;
     let ids: Vec<TagId> = stands.iter().map(|stand| stand.tag.id).collect();
@@ -213,7 +222,45 @@ const fn order_words(order: &Waiting) -> &'static str {
     }
 }
 
+/// Where somebody is led who has taken back a decision about a tag: in a bin, to the tag.
+pub(super) fn back_to(address: &str, tag: TagId) -> String {
+    if !["/wrangling/bins/", "/wrangling/loose/"].iter().any(|bins| address.starts_with(bins)) {
+        return address.to_owned();
+    }
+    let address = without_tag(address);
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}{CAME_BACK}={tag}#row-{tag}")
+}
+
+/// The address of a bin's page, whichever tag had come back to it.
+fn without_tag(address: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("tag=")).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
 /// The word of a choice that takes an offered tag.
 fn offer(stand: &Stand) -> String {
     format!("as:{}", stand.tag.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_that_comes_back_is_led_to_in_its_bin_and_nowhere_else() {
+        for (from, to) in [
+            ("/wrangling/loose/character", "/wrangling/loose/character?tag=7#row-7"),
+            (
+                "/wrangling/bins/A/character?sort=newest&page=2&tag=5",
+                "/wrangling/bins/A/character?sort=newest&page=2&tag=7#row-7",
+            ),
+            ("/wrangling/bins/A/character?tag=5", "/wrangling/bins/A/character?tag=7#row-7"),
+            ("/wrangling/history", "/wrangling/history"),
+            ("/tags/Rain/edit", "/tags/Rain/edit"),
+        ] {
+            assert_eq!(back_to(from, TagId::new(7)), to);
+        }
+    }
 }

@@ -5,6 +5,7 @@
 use archive::{
     Error,
     accounts::Power,
+    search,
     tags::{self as names, Kind},
     wrangling::{self as ground, Decision, OnDesk, Ruling, Standing},
 };
@@ -113,9 +114,9 @@ pub(super) async fn edit(cx: Cx, At(name): At<String>) -> Answer {
 
 pub(super) async fn update(cx: Cx, At(name): At<String>, Form(wish): Form<Wish>) -> Answer {
     let (viewer, name, ruling) = (cx.viewer, names::from_address(&name), wish.ruling()?);
-    let asked = name.clone();
+    let (asked, index) = (name.clone(), cx.site().index().clone());
     let ruled = cx.archive().write(move |tx| {
-        let tag = ground::on_desk(&viewer, tx, &asked)?.stand.tag.id;
+        let tag = search::tag_on_desk(&viewer, tx, &index, &asked)?.stand.tag.id;
         ground::rule(&viewer, tx, tag, &ruling)
     });
 
@@ -131,11 +132,11 @@ pub(super) async fn update(cx: Cx, At(name): At<String>, Form(wish): Form<Wish>)
 }
 
 async fn page(cx: &Cx, name: String, form: &Wish, slip: Option<&str>) -> Answer {
-    let viewer = cx.viewer;
+    let (viewer, index) = (cx.viewer, cx.site().index().clone());
     let (desk, decisions) = cx
         .archive()
         .read(move |tx| {
-            let desk = ground::on_desk(&viewer, tx, &name)?;
+            let desk = search::tag_on_desk(&viewer, tx, &index, &name)?;
             let decisions = ground::history(&viewer, tx, Some(desk.stand.tag.id), 1)?.items;
             Ok((desk, decisions))
         })

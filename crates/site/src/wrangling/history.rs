@@ -1,13 +1,13 @@
 //! Who decided what about which tag, and taking it back.
 
 use archive::{
-    Error,
+    Error, TagId,
     wrangling::{self as ground, Decision},
 };
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{refusal, verdict_words, way_back};
+use super::{bin, refusal, verdict_words, way_back};
 use crate::{
     Answer, Cx, Page,
     account::lead_to,
@@ -57,9 +57,9 @@ pub(super) async fn undo_together(cx: Cx, At(batch): At<i64>, Form(back): Form<B
 }
 
 /// Where the button was pressed, or why nothing was undone.
-async fn answer(cx: &Cx, undone: archive::Result<()>, Back(address): &Back) -> Answer {
+async fn answer(cx: &Cx, undone: archive::Result<TagId>, Back(address): &Back) -> Answer {
     match undone {
-        Ok(()) => Ok(lead_to(address)),
+        Ok(tag) => Ok(lead_to(&bin::back_to(address, tag))),
         Err(Error::Conflict(_)) => page(cx, Some(cx.say.text("history-built-upon"))).await,
         Err(error @ Error::Forbidden(_)) => {
             let why = refusal(cx, error)?;

@@ -53,8 +53,33 @@ fn all_that_one_form_decided_is_undone_with_one_button() {
     assert!(undoing[0].starts_with("/wrangling/batches/"), "{undoing:?}");
     assert_eq!(after.texts(".decisions button")[0], "Undo all 4 that were decided together");
     let undone = site.submit(Who::Wren, &undoing[0], "return_to=%2Fwrangling%2Floose%2Fadditional");
-    assert_eq!((undone.status, undone.location()), (StatusCode::SEE_OTHER, bin));
+    let back = format!("{bin}?tag={0}#row-{0}", ids[0]);
+    assert_eq!((undone.status, undone.location()), (StatusCode::SEE_OTHER, back.as_str()), "to what came back");
     assert_eq!(site.get(Who::Wren, bin).texts(".bin-row legend"), ["Fog", "Rain"], "WRK-5");
+}
+
+#[test]
+fn a_bin_has_fifty_tags_a_page_and_a_tag_that_comes_back_is_shown_on_its_page() {
+    let site = TestSite::new();
+    for n in 0..6 {
+        let names: Vec<String> = (0..10).map(|m| format!("Rain {n}{m}")).collect();
+        site.post(tagged("one", &names.iter().map(String::as_str).collect::<Vec<_>>()));
+    }
+    let bin = "/wrangling/loose/additional";
+    let first = site.get(Who::Wren, bin);
+    assert_eq!((first.texts(".bin-row").len(), first.attributes("a[rel=next]", "href").len()), (50, 1));
+    let second = site.get(Who::Wren, &format!("{bin}?page=2"));
+    assert_eq!(second.texts(".bin-row").len(), 10);
+    let id = second.attributes(".bin-row [name=row]", "value").remove(3);
+    let form = format!("row={id}&choice-{id}=aside");
+    let decided = site.submit(Who::Wren, &second.attributes(".bin-form", "action")[0], &form);
+    assert_eq!(decided.location(), format!("{bin}?page=2#waiting"), "on the page it was decided on");
+    let undoing = site.get(Who::Wren, bin).attributes(".decisions form", "action").remove(0);
+    let undone = site.submit(Who::Wren, &undoing, "return_to=%2Fwrangling%2Floose%2Fadditional");
+    assert_eq!(undone.location(), format!("{bin}?tag={id}#row-{id}"));
+    let back = site.get(Who::Wren, undone.location().split('#').next().unwrap());
+    assert!(back.attributes(".bin-row", "id").contains(&format!("row-{id}")), "the second page");
+    assert_eq!(back.attributes(".bin-form", "action"), [format!("{bin}?page=2")]);
 }
 
 #[test]

@@ -7,6 +7,7 @@
 mod fields;
 mod lex;
 mod numbers;
+mod reader;
 mod write;
 
 use std::ops::Range;
@@ -14,8 +15,8 @@ use std::ops::Range;
 pub use numbers::{Ago, Bounds, Time, Unit};
 
 use crate::tags::Kind;
-use fields::understand;
-use lex::{Lexer, Sign, Token};
+use lex::Lexer;
+use reader::Reader;
 
 /// Letters that are read of a query.
 pub const LONGEST: usize = 4_000;
@@ -69,7 +70,16 @@ pub enum What {
     /// When it was updated.
     Updated(Time),
     /// One of these.
-    Either(Vec<What>),
+    Either(Vec<One>),
+}
+
+/// One of several things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct One {
+    /// What.
+    pub what: What,
+    /// Whether that must not be so.
+    pub is_not: bool,
 }
 
 /// Words that are looked for.
@@ -247,7 +257,7 @@ pub enum About {
     SomeTexts,
     /// Only so many words and phrases are looked for in texts.
     ManyTexts,
-    /// This cannot stand among alternatives, or cannot be turned round by `-`.
+    /// Several things that are turned round together cannot stand among alternatives.
     NotHere,
 }
 
@@ -275,117 +285,6 @@ impl Query {
     pub fn without(text: &str, at: &Range<usize>) -> String {
         let (before, after) = (text.get(..at.start).unwrap_or_default(), text.get(at.end..).unwrap_or_default());
         [before.trim(), after.trim()].join(" ").trim().to_owned()
-    }
-}
-
-/// A query that is being read.
-#[derive(Default)]
-struct Reader {
-    query: Query,
-    /// Where the `-` before what comes next stands.
-    not: Option<usize>,
-    /// Whether what comes next is an alternative to what came last.
-    or: bool,
-    /// Where the parenthesis around what comes next was opened, and whether something came in it.
-    group: Option<(usize, bool)>,
-    /// Parentheses within it.
-    depth: usize,
-    /// Whether an `-` stood before the parenthesis.
-    group_is_not: bool,
-    is_full: bool,
-}
-
-impl Reader {
-    fn take(&mut self, Token { sign, at }: Token) {
-        match sign {
-            Sign::Not => self.not = Some(at.start),
-            Sign::Or => self.or = self.query.parts.last().is_some_and(|part| part.at.end <= at.start),
-            Sign::Open if self.group.is_some() => {
-                self.depth += 1;
-                if self.depth == 1 {
-                    self.doubt(About::Nested, at);
-                }
-            }
-            Sign::Open => {
-                let not = self.not.take();
-                self.group = Some((not.unwrap_or(at.start), false));
-                self.group_is_not = not.is_some();
-            }
-            Sign::Close if self.depth > 0 => self.depth -= 1,
-            Sign::Close => match self.group.take() {
-                Some((_, had)) => {
-                    self.or = false;
-                    if let Some(last) = self.query.parts.last_mut().filter(|_| had) {
-                        last.at.end = at.end;
-                    }
-                }
-                None => self.doubt(About::Parenthesis, at),
-            },
-            Sign::Term(term) => {
-                if term.is_open {
-                    self.doubt(About::Open, at.clone());
-                }
-                let understood = understand(term, &at, &mut self.query.doubts);
-                match understood {
-                    Some(fields::Understood::Sorting(sorting)) => self.query.sort = Some(sorting),
-                    Some(fields::Understood::Part(what, is_not)) => self.put(what, is_not, at),
-                    None => {}
-                }
-                self.not = None;
-                self.or = false;
-            }
-        }
-    }
-
-    /// Adds what a word says: to the alternatives in the parenthesis, to what stands before an `|`, or by itself.
-    fn put(&mut self, what: What, is_not: bool, at: Range<usize>) {
-        if self.query.parts.iter().map(|part| part.what.len()).sum::<usize>() >= MOST {
-            if !std::mem::replace(&mut self.is_full, true) {
-                self.doubt(About::Many, at);
-            }
-            return;
-        }
-        let is_not = is_not != self.not.is_some();
-        let group = self.group.as_mut().map(|(start, had)| (*start, std::mem::replace(had, true)));
-        let joins = self.or || group.is_some_and(|(_, had)| had);
-        if let Some(last) = self.query.parts.last_mut().filter(|_| joins) {
-            if is_not {
-                let doubt = Doubt { about: About::NotHere, at: at.clone() };
-                self.query.doubts.push(doubt);
-            }
-            last.what.or(what);
-            last.at.end = at.end;
-            return;
-        }
-        let start = group.map_or(self.not.unwrap_or(at.start), |(start, _)| start);
-        let is_not = if group.is_some() { self.group_is_not != is_not } else { is_not };
-        self.query.parts.push(Part { what, is_not, at: start..at.end });
-    }
-
-    fn close(&mut self) {
-        if let Some((start, _)) = self.group {
-            self.doubt(About::Parenthesis, start..start + 1);
-        }
-    }
-
-    fn doubt(&mut self, about: About, at: Range<usize>) {
-        if self.query.doubts.len() < MOST {
-            self.query.doubts.push(Doubt { about, at });
-        }
-    }
-}
-
-impl What {
-    /// Makes it one of several alternatives.
-    fn or(&mut self, other: Self) {
-        match self {
-            Self::Either(all) => all.push(other),
-            one => *one = Self::Either(vec![one.clone(), other]),
-        }
-    }
-
-    fn len(&self) -> usize {
-        if let Self::Either(all) = self { all.len() } else { 1 }
     }
 }
 

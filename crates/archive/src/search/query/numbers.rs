@@ -22,8 +22,10 @@ pub(super) struct Said<T> {
 
 /// A number or a range of numbers.
 pub(super) fn bounds(text: &str) -> Option<Said<Bounds>> {
-    let text = bracketed(text).unwrap_or_else(|| text.to_owned());
-    let (sign, rest) = comparison(&text);
+    if let Some(brackets) = Brackets::of(text) {
+        return brackets.numbers();
+    }
+    let (sign, rest) = comparison(text);
     let right = |value| Some(Said { value, is_turned: false });
     let one = |number: &str| number_of(number);
     match sign {
@@ -45,13 +47,49 @@ pub(super) fn bounds(text: &str) -> Option<Said<Bounds>> {
     }
 }
 
-/// `[1000 TO 5000]` as a range of ours; a star is no end. Curly brackets leave the ends out, which is not asked for often
-/// enough to be told apart.
-fn bracketed(text: &str) -> Option<String> {
-    let inner = text.trim().strip_prefix(['[', '{'])?;
-    let (from, to) = inner.strip_suffix([']', '}']).unwrap_or(inner).split_once(" TO ")?;
-    let end = |text: &str| if text.trim() == "*" { String::new() } else { text.trim().to_owned() };
-    Some(format!("{}..{}", end(from), end(to)))
+/// `[1000 TO 5000}` as the great archive's readers write it: a star is no end, and a curly bracket leaves its end out.
+struct Brackets<'t> {
+    from: &'t str,
+    to: &'t str,
+    /// Which ends are left out.
+    leaves: (bool, bool),
+}
+
+impl<'t> Brackets<'t> {
+    fn of(text: &'t str) -> Option<Self> {
+        let text = text.trim();
+        let inner = text.strip_prefix(['[', '{'])?;
+        let (from, to) = inner.strip_suffix([']', '}']).unwrap_or(inner).split_once(" TO ")?;
+        let end = |text: &'t str| if text.trim() == "*" { "" } else { text.trim() };
+        Some(Self { from: end(from), to: end(to), leaves: (text.starts_with('{'), text.ends_with('}')) })
+    }
+
+    /// The ends, the lesser first, each with whether it is left out; and whether they stood the other way round.
+    fn in_order<T: PartialOrd>(&self, (from, to): (Option<T>, Option<T>)) -> Said<[(Option<T>, bool); 2]> {
+        let is_turned = from.as_ref().zip(to.as_ref()).is_some_and(|(from, to)| from > to);
+        let (from, to) = ((from, self.leaves.0), (to, self.leaves.1));
+        Said { value: if is_turned { [to, from] } else { [from, to] }, is_turned }
+    }
+
+    fn numbers(&self) -> Option<Said<Bounds>> {
+        let end = |text: &str| if text.is_empty() { Some(None) } else { number_of(text).map(Some) };
+        let Said { value: [(from, no_from), (to, no_to)], is_turned } = self.in_order((end(self.from)?, end(self.to)?));
+        if no_to && to == Some(0) {
+            return Some(Said { value: Bounds { from: Some(1), to }, is_turned });
+        }
+        let from = from.map(|from| from.saturating_add(u64::from(no_from)));
+        let to = to.map(|to| to.saturating_sub(u64::from(no_to)));
+        (from.is_some() || to.is_some()).then_some(Said { value: Bounds { from, to }, is_turned })
+    }
+
+    /// A day that is left out goes with all that is told of it: of `2024` that is a year.
+    fn days(&self) -> Option<Said<Time>> {
+        let end = |text: &str| if text.is_empty() { Some(None) } else { days(text).map(Some) };
+        let Said { value: [(from, no_from), (to, no_to)], is_turned } = self.in_order((end(self.from)?, end(self.to)?));
+        let from = from.and_then(|(first, last)| if no_from { last.tomorrow().ok() } else { Some(first) });
+        let to = to.and_then(|(first, last)| if no_to { first.yesterday().ok() } else { Some(last) });
+        (from.is_some() || to.is_some()).then_some(Said { value: Time::Days(from, to), is_turned })
+    }
 }
 
 fn comparison(text: &str) -> (&str, &str) {
@@ -147,7 +185,13 @@ pub enum Time {
 
 /// A stretch of time as it is typed.
 pub(super) fn time(text: &str) -> Option<Said<Time>> {
-    let text = bracketed(text).unwrap_or_else(|| text.to_owned()).trim().to_lowercase();
+    let brackets = Brackets::of(text);
+    if let Some(days) = brackets.as_ref().and_then(Brackets::days) {
+        return Some(days);
+    }
+    // Of what was so long ago, an end more or less is a moment.
+    let text = brackets.map_or_else(|| text.to_owned(), |ends| format!("{}..{}", ends.from, ends.to));
+    let text = text.trim().to_lowercase();
     let text = text.strip_suffix("ago").unwrap_or(&text).trim();
     let (sign, rest) = comparison(text);
     let right = |value| Some(Said { value, is_turned: false });
@@ -318,6 +362,20 @@ mod tests {
             let read = bounds(text).map(|said| (said.value.from, said.value.to));
             assert_eq!(read, expected, "{text}");
         }
+        for (text, from, to) in [
+            ("[5 TO 9]", Some(5), Some(9)),
+            ("{5 TO 9}", Some(6), Some(8)),
+            ("[5 TO 9}", Some(5), Some(8)),
+            ("{5 TO 9]", Some(6), Some(9)),
+            ("{* TO 9}", None, Some(8)),
+            ("{1k TO *]", Some(1_001), None),
+            ("{5 TO 5}", Some(6), Some(4)),
+            ("[0 TO 0}", Some(1), Some(0)),
+        ] {
+            assert_eq!(bounds(text), Some(Said { value: Bounds { from, to }, is_turned: false }), "{text}");
+        }
+        let turned = bounds("{9 TO 5]").unwrap();
+        assert!(turned.is_turned && turned.value == Bounds { from: Some(5), to: Some(8) }, "the nine is left out");
         let turned = bounds("20k-5k").unwrap();
         assert!(turned.is_turned && turned.value == Bounds { from: Some(5_000), to: Some(20_000) });
     }
@@ -338,6 +396,8 @@ mod tests {
             ("2024-02", "2024-02-01T00:00:00Z", "2024-02-29T23:59:59.999Z"),
             (">=2024-02-03", "2024-02-03T00:00:00Z", ""),
             ("<2024-02-03", "", "2024-02-02T23:59:59.999Z"),
+            ("[2024-02-01 TO 2024-02-03}", "2024-02-01T00:00:00Z", "2024-02-02T23:59:59.999Z"),
+            ("{2023 TO 2024-02]", "2024-01-01T00:00:00Z", "2024-02-29T23:59:59.999Z"),
             ("2024-05-01..2024-04", "2024-04-01T00:00:00Z", "2024-05-01T23:59:59.999Z"),
         ];
         let shown = |moment: Option<i64>| moment.map(|at| Timestamp::from_millisecond(at).unwrap().to_string());

@@ -25,6 +25,12 @@ fn what_people_type_is_read_as_they_mean_it() {
         ("a OR b c", "(a | b) c"),
         ("x (a | \"b c\" | fandom:d) y", "x (a | \"b c\" | fandom:d) y"),
         ("-(a || b)", "-(a | b)"),
+        ("a | -b", "(a | -b)"),
+        ("-a | b c", "(-a | b) c"),
+        ("-(-a | b)", "-(-a | b)"),
+        ("-(-a) (b) -(c)", "a b -c"),
+        ("(fluff | complete:no | words:<1k | lang:de)", "(fluff | -complete | words:<=999 | language:de)"),
+        ("a | (b | -c)", "(a | b | -c)"),
         ("complete:false otp: true single:yes", "-complete otp single"),
         ("-complete:no", "complete"),
         ("m/m F/M \"m/m\"", "category:\"M/M\" category:\"F/M\" \"m/m\""),
@@ -35,6 +41,7 @@ fn what_people_type_is_read_as_they_mean_it() {
         ("-otp -words:5k-20k -posted:2024", "-otp -words:5000-20000 -posted:2024-01-01..2024-12-31"),
         ("may:Podfic -may:ai permits:translation", "may:podfic -may:ai may:translate"),
         ("main:\"A/B\" -side:c first:d", "main:\"A/B\" -side:c first:d"),
+        ("words:[1000 TO 5000} hits:{5 TO 5}", "words:1000-4999 hits:{5 TO 5}"),
         ("word_count:[1000 TO 5000] kudos_count:{* TO 9]", "words:1000-5000 kudos:<=9"),
         ("revised_at:[2024-01-01 TO *] language_id:en", "updated:2024-01-01.. language:en"),
         (
@@ -65,7 +72,8 @@ fn a_mistake_is_a_hint_with_its_place_and_the_rest_counts() {
         ("(a | b", "(a | b)", About::Parenthesis, "("),
         ("a ) b", "a b", About::Parenthesis, ")"),
         ("(a | (b | c))", "(a | b | c)", About::Nested, "("),
-        ("a | -b", "(a | b)", About::NotHere, "b"),
+        ("-(a | b) | c", "-(a | b) c", About::NotHere, "c"),
+        ("a | -(b | c)", "a -(b | c)", About::NotHere, "b"),
     ];
     for (text, expected, about, place) in cases {
         let query = Query::read(text);

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::fields::{self, MAYS, MEASURES, PLACES, ROLES, SORTS, TAGS, TRAITS};
 use super::numbers::{Ago, Bounds, Time};
-use super::{Part, Place, Query, Sort, Sorting, What, Words};
+use super::{One, Part, Place, Query, Sort, Sorting, What, Words};
 
 fn name_of<T: Copy + PartialEq>(table: &[(&'static str, T)], value: T) -> &'static str {
     table.iter().find(|(_, other)| *other == value).map_or("", |(name, _)| name)
@@ -27,6 +27,15 @@ impl Display for Part {
     }
 }
 
+impl Display for One {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.is_not {
+            f.write_str("-")?;
+        }
+        self.what.fmt(f)
+    }
+}
+
 impl Display for What {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
@@ -41,7 +50,7 @@ impl Display for What {
             Self::Posted(time) => write!(f, "posted:{time}"),
             Self::Updated(time) => write!(f, "updated:{time}"),
             Self::Either(all) => {
-                let all: Vec<String> = all.iter().map(Self::to_string).collect();
+                let all: Vec<String> = all.iter().map(One::to_string).collect();
                 write!(f, "({})", all.join(" | "))
             }
         }
@@ -80,6 +89,10 @@ impl Display for Bounds {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match (self.from, self.to) {
             (Some(from), Some(to)) if from == to => write!(f, "{from}"),
+            // Nothing lies between them.
+            (Some(from), Some(to)) if from > to => {
+                write!(f, "{{{} TO {}}}", from.saturating_sub(1), to.saturating_add(1))
+            }
             (Some(from), Some(to)) => write!(f, "{from}-{to}"),
             (Some(from), None) => write!(f, ">={from}"),
             (None, Some(to)) => write!(f, "<={to}"),
@@ -102,6 +115,10 @@ impl Display for Time {
             Self::Within(ago) => write!(f, "{ago}"),
             Self::Between(far, near) => write!(f, "{near}-{far}"),
             Self::Days(Some(from), Some(to)) if from == to => write!(f, "{from}"),
+            Self::Days(Some(from), Some(to)) if from > to => {
+                let (from, to) = (from.yesterday().unwrap_or(*from), to.tomorrow().unwrap_or(*to));
+                write!(f, "{{{from} TO {to}}}")
+            }
             Self::Days(from, to) => {
                 let day = |day: &Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
                 write!(f, "{}..{}", day(from), day(to))

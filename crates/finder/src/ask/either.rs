@@ -1,0 +1,75 @@
+//! Alternatives of different sorts: a tag, a flag, a range, words, each perhaps turned round. A work passes that is one of them.
+
+use super::clauses::{Test, between, named, works_of};
+use super::hidden::{Matter, within};
+use super::sieve::discard;
+use crate::graph::Name;
+use crate::index::{Flag, Index};
+use crate::posting::{Block, View};
+use crate::question::{Alternative, Asker, Part, Question, Wanted, Whether};
+use crate::{ask::role::Roles, facts::WorkId};
+
+/// One of several things, and whether works must not be it.
+pub struct Piece<'a> {
+    matter: Matter<'a>,
+    is_not: bool,
+}
+
+impl std::fmt::Debug for Piece<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Piece").field("is_not", &self.is_not).finish_non_exhaustive()
+    }
+}
+
+/// The alternatives of a question.
+pub fn pieces<'a>(index: &'a Index, question: &Question) -> Vec<Vec<Piece<'a>>> {
+    let piece = |one: &Alternative| Piece { matter: matter(index, &one.whether, question.asker), is_not: one.is_not };
+    question.either.iter().map(|any| any.iter().map(piece).collect()).collect()
+}
+
+fn matter<'a>(index: &'a Index, whether: &Whether, asker: Asker) -> Matter<'a> {
+    let flag = |flag| Matter::Works(View::Blocks(index.flags.works(flag)));
+    match whether {
+        Whether::Tag(wanted) => in_role(index, *wanted),
+        Whether::Author(author) => Matter::By(works_of(index, Name::Author(*author)), named(index, asker)),
+        Whether::Anonymous => Matter::Without(named(index, asker)),
+        Whether::Series(series) => Matter::Works(works_of(index, Name::Series(*series))),
+        Whether::Language(language) => Matter::Works(works_of(index, Name::Language(*language))),
+        Whether::Complete => flag(Flag::Complete),
+        Whether::Crossover => flag(Flag::Crossover),
+        Whether::Single => flag(Flag::Single),
+        Whether::Restricted => Matter::Without(index.flags.works(Flag::Everyone)),
+        Whether::In(range) => Matter::Passing(between(range)),
+        Whether::Permits(bits) => Matter::Passing(Test::Permits(*bits, 0)),
+        Whether::Among(works) => Matter::These(numbers(index, works)),
+    }
+}
+
+fn in_role<'a>(index: &'a Index, wanted: Wanted) -> Matter<'a> {
+    let roles = Some(wanted).filter(|wanted| wanted.part != Part::Any).and_then(|wanted| Roles::of(index, wanted));
+    roles.map_or_else(
+        || Matter::Works(works_of(index, Name::Tag(wanted.tag))),
+        |roles| Matter::Passing(Test::Role(roles, true)),
+    )
+}
+
+fn numbers(index: &Index, works: &[WorkId]) -> Vec<u32> {
+    let mut numbers: Vec<u32> = works.iter().filter_map(|work| index.works.get(work.0)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// Keeps the works of a block that are one of several things.
+pub fn keep_either(index: &Index, block: &mut Block, any: &[Piece<'_>], number: u32) {
+    // What is none of them yet.
+    let mut rest = block.clone();
+    for piece in any {
+        if rest.len() == 0 {
+            return;
+        }
+        let hit = within(index, &rest, &piece.matter, number);
+        if piece.is_not { rest = hit } else { discard(&mut rest, &hit.part()) }
+    }
+    discard(block, &rest.part());
+}
