@@ -203,5 +203,8 @@ pub fn asked_for(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Invited>> {
 
 /// The name and title of a collection, for letters about it; nothing where it is not to be seen.
 pub fn place_of(viewer: &Viewer, tx: &Tx<'_>, id: CollectionId) -> Result<Option<Place>> {
-    super::read::place(viewer, tx, id)
+    match super::read::place(viewer, tx, id) {
+        Err(Error::NotFound) => Ok(None),
+        other => other,
+    }
 }
