@@ -126,6 +126,21 @@ pub enum Why {
     /// Somebody behind it does not want to hear from them (BLK-1).
     #[error("this cannot be said or left here")]
     KeptOff,
+    /// Only those who keep the collection may.
+    #[error("only those who keep this collection may do this")]
+    NotKept,
+    /// Nothing new comes into it (COL-7).
+    #[error("this collection is closed")]
+    Closed,
+    /// It is its owner's alone.
+    #[error("what is private cannot be put into a collection")]
+    Private,
+    /// A collection needs an owner (COL-3).
+    #[error("a collection needs an owner, and this is the last one")]
+    LastKeeper,
+    /// The collection does not mask what comes in (VIS-5).
+    #[error("this collection does not keep works or names to itself, so it cannot do so with one")]
+    NotMasked,
     /// It lies in the bin: it can be fetched back, and no more.
     #[error("this work is deleted; fetch it back first")]
     Deleted,

@@ -81,4 +81,8 @@ id! {
     InvitationId,
     /// A comment.
     CommentId,
+    /// A collection of works and bookmarks.
+    CollectionId,
+    /// Something that stands in a collection, or waits to.
+    ItemId,
 }

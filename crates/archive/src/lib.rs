@@ -8,7 +8,7 @@
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
 //! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
-//! [`comments`], [`bookmarks`], [`reading`], [`statistics`].
+//! [`comments`], [`bookmarks`], [`reading`], [`statistics`], [`collections`].
 
 pub mod accounts;
 mod archive;
@@ -18,6 +18,7 @@ pub mod bookmarks;
 mod chance;
 pub mod claims;
 mod clock;
+pub mod collections;
 pub mod comments;
 pub mod db;
 pub mod deeds;
@@ -53,8 +54,8 @@ pub use clock::Clock;
 pub use db::{Answer, Tx};
 pub use error::{Error, Fault, FieldError, Result, Slip, What, Why};
 pub use ids::{
-    BookmarkId, ChapterId, CommentId, InvitationId, LetterId, PasskeyId, PersonId, PseudId, SeriesId, SessionId, TagId,
-    WorkId,
+    BookmarkId, ChapterId, CollectionId, CommentId, InvitationId, ItemId, LetterId, PasskeyId, PersonId, PseudId,
+    SeriesId, SessionId, TagId, WorkId,
 };
 pub use private::make_folder as make_private_folder;
 pub use secret::Secret;

@@ -197,6 +197,30 @@ pub enum Slip {
     /// Oneself, or somebody who keeps order.
     #[error("neither oneself nor those who keep order can stand here")]
     NotToBeBlocked,
+    /// It cannot be the name of a collection (COL-1).
+    #[error("a name has letters of a–z, digits and underscores, and neither begins nor ends with an underscore")]
+    NotACollectionName,
+    /// There are commas where none can be.
+    #[error("commas cannot stand here")]
+    NoCommas,
+    /// A collection cannot be a part of itself (COL-2).
+    #[error("a collection cannot be a part of itself")]
+    InsideItself,
+    /// What has parts is no part, and what is a part has none (COL-2).
+    #[error("a collection that has parts cannot be a part, and a part has no parts")]
+    TooDeep,
+    /// There is no collection of this name.
+    #[error("there is no collection “{name}”")]
+    NoCollection {
+        /// The name.
+        name: String,
+    },
+    /// The collection takes nothing of theirs: it is closed, or does not want it.
+    #[error("nothing can be put into “{name}” now")]
+    TakesNothing {
+        /// The collection's name.
+        name: String,
+    },
     /// Nobody here has this name.
     #[error("nobody here is called “{name}”")]
     Unknown {

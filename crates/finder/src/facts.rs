@@ -19,6 +19,8 @@ ids! {
     AuthorId,
     /// A series.
     SeriesId,
+    /// A collection.
+    CollectionId,
     /// A language, as the archive numbers them.
     LanguageId,
 }
@@ -157,6 +159,8 @@ pub struct Work {
     pub authors: Vec<AuthorId>,
     /// Series that it is found in.
     pub series: Vec<SeriesId>,
+    /// Collections that it is found in.
+    pub collections: Vec<CollectionId>,
     /// What is counted.
     pub counts: Counts,
     /// Whether it is finished.

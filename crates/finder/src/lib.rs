@@ -3,7 +3,7 @@
 //!
 //! The finder is a cache: it is told facts by number, answers with numbers, and can be thrown away. It knows no SQL, no address, and
 //! no name or text that it was not given. What it finds are candidates, which are read through the gate before they are shown.
-//! For every *term* (a tag, an author, a series, a language) it keeps the set of works that it finds, and for every work the
+//! For every *term* (a tag, an author, a series, a collection, a language) it keeps the set of works that it finds, and for every work the
 //! list of what it counts for. [`Finder`] says how to begin.
 
 mod ask;
@@ -28,7 +28,8 @@ mod worlds;
 
 pub use columns::Measure;
 pub use facts::{
-    Audience, AuthorId, Counts, Entered, Kind, LanguageId, Role, SeriesId, Standing, Tag, TagId, Work, WorkId,
+    Audience, AuthorId, CollectionId, Counts, Entered, Kind, LanguageId, Role, SeriesId, Standing, Tag, TagId, Work,
+    WorkId,
 };
 pub use finder::Finder;
 pub use question::{

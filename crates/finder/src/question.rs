@@ -1,7 +1,7 @@
 //! What can be asked.
 
 use crate::columns::Measure;
-use crate::facts::{AuthorId, Kind, LanguageId, SeriesId, TagId, WorkId};
+use crate::facts::{AuthorId, CollectionId, Kind, LanguageId, SeriesId, TagId, WorkId};
 
 /// For whom works are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -66,6 +66,8 @@ pub enum Whether {
     Anonymous,
     /// It is in a series.
     Series(SeriesId),
+    /// One of these collections holds it.
+    Collections(Vec<CollectionId>),
     /// It is in a language.
     Language(LanguageId),
     /// It is finished.
@@ -108,6 +110,8 @@ pub enum Never {
     Language(LanguageId),
     /// Works that are found in a series.
     Series(SeriesId),
+    /// Works that are found in a collection.
+    Collection(CollectionId),
     /// Works with a measure above this; a time in milliseconds since 1970 for times.
     MoreThan(Measure, i64),
 }
@@ -193,6 +197,8 @@ pub struct Question {
     pub anonymous: Option<bool>,
     /// In one of these series.
     pub series: Vec<SeriesId>,
+    /// Of each of these, in one.
+    pub collections: Vec<Vec<CollectionId>>,
     /// In one of these languages.
     pub languages: Vec<LanguageId>,
     /// In all of these languages: a list's own, beside what is asked for in it.
@@ -241,6 +247,7 @@ impl Default for Question {
             authors: Vec::new(),
             anonymous: None,
             series: Vec::new(),
+            collections: Vec::new(),
             languages: Vec::new(),
             within: Vec::new(),
             complete: None,
@@ -294,6 +301,7 @@ impl Question {
             && self.unlike.is_empty()
             && self.authors.is_empty()
             && self.series.is_empty()
+            && self.collections.is_empty()
             && self.languages.is_empty()
             && self.within.is_empty()
             && self.ranges.is_empty()

@@ -187,6 +187,16 @@ pub(crate) fn series(id: &SeriesId) -> String {
     format!("/series/{id}")
 }
 
+/// A collection.
+pub(crate) fn collection(name: &str) -> String {
+    format!("/collections/{}", segment(name))
+}
+
+/// What others want of a member for their collections.
+pub(crate) fn collection_requests(name: &str) -> String {
+    person(name) + "/collections/requests"
+}
+
 /// A work as a file. The name is for people; only id and ending are read.
 pub(crate) fn download(id: &WorkId, file_name: &str) -> String {
     format!("/downloads/{id}/{}", segment(file_name))

@@ -307,6 +307,12 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::NotRead { why } => say.of("slip-not-read", why.as_str()),
         Slip::SeveralStories { is } => say.of("slip-several-stories", *is),
         Slip::Several { name, them } => say.of_two("slip-several", name.as_str(), them.join(", ").as_str()),
+        Slip::NotACollectionName => say.text("slip-not-a-collection-name"),
+        Slip::NoCommas => say.text("slip-no-commas"),
+        Slip::InsideItself => say.text("slip-inside-itself"),
+        Slip::TooDeep => say.text("slip-too-deep"),
+        Slip::NoCollection { name } => say.of("slip-no-collection", name.as_str()),
+        Slip::TakesNothing { name } => say.of("slip-takes-nothing", name.as_str()),
         Slip::Unknown { name } => say.of("slip-unknown", name.as_str()),
     }
 }

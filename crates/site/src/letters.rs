@@ -3,6 +3,7 @@
 //! A letter gets its words here, when it is sent, in the language of the recipient (house rule 8). The post office is a
 //! thread of its own: a mail server that hangs holds up letters and nothing else.
 
+mod collecting;
 mod order;
 mod talk;
 
@@ -72,7 +73,9 @@ fn written(site: &Site, letter: &Letter) -> archive::Result<Option<Mail>> {
     let to = letter.address.clone();
     match words(site, &say, &letter.name, &letter.matter) {
         Some((subject, text)) => Ok(Some(Mail { to, subject, text, enclosure: None })),
-        None => match talk::written(site, &say, letter)? {
+        None => match talk::written(site, &say, letter)?
+            .map_or_else(|| collecting::written(site, &say, letter), |mail| Ok(Some(mail)))?
+        {
             Some(mail) => Ok(Some(mail)),
             None => with_text(site, &say, letter),
         },

@@ -15,6 +15,7 @@ mod blocks;
 mod bookmarks;
 mod claims;
 mod client;
+mod collections;
 mod comments;
 mod cookies;
 mod cx;
@@ -95,6 +96,7 @@ pub fn site_map() -> Routes {
         wrangling::routes,
         search::routes,
         bookmarks::routes,
+        collections::routes,
         reading::routes,
         statistics::routes,
         people::routes,

@@ -1,4 +1,5 @@
-//! What is done beside serving. What the time has come for: works and chapters that post themselves, drafts that rest too long,
+//! What is done beside serving. What the time has come for: works and chapters that post themselves, collections that
+//! reveal theirs, drafts that rest too long,
 //! accounts that nobody opens, those who wait for an invitation, and the bin that is emptied.
 //!
 //! The gate goes by the clock itself, so nothing is seen too early or kept back because this is late; only lists wait for
@@ -13,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use archive::{Archive, WorkId, accounts, invitations, kudos, tallies, works, wrangling};
+use archive::{Archive, WorkId, accounts, collections, invitations, kudos, tallies, works, wrangling};
 
 use crate::{Site, account::misses, visits};
 
@@ -110,6 +111,7 @@ struct Diary {
 fn do_what_is_due(site: &Site, diary: &mut Diary) -> archive::Result<()> {
     let archive = site.archive();
     let mut undone = works::do_what_is_due(archive)?;
+    collections::reveal_due(archive)?;
     misses::write_due(site)?;
     visits::write_down(site)?;
     diary.ticks += 1;

@@ -8,7 +8,7 @@ use crate::deeds::{self, Act, Subject};
 use crate::error::Why;
 use crate::feed::{self, Change};
 use crate::works::Fate;
-use crate::{Error, Result, Tx, Viewer, comments, kudos, people, works};
+use crate::{Error, Result, Tx, Viewer, collections, comments, kudos, people, works};
 
 /// What goes before the last letter of all is written.
 const LETTERS: &[&str] = &["delete from letters where person_id = $1", "delete from tokens where person_id = $1"];
@@ -33,6 +33,7 @@ const FORGET: &[&str] = &[
     "delete from blocks where person_id = $1 or blocked_id = $1",
     "insert into tally_dues (work_id) select distinct c.work_id from bookmarks b join creatorships c on c.work_id = b.subject
      where b.person_id = $1 and b.what = 'work'",
+    "delete from collection_people where person_id = $1",
     "delete from bookmarks where person_id = $1",
     "delete from readings where person_id = $1",
     "delete from reading_habits where person_id = $1",
@@ -64,6 +65,7 @@ pub fn delete(viewer: &Viewer, tx: &Tx<'_>, shared: Fate, sole: Fate) -> Result<
     for role in roles {
         deeds::note(viewer, tx, Act::TookRole, &Subject::person(tx, person)?, role.word())?;
     }
+    collections::let_go(tx, person, sole)?;
     let buried = works::settle_estate(tx, person, shared, sole)?;
     for text in LETTERS {
         tx.run(text, args![person])?;

@@ -15,8 +15,8 @@ use crate::filters::{self, Named, SavedSearch};
 use crate::people::profile;
 use crate::people::pseuds::{self, Portrait};
 use crate::{
-    Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, comments, invitations, kudos, people, reading, typings,
-    works,
+    Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, collections, comments, invitations, kudos, people, reading,
+    typings, works,
 };
 
 /// Everything about a person that is not a work.
@@ -72,6 +72,8 @@ pub struct Belongings {
     pub never: Vec<Never>,
     /// What they have bookmarked.
     pub bookmarks: Vec<bookmarks::Kept>,
+    /// The collections they keep, are in, or are asked into.
+    pub collections: Vec<collections::Kept>,
     /// What they remember of their reading.
     pub reading: Vec<reading::Kept>,
     /// What kept or keeps them from writing.
@@ -274,6 +276,7 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         favourites: filters::favourites(&own, tx)?.into_iter().map(|tag| tag.name).collect(),
         never: filters::rules(&own, tx)?.into_iter().map(never).collect(),
         bookmarks: bookmarks::all_of(&own, tx)?,
+        collections: collections::all_of(&own, tx)?,
         reading: reading::all_of(&own, tx, person)?,
         sanctions: sanctions(tx, person)?,
         happened: happened(tx, person)?,

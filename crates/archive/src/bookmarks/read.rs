@@ -12,7 +12,7 @@ use crate::clock::from_millis;
 use crate::db::Sql;
 use crate::series::{self, SeenSeries};
 use crate::works::{self, AtAddress, PAGE, Page, Tombstone, WorkCard};
-use crate::{BookmarkId, Error, PersonId, PseudId, Result, SeriesId, Tx, Viewer, WorkId};
+use crate::{BookmarkId, CollectionId, Error, PersonId, PseudId, Result, SeriesId, Tx, Viewer, WorkId};
 
 /// A bookmark as somebody has seen it.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, each with its own mark")]
@@ -85,6 +85,8 @@ pub enum Of {
     Person(PersonId),
     /// Those under one name.
     Pseud(PseudId),
+    /// Those in a collection.
+    Collection(CollectionId),
 }
 
 /// A bookmark by its number.
@@ -105,8 +107,25 @@ pub fn by(viewer: &Viewer, tx: &Tx<'_>, of: Of, number: u64) -> Result<Page<Seen
         match of {
             Of::Person(person) => sql.push("b.person_id = ").bind(person),
             Of::Pseud(pseud) => sql.push("b.pseud_id = ").bind(pseud),
+            Of::Collection(id) => collected_sql(sql, id),
         };
     })
+}
+
+/// Whether a row `b` is in a collection.
+fn collected_sql<'s, 'v>(sql: &'s mut Sql<'v>, id: CollectionId) -> &'s mut Sql<'v> {
+    sql.push(
+        "b.id in (select i.bookmark_id from collection_items i where i.creator_side = 'yes' and i.keeper_side = 'yes'",
+    );
+    sql.push(" and i.bookmark_id is not null and i.collection_id = ").bind(id).push(")")
+}
+
+/// How many bookmarks lists show this viewer in a collection.
+pub(crate) fn count_collected(viewer: &Viewer, tx: &Tx<'_>, id: CollectionId) -> Result<u64> {
+    let mut sql = Sql::new("select count(*) from bookmarks b where ");
+    collected_sql(&mut sql, id).push(" and ");
+    listed_sql(&mut sql, viewer);
+    Ok(sql.value::<i64>(tx)?.unwrap_or(0) as u64)
 }
 
 /// A work that the viewer sees, with a page of the bookmarks of it, and their own if they have one.
@@ -172,7 +191,7 @@ fn page<'v>(viewer: &Viewer, tx: &Tx<'_>, number: u64, condition: impl Fn(&mut S
 }
 
 /// Those of these bookmarks that the viewer sees, in the order asked for.
-pub(super) fn of_ids(viewer: &Viewer, tx: &Tx<'_>, ids: &[BookmarkId]) -> Result<Vec<SeenBookmark>> {
+pub(crate) fn of_ids(viewer: &Viewer, tx: &Tx<'_>, ids: &[BookmarkId]) -> Result<Vec<SeenBookmark>> {
     let mut sql = BookmarkRow::select();
     sql.push("b.id in ").bind_list(ids.iter().copied());
     let mut seen = dress(viewer, tx, sql.all(tx, BookmarkRow::read)?)?;

@@ -61,6 +61,20 @@ pub(super) fn listed_sql(sql: &mut Sql<'_>, viewer: &Viewer) {
     sql.push("))");
 }
 
+/// [`sight_sql`] for the bookmark whose number stands in this column of another table.
+pub(crate) fn seen_there_sql(sql: &mut Sql<'_>, viewer: &Viewer, now: i64, bookmark: &'static str) {
+    sql.push("exists (select 1 from bookmarks b where b.id = ").push(bookmark).push(" and ");
+    sight_sql(sql, viewer, now);
+    sql.push(")");
+}
+
+/// Whether lists show this viewer the bookmark whose number stands in this column of another table.
+pub(crate) fn listed_there_sql(sql: &mut Sql<'_>, viewer: &Viewer, bookmark: &'static str) {
+    sql.push("exists (select 1 from bookmarks b where b.id = ").push(bookmark).push(" and ");
+    listed_sql(sql, viewer);
+    sql.push(")");
+}
+
 /// `and …`: a row `b` of the bookmarks is by nobody whom the viewer has muted (MUT-1). Taste, and no secrecy.
 pub(super) fn unmuted_sql(sql: &mut Sql<'_>, viewer: &Viewer) {
     let Some(person) = viewer.person() else { return };

@@ -50,6 +50,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(20, "0020", "comments"),
     migration!(21, "0021", "reading"),
     migration!(22, "0022", "statistics"),
+    migration!(23, "0023", "collections"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

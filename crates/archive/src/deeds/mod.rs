@@ -85,6 +85,12 @@ pub enum Act {
     HidBookmark,
     /// A hidden bookmark of somebody's was shown again.
     ShowedBookmark,
+    /// A collection was hidden.
+    HidCollection,
+    /// A hidden collection was shown again.
+    ShowedCollection,
+    /// The words of a collection were changed.
+    MendedCollection,
     /// A hidden comment was shown again.
     ShowedComment,
     /// A comment was frozen, with all that follows it.
@@ -132,6 +138,9 @@ impl Act {
         Self::HidComment,
         Self::HidBookmark,
         Self::ShowedBookmark,
+        Self::HidCollection,
+        Self::ShowedCollection,
+        Self::MendedCollection,
         Self::ShowedComment,
         Self::FrozeComment,
         Self::ThawedComment,
@@ -175,6 +184,9 @@ impl Act {
             Self::HidComment => "hid-comment",
             Self::HidBookmark => "hid-bookmark",
             Self::ShowedBookmark => "showed-bookmark",
+            Self::HidCollection => "hid-collection",
+            Self::ShowedCollection => "showed-collection",
+            Self::MendedCollection => "mended-collection",
             Self::ShowedComment => "showed-comment",
             Self::FrozeComment => "froze-comment",
             Self::ThawedComment => "thawed-comment",

@@ -6,7 +6,7 @@
 //! dump the server counts transactions anew: readers then begin from the start.
 
 use crate::db::{Dialect, Sql};
-use crate::{Error, PersonId, Result, TagId, Tx, Viewer, WorkId};
+use crate::{CollectionId, Error, PersonId, Result, TagId, Tx, Viewer, WorkId};
 
 /// What changed. The reader looks up by itself what it is now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,6 +25,8 @@ pub enum Change {
     Talk(WorkId),
     /// What is counted of a work was counted anew, and is another number now.
     Tally(WorkId),
+    /// A collection, who is in it or what of it is to be seen changed; works are found in it as before.
+    Collection(CollectionId),
     /// The owner runs the archive in another way.
     Policy,
 }
@@ -155,6 +157,7 @@ pub(crate) fn note(tx: &Tx<'_>, change: Change) -> Result<()> {
         Change::Person(id) => ("person", id.number()),
         Change::Talk(id) => (TALK, id.number()),
         Change::Tally(id) => ("tally", id.number()),
+        Change::Collection(id) => ("collection", id.number()),
         Change::Policy => ("policy", 0),
     };
     let mut sql = Sql::new("insert into changes (transaction_number, at, what, subject) values (");
@@ -172,6 +175,7 @@ fn change(what: &str, subject: i64) -> Result<Change> {
         "person" => Ok(Change::Person(PersonId::new(subject))),
         TALK => Ok(Change::Talk(WorkId::new(subject))),
         "tally" => Ok(Change::Tally(WorkId::new(subject))),
+        "collection" => Ok(Change::Collection(CollectionId::new(subject))),
         "policy" => Ok(Change::Policy),
         other => Err(Error::broken(format!("the change feed holds an unknown change “{other}”"))),
     }

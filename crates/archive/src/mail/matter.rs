@@ -243,6 +243,20 @@ pub enum Matter {
         /// The answer, to be looked up as the recipient sees it when the letter goes.
         comment: i64,
     },
+    /// Something became of a work of theirs in a collection (COL-5, VIS-5).
+    Collected {
+        /// The collection, to be looked up as the recipient sees it when the letter goes.
+        collection: i64,
+        /// The work, to be looked up as well.
+        work: i64,
+        /// What.
+        what: Collected,
+    },
+    /// Somebody wants them to be a member of a collection (COL-3).
+    AskedIntoCollection {
+        /// The collection, to be looked up when the letter goes.
+        collection: i64,
+    },
     /// They were given more invitations.
     InvitationsGranted {
         /// How many.
@@ -253,4 +267,22 @@ pub enum Matter {
         /// Why, as the moderator said.
         reason: String,
     },
+}
+
+/// What became of a work in a collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Collected {
+    /// Somebody who keeps it wants it in.
+    Asked,
+    /// Somebody who keeps it has put it in.
+    PutIn,
+    /// It was taken.
+    Taken,
+    /// It was refused.
+    Refused,
+    /// It is a mystery there now.
+    Veiled,
+    /// Its creators are not named there now.
+    Masked,
 }

@@ -8,6 +8,6 @@ mod matter;
 mod outbox;
 
 pub use carrier::{Carrier, Enclosure, Mail, Smtp, Undeliverable};
-pub use matter::Matter;
+pub use matter::{Collected, Matter};
 pub use outbox::{Letter, claim, failed, sent};
 pub(crate) use outbox::{waits, write, write_last, write_outside, write_to};

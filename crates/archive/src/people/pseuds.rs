@@ -9,7 +9,7 @@ use crate::db::{Row, args};
 use crate::error::{What, Why};
 use crate::feed::{self, Change};
 use crate::tags::key;
-use crate::{Error, FieldError, PersonId, PseudId, Result, Slip, Tx, Viewer, comments};
+use crate::{Error, FieldError, PersonId, PseudId, Result, Slip, Tx, Viewer, collections, comments};
 
 /// Characters of a description, of the clean HTML as it is stored.
 pub const DESCRIPTION: u64 = 500;
@@ -184,6 +184,7 @@ fn hand_over(tx: &Tx<'_>, from: PseudId, to: PseudId) -> Result<()> {
     )?;
     tx.run("update creatorships set pseud_id = $2 where pseud_id = $1", args![from, to])?;
     comments::rename(tx, from, to)?;
+    collections::rename(tx, from, to)?;
     tx.run("update bookmarks set pseud_id = $2 where pseud_id = $1", args![from, to])?;
     tx.run("update invitations set pseud_id = $2 where pseud_id = $1", args![from, to]).map(drop)
 }
@@ -217,24 +218,30 @@ fn dress(tx: &Tx<'_>, person: PersonId, pseud: PseudId, new: &NewPseud) -> Resul
         "update pseuds set description = $2, description_source = $3, cleaner = $4, icon_alt = $5 where id = $1",
         args![pseud, html, (source != html).then_some(source), i64::from(new.description.cleaner()), &new.alt],
     )?;
-    match &new.icon {
-        NewIcon::Keep => {}
-        NewIcon::Remove => drop(tx.run("update pseuds set icon = null where id = $1", args![pseud])?),
+    wear(tx, &new.icon, "update pseuds set icon = $2 where id = $1", pseud.number())?;
+    feed::note(tx, Change::Person(person))
+}
+
+/// Does with the icon of the thing of this number what is wanted, by a statement that takes the number and a digest.
+pub(crate) fn wear(tx: &Tx<'_>, icon: &NewIcon, set: &'static str, number: i64) -> Result<()> {
+    match icon {
+        NewIcon::Keep => Ok(()),
+        NewIcon::Remove => tx.run(set, args![number, None::<&str>]).map(drop),
         NewIcon::Is(Icon { digest, png }) => {
             tx.run(
                 "insert into icons (digest, png) values ($1, $2) on conflict (digest) do nothing",
                 args![digest, png.as_slice()],
             )?;
-            tx.run("update pseuds set icon = $2 where id = $1", args![pseud, digest])?;
+            tx.run(set, args![number, digest]).map(drop)
         }
     }
-    feed::note(tx, Change::Person(person))
 }
 
-/// Forgets an icon that stands beside no name any more.
-fn sweep(tx: &Tx<'_>, icon: Option<&str>) -> Result<()> {
+/// Forgets an icon that stands beside nothing any more.
+pub(crate) fn sweep(tx: &Tx<'_>, icon: Option<&str>) -> Result<()> {
     tx.run(
-        "delete from icons where digest = $1 and not exists (select 1 from pseuds where pseuds.icon = icons.digest)",
+        "delete from icons where digest = $1 and not exists (select 1 from pseuds where pseuds.icon = icons.digest)
+         and not exists (select 1 from collections where collections.icon = icons.digest)",
         args![icon],
     )
     .map(drop)

@@ -227,7 +227,11 @@ pub(crate) fn forget(tx: &Tx<'_>, person: PersonId) -> Result<()> {
     let names: Vec<PseudId> = tx.all("select id from pseuds where person_id = $1", args![person], |row| row.get(0))?;
     let kept = make_pseud(tx, person, &nameless, false)?;
     names.into_iter().try_for_each(|name| super::pseuds::dissolve(tx, name, kept))?;
-    tx.run("delete from icons where not exists (select 1 from pseuds where pseuds.icon = icons.digest)", &[])?;
+    tx.run(
+        "delete from icons where not exists (select 1 from pseuds where pseuds.icon = icons.digest)
+         and not exists (select 1 from collections where collections.icon = icons.digest)",
+        &[],
+    )?;
     tx.run(
         "update people set name = $2, name_key = $2, kind = $3 where id = $1",
         args![person, &nameless, Kind::Gone.word()],

@@ -93,6 +93,7 @@ impl Asking {
             Meaning::Words(sought) => self.sought.push(vec![sought]),
             Meaning::Author(author) => self.question.authors.push(author),
             Meaning::Series(series) => self.question.series.push(series),
+            Meaning::Collections(some) => self.question.collections.push(some),
             Meaning::Nameless => self.question.anonymous = Some(true),
             // A work has one language, so two of them are alternatives.
             Meaning::Language(language) => self.question.languages.push(language),
@@ -106,6 +107,10 @@ impl Asking {
                 return self.question.unlike.push(Wanted { tag: tags::number(tag), part: as_part(role) });
             }
             Meaning::Words(sought) => return self.unsought.push(sought),
+            Meaning::Collections(some) => {
+                let rules = some.into_iter().map(|one| Rule { never: Never::Collection(one), unless: Vec::new() });
+                return self.question.rules.extend(rules);
+            }
             Meaning::Nameless => return self.question.anonymous = Some(false),
             Meaning::Author(author) => Never::Author(author),
             Meaning::Series(series) => Never::Series(series),
@@ -122,6 +127,7 @@ impl Asking {
             Some(Meaning::Role(role, tag)) => Whether::Tag(Wanted { tag: tags::number(tag), part: as_part(role) }),
             Some(Meaning::Author(author)) => Whether::Author(author),
             Some(Meaning::Series(series)) => Whether::Series(series),
+            Some(Meaning::Collections(some)) => Whether::Collections(some),
             Some(Meaning::Nameless) => Whether::Anonymous,
             Some(Meaning::Language(language)) => Whether::Language(language),
             None => self.state(what),

@@ -17,7 +17,7 @@ use crate::db::args;
 use crate::filters::{self, Named, RuleId};
 use crate::tags::{self, Kind, Tag};
 use crate::works::{self, Audience, PAGE, Page, WorkCard};
-use crate::{PersonId, PseudId, Result, TagId, Tx, Viewer, WorkId};
+use crate::{CollectionId, PersonId, PseudId, Result, TagId, Tx, Viewer, WorkId};
 
 /// Facets of each kind (FILT-3).
 const FACETS: u32 = 10;
@@ -36,6 +36,8 @@ pub enum Of {
     Pseud(PseudId),
     /// Those in a language, by its code.
     Language(String),
+    /// Those that one of these collections holds: a collection, and those that are a part of it.
+    Collection(Vec<CollectionId>),
 }
 
 /// What somebody wants to see.
@@ -139,6 +141,7 @@ fn plain(viewer: &Viewer, tx: &Tx<'_>, of: &Of, number: u64) -> Result<Page<Work
         Of::Person(person) => works::page_of_person(viewer, tx, *person, number),
         Of::Pseud(pseud) => works::page_of_pseud(viewer, tx, *pseud, number),
         Of::Language(code) => works::page_of_language(viewer, tx, code, number),
+        Of::Collection(ids) => works::page_of_collected(viewer, tx, ids, number),
     }
 }
 
@@ -259,10 +262,16 @@ fn complete(viewer: &Viewer, mut question: Question, wish: &Wish) -> Question {
         Of::Pseud(pseud) => question.authors.push(works::pseud(*pseud)),
         // What is asked for besides narrows the language, and does not stand beside it.
         Of::Language(code) => question.within.push(works::language(code)),
+        Of::Collection(ids) => question.collections.push(ids.iter().copied().map(for_finder).collect()),
     }
     question.limit = PAGE as u32;
     question.facets = if wish.with_facets { FACETS } else { 0 };
     question
+}
+
+/// By what a collection is known to the finder.
+pub(super) const fn for_finder(id: CollectionId) -> finder::CollectionId {
+    finder::CollectionId(id.number() as u64)
 }
 
 /// What takes the works of those whom the viewer has muted out of their lists.

@@ -19,7 +19,7 @@ use crate::feed::{self, Change, Cursor, News};
 use crate::{Archive, Errand, PersonId, Result, TagId, Tx, Viewer, WorkId, tags, works};
 
 /// What the index is made of, and how; raised when the same archive would be told in other facts.
-const FACTS: i64 = 3;
+const FACTS: i64 = 4;
 
 /// The file's name in the folder.
 const FILE: &str = "finder";
@@ -393,7 +393,7 @@ impl Told {
                 Change::TagFiled(id) => told.tags.push(*id),
                 Change::Person(id) => people.push(*id),
                 Change::Tally(id) => told.tallies.push(*id),
-                Change::Talk(_) | Change::Policy => {}
+                Change::Talk(_) | Change::Collection(_) | Change::Policy => {}
             }
         }
         people.sort_unstable();

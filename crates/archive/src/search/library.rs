@@ -186,6 +186,8 @@ pub(super) fn seek_of(sought: &Sought) -> Seek {
         Where::In(Place::Summary) => vec![finder::Place::Summary],
         Where::In(Place::Notes) => vec![finder::Place::Notes],
         Where::In(Place::Series) => vec![finder::Place::Series],
+        // A collection is known by its name, and no words are kept of it.
+        Where::In(Place::Collection) => Vec::new(),
         Where::In(Place::Text) => vec![finder::Place::Story],
         Where::Tags => vec![finder::Place::Tags],
         Where::Byline => vec![finder::Place::Byline],

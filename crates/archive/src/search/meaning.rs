@@ -3,9 +3,11 @@
 //! A tag that lists show this viewer on no work means the same as one that does not exist: its words, looked for in the names
 //! of tags (SRCH-7). So nobody learns by a search which names there are.
 
-use finder::{AuthorId, LanguageId, SeriesId};
+use finder::{AuthorId, CollectionId, LanguageId, SeriesId};
 
+use super::find::for_finder;
 use super::query::{About, Doubt, Part, Place, Role, What, Words};
+use crate::collections;
 use crate::db::args;
 use crate::tags::{self, Kind, Tag, key};
 use crate::{PersonId, PseudId, Result, TagId, Tx, Viewer, works};
@@ -23,6 +25,8 @@ pub(super) enum Meaning {
     Author(AuthorId),
     /// Works of a series.
     Series(SeriesId),
+    /// Works that one of these collections holds.
+    Collections(Vec<CollectionId>),
     /// Works that name nobody.
     Nameless,
     /// Works in a language.
@@ -67,6 +71,7 @@ impl Lookup<'_> {
                 Meaning::Tag(tag) => Meaning::Role(*role, tag),
                 words => words,
             },
+            What::Words(words) if words.place == Place::Collection => self.collection(&words.text, part)?,
             What::Words(words) => self.words(words)?,
             What::By(name) => self.author(name)?,
             What::Language(code) => Meaning::Language(works::language(code)),
@@ -113,6 +118,15 @@ impl Lookup<'_> {
         let Ok(number) = number.parse::<i64>() else { return Ok(None) };
         let is_one = self.tx.count("select count(*) from series where id = $1", args![number])? > 0;
         Ok(is_one.then_some(SeriesId(number as u64)))
+    }
+
+    /// The collection of this name, as far as the viewer may know of it, with its parts; nothing is in one that is not there.
+    fn collection(&mut self, name: &str, part: &Part) -> Result<Meaning> {
+        let found = collections::sees(self.viewer, self.tx, name)?;
+        if found.is_none() {
+            self.doubts.push(Doubt { about: About::NotHere, at: part.at.clone() });
+        }
+        Ok(Meaning::Collections(found.unwrap_or_default().into_iter().map(for_finder).collect()))
     }
 
     /// Somebody under one name of theirs, as bylines say it: `pseud (account)`.

@@ -19,6 +19,6 @@ pub(crate) use letter::in_order;
 pub(crate) use name::{check, is_blank, salvage};
 pub use name::{key, tidy};
 pub use read::{Tag, by_name, to_find};
-pub(crate) use read::{of_ids, of_works};
+pub(crate) use read::{of_ids, of_meaning, of_works};
 pub use typed::listed;
 pub(crate) use write::{NO_FANDOM, UNCATEGORIZED, all_in_use, clear_name, find_or_make, is_kept, make_new, seed};

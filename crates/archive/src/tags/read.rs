@@ -48,6 +48,23 @@ pub fn to_find(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Option<(Tag, 
     Ok(Some((tag, of_ids(tx, &[merger])?.remove(&merger))))
 }
 
+/// The keys of all names under which a tag that means the same as this one can stand: its own, and, where the viewer may know of
+/// the tag, those of its canonical tag and that one's synonyms.
+pub(crate) fn of_meaning(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Vec<String>> {
+    let mut keys = vec![key(name)];
+    if let Some((tag, means)) = to_find(viewer, tx, name)? {
+        keys.extend(tx.all(
+            "select name_key from tags where (id = $1 or merger_id = $1) and standing <> 'banned' order by id limit $2",
+            args![means.map_or(tag.id, |means| means.id), MOST_NAMES],
+            |row| row.get::<String>(0),
+        )?);
+    }
+    Ok(keys)
+}
+
+/// So many names of one tag are looked for.
+const MOST_NAMES: i64 = 200;
+
 /// These tags by number. Whoever asks has made sure that they may be told.
 pub(crate) fn of_ids(tx: &Tx<'_>, ids: &[TagId]) -> Result<HashMap<TagId, Tag>> {
     let mut sql = Sql::new("select id, kind, name from tags where id in ");

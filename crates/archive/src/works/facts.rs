@@ -127,6 +127,7 @@ fn dress(tx: &Tx<'_>, read: Vec<Bare>) -> Result<Vec<finder::Work>> {
     let named: Vec<WorkId> = named.map(|(work, ..)| WorkId::new(work.id.0 as i64)).collect();
     let (mut tags, mut authors) = (entered(tx, &all)?, authors(tx, &named)?);
     let (mut series, mut bylines) = (series(tx, &named)?, bylines(tx, &named)?);
+    let mut collections = collections(tx, &all)?;
     let mut usual = gathered(accounts::permissions_of(tx, &named)?);
     let dressed = read.into_iter().map(|(work, permissions, is_anonymous)| {
         let id = work.id;
@@ -135,6 +136,7 @@ fn dress(tx: &Tx<'_>, read: Vec<Bare>) -> Result<Vec<finder::Work>> {
             tags: tags.remove(&id).unwrap_or_default(),
             authors: authors.remove(&id).unwrap_or_default(),
             series: series.remove(&id).unwrap_or_default(),
+            collections: collections.remove(&id).unwrap_or_default(),
             byline: tags::key(&bylines.remove(&id).unwrap_or(byline)),
             permissions: permitted(&permissions, &usual.remove(&id).unwrap_or_default()),
             ..work
@@ -212,6 +214,11 @@ fn series(tx: &Tx<'_>, works: &[WorkId]) -> Result<OfWorks<finder::SeriesId>> {
     sql.bind_list(works.iter().copied());
     let rows = sql.all(tx, |row| Ok((row.get(0)?, finder::SeriesId(row.get::<SeriesId>(1)?.number() as u64))));
     rows.map(gathered)
+}
+
+fn collections(tx: &Tx<'_>, works: &[WorkId]) -> Result<OfWorks<finder::CollectionId>> {
+    let rows = crate::collections::searched(tx, works)?.into_iter();
+    Ok(gathered(rows.map(|(work, id)| (work, finder::CollectionId(id.number() as u64))).collect()))
 }
 
 pub(super) fn bylines(tx: &Tx<'_>, works: &[WorkId]) -> Result<HashMap<finder::WorkId, String>> {

@@ -144,7 +144,7 @@ fn of_own(sql: &mut Sql<'_>, viewer: &Viewer) {
     }
 }
 
-fn at_page(sql: &mut Sql<'_>, number: u64) {
+pub(super) fn at_page(sql: &mut Sql<'_>, number: u64) {
     sql.push(" limit ").bind(PAGE as i64);
     sql.push(" offset ").bind((number.max(1) - 1).saturating_mul(PAGE).min(i64::MAX as u64) as i64);
 }

@@ -9,6 +9,7 @@ mod chapter_bin;
 mod chaptering;
 mod chapters;
 mod cleaning;
+mod collected;
 mod commenting;
 mod correcting;
 mod counts;
@@ -62,6 +63,8 @@ pub use chaptering::{
 };
 pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
 pub use cleaning::{Cleaned, clean_anew};
+pub use collected::page_of_collected;
+pub(crate) use collected::{count_collected, count_mysteries, names_for_keepers, settle_collected};
 pub use commenting::{Commenters, Commenting, let_comment};
 pub use correcting::{Correction, correct};
 pub use counts::{FandomCount, count_of_tag, fandoms, some_of_tags};
@@ -111,5 +114,5 @@ pub(crate) use waiting::hold;
 pub use whole::{StoredText, manuscript, whole};
 #[cfg(feature = "words")]
 pub(crate) use wordings::{Wordings, with_tag, wordings, wordings_after};
+pub(crate) use write::{creators_of, purge, write_to_creators};
 pub use write::{hide, post, post_many, publish, revise, revise_page, unhide};
-pub(crate) use write::{purge, write_to_creators};

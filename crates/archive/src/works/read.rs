@@ -8,6 +8,7 @@ use super::visibility::{Audience, Passed, Sight, Told, admit, byline, sees_all, 
 use super::{bin, drafts, places};
 use crate::accounts;
 use crate::clock::{day_of, from_millis};
+use crate::collections;
 use crate::people::{self, Byline};
 use crate::tags::{self, Tag};
 use crate::tallies::{self, Tally};
@@ -138,6 +139,7 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<(WorkRow, Passed)>) -> Result<V
     let mut bylines = by_work(people::bylines_of(tx, &named)?);
     let mut tags = by_work(tags::of_works(tx, &ids)?);
     let mut series = by_work(places::of_works(viewer, tx, &named)?);
+    let mut collections = by_work(collections::of_works(viewer, tx, &ids)?);
     let unindexed = accounts::unindexed(tx, &ids)?;
     let tallies = tallies::of_works(tx, &ids)?;
     let cards = rows.into_iter().map(|(row, passed)| {
@@ -150,6 +152,7 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<(WorkRow, Passed)>) -> Result<V
         card.side = tags.iter().filter(|(_, is_side)| *is_side).map(|(tag, _)| tag.id).collect();
         card.tags = tags.into_iter().map(|(tag, _)| tag).collect();
         card.series = series.remove(&id).unwrap_or_default();
+        card.collections = collections.remove(&id).unwrap_or_default();
         card.is_unindexed |= unindexed.contains(&id);
         card.tally = tallies.get(&id).copied().unwrap_or_default();
         card
@@ -174,6 +177,7 @@ fn card(viewer: &Viewer, row: WorkRow, passed: Passed) -> WorkCard {
         revised: from_millis(row.revised_at),
         posts: row.posts_at.filter(|_| !standing.posted).map(from_millis),
         series: Vec::new(),
+        collections: Vec::new(),
         access: standing.access,
         is_draft: !standing.posted,
         is_hidden: standing.hidden,

@@ -7,6 +7,7 @@ use super::commenting::Commenting;
 use super::dates::Told;
 use super::standing::{Standing, Tie};
 use super::visibility::posted_sql;
+use crate::collections::keeps_work_sql;
 use crate::db::{Row, Sql};
 use crate::{Error, Result, Secret, Viewer, WorkId};
 
@@ -46,7 +47,9 @@ impl WorkRow {
         sql.push("), exists (select 1 from invitations i where i.work_id = w.id and i.person_id = ").bind(person);
         sql.push("), exists (select 1 from named_readers n where n.work_id = w.id and n.person_id = ").bind(person);
         sql.push("), exists (select 1 from work_keys k where k.work_id = w.id and k.secret = ");
-        sql.bind(key.map_or("", Secret::text)).push(") from works w where ");
+        sql.bind(key.map_or("", Secret::text)).push("), ");
+        keeps_work_sql(&mut sql, crate::PersonId::new(person));
+        sql.push(" from works w where ");
         sql
     }
 
@@ -81,6 +84,7 @@ impl WorkRow {
                     is_invited: row.get(23)?,
                     is_named: row.get(24)?,
                     has_key: row.get(25)?,
+                    keeps: row.get(26)?,
                 },
             },
         })

@@ -1,7 +1,8 @@
 //! Who sees a work, as its creators say it: for everybody, members, people they name or whoever has a link; as a mystery;
 //! without names.
 //!
-//! Mystery and namelessness are said by the author here; collections will say them too (VIS-4). Every change is settled in
+//! Mystery and namelessness are said by the author here, and by collections too (VIS-4): a work is what either says. Every
+//! change is settled in
 //! the transaction that makes it, so that no list is a moment behind.
 
 use super::read::fetch;
@@ -55,14 +56,14 @@ pub fn share_by_link(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, key: &Secret) -> 
 /// Makes a work a mystery, or reveals it (VIS-2).
 pub fn set_unrevealed(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, unrevealed: bool) -> Result<()> {
     may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
-    tx.run("update works set unrevealed = $1 where id = $2", args![unrevealed, id])?;
+    tx.run("update works set own_unrevealed = $1 where id = $2", args![unrevealed, id])?;
     settle(tx, id)
 }
 
 /// Takes the names off a work, or puts them back (VIS-3).
 pub fn set_anonymous(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, anonymous: bool) -> Result<()> {
     may(viewer, Action::Change, fetch(viewer, tx, id)?.standing)?;
-    tx.run("update works set anonymous = $1 where id = $2", args![anonymous, id])?;
+    tx.run("update works set own_anonymous = $1 where id = $2", args![anonymous, id])?;
     settle(tx, id)
 }
 
@@ -75,9 +76,9 @@ pub struct Sharing {
     pub named: Vec<Person>,
     /// The key of its link.
     pub key: Option<Secret>,
-    /// Whether it is a mystery.
+    /// Whether its creators want it to be a mystery.
     pub is_unrevealed: bool,
-    /// Whether it is shown without names.
+    /// Whether its creators want no names on it.
     pub is_anonymous: bool,
 }
 
@@ -92,11 +93,8 @@ pub fn sharing(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Sharing> {
     )?;
     let named = named.into_iter().map(|person| people::show(viewer, tx, person)).collect::<Result<_>>()?;
     let key: Option<String> = tx.value("select secret from work_keys where work_id = $1", args![id])?;
-    Ok(Sharing {
-        access: standing.access,
-        named,
-        key: key.map(Secret::shown),
-        is_unrevealed: standing.unrevealed,
-        is_anonymous: standing.anonymous,
-    })
+    let own = "select own_unrevealed, own_anonymous from works where id = $1";
+    let own = tx.first(own, args![id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (is_unrevealed, is_anonymous) = own.unwrap_or_default();
+    Ok(Sharing { access: standing.access, named, key: key.map(Secret::shown), is_unrevealed, is_anonymous })
 }

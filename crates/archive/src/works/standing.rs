@@ -115,12 +115,14 @@ pub(crate) struct Tie {
     pub(crate) is_named: bool,
     /// Has shown the key of its secret link.
     pub(crate) has_key: bool,
+    /// Keeps a collection in order in which its creators want it: sees it before it is revealed.
+    pub(crate) keeps: bool,
 }
 
 impl Standing {
     /// A new work that nothing has happened to yet, as a stranger sees it.
     pub(crate) const fn new(posted: bool, access: Access) -> Self {
-        let tie = Tie { is_creator: false, is_invited: false, is_named: false, has_key: false };
+        let tie = Tie { is_creator: false, is_invited: false, is_named: false, has_key: false, keeps: false };
         Self { posted, access, hidden: false, unrevealed: false, anonymous: false, deleted: Deleted::No, tie }
     }
 }

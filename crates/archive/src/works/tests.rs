@@ -15,6 +15,7 @@ use super::{
     AtAddress, Creators, NewWork, State, at_address, cards, chapter, chapters, discard, hide, index, manuscript, post,
     set_anonymous, set_unrevealed, share, share_by_link, share_with, show,
 };
+use crate::collections::{self, NewCollection};
 use crate::db::{Sql, args, tests::archives};
 use crate::people::Byline;
 use crate::{Archive, Errand, Error, PersonId, PseudId, Secret, Tx, Viewer, WorkId, people};
@@ -26,19 +27,28 @@ type Cell = fn(&Viewer, Standing) -> &'static str;
 type Member = (PersonId, PseudId);
 
 /// The people of the twin test: ana made all works, bo is named as a reader of all that are for named people, wren is
-/// asked to be named as a creator of all, cy has nothing to do with them, kim moderates.
+/// asked to be named as a creator of all, cy has nothing to do with them, kim moderates, dora keeps a collection that holds
+/// all of them.
 struct People {
     ana: Member,
     bo: Member,
     cy: Member,
     kim: Member,
     wren: Member,
+    dora: Member,
 }
 
 impl People {
     fn join(archive: &Archive) -> Self {
         let join = |name: &'static str| archive.write(move |tx| people::join(tx, name)).wait().unwrap();
-        Self { ana: join("ana"), bo: join("bo_reads"), cy: join("cy_muted"), kim: join("kim"), wren: join("wren") }
+        Self {
+            ana: join("ana"),
+            bo: join("bo_reads"),
+            cy: join("cy_muted"),
+            kim: join("kim"),
+            wren: join("wren"),
+            dora: join("dora"),
+        }
     }
 
     /// A work as a stranger finds it, as this viewer's own facts make it.
@@ -49,12 +59,14 @@ impl People {
             is_invited: is(self.wren) && stranger.deleted == Deleted::No,
             is_named: is(self.bo) && stranger.access == Access::Named,
             has_key: has_key && stranger.access == Access::Link,
+            keeps: is(self.dora),
         };
         Standing { tie, ..stranger }
     }
 
     fn viewers(&self) -> Vec<Viewer> {
-        let members = [self.ana, self.bo, self.cy, self.wren, self.kim].map(|member| Viewer::Member(member.0));
+        let members =
+            [self.ana, self.bo, self.cy, self.wren, self.kim, self.dora].map(|member| Viewer::Member(member.0));
         let custodians = Errand::ALL.iter().map(|errand| Viewer::Custodian(*errand));
         [Viewer::Guest, Viewer::Moderator(self.kim.0)].into_iter().chain(members).chain(custodians).collect()
     }
@@ -90,6 +102,11 @@ fn make(tx: &Tx<'_>, people: &People, work: &super::PackedWork, standing: Standi
         "insert into invitations (work_id, person_id, pseud_id, by_id, at) values ($1, $2, $3, $4, 0)",
         args![id, people.wren.0, people.wren.1, people.ana.0],
     )?;
+    tx.run(
+        "insert into collection_items (id, collection_id, work_id, creator_side, keeper_side, unrevealed, anonymous, at)
+         select $1, id, $2, 'yes', 'waits', false, false, 0 from collections",
+        args![tx.fresh_id(), id],
+    )?;
     match standing.deleted {
         Deleted::No => {}
         Deleted::Silently => discard(&ana, tx, id, &Epitaph::default())?,
@@ -110,6 +127,8 @@ fn works_of(archive: &Archive, people: &Arc<People>) -> Vec<(WorkId, Standing)> 
     };
     let (posted, draft, people) = (pack(true), pack(false), Arc::clone(people));
     let made = archive.write(move |tx| {
+        let twins = NewCollection { name: "twins".to_owned(), title: "Twins".to_owned(), ..NewCollection::default() };
+        collections::make(&Viewer::Member(people.dora.0), tx, &twins)?;
         let all = facts().into_iter();
         all.map(|standing| Ok((make(tx, &people, if standing.posted { &posted } else { &draft }, standing)?, standing)))
             .collect()
@@ -332,11 +351,12 @@ Who is told no **names** reads “Anonymous” there, in files and in the titles
 **hides** and shows again.
 
 A *named* member is one whom the author has named as a reader, a *key* is the one of the work's secret link, an *invited*
-member was asked to be named as a creator; *creator* is a member who made it. The custodian is the archive itself on an
+member was asked to be named as a creator, a *keeper* keeps a collection in order into which its creators have put it and
+which has not refused it; *creator* is a member who made it. The custodian is the archive itself on an
 errand, of which only the import may change works. The errands are: ";
 
 /// Who stands at the head of a column.
-fn columns() -> [(&'static str, Viewer, Tie); 8] {
+fn columns() -> [(&'static str, Viewer, Tie); 9] {
     let (none, person) = (Tie::default(), PersonId::new(1));
     let member = Viewer::Member(person);
     [
@@ -345,6 +365,7 @@ fn columns() -> [(&'static str, Viewer, Tie); 8] {
         ("member", member, none),
         ("named member", member, Tie { is_named: true, ..none }),
         ("invited member", member, Tie { is_invited: true, ..none }),
+        ("keeper", member, Tie { keeps: true, ..none }),
         ("creator", member, Tie { is_creator: true, ..none }),
         ("moderator", Viewer::Moderator(person), none),
         ("custodian", Viewer::Custodian(Errand::Index), none),

@@ -6,6 +6,7 @@
 //! here or nowhere.
 
 use super::standing::{Access, Deleted, Standing};
+use crate::collections::keeps_work_sql;
 use crate::db::Sql;
 use crate::error::Why;
 use crate::{Errand, Error, Result, Viewer};
@@ -97,6 +98,7 @@ pub(crate) fn sight(viewer: &Viewer, standing: Standing) -> Sight {
         _ => {}
     }
     match (standing.deleted, standing.unrevealed) {
+        (Deleted::No, true) if tie.keeps => Sight::Full,
         (Deleted::No, true) => Sight::Mystery,
         (Deleted::No, false) => Sight::Full,
         (_, true) => Sight::Nothing,
@@ -110,13 +112,15 @@ pub(crate) fn sight_sql(sql: &mut Sql<'_>, viewer: &Viewer, now: i64) {
         sql.push("true");
         return;
     }
-    sql.push("(w.deleted = 'no' and not w.hidden and not w.unrevealed and ");
+    sql.push("(w.deleted = 'no' and not w.hidden and ");
     posted_sql(sql, now);
     let Some(person) = viewer.person() else {
-        sql.push(" and w.access = 'everyone')");
+        sql.push(" and not w.unrevealed and w.access = 'everyone')");
         return;
     };
-    sql.push(" and (w.access in ('everyone', 'members') or w.access = 'named' and exists (");
+    sql.push(" and (not w.unrevealed or ");
+    keeps_work_sql(sql, person);
+    sql.push(") and (w.access in ('everyone', 'members') or w.access = 'named' and exists (");
     sql.push("select 1 from named_readers own where own.work_id = w.id and own.person_id = ").bind(person);
     sql.push(")) or exists (select 1 from creatorships own where own.work_id = w.id and own.person_id = ").bind(person);
     sql.push(") or w.deleted = 'no' and exists (select 1 from invitations own where own.work_id = w.id");

@@ -218,7 +218,7 @@ pub(crate) fn write_to_creators(tx: &Tx<'_>, id: WorkId, matter: &Matter) -> Res
 }
 
 /// The people who made a work, each once.
-pub(super) fn creators_of(tx: &Tx<'_>, id: WorkId) -> Result<Vec<PersonId>> {
+pub(crate) fn creators_of(tx: &Tx<'_>, id: WorkId) -> Result<Vec<PersonId>> {
     tx.all("select distinct person_id from creatorships where work_id = $1 order by person_id", args![id], |row| {
         row.get(0)
     })
@@ -247,6 +247,10 @@ fn settle_as(tx: &Tx<'_>, id: WorkId, editions: i64) -> Result<()> {
     tx.run(
         "update works set
            hidden = exists (select 1 from hidings h where h.work_id = works.id and h.lifted_at is null),
+           unrevealed = works.own_unrevealed or exists (select 1 from collection_items i
+             where i.work_id = works.id and i.creator_side = 'yes' and i.unrevealed),
+           anonymous = works.own_anonymous or exists (select 1 from collection_items i
+             where i.work_id = works.id and i.creator_side = 'yes' and i.anonymous),
            deleted = coalesce((select case when d.shows_title or d.reason <> '' then 'told' else 'silently' end
                                from deletions d where d.work_id = works.id), 'no'),
            chapters = (select count(*) from chapters h where h.work_id = works.id),

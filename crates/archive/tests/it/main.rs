@@ -8,6 +8,10 @@ mod bookmarks;
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
+mod collecting;
+#[cfg(test)]
+mod collections;
+#[cfg(test)]
 mod comments;
 #[cfg(test)]
 mod conversations;

@@ -378,6 +378,9 @@ fn what_a_member_likes_is_known_wherever_they_log_in_and_in_their_letters() {
             no_guest_replies: true,
             no_talk_letters: true,
             no_kudos_letters: true,
+            collections: true,
+            collected_at_once: true,
+            no_collection_letters: true,
             invitations: true,
         };
         let kept = wanted.clone();

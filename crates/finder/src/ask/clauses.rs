@@ -3,6 +3,7 @@
 use super::either::{Piece, pieces};
 use super::role::Roles;
 use crate::columns::{Measure, value_of};
+use crate::facts::CollectionId;
 use crate::graph::Name;
 use crate::index::{Flag, Index};
 use crate::posting::{Blocks, View};
@@ -111,6 +112,8 @@ fn names<'a>(index: &'a Index, question: &Question, clauses: &mut Clauses<'a>) {
     let languages = question.languages.iter().map(|language| works_of(index, Name::Language(*language)));
     let (series, languages): (Vec<_>, Vec<_>) = (series.collect(), languages.collect());
     clauses.any.extend([series, languages].into_iter().filter(|any| !any.is_empty()));
+    let works = |id: &CollectionId| works_of(index, Name::Collection(*id));
+    clauses.any.extend(question.collections.iter().map(|some| some.iter().map(works).collect()));
 }
 
 fn tests(index: &Index, question: &Question, clauses: &mut Clauses<'_>) {

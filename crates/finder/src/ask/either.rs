@@ -7,7 +7,7 @@ use crate::graph::Name;
 use crate::index::{Flag, Index};
 use crate::posting::{Block, View};
 use crate::question::{Alternative, Asker, Part, Question, Wanted, Whether};
-use crate::{ask::role::Roles, facts::WorkId};
+use crate::{ask::role::Roles, facts::{CollectionId, WorkId}};
 
 /// One of several things, and whether works must not be it.
 pub struct Piece<'a> {
@@ -34,6 +34,7 @@ fn matter<'a>(index: &'a Index, whether: &Whether, asker: Asker) -> Matter<'a> {
         Whether::Author(author) => Matter::By(works_of(index, Name::Author(*author)), named(index, asker)),
         Whether::Anonymous => Matter::Without(named(index, asker)),
         Whether::Series(series) => Matter::Works(works_of(index, Name::Series(*series))),
+        Whether::Collections(some) => Matter::These(held(index, some)),
         Whether::Language(language) => Matter::Works(works_of(index, Name::Language(*language))),
         Whether::Complete => flag(Flag::Complete),
         Whether::Crossover => flag(Flag::Crossover),
@@ -54,7 +55,14 @@ fn in_role<'a>(index: &'a Index, wanted: Wanted) -> Matter<'a> {
 }
 
 fn numbers(index: &Index, works: &[WorkId]) -> Vec<u32> {
-    let mut numbers: Vec<u32> = works.iter().filter_map(|work| index.works.get(work.0)).collect();
+    in_order(works.iter().filter_map(|work| index.works.get(work.0)).collect())
+}
+
+fn held(index: &Index, collections: &[CollectionId]) -> Vec<u32> {
+    in_order(collections.iter().flat_map(|one| works_of(index, Name::Collection(*one)).works()).collect())
+}
+
+fn in_order(mut numbers: Vec<u32>) -> Vec<u32> {
     numbers.sort_unstable();
     numbers.dedup();
     numbers

@@ -56,6 +56,7 @@ fn matter(index: &Index, never: Never, asker: Asker) -> Matter<'_> {
         Never::Author(author) => Matter::By(works_of(index, Name::Author(author)), named(index, asker)),
         Never::Language(language) => Matter::Works(works_of(index, Name::Language(language))),
         Never::Series(series) => Matter::Works(works_of(index, Name::Series(series))),
+        Never::Collection(id) => Matter::Works(works_of(index, Name::Collection(id))),
         Never::Work(work) => Matter::Work(index.works.get(work.0)),
         Never::Anonymous => Matter::Without(named(index, asker)),
         Never::MoreThan(measure, most) => at_most(measure, most),

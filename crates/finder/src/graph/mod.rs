@@ -1,6 +1,6 @@
 //! The wrangling graph: which tag is whose synonym, which tag stands under which, and what follows for a work (WR-11).
 //!
-//! Everything that works can be found by has a *term*, a short number: tags, authors, series, languages. A canonical tag also
+//! Everything that works can be found by has a *term*, a short number: tags, authors, series, collections, languages. A canonical tag also
 //! has a *facet*, a row of its own; its synonyms point to the row, so a link is one number and no work is rewritten.
 
 mod rows;
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::io::{Read, Write};
 
 use crate::cells::{at, reach, set};
-use crate::facts::{AuthorId, Kind, LanguageId, SeriesId, TagId};
+use crate::facts::{AuthorId, CollectionId, Kind, LanguageId, SeriesId, TagId};
 use crate::ids::Ids;
 use crate::posting::insert_sorted;
 use crate::snapshot::{In, Keep, Out, SnapshotError};
@@ -36,6 +36,8 @@ pub enum Name {
     Language(LanguageId),
     /// The works that carry a canonical tag or a synonym of it, without its subtags.
     Direct(TagId),
+    /// A collection.
+    Collection(CollectionId),
 }
 
 impl Name {
@@ -46,6 +48,7 @@ impl Name {
             Self::Series(SeriesId(id)) => (2, id),
             Self::Language(LanguageId(id)) => (3, id),
             Self::Direct(TagId(id)) => (4, id),
+            Self::Collection(CollectionId(id)) => (5, id),
         };
         class << CLASS | id & ((1 << CLASS) - 1)
     }

@@ -74,7 +74,8 @@ impl Index {
             .collect();
         let authors = work.authors.iter().map(|author| Name::Author(*author));
         let series = work.series.iter().map(|series| Name::Series(*series));
-        let names = authors.chain(series).chain([Name::Language(work.language)]);
+        let collections = work.collections.iter().map(|collection| Name::Collection(*collection));
+        let names = authors.chain(series).chain(collections).chain([Name::Language(work.language)]);
         let names: Vec<u32> = names.take(MOST).map(|name| self.graph.term(name)).collect();
         self.carry(number, &tags, &names);
     }

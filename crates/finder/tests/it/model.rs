@@ -131,6 +131,7 @@ impl Model {
             && !q.unlike.iter().any(|wanted| self.has_part(work, wanted.tag, wanted.part))
             && (q.authors.is_empty() || named && q.authors.iter().all(|author| work.authors.contains(author)))
             && is(q.anonymous, !named)
+            && q.collections.iter().all(|some| some.iter().any(|one| work.collections.contains(one)))
             && (q.series.is_empty() || q.series.iter().any(|series| work.series.contains(series)))
             && (q.languages.is_empty() || q.languages.contains(&work.language))
             && q.within.iter().all(|language| *language == work.language)
@@ -150,6 +151,7 @@ impl Model {
             Whether::Author(author) => named(work, asker) && work.authors.contains(author),
             Whether::Anonymous => !named(work, asker),
             Whether::Series(series) => work.series.contains(series),
+            Whether::Collections(some) => some.iter().any(|one| work.collections.contains(one)),
             Whether::Language(language) => work.language == *language,
             Whether::Complete => work.complete,
             Whether::Crossover => self.is_crossover(work),
@@ -170,6 +172,7 @@ impl Model {
             Never::Anonymous => !named(work, asker),
             Never::Language(language) => work.language == language,
             Never::Series(series) => work.series.contains(&series),
+            Never::Collection(collection) => work.collections.contains(&collection),
             Never::MoreThan(measure, most) => self.measure(work, measure) > most,
         }
     }

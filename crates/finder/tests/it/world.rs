@@ -1,8 +1,8 @@
 //! Invented archives, changes and questions.
 
 use finder::{
-    Alternative, Asker, Audience, AuthorId, Counts, Entered, Kind, LanguageId, Measure, Never, Part, Question, Range,
-    Role, Rule, SeriesId, Sort, Standing, Start, Tag, TagId, Wanted, Whether, Work, WorkId,
+    Alternative, Asker, Audience, AuthorId, CollectionId, Counts, Entered, Kind, LanguageId, Measure, Never, Part,
+    Question, Range, Role, Rule, SeriesId, Sort, Standing, Start, Tag, TagId, Wanted, Whether, Work, WorkId,
 };
 
 use crate::dice::Dice;
@@ -44,6 +44,7 @@ pub fn work(dice: &mut Dice, size: Size) -> Work {
         language: LanguageId(dice.low(3)),
         authors: dice.some(2, |dice| AuthorId(dice.below(9))),
         series: dice.some(1, |dice| SeriesId(dice.below(5))),
+        collections: dice.some(2, |dice| CollectionId(dice.below(4))),
         counts: counts(dice),
         complete: dice.once_in(2),
         single: dice.once_in(3),
@@ -111,6 +112,8 @@ pub fn question(dice: &mut Dice, size: Size) -> Question {
     let unlike = |dice: &mut Dice| Wanted { tag: tag(dice, size), part: *dice.pick(&part) };
     question.unlike = if dice.once_in(5) { dice.some(2, unlike) } else { vec![] };
     question.authors = if dice.once_in(6) { dice.some(2, |dice| AuthorId(dice.below(9))) } else { vec![] };
+    question.collections =
+        if dice.once_in(9) { vec![vec![CollectionId(dice.below(4)), CollectionId(dice.below(5))]] } else { vec![] };
     question.series = if dice.once_in(9) { dice.some(2, |dice| SeriesId(dice.below(5))) } else { vec![] };
     question.languages = if dice.once_in(5) { dice.some(2, |dice| LanguageId(dice.below(4))) } else { vec![] };
     question.within = if dice.once_in(9) { vec![LanguageId(dice.below(3))] } else { vec![] };
@@ -133,7 +136,7 @@ pub fn question(dice: &mut Dice, size: Size) -> Question {
 
 fn alternative(dice: &mut Dice, size: Size) -> Alternative {
     let part = [Part::Any, Part::Any, Part::Main, Part::Side, Part::First];
-    let whether = match dice.below(14) {
+    let whether = match dice.below(15) {
         0 => Whether::Author(AuthorId(dice.below(9))),
         1 => Whether::Anonymous,
         2 => Whether::Series(SeriesId(dice.below(5))),
@@ -145,6 +148,7 @@ fn alternative(dice: &mut Dice, size: Size) -> Alternative {
         8 | 9 => Whether::In(range(dice)),
         10 => Whether::Permits(dice.below(8) as u8),
         11 => Whether::Among(dice.some(size.works / 3, |dice| id(dice, size))),
+        12 => Whether::Collections(dice.some(2, |dice| CollectionId(dice.below(4)))),
         _ => Whether::Tag(Wanted { tag: tag(dice, size), part: *dice.pick(&part) }),
     };
     Alternative { whether, is_not: dice.once_in(3) }
@@ -184,6 +188,7 @@ fn never(dice: &mut Dice, size: Size) -> Never {
         1 => Never::Work(id(dice, size)),
         2 => Never::Anonymous,
         3 => Never::Language(LanguageId(dice.below(3))),
+        6 => Never::Collection(CollectionId(dice.below(4))),
         4 => Never::MoreThan(Measure::Fandoms, dice.below(3) as i64),
         5 => Never::MoreThan(*dice.pick(&Measure::ALL), dice.below(20) as i64 - 3),
         _ => Never::Tag(tag(dice, size)),

@@ -3,7 +3,7 @@
 use archive::{
     Error, SeriesId, WorkId,
     bookmarks::{self as ground, Of, SeenBookmark, Target},
-    people,
+    collections, people,
     tags::Kind,
 };
 use askama::Template;
@@ -100,6 +100,32 @@ pub(super) async fn of_series(cx: Cx, At(id): At<SeriesId>) -> Answer {
     };
     let is_unindexed = series.works.items.iter().any(|card| card.is_unindexed);
     Page::new(heading, list).unindexed(is_unindexed).for_one(&cx)
+}
+
+pub(super) async fn of_collection(cx: Cx, At(name): At<String>) -> Answer {
+    let (viewer, number) = (cx.viewer, cx.page_number());
+    let found = cx.archive().read(move |tx| {
+        let seen = collections::show(&viewer, tx, &name)?;
+        let page = pager::existing(number, |number| ground::by(&viewer, tx, Of::Collection(seen.id), number))?;
+        Ok((seen, page))
+    });
+    let (seen, page) = found.await?;
+
+    let home = address::collection(&seen.name);
+    let heading = cx.say.of("collection-bookmarks-of", seen.title.as_str());
+    let list = BookmarksPage {
+        cx: &cx,
+        heading: heading.clone(),
+        of: Some((seen.title, home.clone())),
+        total: Some(page.total),
+        own: None,
+        has_own: false,
+        feed: None,
+        pager: Some(Pager::new(home + "/bookmarks", &page)),
+        bookmarks: page.items,
+    };
+    let page = Page::new(heading, list);
+    if seen.is_hidden { page.for_some().for_one(&cx) } else { page.for_one(&cx) }
 }
 
 pub(super) async fn by_person(cx: Cx, At(name): At<String>) -> Answer {

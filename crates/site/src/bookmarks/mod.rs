@@ -64,12 +64,14 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/users/{name}/pseuds/{pseud}/bookmarks", Door::Anyone, lists::by_pseud)
         .reading(&[Page])
         .get("/users/{name}/bookmarks/feed.atom", Door::Anyone, feed::show)
+        .get("/collections/{name}/bookmarks", Door::Anyone, lists::of_collection)
+        .reading(&[Page])
         .get("/tags/{name}/bookmarks", Door::Anyone, of_tag::show)
         .reading(&[Page])
 }
 
 /// The title of what a bookmark is of; nothing where none can be told.
-fn title(target: &Target) -> Option<&str> {
+pub(crate) fn title(target: &Target) -> Option<&str> {
     match target {
         Target::Work(card) => Some(&card.title),
         Target::Series(series) => Some(&series.title),
@@ -80,12 +82,12 @@ fn title(target: &Target) -> Option<&str> {
 }
 
 /// The page of whoever made a bookmark, under the name they keep it.
-fn owner(bookmark: &SeenBookmark) -> String {
+pub(crate) fn owner(bookmark: &SeenBookmark) -> String {
     address::pseud(&bookmark.account, &bookmark.pseud)
 }
 
 /// That name with the account's behind it, where they differ (PSEUD-2).
-fn byline(bookmark: &SeenBookmark) -> String {
+pub(crate) fn byline(bookmark: &SeenBookmark) -> String {
     if bookmark.pseud == bookmark.account {
         bookmark.pseud.clone()
     } else {
@@ -94,4 +96,4 @@ fn byline(bookmark: &SeenBookmark) -> String {
 }
 
 /// The names that stand under a work elsewhere, behind its fandoms.
-const BESIDE: [Kind; 3] = [Kind::Category, Kind::Relationship, Kind::Character];
+pub(crate) const BESIDE: [Kind; 3] = [Kind::Category, Kind::Relationship, Kind::Character];

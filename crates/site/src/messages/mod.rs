@@ -28,6 +28,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("wrangling.ftl", include_str!("../../locales/en/wrangling.ftl")),
     ("search.ftl", include_str!("../../locales/en/search.ftl")),
     ("bookmarks.ftl", include_str!("../../locales/en/bookmarks.ftl")),
+    ("collections.ftl", include_str!("../../locales/en/collections.ftl")),
     ("reading.ftl", include_str!("../../locales/en/reading.ftl")),
     ("account.ftl", include_str!("../../locales/en/account.ftl")),
     ("invitations.ftl", include_str!("../../locales/en/invitations.ftl")),

@@ -79,6 +79,22 @@ impl PersonPage<'_> {
     fn is_own(&self) -> bool {
         self.cx.viewer.person() == Some(self.person.id)
     }
+
+    /// Where the person who asks finds what is theirs, and what it is called.
+    fn own_links(&self) -> [(String, &'static str); 8] {
+        let name = &self.person.name;
+        let below = |path: &str| address::person(name) + path;
+        [
+            (address::inbox(name), message!("inbox-title")),
+            (address::collection_requests(name), message!("collection-requests")),
+            (below("/readings"), message!("library-title")),
+            (address::statistics(name), message!("statistics-link")),
+            (below("/works/drafts"), message!("drafts")),
+            (below("/edit/profile"), message!("profile-edit")),
+            (below("/edit"), message!("edit-title")),
+            (address::many(name, "show"), message!("many-title")),
+        ]
+    }
 }
 
 /// Works that no list under a person's name shows, as far as this viewer may know of them.

@@ -121,6 +121,7 @@ const fn place_message(place: Place) -> &'static str {
         Place::Summary => message!("chip-summary"),
         Place::Notes => message!("chip-notes"),
         Place::Series => message!("chip-series"),
+        Place::Collection => message!("chip-collection"),
         Place::Text => message!("chip-text"),
         Place::About => message!("chip-about"),
     }

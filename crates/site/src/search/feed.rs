@@ -1,7 +1,7 @@
-//! Atom feeds of a tag's works and of a search (FEED-1): the 25 that were posted last, as a guest sees them, whoever asks.
+//! Atom feeds of a tag's works, a collection's and of a search (FEED-1): the 25 that were posted last, as a guest sees them, whoever asks.
 
 use archive::{
-    Secret, Viewer, filters,
+    Secret, Viewer, collections, filters,
     search::{
         self, Of, Query, Wish,
         query::{Sort, Sorting},
@@ -67,6 +67,24 @@ pub(super) async fn of_tag(cx: Cx, At(name): At<String>) -> Answer {
     let (list, own) = (address::tag_works(&tag.name), address::tag_feed(&tag.name));
     let title = cx.say.of("tag-works-title", &tag.name);
     let title = if asked.text.is_empty() { title } else { format!("{title}: {}", asked.text) };
+
+    answer(&cx, &title, (address(&list, &asked.text), address(&own, &asked.text)), cards)
+}
+
+/// The works of a collection and its parts.
+pub(crate) async fn of_collection(cx: Cx, At(name): At<String>) -> Answer {
+    let (index, asked) = (cx.site().index().clone(), Asked::of(&cx));
+    let wish = newest(asked.query.clone());
+    let found = cx.archive().read(move |tx| {
+        let seen = collections::show(&Viewer::Guest, tx, &name)?;
+        let wish = Wish { of: Of::Collection(collections::holds(&Viewer::Guest, tx, seen.id)?), ..wish.clone() };
+        let found = search::find(&Viewer::Guest, tx, &index, &wish)?.ok_or(archive::Error::Busy)?;
+        Ok((seen, found.works.items))
+    });
+    let (seen, cards) = found.await?;
+
+    let (list, own) = (address::collection(&seen.name) + "/works", address::collection(&seen.name) + "/feed.atom");
+    let title = if asked.text.is_empty() { seen.title } else { format!("{}: {}", seen.title, asked.text) };
 
     answer(&cx, &title, (address(&list, &asked.text), address(&own, &asked.text)), cards)
 }

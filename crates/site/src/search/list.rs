@@ -5,7 +5,10 @@ use std::collections::HashMap;
 
 use archive::{
     WorkId,
-    search::{Found, Listed, Passage, query::What},
+    search::{
+        Found, Listed, Passage,
+        query::{self, What, Words},
+    },
     tags::{Kind, Tag},
     works::{self, WorkCard},
 };
@@ -47,6 +50,14 @@ impl Place {
         let means = What::Tag(Some(tag.kind).filter(|kind| *kind != Kind::Media), tag.name.clone());
         let feed = Some(addresses::tag_feed(&tag.name));
         Self { feed, ..Self::of(addresses::tag_works(&tag.name), &means, message!("tag-empty")) }
+    }
+
+    /// The list of a collection. What those alone see who keep it has no feed.
+    pub(crate) fn of_collection(name: &str, is_hidden: bool) -> Self {
+        let words = Words { text: name.to_owned(), is_phrase: false, place: query::Place::Collection };
+        let feed = (!is_hidden).then(|| addresses::collection(name) + "/feed.atom");
+        let path = addresses::collection(name) + "/works";
+        Self { feed, ..Self::of(path, &What::Words(words), message!("collection-works-none")) }
     }
 
     /// The path.

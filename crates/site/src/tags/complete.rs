@@ -1,8 +1,9 @@
-//! `/autocomplete/KIND?term=…`: names for the script of the tag fields, as JSON; `tag` stands for any kind. The fields do
+//! `/autocomplete/KIND?term=…`: names for the script of the tag fields, as JSON; `tag` stands for any kind, and `collection` for
+//! collections that are open. The fields do
 //! without. In fandoms that are named beside it, their own names come first (AUTO-2).
 
 use archive::{
-    search,
+    collections, search,
     tags::{self as ground, Kind},
 };
 use axum::{
@@ -14,6 +15,9 @@ use serde_json::json;
 use crate::{Answer, Cx, Problem, path::At};
 
 pub(super) async fn index(cx: Cx, At(word): At<String>) -> Answer {
+    if word == "collection" {
+        return of_collections(&cx).await;
+    }
     let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == word);
     if kind.is_none() && word != "tag" {
         return Err(Problem::NotFound);
@@ -27,7 +31,19 @@ pub(super) async fn index(cx: Cx, At(word): At<String>) -> Answer {
     });
     let names = names.await?;
 
-    let names: Vec<_> = names.iter().map(|name| json!({ "id": name, "name": name })).collect();
+    answer(names.into_iter())
+}
+
+/// The names of open collections (AUTO-5).
+async fn of_collections(cx: &Cx) -> Answer {
+    let (viewer, term) = (cx.viewer, cx.asked("term").unwrap_or_default().into_owned());
+    let found = cx.archive().read(move |tx| collections::suggest(&viewer, tx, &term)).await?;
+
+    answer(found.into_iter().map(|(name, _)| name))
+}
+
+fn answer(names: impl Iterator<Item = String>) -> Answer {
+    let names: Vec<_> = names.map(|name| json!({ "id": name, "name": name })).collect();
     let mut response = Response::new(json!(names).to_string().into());
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     Ok(response)

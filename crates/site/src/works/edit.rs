@@ -2,6 +2,7 @@
 
 use archive::{
     ChapterId, Error, What, WorkId,
+    collections::{self, Side},
     people::{self, Pseud},
     series::{self, Named},
     typings,
@@ -62,6 +63,8 @@ struct Desk {
     own_series: Vec<Named>,
     work: Option<(WorkId, Editing)>,
     text: Option<(ChapterId, ChapterEditing)>,
+    /// The names of the collections that its creators want it in.
+    collections: String,
 }
 
 pub(super) async fn new(cx: Cx) -> Answer {
@@ -69,6 +72,7 @@ pub(super) async fn new(cx: Cx) -> Answer {
     let wishes = cx.member().map(|member| Wishes::of(&member.preferences.permissions)).unwrap_or_default();
     let mut form = WorkForm::empty(cx.say.tag().split('-').next().unwrap_or("en"), wishes, View::liked(&cx));
     form.slot = Slot::new(&cx);
+    form.collections = Some(desk.collections.clone());
     form.pseuds = desk.own.first().map(|pseud| pseud.id.to_string()).into_iter().collect();
 
     let slips = Slips::none();
@@ -148,22 +152,26 @@ impl Desk {
     async fn new(cx: &Cx) -> Result<Self, Problem> {
         let (viewer, own) = (cx.viewer, own_pseuds(cx).await?);
         let own_series = cx.archive().read(move |tx| series::own(&viewer, tx)).await?;
-        Ok(Self { own, own_series, work: None, text: None })
+        let collections = cx.asked("collections").unwrap_or_default().chars().take(1_000).collect();
+        Ok(Self { own, own_series, work: None, text: None, collections })
     }
 
     async fn of(cx: &Cx, id: WorkId) -> Result<Self, Problem> {
         let (viewer, own) = (cx.viewer, own_pseuds(cx).await?);
-        let (work, text, own_series) = cx
+        let (work, text, own_series, collections) = cx
             .archive()
             .read(move |tx| {
                 let work = ground::editing(&viewer, tx, id)?;
                 let only = if let [only] = &work.chapters[..] { Some(only.id) } else { None };
                 let text = only.map(|only| Ok::<_, Error>((only, ground::editing_chapter(&viewer, tx, id, only)?)));
-                Ok((work, text.transpose()?, series::own(&viewer, tx)?))
+                let standings = collections::of_work(&viewer, tx, id)?.into_iter();
+                let wanted = standings.filter(|standing| standing.creator == Side::Yes);
+                let names: Vec<String> = wanted.map(|standing| standing.place.name).collect();
+                Ok((work, text.transpose()?, series::own(&viewer, tx)?, names.join(", ")))
             })
             .await?;
         let own_series = own_series.into_iter().filter(|own| !work.series.iter().any(|entry| entry.id == own.id));
-        Ok(Self { own, own_series: own_series.collect(), work: Some((id, work)), text })
+        Ok(Self { own, own_series: own_series.collect(), work: Some((id, work)), text, collections })
     }
 
     /// The form as it is before anything was typed, away from the threads that serve pages: finding out whether a text can be
@@ -176,7 +184,9 @@ impl Desk {
                 let when = When::of(&zone, work.posts, work.published);
                 WorkForm::of(work, text, view, when)
             });
-            (self, form.unwrap_or_else(|| WorkForm::empty("en", Wishes::default(), view)))
+            let mut form = form.unwrap_or_else(|| WorkForm::empty("en", Wishes::default(), view));
+            form.collections = Some(self.collections.clone());
+            (self, form)
         });
         filling.await
     }
@@ -241,12 +251,14 @@ impl Desk {
         let (viewer, commenting) = (cx.viewer, form.comments.commenting());
         let wanted = form.series.arrangement(&mut Slips::none());
         let place = form.slot.place(BEGINNING, NEW.to_owned());
+        let collections = form.collections.clone();
         let work = self.new_work(form, story, moments).pack()?;
         let posting = cx.archive().write(move |tx| {
             typings::forget(&viewer, tx, &place)?;
             let id = ground::post(&viewer, tx, &work)?;
             ground::let_comment(&viewer, tx, id, commenting)?;
             series::arrange(&viewer, tx, id, &wanted)?;
+            collections.as_ref().map_or(Ok(()), |names| collections::arrange(&viewer, tx, id, names))?;
             if moments.posts.is_some() {
                 ground::schedule(&viewer, tx, id, moments.posts)?;
             }
@@ -268,6 +280,7 @@ impl Desk {
         });
         let (page, base) = (self.new_work(form, story, moments).pack_page()?, form.page_base.clone());
         let (posted, commenting) = (self.is_posted(), form.comments.commenting());
+        let collections = form.collections.clone();
         let wanted = form.series.arrangement(&mut Slips::none());
         let save = cx.archive().write(move |tx| {
             ground::is_still(&viewer, tx, id, &base)?;
@@ -275,6 +288,7 @@ impl Desk {
             ground::revise_page(&viewer, tx, id, &page)?;
             ground::let_comment(&viewer, tx, id, commenting)?;
             series::arrange(&viewer, tx, id, &wanted)?;
+            collections.as_ref().map_or(Ok(()), |names| collections::arrange(&viewer, tx, id, names))?;
             if let Some((chapter, text)) = &text {
                 ground::revise_chapter(&viewer, tx, id, *chapter, text)?;
             }

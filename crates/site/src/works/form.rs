@@ -100,6 +100,8 @@ pub(super) struct WorkForm {
     pub(super) page_base: String,
     pub(super) slot: Slot,
     pub(super) series: InSeries,
+    /// The collections it is in, by name; nothing when the form was sent without the field.
+    pub(super) collections: Option<String>,
 }
 
 impl FromFields for WorkForm {
@@ -136,6 +138,7 @@ impl FromFields for WorkForm {
             page_base: fields.line("page_base"),
             slot: Slot::read(fields),
             series: InSeries::read(fields),
+            collections: fields.has("collections").then(|| fields.line("collections")),
         }
     }
 }

@@ -33,7 +33,7 @@ mod taking;
 mod typing;
 mod versions;
 mod view;
-mod when;
+pub(crate) mod when;
 pub(crate) mod wishes;
 
 use archive::{tallies::Tally, works::WorkCard};
@@ -108,6 +108,7 @@ fn writing(routes: Routes) -> Routes {
         .carrying(WHOLE_TEXT)
         .with_file_of(HEAVIEST_FILE)
         .get("/works/new", Door::Members, edit::new)
+        .reading(&[Parameter::Text("collections")])
         .get("/works/drafts/autosave", Door::Members, typing::show)
         .reading(&[Parameter::Text("place")])
         .post("/works/drafts/autosave", Door::Members, typing::create)

@@ -40,9 +40,8 @@ impl When {
 
     /// How things stand, told in a time zone.
     pub(super) fn of(zone: &TimeZone, posts: Option<Timestamp>, published: Option<Date>) -> Self {
-        let posts_at = posts.map(|posts| zone.to_datetime(posts).strftime("%Y-%m-%dT%H:%M").to_string());
-        let published = published.map(|day| day.to_string());
-        let (posts_at, published) = (posts_at.unwrap_or_default(), published.unwrap_or_default());
+        let published = published.map(|day| day.to_string()).unwrap_or_default();
+        let posts_at = shown(zone, posts);
         Self { posts_at, published, asks_posting: true, asks_day: true }
     }
 
@@ -77,12 +76,17 @@ impl When {
 
 /// The instant of a date and time in a zone; nothing where nothing was typed. An hour that a clock skips is the one after
 /// it, and of one that it goes through twice the first.
-pub(super) fn instant(typed: &str, zone: &TimeZone) -> Result<Option<Timestamp>, Slip> {
+pub(crate) fn instant(typed: &str, zone: &TimeZone) -> Result<Option<Timestamp>, Slip> {
     if typed.is_empty() {
         return Ok(None);
     }
     let local: DateTime = typed.parse().map_err(|_| Slip::NotATime)?;
     zone.to_timestamp(local).map(Some).map_err(|_| Slip::NotATime)
+}
+
+/// An instant as it is typed in a zone.
+pub(crate) fn shown(zone: &TimeZone, at: Option<Timestamp>) -> String {
+    at.map(|at| zone.to_datetime(at).strftime("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default()
 }
 
 fn day(typed: &str) -> Result<Option<Date>, Slip> {

@@ -1,6 +1,7 @@
 //! Works in every state, each made of words nobody can guess, with who may see them.
 
 use archive::bookmarks::{self, NewBookmark, On};
+use archive::collections::{self, NewCollection};
 use archive::comments::{self, NewComment, Speaker, Words};
 use archive::works::{Commenters, Commenting, Epitaph, NewWork, State};
 use archive::{BookmarkId, Errand, Secret, Viewer, WorkId, kudos, works};
@@ -57,6 +58,8 @@ pub const CASES: &[Case] = &[
     Case { state: "hidden", put: hidden, also: &[], kept: ALL },
     Case { state: "unrevealed", put: unrevealed, also: &[], kept: ALL },
     Case { state: "anonymous", put: anonymous, also: GUESTS, kept: ALL },
+    Case { state: "collected", put: |site, id| collect(site, id, "secrets"), also: &[], kept: ALL },
+    Case { state: "masked", put: |site, id| collect(site, id, "masks"), also: GUESTS, kept: ALL },
     Case { state: "discarded", put: |site, id| discarded(site, id, false), also: &[], kept: ALL },
     Case { state: "stone", put: |site, id| discarded(site, id, true), also: &[], kept: BUT_TITLE },
 ];
@@ -96,6 +99,31 @@ fn anonymous(site: &TestSite, id: WorkId) {
     site.write(move |tx| works::set_anonymous(&ana, tx, id, true));
 }
 
+/// The collections that works are put into: one that keeps nothing to itself, one of mysteries, one without names.
+pub const COLLECTIONS: [&str; 3] = ["gathered", "secrets", "masks"];
+
+/// Lets dora, who keeps nothing else and visits nobody, make them.
+pub fn gather(site: &TestSite) {
+    let dora = site.ground.member_with_account("dora").viewer();
+    for name in COLLECTIONS {
+        let new = NewCollection {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            is_moderated: name == "secrets",
+            is_unrevealed: name == "secrets",
+            is_anonymous: name == "masks",
+            ..NewCollection::default()
+        };
+        site.write(move |tx| collections::make(&dora, tx, &new).map(drop));
+    }
+}
+
+/// Puts a work of ana's into a collection.
+pub fn collect(site: &TestSite, id: WorkId, name: &'static str) {
+    let ana = site.ground.cast.ana.viewer();
+    site.write(move |tx| collections::put_work(&ana, tx, name, id).map(drop));
+}
+
 fn discarded(site: &TestSite, id: WorkId, shows_title: bool) {
     let ana = site.ground.cast.ana.viewer();
     site.write(move |tx| works::discard(&ana, tx, id, &Epitaph { shows_title, reason: String::new() }));
@@ -105,6 +133,17 @@ impl Case {
     /// Posts a story by ana and wren in this state.
     pub fn put(&self, site: &TestSite, manuscript: Manuscript) -> WorkId {
         let id = self.make(site, manuscript);
+        (self.put)(site, id);
+        id
+    }
+
+    /// Posts it, puts it into a collection that keeps nothing to itself, and brings it into this state. That there is a mystery,
+    /// the page of a collection tells (VIS-2), so none is put there.
+    pub fn put_in(&self, site: &TestSite, manuscript: Manuscript) -> WorkId {
+        let id = self.make(site, manuscript);
+        if !matches!(self.state, "unrevealed" | "collected") {
+            collect(site, id, "gathered");
+        }
         (self.put)(site, id);
         id
     }
@@ -134,10 +173,12 @@ impl Case {
         if is_seen {
             site.write(move |tx| archive::reading::mark_for_later(&bo, tx, id, true));
         }
+        collect(site, id, "gathered");
         (self.put)(site, id);
         let word = format!("{}bookmark", stem(self.state));
         let new = NewBookmark { notes: prose(&format!("<p>{word}</p>")), tags: word, ..NewBookmark::default() };
         let late = bookmark(site, ana, id, new);
+        site.write(move |tx| collections::put_bookmark(&ana, tx, "gathered", late).map(drop));
         Canary { case: self, id, bookmarks: early.into_iter().chain([late]).collect() }
     }
 
@@ -257,6 +298,7 @@ pub fn story(state: &str) -> Manuscript {
 
 /// A canary in every state.
 pub fn canaries(site: &TestSite) -> Vec<Canary> {
+    gather(site);
     CASES.iter().map(|case| case.kept(site)).collect()
 }
 

@@ -12,8 +12,8 @@ use export::Format;
 use manuscript::{Manuscript, SeriesPlace};
 
 use crate::canaries::{
-    BEGUN, BINS, CASES, CREATORS, Canary, GUESTS_ADDRESS, KEY, Visitor, binned, bookmark, canaries, drafted, moderator,
-    stem, story,
+    BEGUN, BINS, CASES, COLLECTIONS, CREATORS, Canary, GUESTS_ADDRESS, KEY, Visitor, binned, bookmark, canaries,
+    collect, drafted, gather, moderator, stem, story,
 };
 use crate::visit::{Seen, TestSite, Who};
 
@@ -47,7 +47,7 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
                 Format::ALL.iter().map(|format| with_id.replace("{name}", &format!("x.{}", format.extension()))),
             );
         } else if path.starts_with("/autocomplete") {
-            let kinds = ["fandom", "relationship", "character", "additional", "tag"];
+            let kinds = ["fandom", "relationship", "character", "additional", "tag", "collection"];
             paths
                 .extend(kinds.map(|kind| format!("{}?term={}", path.replace("{kind}", kind), stem(canary.case.state))));
         } else if path.starts_with("/series") {
@@ -63,6 +63,10 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
             paths.push(path.replace("{name}", "Shared%20Fandom"));
         } else if path.starts_with("/tags") {
             paths.extend(work.card.tags.iter().map(|tag| path.replace("{name}", &tag.name.replace(' ', "%20"))));
+        } else if path.starts_with("/collections") {
+            let named = COLLECTIONS.map(|name| path.replace("{name}", name));
+            let which = ["", "?which=in", "?which=asked"];
+            paths.extend(named.iter().flat_map(|path| which.map(|which| format!("{path}{which}"))));
         } else if path.starts_with("/media") {
             paths.push(path.replace("{name}", "Uncategorized%20Fandoms"));
         } else {
@@ -182,7 +186,9 @@ fn nobody_is_told_a_word_of_what_they_may_not_see() {
 fn what_is_for_some_people_is_kept_nowhere_and_found_by_no_search_engine() {
     let site = TestSite::new();
     let canaries = canaries(&site);
-    for canary in canaries.iter().filter(|canary| ["named", "link", "unrevealed", "stone"].contains(&canary.case.state))
+    for canary in canaries
+        .iter()
+        .filter(|canary| ["named", "link", "unrevealed", "collected", "stone"].contains(&canary.case.state))
     {
         let state = canary.case.state;
         for visitor in Visitor::all() {
@@ -213,7 +219,7 @@ fn part(title: &str, number: Option<u32>) -> Manuscript {
 /// shared series.
 fn keep_secrets(site: &TestSite, from: Visitor) {
     for (at, case) in CASES.iter().filter(|case| !case.shows(from)).enumerate() {
-        let secret = case.put(site, part(&format!("Secret {at}"), Some(at as u32)));
+        let secret = case.put_in(site, part(&format!("Secret {at}"), Some(at as u32)));
         let note = NewBookmark { tags: "Tea, Rain".to_owned(), ..NewBookmark::default() };
         bookmark(site, site.ground.cast.ana.viewer(), secret, note);
         case.put(site, part(&format!("Last secret {at}"), None));
@@ -243,6 +249,12 @@ const FOUND: &[&str] = &[
     "/works/search.atom?q=text%3Arain",
     "/tags/Rain/works?q=-rain",
     "/tags/Rain/feed.atom",
+    "/collections/gathered/works?q=-rain",
+    "/works/search?q=collection%3Agathered",
+    "/works/search?q=-collection%3Agathered",
+    "/collections?sort=works&tags=Rain",
+    "/collections?sort=bookmarks",
+    "/autocomplete/collection?term=g",
     "/autocomplete/tag?term=s",
     "/autocomplete/additional?term=r",
 ];
@@ -269,6 +281,13 @@ pub fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
         "/users/ana/bookmarks",
         "/users/ana/bookmarks/feed.atom",
         "/users/ana/pseuds/ana/bookmarks",
+        "/collections",
+        "/collections/gathered",
+        "/collections/gathered/works",
+        "/collections/gathered/feed.atom",
+        "/collections/gathered/people",
+        "/collections/gathered/bookmarks",
+        "/users/ana/collections",
         "/tags/Tea/bookmarks",
         "/tags/Rain/bookmarks",
     ];
@@ -287,7 +306,9 @@ pub fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
 pub fn shared_works(site: &TestSite) -> Vec<WorkId> {
     let stories = [part("Rain", Some(2)), part("Snow", Some(2)), part("Fog", Some(6)), part("Hail", None)];
     let works = stories.map(|story| site.ground.post(story, State::Posted, false)).to_vec();
+    gather(site);
     for work in &works {
+        collect(site, *work, "gathered");
         let note = NewBookmark { tags: "Tea".to_owned(), ..NewBookmark::default() };
         bookmark(site, site.ground.cast.ana.viewer(), *work, note);
     }

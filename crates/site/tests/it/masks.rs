@@ -29,6 +29,7 @@ fn mask(by: fn(&TestSite) -> testkit::Member) -> (TestSite, WorkId) {
     let id = post_by(&site, author, story);
     site.write(move |tx| {
         works::set_anonymous(&author.viewer(), tx, id, true)?;
+        archive::collections::put_work(&author.viewer(), tx, "masks", id)?;
         let words = Words::typed("thanks, all of you", false)?;
         let new = NewComment { parent: None, chapter: None, by: Speaker::Member(None), words };
         comments::say(&author.viewer(), tx, &id.into(), &new).map(drop)
@@ -50,7 +51,9 @@ fn who_made_an_anonymous_work_changes_no_byte_of_what_others_are_told() {
     let newest = works_of_everybody(&by_bo);
     assert!(newest.contains(&masked), "it stands in the lists without a name");
     for visitor in [Visitor::Of(Who::Guest), Visitor::Of(Who::Cy), Visitor::Of(Who::Ana), Visitor::Keyed] {
-        for path in shared_paths(&by_bo, &newest) {
+        let masks = ["", "/works", "/people", "/bookmarks", "/feed.atom", "/works?q=by%3Abo_reads"];
+        let masks = masks.map(|tail| format!("/collections/masks{tail}"));
+        for path in shared_paths(&by_bo, &newest).into_iter().chain(masks) {
             let get = |site: &TestSite| site.send(ask(&[], visitor, &path));
             assert_eq!(get(&by_bo), get(&by_wren), "{path} tells {visitor:?} who made it");
         }

@@ -106,6 +106,8 @@ pub enum Place {
     Notes,
     /// In the title of a series.
     Series,
+    /// In the title of a collection.
+    Collection,
     /// In the text of the story.
     Text,
     /// Everywhere but in the text.

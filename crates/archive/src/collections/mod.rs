@@ -1,0 +1,39 @@
+//! Collections: works and bookmarks that people gather under a name, and who keeps them in order (COL-1 to COL-11).
+//!
+//! A work is in a collection when its creators and those who keep the collection both say so; each side takes its word back
+//! whenever it likes. What a collection says of mystery and names holds for a work as long as a creator wants the work in it
+//! (VIS-4): `works` asks here when it settles a work, and nothing here reads a work but through the gate.
+
+mod decide;
+mod end;
+mod items;
+mod lists;
+mod order;
+mod parents;
+mod participants;
+mod put;
+mod read;
+mod reveal;
+mod row;
+mod visibility;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use decide::{Decision, answer, decide, take_out};
+pub(crate) use end::let_go;
+pub use end::remove;
+pub use items::{Invited, Item, Standing, Which, asked_for, items, of_bookmark, of_work, place_of};
+pub use lists::{Card, Kept, Sort, Wish, all_of, index, of_person, suggest};
+pub use order::{hide, unhide};
+pub use parents::{answer_child, asked_by, children};
+pub(crate) use participants::rename;
+pub use participants::{Participant, expel, invite, invited_to, join, leave, people, set_role};
+pub use put::{arrange, put_bookmark, put_work};
+pub use read::{Counts, Place, SeenCollection, counts, find, holds, show};
+pub(crate) use read::{masked_there_sql, of_works, searched, sees};
+pub use reveal::{reveal_all, reveal_due, reveal_some};
+pub use row::{Role, Side};
+pub(crate) use visibility::{held_there_sql, keeps_work_sql};
+pub use write::{NewCollection, make, revise};
