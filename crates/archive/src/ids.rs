@@ -81,4 +81,8 @@ id! {
     InvitationId,
     /// A comment.
     CommentId,
+    /// A subscription.
+    SubscriptionId,
+    /// Something that happened to a work and subscribers are told of.
+    HappeningId,
 }

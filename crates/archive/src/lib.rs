@@ -8,7 +8,7 @@
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
 //! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
-//! [`comments`], [`bookmarks`], [`reading`].
+//! [`comments`], [`bookmarks`], [`reading`], [`subscriptions`], [`notices`].
 
 pub mod accounts;
 mod archive;
@@ -30,6 +30,7 @@ pub mod invitations;
 pub mod kudos;
 pub mod mail;
 pub mod moderation;
+pub mod notices;
 pub mod people;
 pub mod policies;
 mod private;
@@ -39,6 +40,7 @@ mod secret;
 pub mod series;
 mod settings;
 mod slip;
+pub mod subscriptions;
 pub mod tags;
 pub mod tallies;
 pub mod typings;
@@ -52,8 +54,8 @@ pub use clock::Clock;
 pub use db::{Answer, Tx};
 pub use error::{Error, Fault, FieldError, Result, Slip, What, Why};
 pub use ids::{
-    BookmarkId, ChapterId, CommentId, InvitationId, LetterId, PasskeyId, PersonId, PseudId, SeriesId, SessionId, TagId,
-    WorkId,
+    BookmarkId, ChapterId, CommentId, HappeningId, InvitationId, LetterId, PasskeyId, PersonId, PseudId, SeriesId,
+    SessionId, SubscriptionId, TagId, WorkId,
 };
 pub use private::make_folder as make_private_folder;
 pub use secret::Secret;

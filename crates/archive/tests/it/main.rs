@@ -31,7 +31,11 @@ mod invitations;
 mod kudos;
 #[cfg(test)]
 mod moderation;
+#[cfg(test)]
+mod news;
 mod nodes;
+#[cfg(test)]
+mod outbox;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]
@@ -54,6 +58,8 @@ mod second_factor;
 mod series;
 #[cfg(test)]
 mod states;
+#[cfg(test)]
+mod subscriptions;
 #[cfg(test)]
 mod tag_search;
 #[cfg(test)]
