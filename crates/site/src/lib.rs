@@ -27,6 +27,7 @@ mod freshness;
 mod front;
 mod gzip;
 mod headers;
+mod herald;
 mod home;
 mod hosting;
 mod imports;
@@ -37,6 +38,7 @@ mod languages;
 mod layout;
 mod letters;
 mod messages;
+mod notices;
 mod pace;
 mod parameters;
 mod path;
@@ -54,6 +56,7 @@ mod sheet;
 mod shelf;
 mod site;
 mod statics;
+mod subscriptions;
 mod tags;
 mod throttle;
 mod timekeeper;
@@ -67,6 +70,7 @@ mod wrangling;
 pub use client::{Net, NotANet};
 pub use cx::Cx;
 pub use front::Front;
+pub use herald::herald;
 pub use layout::page::Page;
 pub(crate) use layout::{page, pager};
 pub use letters::{post_office, send_some};
@@ -95,6 +99,8 @@ pub fn site_map() -> Routes {
         search::routes,
         bookmarks::routes,
         reading::routes,
+        subscriptions::routes,
+        notices::routes,
         people::routes,
         series::routes,
         account::routes,

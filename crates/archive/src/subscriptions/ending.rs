@@ -1,7 +1,7 @@
 //! Ending what a letter is about without a login, by the secret that the letter says (RFC 8058).
 
 use super::SeenSubject;
-use super::read::subjects;
+use super::read::seen;
 use super::row::{Pace, Subject, What};
 use crate::db::args;
 use crate::notices;
@@ -38,10 +38,7 @@ fn found(tx: &Tx<'_>, secret: &Secret) -> Result<Found> {
 pub fn ends(tx: &Tx<'_>, secret: &Secret) -> Result<Ends> {
     match found(tx, secret)? {
         Found::Letters(_) => Ok(Ends::Letters),
-        Found::One(_, person, subject) => {
-            let seen = subjects(&Viewer::Member(person), tx, &[subject])?.remove(&subject);
-            Ok(Ends::One(seen.unwrap_or(SeenSubject::Gone)))
-        }
+        Found::One(_, person, subject) => seen(&Viewer::Member(person), tx, subject).map(Ends::One),
     }
 }
 

@@ -113,6 +113,11 @@ fn dressed(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<Plain>) -> Result<Vec<Subscri
     Ok(rows.into_iter().map(dress).collect())
 }
 
+/// What somebody follows, as they see it.
+pub fn seen(viewer: &Viewer, tx: &Tx<'_>, subject: Subject) -> Result<SeenSubject> {
+    Ok(subjects(viewer, tx, &[subject])?.remove(&subject).unwrap_or(SeenSubject::Gone))
+}
+
 /// Those of these subjects that the viewer sees.
 pub(crate) fn subjects(viewer: &Viewer, tx: &Tx<'_>, all: &[Subject]) -> Result<HashMap<Subject, SeenSubject>> {
     let works: Vec<WorkId> =

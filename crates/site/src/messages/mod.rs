@@ -28,6 +28,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("search.ftl", include_str!("../../locales/en/search.ftl")),
     ("bookmarks.ftl", include_str!("../../locales/en/bookmarks.ftl")),
     ("reading.ftl", include_str!("../../locales/en/reading.ftl")),
+    ("subscriptions.ftl", include_str!("../../locales/en/subscriptions.ftl")),
     ("account.ftl", include_str!("../../locales/en/account.ftl")),
     ("invitations.ftl", include_str!("../../locales/en/invitations.ftl")),
     ("claims.ftl", include_str!("../../locales/en/claims.ftl")),
