@@ -85,4 +85,8 @@ id! {
     CollectionId,
     /// Something that stands in a collection, or waits to.
     ItemId,
+    /// A subscription.
+    SubscriptionId,
+    /// Something that happened to a work and subscribers are told of.
+    HappeningId,
 }

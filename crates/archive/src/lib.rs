@@ -8,7 +8,7 @@
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
 //! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
-//! [`comments`], [`bookmarks`], [`reading`], [`statistics`], [`collections`].
+//! [`comments`], [`bookmarks`], [`reading`], [`statistics`], [`collections`], [`subscriptions`], [`notices`].
 
 pub mod accounts;
 mod archive;
@@ -31,6 +31,7 @@ pub mod invitations;
 pub mod kudos;
 pub mod mail;
 pub mod moderation;
+pub mod notices;
 pub mod people;
 pub mod policies;
 mod private;
@@ -41,6 +42,7 @@ pub mod series;
 mod settings;
 mod slip;
 pub mod statistics;
+pub mod subscriptions;
 pub mod tags;
 pub mod tallies;
 pub mod typings;
@@ -54,8 +56,8 @@ pub use clock::Clock;
 pub use db::{Answer, Tx};
 pub use error::{Error, Fault, FieldError, Result, Slip, What, Why};
 pub use ids::{
-    BookmarkId, ChapterId, CollectionId, CommentId, InvitationId, ItemId, LetterId, PasskeyId, PersonId, PseudId,
-    SeriesId, SessionId, TagId, WorkId,
+    BookmarkId, ChapterId, CollectionId, CommentId, HappeningId, InvitationId, ItemId, LetterId, PasskeyId, PersonId,
+    PseudId, SeriesId, SessionId, SubscriptionId, TagId, WorkId,
 };
 pub use private::make_folder as make_private_folder;
 pub use secret::Secret;

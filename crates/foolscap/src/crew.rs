@@ -1,5 +1,5 @@
-//! Who works beside a serving archive: the post office, the timekeeper, who cleans old texts anew, and who keeps the index,
-//! each on a thread that ends with it.
+//! Who works beside a serving archive: the post office, the timekeeper, who cleans old texts anew, who keeps the index,
+//! and who tells what happens to those who follow it, each on a thread that ends with it.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -14,7 +14,7 @@ pub struct Crew {
 
 impl Crew {
     /// Begins: from now on letters are carried, what is to happen at a time happens, what an older cleaner made is cleaned anew
-    /// once, and the index gets ready and follows the archive.
+    /// once, the index gets ready and follows the archive, and members are told of what they follow.
     pub fn begin(site: &Site, carrier: Carrier) -> Self {
         let (office, house) = (site.clone(), site.clone());
         let post = hand(move |stop| site::post_office(&office, &carrier, stop));
@@ -23,7 +23,9 @@ impl Crew {
         let cleaner = hand(move |stop| site::cleaner(&texts, stop));
         let finder = site.clone();
         let indexer = hand(move |stop| site::indexer(&finder, stop));
-        Self { hands: vec![post, clock, cleaner, indexer] }
+        let herald = site.clone();
+        let herald = hand(move |stop| site::herald(&herald, stop));
+        Self { hands: vec![post, clock, cleaner, indexer, herald] }
     }
 
     /// Lets what is at hand be finished; what waits is done the next time.

@@ -23,6 +23,26 @@ pub(crate) fn inbox(name: &str) -> String {
     person(name) + "/inbox"
 }
 
+/// What a member was told of what they follow.
+pub(crate) fn notices(name: &str) -> String {
+    person(name) + "/notices"
+}
+
+/// What a member follows.
+pub(crate) fn subscriptions(name: &str) -> String {
+    person(name) + "/subscriptions"
+}
+
+/// The private feed of a subscription, or of all notices.
+pub(crate) fn subscription_feed(secret: &str) -> String {
+    format!("/subscriptions/{}/feed.atom", segment(secret))
+}
+
+/// Where what a letter is about is ended.
+pub(crate) fn ending(secret: &str) -> String {
+    format!("/subscriptions/{}/ending", segment(secret))
+}
+
 /// A comment with what answers it.
 pub(crate) fn comment(work: &WorkId, comment: &CommentId) -> String {
     format!("/works/{work}/comments/{comment}")

@@ -245,6 +245,11 @@ impl Cx {
         works::Asked::with(id, key)
     }
 
+    /// How many notices the member has not read.
+    pub(crate) fn unread(&self) -> u64 {
+        self.member.as_ref().map_or(0, |logged_in| logged_in.known.unread)
+    }
+
     /// What the browser calls itself.
     pub fn browser(&self) -> &str {
         &self.asked.browser

@@ -9,7 +9,7 @@ use std::{collections::HashSet, sync::Arc};
 use archive::{
     Secret, Tx, WorkId,
     accounts::{self, Member},
-    works,
+    notices, works,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -32,6 +32,8 @@ pub(crate) struct Acquaintance {
     pub(crate) member: Member,
     /// One spelling of everything they prefer.
     pub(crate) likes: String,
+    /// How many notices they have not read, when they were asked for last.
+    pub(crate) unread: u64,
     /// The works that are to them not what they are to every member; nothing when those are too many to keep in mind.
     pub(crate) ties: Option<HashSet<WorkId>>,
 }
@@ -40,6 +42,8 @@ pub(crate) struct Acquaintance {
 #[derive(Debug, Clone)]
 struct Seen {
     version: u64,
+    /// Until when the number of their notices is good enough: being told something is in no feed.
+    until: Timestamp,
     known: Arc<Acquaintance>,
 }
 
@@ -77,6 +81,7 @@ impl Familiar {
         let now = site.archive().clock().now();
         if let Some(seen) = self.0.get(key.text())
             && Some(seen.version) == version
+            && now < seen.until
             && still_holds(&seen.known.member, now)
             && !is_long_unseen(&seen.known.member, now)
         {
@@ -85,9 +90,18 @@ impl Familiar {
         let wants_more = site.settings().roles_need_second_factor;
         let known = site.archive().read(move |tx| acquaintance(tx, &secret, wants_more)).await?.map(Arc::new);
         if let (Some(version), Some(known)) = (version, &known) {
-            self.0.put(key.text(), Seen { version, known: Arc::clone(known) });
+            let until = now.checked_add(COUNTED).unwrap_or(now);
+            self.0.put(key.text(), Seen { version, until, known: Arc::clone(known) });
         }
         Ok(known)
+    }
+
+    /// Has the member behind a session asked for anew: they have read their notices.
+    pub(crate) fn forget(&self, secret: &Secret) {
+        let key = secret.derived("familiar");
+        if let Some(seen) = self.0.get(key.text()) {
+            self.0.put(key.text(), Seen { version: 0, ..seen });
+        }
     }
 }
 
@@ -96,8 +110,12 @@ fn acquaintance(tx: &Tx<'_>, secret: &Secret, wants_more: bool) -> archive::Resu
     let member = if wants_more { member.limited() } else { member };
     let ties = works::tied(&member.viewer(), tx)?;
     let likes = fingerprint(&serde_json::to_vec(&member.preferences).unwrap_or_default(), 12);
-    Ok(Some(Acquaintance { member, likes, ties }))
+    let unread = notices::count_unread(&member.viewer(), tx)?;
+    Ok(Some(Acquaintance { member, likes, unread, ties }))
 }
+
+/// For so long the number of somebody's notices is good enough.
+const COUNTED: SignedDuration = SignedDuration::from_secs(30);
 
 /// How often it is noted that somebody came back.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_hours(24);

@@ -9,24 +9,31 @@ mod talk;
 
 use std::{
     sync::mpsc::{Receiver, RecvTimeoutError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use archive::{
     ChapterId, Errand, Error, PersonId, Viewer, WorkId,
-    mail::{self, Carrier, Enclosure, Letter, Mail, Matter},
+    mail::{self, Carrier, Enclosure, Letter, Mail, Matter, Outcome, Undeliverable},
     works,
 };
 use export::{Format, Imprint};
 use manuscript::Manuscript;
 
-use crate::{Say, Site};
+use crate::{Say, Site, notices::letter as news};
 
 /// How long the post office rests when the outbox is empty.
 const REST: Duration = Duration::from_secs(2);
 
 /// Letters taken at once.
-const BAG: u32 = 20;
+const BAG: u32 = 50;
+
+/// Of so many letters it is written down at once what became of them: should the house fall down in between, that is not known of
+/// these.
+const TOGETHER: usize = 10;
+
+/// How long a bag is carried. What is in it then is left for another time, long before somebody else takes it for abandoned.
+const CARRIED: Duration = Duration::from_mins(2);
 
 /// Sends letters until the other end of `stop` goes. Blocks; give it a thread.
 pub fn post_office(site: &Site, carrier: &Carrier, stop: &Receiver<()>) {
@@ -44,42 +51,65 @@ pub fn post_office(site: &Site, carrier: &Carrier, stop: &Receiver<()>) {
 
 /// Sends the letters that are due, and says how many left the house.
 pub fn send_some(site: &Site, carrier: &Carrier) -> archive::Result<usize> {
-    let viewer = Viewer::Custodian(Errand::Mail);
+    let (viewer, began) = (Viewer::Custodian(Errand::Mail), Instant::now());
     let letters = site.archive().write(move |tx| mail::claim(&viewer, tx, BAG)).wait()?;
-    let mut sent = 0;
+    let (mut sent, mut is_absent, mut outcomes) = (0, false, Vec::with_capacity(TOGETHER));
     for letter in letters {
-        let id = letter.id;
-        let outcome = written(site, &letter).map_err(|error| error.to_string()).and_then(|mail| match mail {
-            Some(mail) => carrier.carry(&mail, &id.to_string()).map_err(|error| error.to_string()),
-            None => Ok(()),
-        });
-        match outcome {
-            Ok(()) => {
-                site.archive().write(move |tx| mail::sent(&viewer, tx, id)).wait()?;
-                sent += 1;
-            }
-            Err(trouble) => {
-                tracing::warn!(letter = id.number(), trouble, "a letter could not be sent and is kept");
-                site.archive().write(move |tx| mail::failed(&viewer, tx, id, &trouble)).wait()?;
-            }
+        let outcome = if is_absent || began.elapsed() > CARRIED {
+            Outcome::Untouched
+        } else {
+            let (outcome, nobody_listens) = carried(site, carrier, &letter);
+            is_absent = nobody_listens;
+            outcome
+        };
+        sent += usize::from(outcome == Outcome::Sent);
+        outcomes.push((letter, outcome));
+        if outcomes.len() == TOGETHER {
+            settle(site, std::mem::take(&mut outcomes))?;
         }
     }
+    settle(site, outcomes)?;
     Ok(sent)
+}
+
+fn settle(site: &Site, outcomes: Vec<(Letter, Outcome)>) -> archive::Result<()> {
+    if outcomes.is_empty() {
+        return Ok(());
+    }
+    let viewer = Viewer::Custodian(Errand::Mail);
+    site.archive().write(move |tx| mail::settle(&viewer, tx, &outcomes)).wait()
+}
+
+/// Gives a letter its words and has it carried: what became of it, and whether there is nobody who takes letters.
+fn carried(site: &Site, carrier: &Carrier, letter: &Letter) -> (Outcome, bool) {
+    let outcome = match written(site, letter) {
+        Ok(None) => return (Outcome::Sent, false),
+        Ok(Some(mail)) => carrier.carry(&mail, &letter.id.to_string()),
+        Err(error) => return (Outcome::Failed(error.to_string()), false),
+    };
+    let Err(trouble) = outcome else { return (Outcome::Sent, false) };
+    let (told, nobody_listens) = (trouble.to_string(), matches!(trouble, Undeliverable::Absent(_)));
+    tracing::warn!(letter = letter.id.number(), trouble = told, "a letter could not be sent and is kept");
+    let is_unknown = matches!(trouble, Undeliverable::Silent(_));
+    (if is_unknown { Outcome::Unknown(told) } else { Outcome::Failed(told) }, nobody_listens)
 }
 
 /// The letter in words, for its recipient as they are now; nothing when it has become pointless.
 fn written(site: &Site, letter: &Letter) -> archive::Result<Option<Mail>> {
     let say = site.messages().for_header(Some(letter.language.as_str()).filter(|language| !language.is_empty()));
-    let to = letter.address.clone();
-    match words(site, &say, &letter.name, &letter.matter) {
-        Some((subject, text)) => Ok(Some(Mail { to, subject, text, enclosure: None })),
-        None => match talk::written(site, &say, letter)?
-            .map_or_else(|| collecting::written(site, &say, letter), |mail| Ok(Some(mail)))?
-        {
-            Some(mail) => Ok(Some(mail)),
-            None => with_text(site, &say, letter),
-        },
+    if matches!(letter.matter, Matter::News { .. }) {
+        return news::written(site, &say, letter);
     }
+    if let Some((subject, text)) = words(site, &say, &letter.name, &letter.matter) {
+        return Ok(Some(Mail::plain(letter.address.clone(), subject, text)));
+    }
+    for looked_up in [talk::written, collecting::written, with_text] {
+        let mail = looked_up(site, &say, letter)?;
+        if mail.is_some() {
+            return Ok(mail);
+        }
+    }
+    Ok(None)
 }
 
 /// A letter that brings one of the creators the text of a work which is going. Nothing when it is not theirs, not going
@@ -123,12 +153,9 @@ fn with_text(site: &Site, say: &Say, letter: &Letter) -> archive::Result<Option<
     };
     let Some((title, enclosure)) = what else { return Ok(None) };
     let link = site.settings().address.clone() + &path;
-    Ok(Some(Mail {
-        to: letter.address.clone(),
-        subject: say.of(subject, site.settings().name.as_str()),
-        text: say.of_two(text, title.as_str(), link.as_str()),
-        enclosure: Some(enclosure),
-    }))
+    let (subject, text) =
+        (say.of(subject, site.settings().name.as_str()), say.of_two(text, title.as_str(), link.as_str()));
+    Ok(Some(Mail { enclosure: Some(enclosure), ..Mail::plain(letter.address.clone(), subject, text) }))
 }
 
 /// A work with all its chapters as a file for one of its creators, and its title.

@@ -28,6 +28,7 @@ mod freshness;
 mod front;
 mod gzip;
 mod headers;
+mod herald;
 mod home;
 mod hosting;
 mod imports;
@@ -38,6 +39,7 @@ mod languages;
 mod layout;
 mod letters;
 mod messages;
+mod notices;
 mod pace;
 mod parameters;
 mod path;
@@ -56,6 +58,7 @@ mod shelf;
 mod site;
 mod statics;
 mod statistics;
+mod subscriptions;
 mod tags;
 mod throttle;
 mod timekeeper;
@@ -69,6 +72,7 @@ mod wrangling;
 pub use client::{Net, NotANet};
 pub use cx::Cx;
 pub use front::Front;
+pub use herald::herald;
 pub use layout::page::Page;
 pub(crate) use layout::{page, pager};
 pub use letters::{post_office, send_some};
@@ -99,6 +103,8 @@ pub fn site_map() -> Routes {
         collections::routes,
         reading::routes,
         statistics::routes,
+        subscriptions::routes,
+        notices::routes,
         people::routes,
         series::routes,
         account::routes,

@@ -15,8 +15,8 @@ use crate::filters::{self, Named, SavedSearch};
 use crate::people::profile;
 use crate::people::pseuds::{self, Portrait};
 use crate::{
-    Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, collections, comments, invitations, kudos, people, reading,
-    typings, works,
+    Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, collections, comments, invitations, kudos, notices, people,
+    reading, subscriptions, typings, works,
 };
 
 /// Everything about a person that is not a work.
@@ -76,6 +76,12 @@ pub struct Belongings {
     pub collections: Vec<collections::Kept>,
     /// What they remember of their reading.
     pub reading: Vec<reading::Kept>,
+    /// What they follow.
+    pub subscriptions: Vec<subscriptions::Kept>,
+    /// How they are told of it.
+    pub notice_habit: subscriptions::Said,
+    /// What they were told of it, and have not put away.
+    pub notices: Vec<notices::Kept>,
     /// What kept or keeps them from writing.
     pub sanctions: Vec<Sanction>,
     /// What happened to the account in the last ninety days, by the hour.
@@ -278,6 +284,9 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         bookmarks: bookmarks::all_of(&own, tx)?,
         collections: collections::all_of(&own, tx)?,
         reading: reading::all_of(&own, tx, person)?,
+        subscriptions: subscriptions::kept_of(&own, tx)?,
+        notice_habit: subscriptions::habit(&own, tx)?.into(),
+        notices: notices::kept_of(tx, person)?,
         sanctions: sanctions(tx, person)?,
         happened: happened(tx, person)?,
         letters_waiting: letters(tx, person)?,

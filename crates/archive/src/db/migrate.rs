@@ -51,6 +51,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(21, "0021", "reading"),
     migration!(22, "0022", "statistics"),
     migration!(23, "0023", "collections"),
+    migration!(24, "0024", "notices"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

@@ -19,8 +19,20 @@ pub struct Mail {
     pub subject: String,
     /// Plain text.
     pub text: String,
+    /// The same as HTML, where it has more than text can say.
+    pub html: Option<String>,
+    /// The address that ends such letters with one click (RFC 8058).
+    pub unsubscribe: Option<String>,
     /// A file that comes with it.
     pub enclosure: Option<Enclosure>,
+}
+
+impl Mail {
+    /// A letter of plain text.
+    pub fn plain(to: impl Into<String>, subject: impl Into<String>, text: impl Into<String>) -> Self {
+        let (to, subject, text) = (to.into(), subject.into(), text.into());
+        Self { to, subject, text, html: None, unsubscribe: None, enclosure: None }
+    }
 }
 
 /// A file in a letter.
@@ -72,6 +84,12 @@ pub enum Undeliverable {
     /// The mail server does not take it.
     #[error("the mail server does not take it: {0}")]
     Server(#[from] lettre::transport::smtp::Error),
+    /// There is no mail server that would listen.
+    #[error("the mail server cannot be spoken to: {0}")]
+    Absent(String),
+    /// The mail server fell silent while it took it.
+    #[error("the mail server fell silent, and nobody knows whether it took it: {0}")]
+    Silent(String),
 }
 
 impl Carrier {
@@ -86,36 +104,107 @@ impl Carrier {
         Self::Folder { folder: folder.into(), from: from.into() }
     }
 
-    /// Carries one letter. `name` is unique to it, and its file's where there are files. Blocks, 20 seconds at most at
-    /// each step.
+    /// Carries one letter. `name` is unique to it, and its file's where there are files; a letter that is carried again under
+    /// the same name is known for the same. Blocks, 20 seconds at most at each step.
     pub fn carry(&self, mail: &Mail, name: &str) -> Result<(), Undeliverable> {
         match self {
             Self::Folder { folder, from } => {
                 private::make_folder(folder)?;
                 // Written aside and moved, so that who looks into the folder sees whole letters only.
                 let (aside, place) = (folder.join(format!(".{name}")), folder.join(format!("{name}.eml")));
-                private::make_file(&aside)?.write_all(&message(mail, from)?.formatted())?;
+                private::make_file(&aside)?.write_all(&message(mail, from, name)?.formatted())?;
                 Ok(fs::rename(aside, place)?)
             }
             Self::Server { transport, from } => {
-                transport.send(&message(mail, from)?)?;
-                Ok(())
+                let message = message(mail, from, name)?;
+                // Whatever goes wrong up to here, nothing of the letter has left.
+                match transport.test_connection() {
+                    Ok(true) => {}
+                    Ok(false) => return Err(Undeliverable::Absent("it does not answer".to_owned())),
+                    Err(error) => return Err(Undeliverable::Absent(told(&error))),
+                }
+                match transport.send(&message) {
+                    Ok(_) => Ok(()),
+                    Err(error) if error.is_permanent() || error.is_transient() => Err(Undeliverable::Server(error)),
+                    Err(error) => Err(Undeliverable::Silent(told(&error))),
+                }
             }
         }
     }
 }
 
-fn message(mail: &Mail, from: &str) -> Result<Message, Undeliverable> {
+/// An error with what is behind it.
+fn told(error: &dyn std::error::Error) -> String {
+    error.source().map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
+}
+
+fn message(mail: &Mail, from: &str, name: &str) -> Result<Message, Undeliverable> {
     let odd = |error: &dyn std::error::Error| Undeliverable::Odd(error.to_string());
     let mailbox = |text: &str| text.parse::<Mailbox>().map_err(|error| odd(&error));
-    let builder = Message::builder().from(mailbox(from)?).to(mailbox(&mail.to)?).subject(&mail.subject);
-    let message = match &mail.enclosure {
-        None => builder.header(header::ContentType::TEXT_PLAIN).body(mail.text.clone()),
-        Some(file) => {
+    let from = mailbox(from)?;
+    let id = format!("<{name}@{}>", from.email.domain());
+    let mut builder = Message::builder().from(from).to(mailbox(&mail.to)?).subject(&mail.subject).message_id(Some(id));
+    if let Some(address) = &mail.unsubscribe {
+        builder = builder.header(ListUnsubscribe(format!("<{address}>"))).header(OneClick);
+    }
+    let body = match &mail.html {
+        None => Body::Text(SinglePart::plain(mail.text.clone())),
+        Some(html) => Body::Both(MultiPart::alternative_plain_html(mail.text.clone(), html.clone())),
+    };
+    let message = match (&mail.enclosure, body) {
+        (None, Body::Text(_)) => builder.header(header::ContentType::TEXT_PLAIN).body(mail.text.clone()),
+        (None, Body::Both(both)) => builder.multipart(both),
+        (Some(file), body) => {
             let kind = file.media_type.parse().map_err(|error| odd(&error))?;
             let enclosed = Attachment::new(file.name.clone()).body(file.bytes.clone(), kind);
-            builder.multipart(MultiPart::mixed().singlepart(SinglePart::plain(mail.text.clone())).singlepart(enclosed))
+            let mixed = match body {
+                Body::Text(text) => MultiPart::mixed().singlepart(text),
+                Body::Both(both) => MultiPart::mixed().multipart(both),
+            };
+            builder.multipart(mixed.singlepart(enclosed))
         }
     };
     message.map_err(|error| odd(&error))
+}
+
+/// What a letter says.
+enum Body {
+    Text(SinglePart),
+    Both(MultiPart),
+}
+
+/// Where letters of a sort are ended (RFC 2369).
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl header::Header for ListUnsubscribe {
+    fn name() -> header::HeaderName {
+        header::HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> header::HeaderValue {
+        header::HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+/// That one click is enough (RFC 8058).
+#[derive(Clone)]
+struct OneClick;
+
+impl header::Header for OneClick {
+    fn name() -> header::HeaderName {
+        header::HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> header::HeaderValue {
+        header::HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
+    }
 }

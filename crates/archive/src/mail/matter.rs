@@ -257,6 +257,11 @@ pub enum Matter {
         /// The collection, to be looked up when the letter goes.
         collection: i64,
     },
+    /// Something happened that they follow (SUB-2); which of it, is asked when the letter goes.
+    News {
+        /// The letters it is one of: `now`, `daily`, `weekly`.
+        pace: String,
+    },
     /// They were given more invitations.
     InvitationsGranted {
         /// How many.
@@ -285,4 +290,12 @@ pub enum Collected {
     Veiled,
     /// Its creators are not named there now.
     Masked,
+}
+
+impl Matter {
+    /// Whether a letter about this goes once at most: where nobody knows whether it left, it is not sent again. What it tells
+    /// stands on the page of notices as well. All others go once at least.
+    pub(super) const fn goes_once(&self) -> bool {
+        matches!(self, Self::News { .. })
+    }
 }

@@ -1,12 +1,15 @@
 //! The outbox: letters that wait, are tried again, and are forgotten when they are sent.
 
-use super::Matter;
+use super::{Matter, news};
 use crate::accounts::Address;
 use crate::db::args;
 use crate::{Error, LetterId, PersonId, Result, Tx, Viewer};
 
 /// How long a letter is left to whoever took it, and the first wait after a failure; doubled each time.
 const PATIENCE: i64 = 5 * 60 * 1000;
+
+/// How soon a letter is taken again that nobody has tried to send.
+const SOON: i64 = 60 * 1000;
 
 /// After so many failures a letter is given up: about two weeks.
 const TRIES: i64 = 12;
@@ -75,32 +78,81 @@ pub(crate) fn waits(tx: &Tx<'_>, matter: &Matter) -> Result<bool> {
     Ok(tx.count("select count(*) from letters where matter = $1", args![matter])? > 0)
 }
 
+/// A letter that is due, before it is taken.
+struct Waiting {
+    letter: (LetterId, Option<PersonId>, String, String, String),
+    matter: String,
+    /// Somebody took it, and did not say what became of it.
+    is_begun: bool,
+}
+
 /// Takes letters that are due, at most `limit`. For a while nobody else is given them; who takes one and dies leaves it
-/// to the next (a letter may then come twice, and never not at all).
+/// to the next (a letter may then come twice, and never not at all), but for those that go once at most: they are given up.
 pub fn claim(viewer: &Viewer, tx: &Tx<'_>, limit: u32) -> Result<Vec<Letter>> {
     custodian(viewer)?;
     let due = tx.all(
-        "select l.id, l.person_id, coalesce(l.address, a.email), coalesce(r.language, ''), l.matter, coalesce(p.name, '')
+        "select l.id, l.person_id, coalesce(l.address, a.email), coalesce(r.language, ''), l.matter, coalesce(p.name, ''),
+           l.begun
          from letters l left join accounts a on a.person_id = l.person_id left join people p on p.id = l.person_id
          left join preferences r on r.person_id = l.person_id
-         where l.due_at <= $1 and coalesce(l.address, a.email) is not null order by l.due_at, l.id limit $2",
+         where l.due_at <= $1 and l.dead_at is null and coalesce(l.address, a.email) is not null
+         order by l.due_at, l.id limit $2",
         args![tx.now(), i64::from(limit)],
         |row| {
             let letter = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(5)?);
-            Ok((letter, row.get::<String>(4)?))
+            Ok(Waiting { letter, matter: row.get(4)?, is_begun: row.get(6)? })
         },
     )?;
     let mut letters = Vec::with_capacity(due.len());
-    for ((id, to, address, language, name), matter) in due {
+    for Waiting { letter: (id, to, address, language, name), matter, is_begun } in due {
         // One that cannot be read, of another version of the program perhaps, holds up no other.
-        let Ok(matter) = serde_json::from_str(&matter) else {
+        let Ok(matter) = serde_json::from_str::<Matter>(&matter) else {
             failed(viewer, tx, id, "it cannot be read")?;
             continue;
         };
-        put_off(tx, id, None)?;
+        if is_begun && matter.goes_once() {
+            give_up(tx, id, Some("nobody knows whether it left: whoever carried it said nothing"))?;
+            continue;
+        }
+        if let Matter::News { pace } = &matter
+            && !news::may_go(tx, (id, to), pace)?
+        {
+            continue;
+        }
+        take(tx, id)?;
         letters.push(Letter { id, to, name, address, language, matter });
     }
     Ok(letters)
+}
+
+/// What became of a letter that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It left, or was pointless.
+    Sent,
+    /// It did not leave, because of this.
+    Failed(String),
+    /// Nobody knows whether it left, because of this.
+    Unknown(String),
+    /// Nobody tried.
+    Untouched,
+}
+
+/// Keeps what became of letters that were taken.
+pub fn settle(viewer: &Viewer, tx: &Tx<'_>, outcomes: &[(Letter, Outcome)]) -> Result<()> {
+    custodian(viewer)?;
+    for (letter, outcome) in outcomes {
+        match outcome {
+            Outcome::Sent => {
+                sent(viewer, tx, letter.id)?;
+                news::write_rest(tx, letter)?;
+            }
+            Outcome::Unknown(trouble) if letter.matter.goes_once() => give_up(tx, letter.id, Some(trouble))?,
+            Outcome::Failed(trouble) | Outcome::Unknown(trouble) => failed(viewer, tx, letter.id, trouble)?,
+            Outcome::Untouched => give_back(tx, letter.id)?,
+        }
+    }
+    Ok(())
 }
 
 /// Forgets a letter that was sent.
@@ -112,18 +164,34 @@ pub fn sent(viewer: &Viewer, tx: &Tx<'_>, letter: LetterId) -> Result<()> {
 /// Keeps a letter that could not be sent for another try, each time after a longer while, and gives it up in the end.
 pub fn failed(viewer: &Viewer, tx: &Tx<'_>, letter: LetterId, trouble: &str) -> Result<()> {
     custodian(viewer)?;
-    tx.run("delete from letters where id = $1 and tries >= $2", args![letter, TRIES])?;
-    put_off(tx, letter, Some(trouble))
+    let tries: i64 = tx.value("select tries from letters where id = $1", args![letter])?.unwrap_or(0);
+    if tries >= TRIES {
+        return give_up(tx, letter, Some(trouble));
+    }
+    tx.run(
+        "update letters set due_at = $2, tries = tries + 1, trouble = $3, begun = false where id = $1",
+        args![letter, tx.now() + (PATIENCE << tries.clamp(0, TRIES)), trouble],
+    )
+    .map(drop)
 }
 
-/// Moves a letter's time, by as many patiences as it had tries to the power of two.
-fn put_off(tx: &Tx<'_>, letter: LetterId, trouble: Option<&str>) -> Result<()> {
-    let tries: i64 = tx.value("select tries from letters where id = $1", args![letter])?.unwrap_or(0);
-    let wait = PATIENCE << tries.clamp(0, TRIES);
-    let counted = i64::from(trouble.is_some());
+/// Leaves a letter to whoever has taken it, for a while. What happens from now on goes with the next one.
+fn take(tx: &Tx<'_>, letter: LetterId) -> Result<()> {
+    let text = "update letters set due_at = $2, begun = true, key = null where id = $1";
+    tx.run(text, args![letter, tx.now() + PATIENCE]).map(drop)
+}
+
+/// Lets somebody else take a letter soon that nobody has tried to send.
+fn give_back(tx: &Tx<'_>, letter: LetterId) -> Result<()> {
+    let text = "update letters set due_at = $2, begun = false where id = $1";
+    tx.run(text, args![letter, tx.now() + SOON]).map(drop)
+}
+
+/// Gives a letter up: it lies where the archive's owners see it.
+fn give_up(tx: &Tx<'_>, letter: LetterId, trouble: Option<&str>) -> Result<()> {
     tx.run(
-        "update letters set due_at = $2, tries = tries + $3, trouble = coalesce($4, trouble) where id = $1",
-        args![letter, tx.now() + wait, counted, trouble],
+        "update letters set dead_at = $2, trouble = coalesce($3, trouble), begun = false, key = null where id = $1",
+        args![letter, tx.now(), trouble],
     )
     .map(drop)
 }
@@ -165,7 +233,10 @@ mod tests {
                 archive.clock().advance(std::time::Duration::from_hours(24 * 20));
                 assert_eq!(taken(), []);
             }
-            assert_eq!(archive.read(|tx| tx.count("select count(*) from letters", &[])).wait().unwrap(), 0);
+            archive.clock().advance(std::time::Duration::from_hours(24 * 20));
+            assert_eq!(taken(), []);
+            let left = "select count(*) from letters where dead_at is null";
+            assert_eq!(archive.read(|tx| tx.count(left, &[])).wait().unwrap(), 0);
         }
     }
 }

@@ -35,7 +35,7 @@ pub struct DeletedChapter {
 macro_rules! columns {
     () => {
         "id, work_id, position, title, summary, notes, end_notes, cleaner, words, posted, published_at, version, saved_at,
-         saved_by, posts_at, told_at"
+         saved_by, posts_at, told_at, told"
     };
 }
 

@@ -9,6 +9,7 @@ use super::chapter_bin::put_aside;
 use super::dates::Dates;
 use super::limits;
 use super::new::{PackedChapter, PackedWork, State, pack_chapter};
+use super::news::is_silent;
 use super::packed::PackedText;
 use super::read::fetch;
 use super::row::WorkRow;
@@ -76,9 +77,9 @@ pub fn add_chapter(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, new: &PackedNewCh
     has_room_for_tags(viewer, tx, work)?;
     let posted = new.state == State::Posted && row.standing.posted;
     let (id, position, published_at) = (tx.fresh_id(), row.chapters + 1, tx.now());
-    let (chapter, packed, saved_by) = (&new.chapter, &new.packed, viewer.person());
+    let (chapter, packed, saved_by, is_told) = (&new.chapter, &new.packed, viewer.person(), is_silent(viewer));
     let before = in_order(tx, work)?;
-    insert_chapter(tx, &Row { id, work, position, chapter, packed, posted, published_at, saved_by })?;
+    insert_chapter(tx, &Row { id, work, position, chapter, packed, posted, published_at, saved_by, is_told })?;
     put_in_place(tx, work, id, new.place)?;
     keep_days(tx, &row, &before)?;
     settle_after(tx, &row, posted)?;
@@ -112,6 +113,7 @@ pub fn revise_chapter(
         posted: present.posted || posts,
         published_at: if posts { present.told_at.unwrap_or(tx.now()) } else { present.published_at },
         saved_by: viewer.person(),
+        is_told: false,
     };
     replace(tx, &present, &next)?;
     if posts {
@@ -198,7 +200,8 @@ pub(super) fn replace_chapters(
         let (position, published_at, saved_by) = (at as i64 + 1, *published_at, viewer.person());
         let known = kept.get(at).copied();
         let id = known.unwrap_or_else(|| tx.fresh_id());
-        let row = Row { id, work, position, chapter, packed, posted: true, published_at, saved_by };
+        let is_told = is_silent(viewer);
+        let row = Row { id, work, position, chapter, packed, posted: true, published_at, saved_by, is_told };
         match known {
             Some(id) => {
                 let present = present(tx, work, id)?;

@@ -80,6 +80,10 @@ pub(super) fn for_the_index(viewer: &Viewer) -> Result<()> {
     if matches!(viewer, Viewer::Custodian(Errand::Index)) { Ok(()) } else { Err(Error::NotFound) }
 }
 
+pub(super) fn for_the_clock(viewer: &Viewer) -> Result<()> {
+    if matches!(viewer, Viewer::Custodian(Errand::Clock)) { Ok(()) } else { Err(Error::NotFound) }
+}
+
 fn select() -> Sql<'static> {
     let mut sql = Sql::new(
         "select w.id, w.audience, w.anonymous, w.language, w.words, w.posted_chapters, w.expected_chapters, w.published_at,

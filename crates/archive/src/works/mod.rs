@@ -28,6 +28,7 @@ mod keepsakes;
 pub mod limits;
 mod lists;
 mod new;
+mod news;
 mod orphans;
 mod packed;
 mod places;
@@ -90,6 +91,7 @@ pub use lists::{
 };
 pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series, unmuted};
 pub use new::{Creators, NewWork, PackedPage, PackedWork, State};
+pub(crate) use news::{New, News, news};
 pub(crate) use orphans::settle_estate;
 pub use orphans::{
     Chosen, Fate, Keeping, Legacy, Prospect, legacy, orphan, orphan_chosen, orphans_name, prospects, take_orphans_name,
@@ -109,6 +111,7 @@ pub use versions::{SavedState, Version, WayBack, Wording, version, versions};
 pub use visibility::{Action, Audience};
 pub(crate) use visibility::{
     grown_there_sql, listed_there_sql, seen_there_sql, sees_all, series_listed_there_sql, series_seen_there_sql,
+    told_there_sql,
 };
 pub(crate) use waiting::hold;
 pub use whole::{StoredText, manuscript, whole};

@@ -16,7 +16,9 @@ pub(super) struct Shelf {
 }
 
 /// Stores the row of a new work, with what lists go by.
-pub(super) fn insert_work(tx: &Tx<'_>, id: WorkId, work: &PackedWork, dates: &Dates) -> Result<()> {
+///
+/// `is_told`: nobody is to be told that it is there.
+pub(super) fn insert_work(tx: &Tx<'_>, id: WorkId, work: &PackedWork, dates: &Dates, is_told: bool) -> Result<()> {
     let standing = work.standing();
     let mut values = title_page(id, &work.page, &work.details);
     values.extend_from_slice(args![
@@ -28,12 +30,14 @@ pub(super) fn insert_work(tx: &Tx<'_>, id: WorkId, work: &PackedWork, dates: &Da
         tx.now(),
         dates.work,
         dates.revised(),
+        is_told && standing.posted,
     ]);
     tx.run(
         "insert into works (id, title, sort_title, language, summary, notes, end_notes, cleaner, details, rating,
            expected_chapters, chapters, posted_chapters, words, posted, access, hidden, audience,
-           created_at, changed_at, published_at, revised_at, edition)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, false, $16, $17, $17, $18, $19, 1)",
+           created_at, changed_at, published_at, revised_at, edition, told, told_names, told_end)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, false, $16, $17, $17, $18, $19, 1, $20,
+           $20, $20)",
         &values,
     )
     .map(drop)
@@ -106,6 +110,8 @@ pub(super) struct Row<'c> {
     pub(super) posted: bool,
     pub(super) published_at: i64,
     pub(super) saved_by: Option<PersonId>,
+    /// Nobody is to be told of it.
+    pub(super) is_told: bool,
 }
 
 /// Stores a new chapter with its text.
@@ -113,7 +119,8 @@ pub(super) fn insert_chapter(tx: &Tx<'_>, row: &Row<'_>) -> Result<()> {
     let (chapter, cleaner) = (row.chapter, i64::from(manuscript::CLEANER));
     tx.run(
         "insert into chapters (id, work_id, position, title, summary, notes, end_notes, cleaner, words, posted,
-           published_at, version, saved_at, saved_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13)",
+           published_at, version, saved_at, saved_by, told)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13, $14)",
         args![
             row.id,
             row.work,
@@ -128,6 +135,7 @@ pub(super) fn insert_chapter(tx: &Tx<'_>, row: &Row<'_>) -> Result<()> {
             row.published_at,
             tx.now(),
             row.saved_by,
+            row.is_told,
         ],
     )?;
     insert_text(tx, row)

@@ -127,6 +127,25 @@ pub(crate) fn sight_sql(sql: &mut Sql<'_>, viewer: &Viewer, now: i64) {
     sql.push(" and own.person_id = ").bind(person).push("))");
 }
 
+/// [`seen_there_sql`] for a row that says in a second column whether it tells who made the work: then only if the viewer is told
+/// that.
+pub(crate) fn told_there_sql(
+    sql: &mut Sql<'_>,
+    viewer: &Viewer,
+    now: i64,
+    (work, by_name): (&'static str, &'static str),
+) {
+    sql.push("exists (select 1 from works w where w.deleted = 'no' and w.id = ")
+        .push(work)
+        .push(" and (not ")
+        .push(by_name);
+    sql.push(" or ");
+    named_sql(sql, viewer);
+    sql.push(") and ");
+    sight_sql(sql, viewer, now);
+    sql.push(")");
+}
+
 /// [`sight_sql`] for the work whose number stands in this column of another table, unless it lies in the bin.
 pub(crate) fn seen_there_sql(sql: &mut Sql<'_>, viewer: &Viewer, now: i64, work: &'static str) {
     sql.push("exists (select 1 from works w where w.deleted = 'no' and w.id = ").push(work).push(" and ");

@@ -4,6 +4,7 @@ use super::chaptering::replace_chapters;
 use super::commenting::still_commented;
 use super::dates::Dates;
 use super::new::{Creators, PackedPage, PackedWork};
+use super::news::is_silent;
 use super::read::fetch;
 use super::row::WorkRow;
 use super::standing::{Access, Standing};
@@ -27,7 +28,7 @@ pub fn post(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork) -> Result<WorkId> {
     let id = WorkId::new(tx.fresh_id());
     let dates = Dates::of(&work.told, &[], tx.now());
     let (standing, revised_at) = (work.standing(), dates.revised());
-    insert_work(tx, id, work, &dates)?;
+    insert_work(tx, id, work, &dates, is_silent(viewer))?;
     insert_creators(tx, id, &creators, &Shelf { audience: audience_by_name(standing), revised_at })?;
     insert_tags(tx, id, &work.page, &Shelf { audience: audience(standing), revised_at })?;
     insert_chapters(viewer, tx, id, work, &dates)?;
@@ -128,8 +129,9 @@ fn insert_chapters(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, new: &PackedWork,
     let chapters = new.page.manuscript.chapters.iter().zip(&new.chapters).zip(&dates.chapters);
     for (((chapter, packed), published_at), position) in chapters.zip(1..) {
         let (id, saved_by) = (tx.fresh_id(), viewer.person());
-        let published_at = *published_at;
-        insert_chapter(tx, &Row { id, work, position, chapter, packed, posted: true, published_at, saved_by })?;
+        let (published_at, is_told) = (*published_at, is_silent(viewer));
+        let row = Row { id, work, position, chapter, packed, posted: true, published_at, saved_by, is_told };
+        insert_chapter(tx, &row)?;
     }
     Ok(())
 }

@@ -1,12 +1,23 @@
 //! What a tag stands for when works are looked for (WR-11, WR-12).
 
-use crate::db::args;
+use crate::db::{Sql, args};
 use crate::{Result, TagId, Tx};
 
 /// The canonical tag that a tag means: itself, its merger, or nothing.
 pub fn means(tx: &Tx<'_>, tag: TagId) -> Result<Option<TagId>> {
     let sql = "select case when standing = 'canonical' then id else merger_id end from tags where id = $1";
     Ok(tx.value::<Option<TagId>>(sql, args![tag])?.flatten())
+}
+
+/// What these tags are found by: themselves, the canonical tags they mean, and what those are a part of.
+pub(crate) fn finders(tx: &Tx<'_>, tags: &[TagId]) -> Result<Vec<TagId>> {
+    let mut sql = Sql::new("with own (id) as (select id from tags where standing <> 'banned' and id in ");
+    sql.bind_list(tags.iter().copied());
+    sql.push(
+        "), meant (id) as (select coalesce(t.merger_id, t.id) from tags t join own on own.id = t.id)
+         select id from own union select id from meant union select m.meta_id from metatags m join meant on meant.id = m.sub_id",
+    );
+    sql.all(tx, |row| row.get(0))
 }
 
 /// All tags of which a work must have one to be found by this tag: a canonical tag with its synonyms, its subtags and

@@ -42,6 +42,7 @@ pub use history::{Decision, Verdict, history, own_latest, undo, undo_together};
 pub use kinship::{may_hold, parents_of};
 pub use likely::likely;
 pub use link::{assign, attach, detach, release};
+pub(crate) use meaning::finders;
 pub use meaning::{means, widened};
 pub use media::{Medium, fandoms_of, media};
 pub use pairings::{Pairings, pairings};

@@ -35,7 +35,11 @@ mod invitations;
 mod kudos;
 #[cfg(test)]
 mod moderation;
+#[cfg(test)]
+mod news;
 mod nodes;
+#[cfg(test)]
+mod outbox;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]
@@ -59,6 +63,8 @@ mod series;
 #[cfg(test)]
 mod states;
 mod statistics;
+#[cfg(test)]
+mod subscriptions;
 #[cfg(test)]
 mod tag_search;
 #[cfg(test)]

@@ -7,7 +7,10 @@ use crate::graph::Name;
 use crate::index::{Flag, Index};
 use crate::posting::{Block, View};
 use crate::question::{Alternative, Asker, Part, Question, Wanted, Whether};
-use crate::{ask::role::Roles, facts::{CollectionId, WorkId}};
+use crate::{
+    ask::role::Roles,
+    facts::{CollectionId, WorkId},
+};
 
 /// One of several things, and whether works must not be it.
 pub struct Piece<'a> {

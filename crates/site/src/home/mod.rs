@@ -2,6 +2,7 @@
 
 use archive::{
     filters,
+    notices::{self, Notice},
     reading::{self, Reading},
     search,
     tags::{Kind, Tag},
@@ -9,7 +10,7 @@ use archive::{
 };
 use askama::Template;
 
-use crate::{Answer, Cx, Door, Page, Routes, works::marks};
+use crate::{Answer, Cx, Door, Page, Routes, notices::event_words, works::marks};
 
 /// Works on the first page.
 const NEWEST: u64 = 8;
@@ -38,6 +39,8 @@ struct HomePage<'a> {
     going_on: Vec<Reading>,
     /// What they marked for later.
     later: Vec<Reading>,
+    /// What they were told last and have not read.
+    news: Vec<Notice>,
     /// Tags that the member keeps at hand (WRK-9).
     favourites: Vec<Tag>,
 }
@@ -56,11 +59,12 @@ async fn show(cx: Cx) -> Answer {
     let (viewer, index) = (cx.viewer, cx.site().index().clone());
     let is_waiting = cx.member().is_some() && !index.is_ready();
     let asked = cx.archive().read(move |tx| {
-        let own = (reading::going_on(&viewer, tx, GOING_ON)?, filters::favourites(&viewer, tx)?);
+        let news = notices::newest_unread(&viewer, tx, GOING_ON)?;
+        let own = (reading::going_on(&viewer, tx, GOING_ON)?, news, filters::favourites(&viewer, tx)?);
         Ok((search::newest(&viewer, tx, &index, NEWEST)?, search::largest_fandoms(&viewer, tx, &index, LARGEST)?, own))
     });
-    let (cards, (fandoms, fandom_count), ((going_on, later), favourites)) = asked.await?;
+    let (cards, (fandoms, fandom_count), ((going_on, later), news, favourites)) = asked.await?;
 
-    let page = HomePage { cx: &cx, is_waiting, cards, fandoms, fandom_count, going_on, later, favourites };
+    let page = HomePage { cx: &cx, is_waiting, cards, fandoms, fandom_count, going_on, later, news, favourites };
     Page::new("", page).answer(&cx)
 }

@@ -7,6 +7,7 @@ mod deeds;
 mod events;
 mod hiding;
 mod invitations;
+mod letters;
 mod orphans;
 mod people;
 mod roles;
@@ -50,6 +51,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .reading(&[Parameter::Page])
         .get("/hosting/events", Door::Owners, events::index)
         .reading(&[Parameter::Page])
+        .get("/hosting/letters", Door::Owners, letters::index)
+        .reading(&[Parameter::Page])
+        .post("/hosting/letters", Door::Owners, letters::update)
         .get("/hosting/roles", Door::Owners, roles::index)
         .post("/hosting/roles", Door::Owners, roles::create)
         .post("/hosting/roles/taking", Door::Owners, roles::destroy)

@@ -39,7 +39,7 @@ pub(super) fn written(site: &Site, say: &Say, letter: &Letter) -> archive::Resul
         _ => return Ok(None),
     };
     let subject = say.of("mail-collection-subject", site.settings().name.as_str());
-    Ok(Some(Mail { to: letter.address.clone(), subject, text, enclosure: None }))
+    Ok(Some(Mail::plain(letter.address.clone(), subject, text)))
 }
 
 const fn words(what: Collected) -> &'static str {

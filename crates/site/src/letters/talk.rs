@@ -31,12 +31,8 @@ pub(super) fn written(site: &Site, say: &Say, letter: &Letter) -> archive::Resul
     let link = format!("{}{}", site.settings().address, address::comment(&work, &comment));
     let waits = if waits { format!("\n\n{}", say.text("mail-comment-waits")) } else { String::new() };
     let opening = say.of_two(text, by.as_str(), title.as_str());
-    Ok(Some(Mail {
-        to: letter.address.clone(),
-        subject: say.of(subject, site.settings().name.as_str()),
-        text: format!("{opening}\n\n{words}{waits}\n\n{link}"),
-        enclosure: None,
-    }))
+    let subject = say.of(subject, site.settings().name.as_str());
+    Ok(Some(Mail::plain(letter.address.clone(), subject, format!("{opening}\n\n{words}{waits}\n\n{link}"))))
 }
 
 /// The letter about kudos: a line for each work. Nothing when there are none any more.
@@ -56,7 +52,7 @@ fn kudos_left(site: &Site, say: &Say, letter: &Letter, (since, until): (i64, i64
     }
     let subject = say.of("mail-kudos-subject", site.settings().name.as_str());
     let text = format!("{}\n\n{}", say.text("mail-kudos-text"), lines.join("\n\n"));
-    Ok(Some(Mail { to: letter.address.clone(), subject, text, enclosure: None }))
+    Ok(Some(Mail::plain(letter.address.clone(), subject, text)))
 }
 
 /// What is told of a comment in a letter.

@@ -30,6 +30,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("bookmarks.ftl", include_str!("../../locales/en/bookmarks.ftl")),
     ("collections.ftl", include_str!("../../locales/en/collections.ftl")),
     ("reading.ftl", include_str!("../../locales/en/reading.ftl")),
+    ("subscriptions.ftl", include_str!("../../locales/en/subscriptions.ftl")),
     ("account.ftl", include_str!("../../locales/en/account.ftl")),
     ("invitations.ftl", include_str!("../../locales/en/invitations.ftl")),
     ("claims.ftl", include_str!("../../locales/en/claims.ftl")),

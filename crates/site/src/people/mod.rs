@@ -81,11 +81,13 @@ impl PersonPage<'_> {
     }
 
     /// Where the person who asks finds what is theirs, and what it is called.
-    fn own_links(&self) -> [(String, &'static str); 8] {
+    fn own_links(&self) -> [(String, &'static str); 10] {
         let name = &self.person.name;
         let below = |path: &str| address::person(name) + path;
         [
             (address::inbox(name), message!("inbox-title")),
+            (address::notices(name), message!("notices-title")),
+            (address::subscriptions(name), message!("subscriptions-title")),
             (address::collection_requests(name), message!("collection-requests")),
             (below("/readings"), message!("library-title")),
             (address::statistics(name), message!("statistics-link")),
