@@ -34,6 +34,7 @@ const FORGET: &[&str] = &[
     "insert into tally_dues (work_id) select distinct c.work_id from bookmarks b join creatorships c on c.work_id = b.subject
      where b.person_id = $1 and b.what = 'work'",
     "delete from bookmarks where person_id = $1",
+    "delete from gifts where person_id = $1",
     "delete from readings where person_id = $1",
     "delete from reading_habits where person_id = $1",
     "delete from usual_searches where person_id = $1",

@@ -58,6 +58,7 @@ mod states;
 mod tag_search;
 #[cfg(test)]
 mod tags;
+mod tending;
 #[cfg(test)]
 mod texts;
 mod typings;
