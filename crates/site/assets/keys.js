@@ -1,4 +1,4 @@
-// Keyboard shortcuts: j and k walk a list or the chapters of a page, the arrows turn chapters, / searches, ? says so. Nothing here is needed.
+// Keyboard shortcuts: j and k walk a list or the chapters of a page, the arrows turn chapters, [ and ] the works of a series, / searches, ? says so. Nothing here is needed.
 "use strict";
 (() => {
   const items = () => [...document.querySelectorAll(".blurb, .chapter, .chapter-index li, .fandom-index li")];
@@ -15,12 +15,15 @@
     const link = document.querySelector(`a[rel="${rel}"]`);
     if (link) link.click();
   };
+  const river = (way) => { document.querySelector(`.series a.${way}`)?.click(); };
   const start = document.documentElement.dir === "rtl" ? ["next", "prev"] : ["prev", "next"];
   const keys = {
     j: () => walk(1),
     k: () => walk(-1),
     ArrowLeft: () => turn(start[0]),
     ArrowRight: () => turn(start[1]),
+    "[": () => river("previous"),
+    "]": () => river("next"),
     "/": () => { document.querySelector("#search-text, #quick-search")?.focus(); },
     "?": () => { location.href = "/about#keys"; },
   };

@@ -35,6 +35,7 @@ const FORGET: &[&str] = &[
      where b.person_id = $1 and b.what = 'work'",
     "delete from collection_people where person_id = $1",
     "delete from bookmarks where person_id = $1",
+    "delete from gifts where person_id = $1",
     "delete from readings where person_id = $1",
     "delete from reading_habits where person_id = $1",
     "delete from subscriptions where person_id = $1",

@@ -52,6 +52,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(22, "0022", "statistics"),
     migration!(23, "0023", "collections"),
     migration!(24, "0024", "notices"),
+    migration!(25, "0025", "ties"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

@@ -2,8 +2,10 @@
 
 mod arrange;
 mod read;
+mod tend;
 mod write;
 
 pub use arrange::{Arrangement, LAST_PLACE, Named, arrange, own};
-pub use read::{SeenSeries, show};
+pub use read::{SeenSeries, newest, show};
+pub use tend::{NOTES, SUMMARY, Said, Tended, delete, describe, leave, put_in, reorder, take_out, tended};
 pub(crate) use write::{forget, put};

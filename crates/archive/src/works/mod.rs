@@ -97,7 +97,7 @@ pub use orphans::{
     Chosen, Fate, Keeping, Legacy, Prospect, legacy, orphan, orphan_chosen, orphans_name, prospects, take_orphans_name,
 };
 pub use packed::{FINAL_BLOCK, PackedText};
-pub(crate) use places::order_with;
+pub(crate) use places::{in_order as all_in_order_of_series, order_with};
 pub use read::{Asked, at_address, cards, opens, own, show};
 pub use schedule::{do_what_is_due, due, post_due, publish_chapter, schedule, schedule_chapter};
 pub use seen::{AtAddress, Edition, SeenWork, SeriesEntry, Tombstone, WorkCard};

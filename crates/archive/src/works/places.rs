@@ -22,7 +22,7 @@ struct Place {
 }
 
 /// The works of a series in their order, seen by anybody or not.
-pub(super) fn in_order(tx: &Tx<'_>, series: SeriesId) -> Result<Vec<WorkId>> {
+pub(crate) fn in_order(tx: &Tx<'_>, series: SeriesId) -> Result<Vec<WorkId>> {
     let mut sql =
         Sql::new("select p.work_id from series_places p join works o on o.id = p.work_id where p.series_id = ");
     sql.bind(series).push(" order by ").push(ORDER);

@@ -69,6 +69,7 @@ mod subscriptions;
 mod tag_search;
 #[cfg(test)]
 mod tags;
+mod tending;
 #[cfg(test)]
 mod texts;
 mod typings;

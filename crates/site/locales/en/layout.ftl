@@ -27,6 +27,7 @@ about-reading-link = Reader’s settings
 about-keys-title = Keys
 about-keys-walk = next and previous work or chapter on a page
 about-keys-turn = previous and next chapter, or page of a list
+about-keys-series = previous and next work of a series
 about-keys-search = search
 about-keys-help = this list
 about-faces-title = Typefaces

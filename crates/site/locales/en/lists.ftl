@@ -65,3 +65,30 @@ series-count = { $what ->
     [one] { $of } word
    *[other] { $of } words
  }
+series-feed = Feed
+series-edit = Edit series
+series-manage = Works and order
+series-delete = Delete series
+series-begun = Begun:
+series-works = Works:
+series-complete = Complete:
+series-yes = Yes
+series-no = No
+series-is-complete = This series is complete
+series-save = Save series
+series-back = Back
+series-manage-what = Number the works in the order in which they are to be read; where your browser runs scripts, drag them.
+series-place-of = Place of “{ $what }”
+series-take-out = Take out
+series-take-out-of = Take “{ $what }” out of the series
+series-last = A series goes with its last work.
+series-put-in-title = Put another work of yours into it
+series-put-in = Put it in
+series-work = Work
+series-leave = Take my name off all of it
+series-leave-what = Your names go off all works of this series, which keep their other creators. For some days you can come back to each.
+series-delete-what = { $what ->
+    [one] The series goes for good: its title, its words, its order. Its work stays.
+   *[other] The series goes for good: its title, its words, its order. Its { $what } works stay.
+ }
+order-drag = Move:

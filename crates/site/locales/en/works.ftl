@@ -48,6 +48,8 @@ stat-language = Language:
 series-part = Part { $what } of
 series-previous = Previous work
 series-next = Next work
+series-river-of = In the series “{ $what }”
+latest-chapter = Latest chapter
 
 mark-no-category = No category
 mark-complete = Complete work

@@ -118,7 +118,8 @@ fn whole(cx: &Cx, path: &str) -> String {
     format!("{}{path}", cx.site().settings().address)
 }
 
-fn answer(cx: &Cx, title: &str, (list, own): (String, String), cards: Vec<WorkCard>) -> Answer {
+/// A feed of these works under a title; the paths are those of the list and of the feed.
+pub(crate) fn answer(cx: &Cx, title: &str, (list, own): (String, String), cards: Vec<WorkCard>) -> Answer {
     let updated = cards.iter().map(|card| card.revised).max().unwrap_or(Timestamp::UNIX_EPOCH);
     let (list, own) = (whole(cx, &list), whole(cx, &own));
     let feed = Feed { cx, title: plain(title), list, own, updated, cards };

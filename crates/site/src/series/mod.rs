@@ -1,4 +1,7 @@
-//! Series: works in the order their creators gave them.
+//! Series: works in the order their creators gave them, read as one river.
+
+mod feed;
+mod tend;
 
 use archive::{
     SeriesId,
@@ -16,7 +19,19 @@ use crate::{
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get("/series/{id}", Door::Anyone, show).reading(&[Parameter::Page])
+    routes
+        .get("/series/{id}", Door::Anyone, show)
+        .reading(&[Parameter::Page])
+        .post("/series/{id}", Door::Members, tend::update)
+        .get("/series/{id}/feed.atom", Door::Anyone, feed::show)
+        .get("/series/{id}/edit", Door::Members, tend::edit)
+        .get("/series/{id}/manage", Door::Members, tend::order)
+        .post("/series/{id}/order", Door::Members, tend::reorder)
+        .post("/series/{id}/works", Door::Members, tend::put_in)
+        .post("/series/{id}/works/removal", Door::Members, tend::take_out)
+        .get("/series/{id}/confirm_delete", Door::Members, tend::confirm_delete)
+        .post("/series/{id}/deletion", Door::Members, tend::destroy)
+        .post("/series/{id}/leaving", Door::Members, tend::leave)
 }
 
 #[derive(Template)]

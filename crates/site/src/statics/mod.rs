@@ -55,6 +55,7 @@ impl Statics {
         statics.add("wrangling.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::WRANGLING))?;
         statics.add("passkeys.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::PASSKEYS))?;
         statics.add("reading.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::READING))?;
+        statics.add("order.js", "text/javascript; charset=utf-8", Bytes::from_static(sources::ORDER))?;
         let sheet = statics.style_sheet();
         statics.add("foolscap.css", "text/css; charset=utf-8", sheet.into())?;
         Ok(statics)

@@ -24,6 +24,9 @@ pub(super) const PASSKEYS: &[u8] = include_bytes!("../../assets/passkeys.js");
 /// The script of a work's text: it keeps how far somebody has read, and opens the paragraph where they stopped.
 pub(super) const READING: &[u8] = include_bytes!("../../assets/reading.js");
 
+/// The script of orders: rows are dragged, and their numbers follow.
+pub(super) const ORDER: &[u8] = include_bytes!("../../assets/order.js");
+
 /// The cap and bells, for the browser's tab.
 pub(super) const MARK: &[u8] = include_bytes!("../../assets/mark.svg");
 

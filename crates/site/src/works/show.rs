@@ -8,7 +8,7 @@ use archive::{
     kudos::{self, Kudos},
     people::{Byline, Pseud},
     tags::{Kind, Tag},
-    works::{self as ground, Access, AtAddress, ChapterEntry, Commenters, SeenChapter, SeenWork},
+    works::{self as ground, Access, AtAddress, ChapterEntry, Commenters, SeenChapter, SeenWork, SeriesEntry},
 };
 use askama::Template;
 use export::Format;
@@ -220,6 +220,18 @@ impl<'a> WorkShowPage<'a> {
     fn next(&self) -> Option<&ChapterEntry> {
         let opening = self.opening().filter(|_| self.is_part)?;
         self.index.iter().find(|entry| entry.number == opening.number + 1)
+    }
+
+    /// The last chapter, where the page shows another or all of several.
+    fn latest(&self) -> Option<&ChapterEntry> {
+        let last = self.index.last().filter(|_| self.index.len() > 1)?;
+        let is_shown = self.is_part && self.opening().is_some_and(|opening| opening.id == last.id);
+        (!is_shown).then_some(last)
+    }
+
+    /// The series that go on or began elsewhere: where one comes from and where one reads on at the end (SER-1).
+    fn river(&self) -> impl Iterator<Item = &SeriesEntry> {
+        self.work.card.series.iter().filter(|entry| entry.previous.is_some() || entry.next.is_some())
     }
 
     /// Whether chapters show as such: numbered, with titles and notes of their own (CHAP-8).

@@ -265,7 +265,8 @@ pub fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
     let cards = site.ground.archive.read(move |tx| works::cards(&Viewer::Guest, tx, &ids)).wait().unwrap();
     let series: BTreeSet<_> = cards.iter().flat_map(|card| card.series.iter().map(|entry| entry.id)).collect();
     assert!(!series.is_empty());
-    let mut paths: Vec<String> = series.iter().map(|id| format!("/series/{id}")).collect();
+    let of_series = |id| ["", "/feed.atom"].map(|tail| format!("/series/{id}{tail}"));
+    let mut paths: Vec<String> = series.iter().flat_map(of_series).collect();
     paths.extend(CASES[1..].iter().map(|case| format!("/tags/{}fandom/works", stem(case.state))));
     let fixed = ["/", "/works", "/media", "/users/ana", "/users/bo_reads", "/users/wren", "/users/ana/pseuds/ana"];
     let tags = [
