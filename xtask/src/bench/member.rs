@@ -20,17 +20,33 @@ pub struct Member {
 impl Member {
     /// Logs in to an account of the sample archive, with the password of all, which its server prints.
     pub fn log_in(server: &Server, name: &str, password: &str) -> Result<Self> {
-        let host = server.url.trim_start_matches("http://").to_owned();
-        let stream = TcpStream::connect(&host)?;
-        stream.set_nodelay(true)?;
-        let mut member = Self { stream, host, cookie: String::new(), token: String::new() };
+        let mut member = Self::unknown(server)?;
         let head = member.send("POST", "/users/login", &format!("login={name}&password={password}&return_to=/"))?.0;
         let cookie = web::header(&head, "set-cookie").context("logging in gives a cookie")?;
         cookie.split(';').next().unwrap_or_default().clone_into(&mut member.cookie);
-        let page = member.send("GET", "/works/new", "")?.1;
+        member.with_token()
+    }
+
+    /// Somebody whose session was opened without the server.
+    pub fn known(server: &Server, secret: &str) -> Result<Self> {
+        let mut member = Self::unknown(server)?;
+        member.cookie = format!("__Host-session={secret}");
+        member.with_token()
+    }
+
+    fn unknown(server: &Server) -> Result<Self> {
+        let host = server.url.trim_start_matches("http://").to_owned();
+        let stream = TcpStream::connect(&host)?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, host, cookie: String::new(), token: String::new() })
+    }
+
+    /// Reads the secret of their forms.
+    fn with_token(mut self) -> Result<Self> {
+        let page = self.send("GET", "/works/new", "")?.1;
         let token = page.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-        token.context("a member's page holds the secret of its forms")?.clone_into(&mut member.token);
-        Ok(member)
+        token.context("a member's page holds the secret of its forms")?.clone_into(&mut self.token);
+        Ok(self)
     }
 
     /// Sends a form and says where it leads.

@@ -12,6 +12,7 @@ mod member;
 mod pages;
 mod process;
 mod shelf;
+mod talk;
 mod web;
 mod words;
 mod wrangle;
@@ -25,7 +26,7 @@ use crate::House;
 #[derive(Debug, clap::Args)]
 pub struct Bench {
     /// Only these: pages (P1), listing (P2), books (P7), imports (P9), rest (P10), writing, members, flood, wrangle (P6), finder
-    /// (P3 to P6), words
+    /// (P3 to P6), words, talk
     names: Vec<String>,
     /// Stories of an ordinary length: in the import of many (the goal speaks of 10000), and whose words are looked for (the goal
     /// speaks of 100000, and that is how many there are when nothing is said)
@@ -59,6 +60,7 @@ const MEASURES: &[Measure] = &[
     ("wrangle", wrangle::wrangle),
     ("finder", finder::finder),
     ("words", words::words),
+    ("talk", talk::talk),
 ];
 
 impl Bench {

@@ -96,6 +96,11 @@ fn chapter(work: &str, mut get: impl FnMut(&str) -> Result<String>) -> Result<St
     Ok(chapter.split(['?', '#']).next().unwrap_or(chapter).to_owned())
 }
 
+/// How many times a second guests get a page.
+pub fn requests(url: &str, id: u32) -> Result<f64> {
+    Ok(load(url, AGREED, id)?.requests)
+}
+
 fn load(url: &str, cookies: &str, id: u32) -> Result<Load> {
     let wrk = need::program("wrk", &["wrk"])?;
     let before = cpu(id)?;
