@@ -49,6 +49,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(19, "0019", "bookmarks"),
     migration!(20, "0020", "comments"),
     migration!(21, "0021", "reading"),
+    migration!(22, "0022", "tag_talk"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

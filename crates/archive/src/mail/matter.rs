@@ -243,6 +243,13 @@ pub enum Matter {
         /// The answer, to be looked up as the recipient sees it when the letter goes.
         comment: i64,
     },
+    /// Somebody said something of a tag that they wrangle, or answered them there (WRK-7).
+    SaidOfTag {
+        /// The tag.
+        tag: i64,
+        /// The comment, to be looked up as the recipient sees it when the letter goes.
+        comment: i64,
+    },
     /// They were given more invitations.
     InvitationsGranted {
         /// How many.

@@ -57,6 +57,8 @@ mod states;
 #[cfg(test)]
 mod tag_search;
 #[cfg(test)]
+mod tag_talk;
+#[cfg(test)]
 mod tags;
 #[cfg(test)]
 mod texts;

@@ -1,7 +1,7 @@
 //! Works in every state, each made of words nobody can guess, with who may see them.
 
 use archive::bookmarks::{self, NewBookmark, On};
-use archive::comments::{self, NewComment, Speaker, Words};
+use archive::comments::{self, NewComment, Speaker, Topic, Words};
 use archive::works::{Commenters, Commenting, Epitaph, NewWork, State};
 use archive::{BookmarkId, Errand, Secret, Viewer, WorkId, kudos, works};
 use jiff::SignedDuration;
@@ -257,7 +257,20 @@ pub fn story(state: &str) -> Manuscript {
 
 /// A canary in every state.
 pub fn canaries(site: &TestSite) -> Vec<Canary> {
-    CASES.iter().map(|case| case.kept(site)).collect()
+    let canaries = CASES.iter().map(|case| case.kept(site)).collect();
+    say_of_tag(site);
+    canaries
+}
+
+/// The word that wren says of the tag that all works share; only those who keep tags or order are told it (WRK-7).
+pub const OF_TAG: &str = "zqwranglerssayxv";
+
+fn say_of_tag(site: &TestSite) {
+    let wren = site.ground.cast.wren.viewer();
+    let words = Words::typed(OF_TAG, false).unwrap();
+    let new = NewComment { parent: None, chapter: None, by: Speaker::Member(None), words };
+    let topic = Topic::Named("Shared Fandom".to_owned());
+    site.write(move |tx| comments::say(&wren, tx, &topic, &new).map(drop));
 }
 
 /// The moderator, who can name everything there is.
