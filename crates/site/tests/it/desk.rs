@@ -164,7 +164,7 @@ fn wranglers_talk_of_a_tag_on_pages_of_their_own() {
         assert!(!site.get(who, bin).text().contains(&link), "{who:?}");
     }
     assert_eq!(site.get(Who::Bo, &link).status, StatusCode::FORBIDDEN);
-    assert_eq!(site.get(Who::Guest, &link).status, StatusCode::SEE_OTHER);
+    assert_eq!(site.get(Who::Guest, &link).status, StatusCode::UNAUTHORIZED);
     assert_eq!(site.get(Who::Wren, "/tags/Nowhere/comments").status, StatusCode::NOT_FOUND);
     let said = site.submit(Who::Wren, &link, "body=Is+this+one+tag%3F");
     assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.text());
