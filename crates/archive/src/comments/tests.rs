@@ -123,6 +123,7 @@ Printed by the test `the_matrix_of_comments_is_the_one_in_the_documents` from th
 Asked after the gate of the work ([visibility.md](visibility.md)): who does not see a work sees nothing that is said there.
 What a creator says on an anonymous work is told as the words of an *Anonymous Creator* to everybody who is not told the
 creators' names. A comment that *waits* was not let through yet by a creator; one that is *gone* has answers left.
+What is said of a tag is for wranglers and for those who keep order alone; to everybody else there is no such place.
 
 | comment | guest | member | author | creator of the work | moderator | custodian |
 |---|---|---|---|---|---|---|

@@ -165,7 +165,7 @@ fn it_is_changed_deleted_frozen_and_hidden_like_other_comments() {
         let of = topic.clone();
         desk.by(kim, move |kim, tx| comments::delete(kim, tx, &of, answer)).unwrap();
         assert_eq!(read(desk, kim, rain).unwrap(), [""; 0]);
-        desk.test.clock.advance(Duration::from_secs(60));
+        desk.test.clock.advance(Duration::from_mins(1));
         let again = say(desk, wren, rain, (None, "once more")).unwrap();
         let of = topic;
         let twice = desk.by(wren, move |wren, tx| {

@@ -199,9 +199,17 @@ fn blocks(many: usize) -> (String, Vec<usize>) {
     let (mut text, mut bad) = (String::new(), Vec::new());
     for n in 0..many {
         let next = if n % 10 == 9 { n - 9 } else { n + 1 };
-        text += &format!(
-            "fandom: World {n}\nadditional: Tag {n}\n< World {n}\n^ Tag {next}\n= Name {n}\n= name {n}\nplanet: Mars {n}\n< World {n}\n"
-        );
+        let lines = [
+            format!("fandom: World {n}"),
+            format!("additional: Tag {n}"),
+            format!("< World {n}"),
+            format!("^ Tag {next}"),
+            format!("= Name {n}"),
+            format!("= name {n}"),
+            format!("planet: Mars {n}"),
+            format!("< World {n}\n"),
+        ];
+        text.push_str(&lines.join("\n"));
         bad.extend((n % 10 == 9).then_some(n * 8 + 4));
         bad.extend([n * 8 + 7, n * 8 + 8]);
     }

@@ -253,7 +253,7 @@ impl WorkForm {
             (message!("field-commenters"), self.comments.told(say)),
             (
                 message!("field-unsearched"),
-                self.is_unsearched().then(|| say.text("field-unsearched")).unwrap_or_default(),
+                if self.is_unsearched() { say.text("field-unsearched") } else { String::new() },
             ),
             (message!("field-posts-at"), self.when.posts_at.clone()),
             (message!("field-published"), self.when.published.clone()),
