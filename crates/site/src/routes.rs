@@ -35,6 +35,8 @@ pub enum Door {
     Archivists,
     /// Those who sort tags.
     Wranglers,
+    /// Those who sort tags, and those who keep order: for what they say to each other of tags (WRK-7).
+    Curators,
     /// Those who give roles.
     Owners,
 }
@@ -49,7 +51,8 @@ impl Door {
             (Self::Members, viewer) if writes && viewer.is_sanctioned() => Err(Problem::Sanctioned),
             (Self::Members | Self::Account, _) | (Self::Moderators, Viewer::Moderator(_)) => Ok(()),
             (Self::Archivists, _) if cx.has(Power::ImportForOthers) => Ok(()),
-            (Self::Wranglers, _) if cx.has(Power::Wrangle) => Ok(()),
+            (Self::Wranglers | Self::Curators, _) if cx.has(Power::Wrangle) => Ok(()),
+            (Self::Curators, Viewer::Moderator(_)) if cx.has(Power::KeepOrder) => Ok(()),
             (Self::Owners, _) if cx.has(Power::GiveRoles) => Ok(()),
             _ => Err(Problem::Forbidden),
         }
@@ -61,7 +64,7 @@ impl Door {
         match self {
             Self::Anyone | Self::Account => false,
             Self::Members => *method == Method::POST,
-            Self::Moderators | Self::Archivists | Self::Wranglers | Self::Owners => true,
+            Self::Moderators | Self::Archivists | Self::Wranglers | Self::Curators | Self::Owners => true,
         }
     }
 
@@ -74,6 +77,7 @@ impl Door {
             Self::Moderators => "moderators",
             Self::Archivists => "archivists",
             Self::Wranglers => "wranglers",
+            Self::Curators => "curators",
             Self::Owners => "owners",
         }
     }

@@ -57,14 +57,23 @@ fn example(house: &House, shelf: &Shelf) -> std::process::Command {
 fn fill(house: &House, shelf: &Shelf) -> Result<Filled> {
     let said = run::capture(&mut example(house, shelf))?;
     let lines: Vec<Vec<&str>> = said.lines().map(|line| line.split(' ').collect()).collect();
-    let of = |what: &str| lines.iter().filter(move |line| line.first() == Some(&what));
-    let word = |what: &str| of(what).find_map(|line| line.get(1)).with_context(|| format!("no {what} was told"));
-    let work = |what: &str| word(what).map(|id| format!("/works/{id}"));
+    let work = |what| word(&lines, what).map(|id| format!("/works/{id}"));
     let session = |line: &Vec<&str>| Some(((*line.get(1)?).to_owned(), (*line.get(2)?).to_owned()));
-    let sessions: Vec<(String, String)> = of("reader").chain(of("member")).filter_map(session).collect();
+    let sessions: Vec<(String, String)> =
+        told(&lines, "reader").chain(told(&lines, "member")).filter_map(session).collect();
     ensure!(sessions.len() > 1, "members are logged in");
-    let chapter = (*word("chapter")?).to_owned();
+    let chapter = word(&lines, "chapter")?.to_owned();
     Ok(Filled { talked: work("talked")?, quiet: work("quiet")?, long: work("long")?, chapter, sessions })
+}
+
+/// The lines that tell of one sort of thing.
+fn told<'a>(lines: &'a [Vec<&'a str>], what: &'a str) -> impl Iterator<Item = &'a Vec<&'a str>> {
+    lines.iter().filter(move |line| line.first() == Some(&what))
+}
+
+/// The word behind the first of them.
+fn word<'a>(lines: &'a [Vec<&'a str>], what: &'a str) -> Result<&'a str> {
+    told(lines, what).find_map(|line| line.get(1).copied()).with_context(|| format!("no {what} was told"))
 }
 
 /// The first page of comments, after each answer that makes every kept page too old.

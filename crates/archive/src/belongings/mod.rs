@@ -162,7 +162,11 @@ pub struct Invited {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Remark {
     /// At which work, by its number.
-    pub work: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work: Option<i64>,
+    /// At which tag, by its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<i64>,
     /// When.
     pub at: Timestamp,
     /// What, as it was typed.
@@ -294,8 +298,12 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
     })
 }
 
-fn remark((work, at, said): comments::Own) -> Remark {
-    Remark { work: work.number(), at: from_millis(at), said }
+fn remark((place, at, said): comments::Own) -> Remark {
+    let (work, tag) = match place {
+        comments::At::Work(work) => (Some(work.number()), None),
+        comments::At::Tag(tag) => (None, Some(tag.number())),
+    };
+    Remark { work, tag, at: from_millis(at), said }
 }
 
 fn thanks((work, at): kudos::Given) -> Thanks {

@@ -1,17 +1,17 @@
 //! Taking back what was said (COM-4).
 
+use super::forum::{Topic, forum};
 use super::read::row;
 use super::visibility::State;
 use crate::accounts::{Power, require};
 use crate::db::args;
-use crate::deeds::{self, Act, Subject};
-use crate::works::{Asked, Forum, forum};
-use crate::{CommentId, Error, Result, Tx, Viewer, Why, tallies};
+use crate::deeds::{self, Act};
+use crate::{CommentId, Error, Result, Tx, Viewer, Why};
 
 /// Deletes a comment: its author, a creator of the work, or who keeps order. Where others have answered, that there was one
 /// stays to be seen; when the last answer goes, that goes as well.
-pub fn delete(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId) -> Result<()> {
-    let forum = forum(viewer, tx, asked.clone())?;
+pub fn delete(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId) -> Result<()> {
+    let forum = forum(viewer, tx, topic)?;
     let row = row(viewer, tx, &forum, id)?;
     if matches!(viewer, Viewer::Suspended(_)) {
         return Err(Error::Forbidden(Why::Sanctioned));
@@ -22,14 +22,14 @@ pub fn delete(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId) -> Res
     let is_own = row.person.is_some() && row.person == viewer.person();
     if !is_own && !forum.is_creator {
         require(viewer, tx, Power::KeepOrder).map_err(|_| Error::Forbidden(Why::NotYours))?;
-        deeds::note(viewer, tx, Act::DeletedComment, &Subject::work(forum.work, forum.title.clone()), "")?;
+        deeds::note(viewer, tx, Act::DeletedComment, &forum.subject(), "")?;
     }
-    take_away(tx, &forum, id)?;
-    tallies::talked(tx, forum.work)
+    take_away(tx, id)?;
+    forum.talked(tx)
 }
 
 /// Takes a comment away, and every stub above it that is left without answers.
-fn take_away(tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result<()> {
+fn take_away(tx: &Tx<'_>, id: CommentId) -> Result<()> {
     let mut next = Some(id);
     let mut is_first = true;
     while let Some(id) = next {
@@ -44,7 +44,7 @@ fn take_away(tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result<()> {
         if !is_first && state != State::Gone {
             return Ok(());
         }
-        tx.run("delete from comments where id = $1 and work_id = $2", args![id, forum.work])?;
+        tx.run("delete from comments where id = $1", args![id])?;
         (next, is_first) = (parent, false);
     }
     Ok(())

@@ -7,17 +7,18 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::SeenComment;
+use super::forum::{At, Forum, forum, hears_wranglers};
 use super::read::row;
 use crate::db::{Sql, args};
-use crate::works::{Forum, PAGE, Page, forum};
-use crate::{CommentId, Error, PersonId, Result, Tx, Viewer, WorkId};
+use crate::works::{PAGE, Page};
+use crate::{CommentId, Error, PersonId, Result, Tx, Viewer};
 
 /// Something that was said to a member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Received {
     /// What.
     pub comment: SeenComment,
-    /// The title of the work it was said at, plain text.
+    /// What the work or tag is called that it was said at, plain text.
     pub title: String,
     /// Whether they have read it.
     pub is_read: bool,
@@ -59,17 +60,20 @@ pub(super) fn answered(tx: &Tx<'_>, person: PersonId, comment: CommentId) -> Res
 /// A page of what was said to the viewer, the newest first; perhaps only what they have not read.
 pub fn inbox(viewer: &Viewer, tx: &Tx<'_>, only_unread: bool, number: u64) -> Result<Page<Received>> {
     let person = viewer.person().ok_or(Error::LogIn)?;
+    let hears = hears_wranglers(viewer, tx).is_ok();
     let mut sql = Sql::new("select count(*)");
-    there(&mut sql, person, only_unread);
+    there(&mut sql, person, (only_unread, hears));
     let total = sql.value::<i64>(tx)?.unwrap_or(0) as u64;
-    let mut sql = Sql::new("select i.comment_id, c.work_id, i.is_read, i.is_answered");
-    there(&mut sql, person, only_unread);
+    let mut sql = Sql::new("select i.comment_id, c.work_id, c.tag_id, i.is_read, i.is_answered");
+    there(&mut sql, person, (only_unread, hears));
     let before = number.saturating_sub(1).saturating_mul(PAGE).min(i64::MAX as u64) as i64;
     sql.push(" order by i.at desc, i.comment_id desc limit ").bind(PAGE as i64).push(" offset ").bind(before);
-    let rows = sql.all(tx, |row| Ok((row.get::<CommentId>(0)?, row.get::<WorkId>(1)?, (row.get(2)?, row.get(3)?))))?;
+    let rows = sql.all(tx, |row| {
+        Ok((row.get::<CommentId>(0)?, At::of_columns((row.get(1)?, row.get(2)?))?, (row.get(3)?, row.get(4)?)))
+    })?;
     let (mut items, mut forums) = (Vec::with_capacity(rows.len()), HashMap::new());
-    for (comment, work, (is_read, is_answered)) in rows {
-        let Some(forum) = known(viewer, tx, &mut forums, work)? else { continue };
+    for (comment, at, (is_read, is_answered)) in rows {
+        let Some(forum) = known(viewer, tx, &mut forums, at)? else { continue };
         let seen = match row(viewer, tx, forum, comment) {
             Err(Error::NotFound) => None,
             found => found?.seen(viewer, forum),
@@ -79,26 +83,27 @@ pub fn inbox(viewer: &Viewer, tx: &Tx<'_>, only_unread: bool, number: u64) -> Re
     Ok(Page { items, total, number: number.max(1) })
 }
 
-/// A work that the viewer sees, asked for once.
+/// A place that the viewer sees, asked for once.
 fn known<'f>(
     viewer: &Viewer,
     tx: &Tx<'_>,
-    forums: &'f mut HashMap<WorkId, Option<Forum>>,
-    work: WorkId,
+    forums: &'f mut HashMap<At, Option<Forum>>,
+    at: At,
 ) -> Result<Option<&'f Forum>> {
-    let known = match forums.entry(work) {
+    let known = match forums.entry(at) {
         Entry::Occupied(known) => known.into_mut(),
-        Entry::Vacant(place) => place.insert(match forum(viewer, tx, work) {
-            Err(Error::NotFound | Error::LogIn) => None,
+        Entry::Vacant(place) => place.insert(match forum(viewer, tx, &at.into()) {
+            Err(Error::NotFound | Error::LogIn | Error::Forbidden(_)) => None,
             found => Some(found?),
         }),
     };
     Ok(known.as_ref())
 }
 
-/// `from …`: what lies before somebody and is neither deleted nor hidden.
-fn there(sql: &mut Sql<'_>, person: PersonId, only_unread: bool) {
+/// `from …`: what lies before somebody and is neither deleted nor hidden, and of tags only for whoever hears of these still.
+fn there(sql: &mut Sql<'_>, person: PersonId, (only_unread, hears): (bool, bool)) {
     sql.push(" from inbox i join comments c on c.id = i.comment_id where c.state <> 'gone' and not c.hidden");
+    sql.push(if hears { "" } else { " and c.tag_id is null" });
     sql.push(if only_unread { " and not i.is_read and i.person_id = " } else { " and i.person_id = " }).bind(person);
 }
 

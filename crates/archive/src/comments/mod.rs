@@ -1,10 +1,11 @@
 //! Comments: what people say at a work and its chapters, and to each other (COM-*).
 //!
-//! Everything goes through the gate of the work first ([`crate::works::forum`]) and through the one of comments second
+//! Everything goes through the gate of the place first (`forum.rs`: of works, or of what wranglers say of tags) and through the one of comments second
 //! (`visibility.rs`). A row is private to this folder; what leaves it is a [`SeenComment`]. What a creator says on an
 //! anonymous work is told without a name wherever it is told, and letters are made of what their recipient sees.
 
 mod delete;
+mod forum;
 mod inbox;
 mod order;
 mod read;
@@ -20,6 +21,7 @@ mod tests;
 use jiff::Timestamp;
 
 pub use delete::delete;
+pub use forum::{At, Topic, count_at_tag};
 pub use inbox::{Received, Sorting, inbox, sort};
 pub use order::{freeze, hide, hide_all_like, unhide};
 pub use read::{Conversation, Turn, View, at_work, editing, is_new, page_of, show};
@@ -37,8 +39,8 @@ use crate::{ChapterId, CommentId, PersonId, PseudId, Result, Tx, WorkId};
 pub struct SeenComment {
     /// The comment.
     pub id: CommentId,
-    /// The work it is on.
-    pub work: WorkId,
+    /// Where it was said.
+    pub place: At,
     /// The chapter it was said at; one that may be gone.
     pub chapter: Option<ChapterId>,
     /// The comment that its thread begins with.
@@ -137,14 +139,14 @@ pub(crate) fn hand_over(tx: &Tx<'_>, work: WorkId, from: PersonId, to: (PersonId
     .map(drop)
 }
 
-/// Something that somebody said, for them to take away.
-pub(crate) type Own = (WorkId, i64, String);
+/// Something that somebody said at a work or a tag, for them to take away.
+pub(crate) type Own = (At, i64, String);
 
 /// Everything that a person said, the newest first. The caller has asked whether it is theirs.
 pub(crate) fn all_of(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Own>> {
     tx.all(
-        "select work_id, at, coalesce(source, body) from comments where person_id = $1 order by at desc, id desc",
+        "select work_id, tag_id, at, coalesce(source, body) from comments where person_id = $1 order by at desc, id desc",
         args![person],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        |row| Ok((At::of_columns((row.get(0)?, row.get(1)?))?, row.get(2)?, row.get(3)?)),
     )
 }

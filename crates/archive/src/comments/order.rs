@@ -1,22 +1,22 @@
 //! Keeping a conversation in order: freezing and hiding (COM-9).
 
+use super::forum::{Topic, forum};
 use super::read::row;
 use crate::accounts::{Power, require};
 use crate::db::args;
 use crate::deeds::{self, Act, Subject};
-use crate::works::{Asked, Forum, forum};
 use crate::{CommentId, Error, PersonId, Result, Tx, Viewer, Why, WorkId, kudos, tallies};
 
 /// Freezes a comment with all that follows it, or lets it go on: nobody can answer or change what is frozen. A creator of the
 /// work may, and who keeps order.
-pub fn freeze(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, is_frozen: bool) -> Result<()> {
-    let forum = forum(viewer, tx, asked.clone())?;
+pub fn freeze(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId, is_frozen: bool) -> Result<()> {
+    let forum = forum(viewer, tx, topic)?;
     row(viewer, tx, &forum, id)?;
     viewer.in_good_standing()?;
     if !forum.is_creator {
         require(viewer, tx, Power::KeepOrder).map_err(|_| Error::Forbidden(Why::NotYours))?;
         let act = if is_frozen { Act::FrozeComment } else { Act::ThawedComment };
-        deeds::note(viewer, tx, act, &subject(&forum), "")?;
+        deeds::note(viewer, tx, act, &forum.subject(), "")?;
     }
     tx.run(
         "update comments set frozen = $2 where id in (with recursive below (id) as (
@@ -24,21 +24,21 @@ pub fn freeze(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, is_fro
            union all select c.id from comments c join below b on c.parent_id = b.id) select id from below)",
         args![id, is_frozen],
     )?;
-    tallies::talked(tx, forum.work)
+    forum.talked(tx)
 }
 
 /// Hides a comment that breaks the archive's rules: others see that there is one, and no more.
-pub fn hide(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, reason: &str) -> Result<()> {
-    veil(viewer, tx, asked, id, (true, reason))
+pub fn hide(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId, reason: &str) -> Result<()> {
+    veil(viewer, tx, topic, id, (true, reason))
 }
 
 /// Shows a hidden comment again.
-pub fn unhide(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, reason: &str) -> Result<()> {
-    veil(viewer, tx, asked, id, (false, reason))
+pub fn unhide(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId, reason: &str) -> Result<()> {
+    veil(viewer, tx, topic, id, (false, reason))
 }
 
-fn veil(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, (is_hidden, reason): (bool, &str)) -> Result<()> {
-    let forum = forum(viewer, tx, asked.clone())?;
+fn veil(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId, (is_hidden, reason): (bool, &str)) -> Result<()> {
+    let forum = forum(viewer, tx, topic)?;
     let row = row(viewer, tx, &forum, id)?;
     require(viewer, tx, Power::KeepOrder)?;
     if row.person.is_some() && row.person == viewer.person() {
@@ -48,15 +48,15 @@ fn veil(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, (is_hidden, 
         return Ok(());
     }
     let act = if is_hidden { Act::HidComment } else { Act::ShowedComment };
-    deeds::note(viewer, tx, act, &subject(&forum), reason.trim())?;
+    deeds::note(viewer, tx, act, &forum.subject(), reason.trim())?;
     tx.run("update comments set hidden = $2 where id = $1", args![id, is_hidden])?;
-    tallies::talked(tx, forum.work)
+    forum.talked(tx)
 }
 
 /// Hides everything that was said by who said this, a member or a guest of one address, wherever it stands, and takes their
 /// kudos away. Says how many comments that were. For those who keep order, against floods.
-pub fn hide_all_like(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId) -> Result<u64> {
-    let forum = forum(viewer, tx, asked.clone())?;
+pub fn hide_all_like(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId) -> Result<u64> {
+    let forum = forum(viewer, tx, topic)?;
     let row = row(viewer, tx, &forum, id)?;
     require(viewer, tx, Power::KeepOrder)?;
     let email: Option<Option<String>> = tx.value("select guest_email from comments where id = $1", args![id])?;
@@ -67,7 +67,7 @@ pub fn hide_all_like(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId)
         _ => {}
     }
     let works: Vec<WorkId> = tx.all(
-        "select distinct work_id from comments where not hidden and (person_id = $1 or guest_email = $2)
+        "select distinct work_id from comments where work_id is not null and not hidden and (person_id = $1 or guest_email = $2)
          union select work_id from kudos where person_id = $1",
         args![row.person, email.as_deref()],
         |row| row.get(0),
@@ -85,8 +85,4 @@ pub fn hide_all_like(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId)
 /// The member in the log, or nobody by name: the address of a guest is no matter of the log.
 fn who(tx: &Tx<'_>, person: Option<PersonId>) -> Result<Subject> {
     person.map_or_else(|| Ok(Subject::called("")), |person| Subject::person(tx, person))
-}
-
-fn subject(forum: &Forum) -> Subject {
-    Subject::work(forum.work, forum.title.clone())
 }

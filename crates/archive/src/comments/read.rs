@@ -6,11 +6,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::SeenComment;
+use super::forum::{At, Forum, Topic, forum};
 use super::row::CommentRow;
 use super::visibility::{Sight, sight, sight_sql};
+use super::waiting;
 use crate::db::{Sql, args};
-use crate::works::{Asked, Commenting, Forum, forum, has_chapter};
-use crate::{ChapterId, CommentId, Error, Result, Tx, Viewer, Why, WorkId};
+use crate::works::{Commenting, has_chapter};
+use crate::{ChapterId, CommentId, Error, Result, Tx, Viewer, Why};
 
 /// Threads on a page (COM-2).
 pub const THREADS: u64 = 25;
@@ -50,8 +52,10 @@ pub struct Turn {
 /// A page of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conversation {
-    /// The work.
-    pub work: WorkId,
+    /// Where it is.
+    pub at: At,
+    /// What that is called, plain text.
+    pub title: String,
     /// What stands on the page, in the order in which it is read.
     pub turns: Vec<Turn>,
     /// The page, from 1.
@@ -70,18 +74,19 @@ pub struct Conversation {
 
 impl Conversation {
     fn new(forum: &Forum, turns: Vec<Turn>, (number, pages): (u64, u64)) -> Self {
-        let Forum { work, commenting, is_open, is_creator, .. } = *forum;
-        Self { work, turns, number, pages, commenting, is_open, is_creator, waiting: 0 }
+        let Forum { at, commenting, is_open, is_creator, .. } = *forum;
+        Self { at, title: forum.title.clone(), turns, number, pages, commenting, is_open, is_creator, waiting: 0 }
     }
 }
 
 /// A page of what is said at a work, or at one of its chapters. A page beyond the last is the last.
-pub fn at_work(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, view: View, number: u64) -> Result<Conversation> {
-    let forum = forum(viewer, tx, asked.clone())?;
-    if let View::Chapter(chapter) = view
-        && !has_chapter(viewer, tx, &forum, chapter)?
-    {
-        return Err(Error::NotFound);
+pub fn at_work(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, view: View, number: u64) -> Result<Conversation> {
+    let forum = forum(viewer, tx, topic)?;
+    if let View::Chapter(chapter) = view {
+        let work = forum.work.as_ref().ok_or(Error::NotFound)?;
+        if !has_chapter(viewer, tx, work, chapter)? {
+            return Err(Error::NotFound);
+        }
     }
     let mut sql = Sql::new("select count(*) from comments c where ");
     tops(&mut sql, viewer, &forum, view);
@@ -96,15 +101,15 @@ pub fn at_work(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, view: View, number: 
     let turns = if tops.is_empty() { Vec::new() } else { arranged(threads_of(viewer, tx, &forum, &tops)?, &tops) };
     let mut page = Conversation::new(&forum, turns, (number, pages));
     if forum.is_creator {
-        page.waiting =
-            tx.count("select count(*) from comments where work_id = $1 and state = 'waits'", args![forum.work])?;
+        page.waiting = waiting::count(tx, &forum)?;
     }
     Ok(page)
 }
 
 /// The condition on first comments of threads.
 fn tops(sql: &mut Sql<'_>, viewer: &Viewer, forum: &Forum, view: View) {
-    sql.push("c.parent_id is null and c.work_id = ").bind(forum.work);
+    sql.push("c.parent_id is null and ");
+    forum.here(sql);
     if let View::Chapter(chapter) = view {
         sql.push(" and c.chapter_id = ").bind(chapter);
     }
@@ -153,8 +158,8 @@ fn arranged(comments: Vec<SeenComment>, firsts: &[CommentId]) -> Vec<Turn> {
 }
 
 /// A comment with a page of what answers it; the same as none for who does not see it or its work.
-pub fn show(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, number: u64) -> Result<Conversation> {
-    let forum = forum(viewer, tx, asked.clone())?;
+pub fn show(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId, number: u64) -> Result<Conversation> {
+    let forum = forum(viewer, tx, topic)?;
     let first = one(viewer, tx, &forum, id)?;
     let pages = first.replies.div_ceil(ANSWERS).max(1);
     let number = number.clamp(1, pages);
@@ -183,14 +188,16 @@ fn one(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result<See
 /// The row of a comment that this viewer gets something of.
 pub(super) fn row(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result<CommentRow> {
     let mut sql = CommentRow::select(viewer, forum.is_creator);
-    sql.push("where c.work_id = ").bind(forum.work).push(" and c.id = ").bind(id);
+    sql.push("where ");
+    forum.here(&mut sql);
+    sql.push(" and c.id = ").bind(id);
     let row = sql.first(tx, CommentRow::read)?.ok_or(Error::NotFound)?;
     if sight(viewer, row.standing(viewer, forum)) == Sight::Nothing { Err(Error::NotFound) } else { Ok(row) }
 }
 
 /// On which page of a conversation a thread stands, as this viewer counts.
-pub fn page_of(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, view: View, thread: CommentId) -> Result<u64> {
-    let forum = forum(viewer, tx, asked.clone())?;
+pub fn page_of(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, view: View, thread: CommentId) -> Result<u64> {
+    let forum = forum(viewer, tx, topic)?;
     let mut sql = Sql::new("select count(*) from comments c where ");
     tops(&mut sql, viewer, &forum, view);
     sql.push(" and (c.at, c.id) <= (select t.at, t.id from comments t where t.id = ").bind(thread).push(")");
@@ -198,8 +205,8 @@ pub fn page_of(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, view: View, thread: 
 }
 
 /// What the viewer typed for a comment of theirs that they can still change (COM-3).
-pub fn editing(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId) -> Result<(SeenComment, String)> {
-    let forum = forum(viewer, tx, asked.clone())?;
+pub fn editing(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId) -> Result<(SeenComment, String)> {
+    let forum = forum(viewer, tx, topic)?;
     let comment = one(viewer, tx, &forum, id)?;
     if !comment.is_own {
         return Err(Error::Forbidden(Why::NotYours));

@@ -1,16 +1,16 @@
 //! The stored row of a comment: its columns once, its mapping once. Private to this folder.
 
+use super::forum::{At, Forum};
 use super::visibility::{Passed, Sight, Standing, State, admit, sight_sql};
 use super::{Author, SeenComment, Told};
 use crate::clock::from_millis;
 use crate::db::{Row, Sql};
-use crate::works::Forum;
-use crate::{ChapterId, CommentId, PersonId, Result, Viewer, WorkId};
+use crate::{ChapterId, CommentId, PersonId, Result, Viewer};
 
 /// A comment as it is stored.
 pub(super) struct CommentRow {
     pub(super) id: CommentId,
-    pub(super) work: WorkId,
+    pub(super) at: At,
     pub(super) chapter: Option<ChapterId>,
     pub(super) thread: CommentId,
     pub(super) parent: Option<CommentId>,
@@ -18,7 +18,7 @@ pub(super) struct CommentRow {
     pub(super) person: Option<PersonId>,
     as_creator: bool,
     guest_name: Option<String>,
-    at: i64,
+    said_at: i64,
     edited_at: Option<i64>,
     pub(super) state: State,
     pub(super) frozen: bool,
@@ -35,7 +35,7 @@ impl CommentRow {
     pub(super) fn select<'v>(viewer: &Viewer, is_creator: bool) -> Sql<'v> {
         let mut sql = Sql::new(
             "select c.id, c.work_id, c.chapter_id, c.thread_id, c.parent_id, c.depth, c.person_id, c.as_creator,
-             c.guest_name, c.at, c.edited_at, c.state, c.frozen, c.hidden, c.body, s.name, p.name,
+             c.guest_name, c.at, c.edited_at, c.state, c.frozen, c.hidden, c.body, s.name, p.name, c.tag_id,
              (select count(*) from comments r where r.parent_id = c.id and ",
         );
         replies_sql(&mut sql, viewer, is_creator);
@@ -47,7 +47,7 @@ impl CommentRow {
     pub(super) fn read(row: &Row<'_>) -> Result<Self> {
         Ok(Self {
             id: row.get(0)?,
-            work: row.get(1)?,
+            at: At::of_columns((row.get(1)?, row.get(17)?))?,
             chapter: row.get(2)?,
             thread: row.get(3)?,
             parent: row.get(4)?,
@@ -55,7 +55,7 @@ impl CommentRow {
             person: row.get(6)?,
             as_creator: row.get(7)?,
             guest_name: row.get(8)?,
-            at: row.get(9)?,
+            said_at: row.get(9)?,
             edited_at: row.get(10)?,
             state: row.get(11)?,
             frozen: row.get(12)?,
@@ -63,7 +63,7 @@ impl CommentRow {
             body: row.get(14)?,
             pseud: row.get(15)?,
             account: row.get(16)?,
-            replies: row.get(17)?,
+            replies: row.get(18)?,
         })
     }
 
@@ -92,12 +92,12 @@ impl CommentRow {
         };
         SeenComment {
             id: self.id,
-            work: self.work,
+            place: self.at,
             chapter: self.chapter,
             thread: self.thread,
             parent: self.parent,
             depth: self.depth as u64,
-            at: from_millis(self.at),
+            at: from_millis(self.said_at),
             edited: self.edited_at.map(from_millis),
             told,
             replies: self.replies as u64,

@@ -1,5 +1,6 @@
 //! Saying something, and changing it as long as nobody has answered.
 
+use super::forum::{At, Forum, Topic, forum, may_hear};
 use super::inbox;
 use super::read::{is_unknown, row};
 use super::row::CommentRow;
@@ -8,10 +9,10 @@ use super::words::{Words, is_another};
 use crate::accounts::Address;
 use crate::db::args;
 use crate::mail::{self, Matter};
-use crate::works::{Asked, Commenters, Forum, forum, has_posted_chapter};
+use crate::works::{Commenters, has_posted_chapter};
 use crate::{
     ChapterId, CommentId, Error, PersonId, PseudId, Result, Slip, Tx, Viewer, What, Why, accounts, blocks, invitations,
-    moderation, people, tallies,
+    moderation, people,
 };
 
 /// Who says something.
@@ -53,8 +54,8 @@ struct Signature {
 }
 
 /// Says something at a work that the viewer sees; answers under which id, and whether everybody reads it at once.
-pub fn say(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, new: &NewComment) -> Result<(CommentId, bool)> {
-    let forum = forum(viewer, tx, asked.clone())?;
+pub fn say(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, new: &NewComment) -> Result<(CommentId, bool)> {
+    let forum = forum(viewer, tx, topic)?;
     let parent = new.parent.map(|id| answered(viewer, tx, &forum, id)).transpose()?;
     may_say(viewer, tx, &forum, parent.as_ref())?;
     let signature = signature(viewer, tx, &new.by)?;
@@ -63,7 +64,7 @@ pub fn say(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, new: &NewComment) -> Res
         None => new.chapter,
     };
     if let Some(chapter) = new.chapter.filter(|_| parent.is_none())
-        && !has_posted_chapter(tx, &forum, chapter)?
+        && !is_posted(tx, &forum, chapter)?
     {
         return Err(Error::Forbidden(Why::NotThere));
     }
@@ -72,15 +73,19 @@ pub fn say(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, new: &NewComment) -> Res
     let thread = parent.as_ref().map_or(id, |parent| parent.thread);
     let depth = parent.as_ref().map_or(0, |parent| parent.depth + 1);
     let who = signature.person.map_or_else(|| signature.email.clone().unwrap_or_default(), |who| who.to_string());
-    let place = format!("{} {} {who}", forum.work, new.parent.map_or(0, CommentId::number));
+    let (work, tag) = forum.at.columns();
+    let place = match forum.at {
+        At::Work(work) => format!("{work} {} {who}", new.parent.map_or(0, CommentId::number)),
+        At::Tag(tag) => format!("tag {tag} {} {who}", new.parent.map_or(0, CommentId::number)),
+    };
     let said = tx.run(
         "insert into comments (id, work_id, chapter_id, thread_id, parent_id, depth, person_id, pseud_id, as_creator,
-           guest_name, guest_email, at, state, frozen, hidden, body, source, cleaner, sameness)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, false, false, $14, $15, $16, $17)
+           guest_name, guest_email, at, state, frozen, hidden, body, source, cleaner, sameness, tag_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, false, false, $14, $15, $16, $17, $18)
          on conflict (sameness) do nothing",
         args![
             id,
-            forum.work,
+            work,
             chapter.map(ChapterId::number),
             thread,
             new.parent.map(CommentId::number),
@@ -96,6 +101,7 @@ pub fn say(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, new: &NewComment) -> Res
             new.words.source(),
             new.words.cleaner(),
             new.words.sameness(&place),
+            tag,
         ],
     )?;
     if said == 0 {
@@ -104,8 +110,8 @@ pub fn say(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, new: &NewComment) -> Res
     if let (Some(person), Some(parent)) = (signature.person, new.parent) {
         inbox::answered(tx, person, parent)?;
     }
-    tallies::talked(tx, forum.work)?;
-    tell_creators(tx, &forum, id, signature.person)?;
+    forum.talked(tx)?;
+    tell_those_concerned(tx, &forum, id, signature.person)?;
     if state == State::Shown {
         tell_answered(tx, &forum, id)?;
     }
@@ -115,7 +121,7 @@ pub fn say(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, new: &NewComment) -> Res
 /// Whether a creator has to let it through first: where they wish it (COM-6), and what leads away from here and is said by a
 /// guest, or by somebody who is new and of whom nothing was let through yet (COM-7).
 fn is_held(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, words: &Words) -> Result<bool> {
-    if forum.is_creator {
+    if forum.is_creator || forum.is_tag() {
         return Ok(false);
     }
     Ok(forum.commenting.is_moderated || words.leads_away() && is_unknown(viewer, tx)?)
@@ -146,14 +152,15 @@ fn may_say(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, parent: Option<&CommentR
     match (forum.commenting.by, viewer.person()) {
         (Commenters::Nobody, _) => Err(Error::Forbidden(Why::NoComments)),
         (Commenters::Members, None) => Err(Error::LogIn),
-        (Commenters::Everyone, None) => match answers.filter(|person| !forum.creators.contains(person)) {
+        (Commenters::Everyone, None) => match answers.filter(|person| !forum.told.contains(person)) {
             Some(person) if accounts::refuses_guests(tx, person)? => Err(Error::Forbidden(Why::NoGuests)),
             _ => Ok(()),
         },
+        (_, Some(_)) if forum.is_tag() => Ok(()),
         (_, Some(person)) => {
             let mut deaf: Vec<PersonId> = answers.into_iter().collect();
             if !forum.is_creator {
-                deaf.extend(&forum.creators);
+                deaf.extend(&forum.told);
             }
             if blocks::keeps_off(tx, &deaf, person)? { Err(Error::Forbidden(Why::KeptOff)) } else { Ok(()) }
         }
@@ -190,17 +197,30 @@ fn signature(viewer: &Viewer, tx: &Tx<'_>, by: &Speaker) -> Result<Signature> {
     }
 }
 
-/// Writes to the work's creators, but to who has said it.
-fn tell_creators(tx: &Tx<'_>, forum: &Forum, id: CommentId, by: Option<PersonId>) -> Result<()> {
-    let matter = Matter::Commented { work: forum.work.number(), comment: id.number() };
-    let others = forum.creators.iter().filter(|creator| Some(**creator) != by);
+/// Whether this is a posted chapter of the work.
+fn is_posted(tx: &Tx<'_>, forum: &Forum, chapter: ChapterId) -> Result<bool> {
+    forum.work.as_ref().map_or(Ok(false), |work| has_posted_chapter(tx, work, chapter))
+}
+
+/// Writes to a work's creators, or to the wranglers of a tag's fandoms, but to who has said it.
+fn tell_those_concerned(tx: &Tx<'_>, forum: &Forum, id: CommentId, by: Option<PersonId>) -> Result<()> {
+    let comment = id.number();
+    let matter = match forum.at {
+        At::Work(work) => Matter::Commented { work: work.number(), comment },
+        At::Tag(tag) => Matter::SaidOfTag { tag: tag.number(), comment },
+    };
+    let others = forum.told.iter().filter(|creator| Some(**creator) != by);
     others.copied().try_for_each(|creator| tell(tx, creator, id, &matter))
 }
 
-/// Puts a comment before somebody, and writes to them if they wish it.
+/// Puts a comment before somebody, and writes to them if they wish it; of tags whoever wrangles is told in any case (WRK-7).
 fn tell(tx: &Tx<'_>, person: PersonId, id: CommentId, matter: &Matter) -> Result<()> {
     inbox::deliver(tx, person, id)?;
-    if accounts::wants_talk(tx, person)? { mail::write(tx, person, matter) } else { Ok(()) }
+    if matches!(matter, Matter::SaidOfTag { .. }) || accounts::wants_talk(tx, person)? {
+        mail::write(tx, person, matter)
+    } else {
+        Ok(())
+    }
 }
 
 /// Writes to whom a comment answers, a guest too, unless they are told as a creator or answer themselves (COM-12).
@@ -215,9 +235,14 @@ pub(super) fn tell_answered(tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result
         },
     )?;
     let Some((told, by)) = found.filter(|(told, by)| told != by) else { return Ok(()) };
-    let matter = Matter::Answered { work: forum.work.number(), comment: id.number() };
+    let comment = id.number();
+    let matter = match forum.at {
+        At::Work(work) => Matter::Answered { work: work.number(), comment },
+        At::Tag(tag) => Matter::SaidOfTag { tag: tag.number(), comment },
+    };
     match told {
-        (Some(person), _) if by.0 == Some(person) || forum.creators.contains(&person) => Ok(()),
+        (Some(person), _) if by.0 == Some(person) || forum.told.contains(&person) => Ok(()),
+        (Some(person), _) if forum.is_tag() && !may_hear(tx, person)? => Ok(()),
         (Some(person), _) => tell(tx, person, id, &matter),
         (None, Some(email)) => match email.parse::<Address>() {
             Ok(address) => mail::write_outside(tx, &address, &matter),
@@ -229,8 +254,8 @@ pub(super) fn tell_answered(tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result
 
 /// Changes what the viewer said, as long as nobody has answered (COM-3). Where a creator lets comments through, one that has
 /// become another waits once more (COM-6). Says whether everybody reads it.
-pub fn edit(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, words: &Words) -> Result<bool> {
-    let forum = forum(viewer, tx, asked.clone())?;
+pub fn edit(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId, words: &Words) -> Result<bool> {
+    let forum = forum(viewer, tx, topic)?;
     let row = row(viewer, tx, &forum, id)?;
     if row.person.is_none() || row.person != viewer.person() {
         return Err(Error::Forbidden(Why::NotYours));
@@ -248,6 +273,6 @@ pub fn edit(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, id: CommentId, words: &
          where id = $1",
         args![id, words.html(), words.source(), words.cleaner(), tx.now(), state],
     )?;
-    tallies::talked(tx, forum.work)?;
+    forum.talked(tx)?;
     Ok(state == State::Shown)
 }

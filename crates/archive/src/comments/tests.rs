@@ -6,10 +6,11 @@ use std::path::Path;
 use testkit::story;
 
 use super::Told;
+use super::forum::forum;
 use super::row::CommentRow;
 use super::visibility::{Sight, Standing, State, sight, sight_sql};
 use crate::db::{Sql, args, tests::archives};
-use crate::works::{self, Access, Creators, NewWork, forum};
+use crate::works::{self, Access, Creators, NewWork};
 use crate::{CommentId, Errand, PersonId, Result, Tx, Viewer, WorkId, people};
 
 /// A comment of every kind by bo, with its state and whether it is hidden.
@@ -47,7 +48,7 @@ fn the_rule_of_comments_in_rust_and_the_one_in_sql_are_twins() {
             for by in [Some(bo.0), None] {
                 let all = of_every_kind(tx, work, by)?;
                 for viewer in &viewers {
-                    let forum = forum(viewer, tx, work)?;
+                    let forum = forum(viewer, tx, &work.into())?;
                     let mut sql = Sql::new("select c.id from comments c where ");
                     sight_sql(&mut sql, viewer, forum.is_creator);
                     let seen: Vec<CommentId> = sql.all(tx, |row| row.get(0))?;
@@ -122,6 +123,7 @@ Printed by the test `the_matrix_of_comments_is_the_one_in_the_documents` from th
 Asked after the gate of the work ([visibility.md](visibility.md)): who does not see a work sees nothing that is said there.
 What a creator says on an anonymous work is told as the words of an *Anonymous Creator* to everybody who is not told the
 creators' names. A comment that *waits* was not let through yet by a creator; one that is *gone* has answers left.
+What is said of a tag is for wranglers and for those who keep order alone; to everybody else there is no such place.
 
 | comment | guest | member | author | creator of the work | moderator | custodian |
 |---|---|---|---|---|---|---|

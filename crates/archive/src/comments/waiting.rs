@@ -1,46 +1,57 @@
 //! Comments that wait until a creator of the work lets them through (COM-6).
 
 use super::SeenComment;
+use super::forum::{Forum, Topic, forum};
 use super::row::CommentRow;
 use super::say::tell_answered;
 use crate::db::{Sql, args};
-use crate::works::{Asked, Forum, forum};
-use crate::{CommentId, Error, Result, Tx, Viewer, Why, tallies};
+use crate::{CommentId, Error, Result, Tx, Viewer, Why};
 
 /// So many are shown at once, the oldest first.
 const SHOWN: i64 = 100;
 
 /// What waits at a work, for those who may let it through, and how much of it there is in all.
-pub fn waiting(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked) -> Result<(Vec<SeenComment>, u64)> {
-    let forum = forum(viewer, tx, asked.clone())?;
+pub fn waiting(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic) -> Result<(Vec<SeenComment>, u64)> {
+    let forum = forum(viewer, tx, topic)?;
     is_creators(&forum)?;
     let mut sql = CommentRow::select(viewer, forum.is_creator);
-    sql.push("where c.state = 'waits' and c.work_id = ").bind(forum.work);
+    sql.push("where c.state = 'waits' and ");
+    forum.here(&mut sql);
     sql.push(" order by c.at, c.id limit ").bind(SHOWN);
     let rows = sql.all(tx, CommentRow::read)?;
-    let all = tx.count("select count(*) from comments where work_id = $1 and state = 'waits'", args![forum.work])?;
+    let all = count(tx, &forum)?;
     Ok((rows.into_iter().filter_map(|row| row.seen(viewer, &forum)).collect(), all))
 }
 
 /// Lets these through; those that do not wait stay as they are. Says how many were.
-pub fn approve(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, ids: &[CommentId]) -> Result<u64> {
-    let forum = forum(viewer, tx, asked.clone())?;
+pub fn approve(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, ids: &[CommentId]) -> Result<u64> {
+    let forum = forum(viewer, tx, topic)?;
     is_creators(&forum)?;
     viewer.in_good_standing()?;
-    let mut sql = Sql::new("select id from comments where state = 'waits' and work_id = ");
-    sql.bind(forum.work).push(" and id in ").bind_list(ids.iter().copied()).push(" order by at, id");
+    let mut sql = Sql::new("select c.id from comments c where c.state = 'waits' and ");
+    forum.here(&mut sql);
+    sql.push(" and c.id in ").bind_list(ids.iter().copied()).push(" order by c.at, c.id");
     let waiting = sql.all(tx, |row| row.get(0))?;
     let_through(tx, &forum, &waiting)
 }
 
 /// Lets everything through that waits at a work.
-pub fn approve_all(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked) -> Result<u64> {
-    let forum = forum(viewer, tx, asked.clone())?;
+pub fn approve_all(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic) -> Result<u64> {
+    let forum = forum(viewer, tx, topic)?;
     is_creators(&forum)?;
     viewer.in_good_standing()?;
-    let waiting = "select id from comments where state = 'waits' and work_id = $1 order by at, id";
-    let waiting = tx.all(waiting, args![forum.work], |row| row.get(0))?;
+    let mut sql = Sql::new("select c.id from comments c where c.state = 'waits' and ");
+    forum.here(&mut sql);
+    sql.push(" order by c.at, c.id");
+    let waiting = sql.all(tx, |row| row.get(0))?;
     let_through(tx, &forum, &waiting)
+}
+
+/// How much waits there.
+pub(super) fn count(tx: &Tx<'_>, forum: &Forum) -> Result<u64> {
+    let mut sql = Sql::new("select count(*) from comments c where c.state = 'waits' and ");
+    forum.here(&mut sql);
+    Ok(sql.value::<i64>(tx)?.unwrap_or(0) as u64)
 }
 
 fn let_through(tx: &Tx<'_>, forum: &Forum, waiting: &[CommentId]) -> Result<u64> {
@@ -49,7 +60,7 @@ fn let_through(tx: &Tx<'_>, forum: &Forum, waiting: &[CommentId]) -> Result<u64>
         tell_answered(tx, forum, *id)?;
     }
     if !waiting.is_empty() {
-        tallies::talked(tx, forum.work)?;
+        forum.talked(tx)?;
     }
     Ok(waiting.len() as u64)
 }

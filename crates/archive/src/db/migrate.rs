@@ -53,6 +53,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(23, "0023", "collections"),
     migration!(24, "0024", "notices"),
     migration!(25, "0025", "ties"),
+    migration!(26, "0026", "tag_talk"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

@@ -262,6 +262,13 @@ pub enum Matter {
         /// The letters it is one of: `now`, `daily`, `weekly`.
         pace: String,
     },
+    /// Somebody said something of a tag that they wrangle, or answered them there (WRK-7).
+    SaidOfTag {
+        /// The tag.
+        tag: i64,
+        /// The comment, to be looked up as the recipient sees it when the letter goes.
+        comment: i64,
+    },
     /// They were given more invitations.
     InvitationsGranted {
         /// How many.

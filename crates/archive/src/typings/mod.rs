@@ -17,7 +17,7 @@ const MOST: i64 = 50;
 const HEAVIEST: i64 = 16 * 1024 * 1024;
 
 /// Where the forms of texts go to.
-const FORMS: &str = "/works";
+const FORMS: [&str; 2] = ["/works", "/tags/"];
 
 /// The longest address of a form.
 const LONGEST_PLACE: usize = 120;
@@ -34,7 +34,7 @@ pub struct Typing {
 /// Keeps what is typed at a place, over what was kept there before.
 pub fn keep(viewer: &Viewer, tx: &Tx<'_>, place: &str, text: &PackedText) -> Result<()> {
     let person = viewer.person().ok_or(Error::LogIn)?;
-    if !place.starts_with(FORMS) || place.len() > LONGEST_PLACE {
+    if !FORMS.iter().any(|forms| place.starts_with(forms)) || place.len() > LONGEST_PLACE {
         return Err(Error::invalid("place", Slip::NotOffered));
     }
     tx.run(

@@ -66,9 +66,9 @@ pub fn let_comment(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, commenting: Comment
     settle(tx, id)
 }
 
-/// The details of a new state of a work, which says nothing of comments, with what was said of them before.
+/// The details of a new state of a work, which says nothing of comments and of searching, with what was said of them before.
 pub(super) fn still_commented(row: &WorkRow, details: &str) -> Result<String> {
-    let mut details = row.details_in(details)?;
-    details.commenting = row.details()?.commenting;
+    let (mut details, before) = (row.details_in(details)?, row.details()?);
+    (details.commenting, details.unsearched) = (before.commenting, before.unsearched);
     details.written()
 }

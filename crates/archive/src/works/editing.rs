@@ -34,6 +34,8 @@ pub struct Editing {
     pub access: Access,
     /// Who may comment.
     pub commenting: Commenting,
+    /// Whether nobody shall find it by words in its text.
+    pub is_unsearched: bool,
     /// Whether it is posted.
     pub posted: bool,
     /// When the draft posts itself.
@@ -75,6 +77,7 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Editing> {
     let posted = row.standing.posted;
     let published = if posted { Some(seen.card.published) } else { details.told.day() };
     let (posts, commenting, series) = (seen.card.posts, seen.commenting, seen.card.series.clone());
+    let is_unsearched = seen.is_unsearched;
     let page = as_typed(tx, id, (seen, details, row.cleaner))?;
     let pseuds = tx.all(
         "select pseud_id from creatorships where work_id = $1 and person_id = $2 order by position",
@@ -82,8 +85,8 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, id: WorkId) -> Result<Editing> {
         |row| row.get(0),
     )?;
     let access = row.standing.access;
-    let state = state(&page, (access, commenting), (posts, published), &pseuds)?;
-    Ok(Editing { state, page, access, commenting, posted, posts, published, pseuds, series, chapters })
+    let state = state(&page, (access, commenting, is_unsearched), (posts, published), &pseuds)?;
+    Ok(Editing { state, page, access, commenting, is_unsearched, posted, posts, published, pseuds, series, chapters })
 }
 
 /// A title page as a manuscript without chapters, with what was typed for it.
@@ -111,7 +114,7 @@ pub fn is_still(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, state: &str) -> Result
 /// makes it another.
 fn state(
     page: &Manuscript,
-    (access, commenting): (Access, Commenting),
+    (access, commenting, is_unsearched): (Access, Commenting, bool),
     (posts, published): (Option<Timestamp>, Option<Date>),
     pseuds: &[PseudId],
 ) -> Result<String> {
@@ -119,7 +122,8 @@ fn state(
     let texts = [&page.summary, &page.notes, &page.end_notes].map(Prose::source);
     let tags = (&page.fandoms, &page.relationships, &page.characters, &page.additional, &page.side);
     let labels = (page.rating, &page.warnings, &page.categories, &page.permissions);
-    let rest = (&page.title, &page.language, page.expected_chapters, access.word(), commenting, pseuds);
+    let rest =
+        (&page.title, &page.language, page.expected_chapters, access.word(), (commenting, is_unsearched), pseuds);
     let when = (posts.map(Timestamp::as_millisecond), published.map(|day| day.to_string()));
     let told = serde_json::to_vec(&(texts, tags, labels, rest, when));
     let told = told.map_err(|_| Error::broken("the state of a title page cannot be told"))?;

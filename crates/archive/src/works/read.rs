@@ -75,6 +75,7 @@ fn seen(viewer: &Viewer, tx: &Tx<'_>, row: WorkRow) -> Result<SeenWork> {
         end_notes,
         permissions: details.permissions,
         commenting: details.commenting,
+        is_unsearched: details.unsearched,
         extra: if is_named { details.extra } else { Vec::new() },
         source_url: details.provenance.url.filter(|_| is_named),
         restorable_until: bin::ends(tx, id)?,

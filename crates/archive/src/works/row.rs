@@ -113,6 +113,8 @@ pub(super) struct Details {
     pub(super) provenance: Provenance,
     pub(super) told: Told,
     pub(super) commenting: Commenting,
+    /// Whether nobody shall find it by words in its text.
+    pub(super) unsearched: bool,
 }
 
 impl Details {

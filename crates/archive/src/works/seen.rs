@@ -152,6 +152,8 @@ pub struct SeenWork {
     pub permissions: Permissions,
     /// Who may comment, as its creators want it.
     pub commenting: Commenting,
+    /// Whether its creators wish that nobody finds it by words in its text.
+    pub is_unsearched: bool,
     /// Header lines of its file that no field holds, plain text.
     pub extra: Vec<(String, String)>,
     /// Where it was first published, when it came from elsewhere.

@@ -1,12 +1,13 @@
 //! What the index of stories is told of works: the text of their posted chapters, as plain text, chapter by chapter.
 //!
 //! For works that lists show somebody, under the rule of the facts beside it, unless a creator wishes that nobody searches
-//! their texts. The text of an anonymous work is never told, because a wish that is heeded would tell whose it is.
+//! their texts, or this one. The text of an anonymous work is never told, because a wish that is heeded would tell whose it is.
 
 use manuscript::plain_text;
 
 use super::facts::for_the_index;
 use super::packed::PackedText;
+use super::row::Details;
 use super::seen::WorkCard;
 use super::visibility::Audience;
 use crate::db::Sql;
@@ -28,17 +29,26 @@ pub(crate) struct Searchable {
 pub(crate) fn searchable(viewer: &Viewer, tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<Searchable>> {
     for_the_index(viewer)?;
     let mut sql = Sql::new(
-        "select w.id, h.id, x.crc, x.length, w.language from works w join chapters h on h.work_id = w.id
+        "select w.id, h.id, x.crc, x.length, w.language, w.details from works w join chapters h on h.work_id = w.id
          join chapter_texts x on x.chapter_id = h.id where h.posted and not w.anonymous and not exists
          (select 1 from creatorships c join preferences f on f.person_id = c.person_id
           where c.work_id = w.id and f.unsearched) and w.audience <= ",
     );
     sql.bind(Audience::Members.reach()).push(" and w.id in ").bind_list(works.iter().copied());
-    sql.push(" order by w.id, h.position").all(tx, |row| {
+    let found = sql.push(" order by w.id, h.position").all(tx, |row| {
+        if is_unsearched(&row.get::<String>(5)?) {
+            return Ok(None);
+        }
         let (crc, length, language): (i64, i64, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
         let stamp = stamp(crc, length, &language);
-        Ok(Searchable { work: row.get(0)?, chapter: row.get(1)?, stamp, length: length as u64, language })
-    })
+        Ok(Some(Searchable { work: row.get(0)?, chapter: row.get(1)?, stamp, length: length as u64, language }))
+    })?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// Whether the creators of a work with these details wish that its text is not searched. What cannot be read is not searched.
+fn is_unsearched(details: &str) -> bool {
+    serde_json::from_str::<Details>(details).map_or(true, |details| details.unsearched)
 }
 
 /// The next works by number that lists show somebody, whether or not their text may be searched.

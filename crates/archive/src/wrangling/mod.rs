@@ -56,6 +56,7 @@ pub(crate) use search::{fandoms as named_fandoms, parts, words};
 pub use standing::{Stand, Standing};
 pub(crate) use standing::{kind_of, of_ids as stands};
 pub use wranglers::{Among, Assignment, assignments, drop_out, sign_up};
+pub(crate) use wranglers::{of_tag as wranglers_of, talked_of, talked_of_named};
 
 /// So many tags stand on a page of them (TGS-1).
 pub const TAGS: u64 = 50;

@@ -3,7 +3,7 @@
 use super::edit::Edits;
 use super::resting::may_decide;
 use super::search::literal;
-use super::standing::{self, is_canonical};
+use super::standing::{self, Stand, is_canonical};
 use crate::accounts::{Power, require};
 use crate::db::{Sql, args};
 use crate::tags::{Kind, key};
@@ -77,4 +77,26 @@ pub(super) fn names_of_fandom(tx: &Tx<'_>, fandom: TagId) -> Result<Vec<String>>
 /// Who wrangles a fandom.
 pub(super) fn of_fandom(tx: &Tx<'_>, fandom: TagId) -> Result<Vec<PersonId>> {
     tx.all("select person_id from wranglers where fandom_id = $1 order by person_id", args![fandom], |row| row.get(0))
+}
+
+/// Who wrangles the fandoms of a tag: of what a synonym means; of a fandom itself.
+pub(crate) fn of_tag(tx: &Tx<'_>, stand: &Stand) -> Result<Vec<PersonId>> {
+    let tag = stand.canonical().unwrap_or(stand.tag.id);
+    tx.all(
+        "select distinct w.person_id from wranglers w where w.fandom_id = $1
+           or w.fandom_id in (select p.parent_id from tag_parents p where p.tag_id = $1) order by w.person_id",
+        args![tag],
+        |row| row.get(0),
+    )
+}
+
+/// A tag that wranglers talk of, by number: one of which they know.
+pub(crate) fn talked_of(tx: &Tx<'_>, tag: TagId) -> Result<Option<Stand>> {
+    let Some(stand) = standing::by_id(tx, tag)? else { return Ok(None) };
+    standing::known(tx, &key(&stand.tag.name))
+}
+
+/// [`talked_of`], by its name in any spelling.
+pub(crate) fn talked_of_named(tx: &Tx<'_>, name: &str) -> Result<Option<Stand>> {
+    standing::known(tx, &key(name))
 }

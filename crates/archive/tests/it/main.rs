@@ -68,6 +68,8 @@ mod subscriptions;
 #[cfg(test)]
 mod tag_search;
 #[cfg(test)]
+mod tag_talk;
+#[cfg(test)]
 mod tags;
 mod tending;
 #[cfg(test)]

@@ -201,6 +201,43 @@ fn who_does_not_wish_it_is_found_by_no_word_of_their_texts_at_once_and_in_all_th
 }
 
 #[test]
+fn a_work_of_which_its_creators_wish_it_is_found_by_no_word_of_its_text_and_their_others_are() {
+    on_every_database(|test| {
+        let index = ready(test);
+        let (ana, bo) = (test.cast.ana.viewer(), test.cast.bo.viewer());
+        let quiet = test.post(told("Quiet", &["Zqword."]), State::Posted, false);
+        test.post(told("Loud", &["Zqword."]), State::Posted, false);
+        let wish = |viewer: Viewer, is_unsearched: bool| {
+            let deed = move |tx: &archive::Tx<'_>| works::keep_from_search(&viewer, tx, quiet, is_unsearched);
+            test.archive.write(deed).wait()
+        };
+        let finds = |text: &str| titles(test, &index, bo, text);
+        assert_eq!(finds("text:zqword sort:title"), ["Loud", "Quiet"]);
+        assert!(wish(bo, true).is_err(), "it is its creators' to wish");
+        wish(ana, true).unwrap();
+        assert_eq!(finds("text:zqword"), ["Loud"], "at once");
+        assert_eq!(titles(test, &index, ana, "\"zqword\""), ["Loud"], "not even for her");
+        assert_eq!(finds("title:quiet"), ["Quiet"], "everything else finds it as before");
+        add_chapter(test, quiet, "Zqother.", State::Posted);
+        assert_eq!(finds("text:zqother"), NONE);
+        let page = told("Quiet still", &[]);
+        let page = NewWork {
+            manuscript: page,
+            creators: Creators::Pseuds(vec![test.cast.ana.pseud]),
+            state: State::Posted,
+            access: Access::Everyone,
+        };
+        let page = page.pack_page().unwrap();
+        test.archive.write(move |tx| works::revise_page(&ana, tx, quiet, &page)).wait().unwrap();
+        assert_eq!(finds("text:zqword"), ["Loud"], "a new title page takes no wish back");
+        assert_eq!(titles(test, &ready(test), bo, "text:zqword"), ["Loud"], "nor does an index that is made anew");
+        wish(ana, false).unwrap();
+        assert_eq!(finds("text:zqword sort:title"), ["Loud", "Quiet still"]);
+        assert_eq!(finds("text:zqother"), ["Quiet still"]);
+    });
+}
+
+#[test]
 fn the_owner_switches_the_search_of_texts_off_and_on_again() {
     on_every_database(|test| {
         let folder = tempfile::tempdir().unwrap();

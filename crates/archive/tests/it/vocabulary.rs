@@ -192,3 +192,43 @@ fn a_long_file_that_says_everything_twice_is_taken_once_and_what_is_no_letter_is
         assert!(file(test).contains("additional: Last\n  * e f\n"));
     });
 }
+
+/// So many blocks of eight lines each, and the lines of it that cannot be: a kind that is none with what stands below it, and
+/// in each ten tags that are a part of the next one the last, which would close the circle.
+fn blocks(many: usize) -> (String, Vec<usize>) {
+    let (mut text, mut bad) = (String::new(), Vec::new());
+    for n in 0..many {
+        let next = if n % 10 == 9 { n - 9 } else { n + 1 };
+        let lines = [
+            format!("fandom: World {n}"),
+            format!("additional: Tag {n}"),
+            format!("< World {n}"),
+            format!("^ Tag {next}"),
+            format!("= Name {n}"),
+            format!("= name {n}"),
+            format!("planet: Mars {n}"),
+            format!("< World {n}\n"),
+        ];
+        text.push_str(&lines.join("\n"));
+        bad.extend((n % 10 == 9).then_some(n * 8 + 4));
+        bad.extend([n * 8 + 7, n * 8 + 8]);
+    }
+    (text, bad)
+}
+
+#[test]
+fn a_long_file_with_circles_doubles_and_broken_lines_is_told_line_by_line_before_and_when_it_is_taken() {
+    on_every_database(|test| {
+        let (text, bad) = blocks(300);
+        let rehearsed_text = text.clone();
+        let rehearse = move |tx: &archive::Tx<'_>| vocabulary::take(&HOST, tx, &rehearsed_text);
+        let rehearsed = test.archive.rehearse(rehearse).wait().unwrap();
+        let lines: Vec<usize> = rehearsed.complaints.iter().map(|complaint| complaint.line).collect();
+        assert_eq!(lines, bad);
+        let told = (rehearsed.canonical, rehearsed.synonyms, rehearsed.parents, rehearsed.metatags, rehearsed.known);
+        assert_eq!(told, (600, 300, 300, 270, 300));
+        assert_eq!(take(test, &text), rehearsed, "the same when it is taken");
+        let again = take(test, &text);
+        assert_eq!((again.known, again.complaints), (600 + 300 + 300 + 270 + 300, rehearsed.complaints));
+    });
+}

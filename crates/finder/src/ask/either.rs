@@ -49,7 +49,7 @@ fn matter<'a>(index: &'a Index, whether: &Whether, asker: Asker) -> Matter<'a> {
     }
 }
 
-fn in_role<'a>(index: &'a Index, wanted: Wanted) -> Matter<'a> {
+fn in_role(index: &Index, wanted: Wanted) -> Matter<'_> {
     let roles = Some(wanted).filter(|wanted| wanted.part != Part::Any).and_then(|wanted| Roles::of(index, wanted));
     roles.map_or_else(
         || Matter::Works(works_of(index, Name::Tag(wanted.tag))),

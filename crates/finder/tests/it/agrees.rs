@@ -11,6 +11,11 @@ fn name(tag: TagId) -> String {
     format!("{:x} {}", tag.0 * 7 % 13, tag.0)
 }
 
+/// What a name stands under.
+fn head(name: &str) -> &str {
+    name.split(' ').next().unwrap()
+}
+
 /// A finder and a model that are told the same.
 struct Pair {
     finder: Finder,
@@ -92,13 +97,13 @@ impl Pair {
     fn look_around(&mut self, question: &Question) {
         let (asker, rules) = (question.asker, question.rules.as_slice());
         let mut used = self.model.fandoms(asker, rules);
-        let world = World { asker, rules, sorting: |key| format!("{}\n{key}", &key[..1]) };
+        let world = World { asker, rules, sorting: |key| format!("{}\n{key}", head(key)) };
         let (skip, take) = (self.dice.below(4) as usize, self.dice.below(9) as usize);
         let mut by_name = self.finder.fandoms_by_name(&world, skip, take);
         used.sort_by_key(|(tag, _)| name(*tag));
         let wanted: Vec<_> = used.iter().skip(skip).take(take).copied().collect();
         let mut heads: Vec<(String, u64)> = Vec::new();
-        for head in used.iter().map(|(tag, _)| name(*tag)[..1].to_owned()) {
+        for head in used.iter().map(|(tag, _)| head(&name(*tag)).to_owned()) {
             match heads.last_mut() {
                 Some((last, count)) if *last == head => *count += 1,
                 _ => heads.push((head, 1)),

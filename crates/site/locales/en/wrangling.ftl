@@ -74,6 +74,12 @@ history-undo-together = Undo all { $what } that were decided together
 history-undone = undone
 history-built-upon = It was not undone: something was decided since that was built upon it, or the tag has changed. Undo that first.
 tag-wrangle = Wrangle this tag
+tag-talk-link = What wranglers say of it
+tag-talk = { $what ->
+    [0] Talk with other wranglers
+    [one] { $what } comment by wranglers
+   *[other] { $what } comments by wranglers
+ }
 edit-tag-title = Wrangling: { $what }
 edit-make-canonical = Make it canonical
 edit-set-aside = Set it aside

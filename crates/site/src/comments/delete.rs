@@ -1,19 +1,19 @@
 //! Taking a comment away: what will be lost is shown first (COM-4).
 
 use archive::{
-    CommentId, WorkId,
     comments::{self as ground, Author, SeenComment, Told},
-    works::{ChapterEntry, WorkCard},
+    works::ChapterEntry,
 };
 use askama::Template;
 
-use super::show::comment as seen;
+use super::{
+    place::{AtComment, Place},
+    show::comment as seen,
+};
 use crate::{
-    Answer, Cx, Page,
+    Answer, Cx,
     account::lead_to,
-    address,
     form::{Button, Form},
-    path::AtBoth,
 };
 
 /// The comment, and the question.
@@ -21,7 +21,8 @@ use crate::{
 #[template(path = "comments/delete.html")]
 struct DeletePage<'a> {
     cx: &'a Cx,
-    card: &'a WorkCard,
+    place: &'a Place,
+    title: &'a str,
     comment: &'a SeenComment,
     turn: &'a SeenComment,
 }
@@ -34,21 +35,17 @@ impl DeletePage<'_> {
     }
 }
 
-pub(super) async fn new(cx: Cx, AtBoth(id, comment): AtBoth<WorkId, CommentId>) -> Answer {
-    let (work, comment) = seen(&cx, id, comment).await?;
+pub(super) async fn new(cx: Cx, AtComment(place, comment): AtComment) -> Answer {
+    let (floor, comment) = seen(&cx, &place, comment).await?;
 
-    let page = DeletePage { cx: &cx, card: &work.card, comment: &comment, turn: &comment };
-    let title = cx.say.text("comment-delete-title");
-    Page::new(title, page).about(&work.card).hidden_from_search_engines().for_one(&cx)
+    let title = &floor.conversation.title;
+    let page = DeletePage { cx: &cx, place: &place, title, comment: &comment, turn: &comment };
+    floor.page(cx.say.text("comment-delete-title"), page).for_one(&cx)
 }
 
-pub(super) async fn create(
-    cx: Cx,
-    AtBoth(id, comment): AtBoth<WorkId, CommentId>,
-    Form(Button): Form<Button>,
-) -> Answer {
-    let (viewer, asked) = (cx.viewer, cx.work(id));
-    cx.archive().write(move |tx| ground::delete(&viewer, tx, &asked, comment)).await?;
+pub(super) async fn create(cx: Cx, AtComment(place, comment): AtComment, Form(Button): Form<Button>) -> Answer {
+    let (viewer, topic) = (cx.viewer, place.topic(&cx));
+    cx.archive().write(move |tx| ground::delete(&viewer, tx, &topic, comment)).await?;
 
-    Ok(lead_to(&(address::work(&id) + "/comments")))
+    Ok(lead_to(&place.comments()))
 }

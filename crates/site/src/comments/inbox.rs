@@ -2,12 +2,12 @@
 
 use archive::{
     CommentId,
-    comments::{self as ground, Author, Received, Sorting, Told},
+    comments::{self as ground, At as Spoken, Author, Received, Sorting, Told},
     works::ChapterEntry,
 };
 use askama::Template;
 
-use super::UNREAD;
+use super::{UNREAD, place::Place};
 use crate::{
     Answer, Cx, Page,
     account::{lead_to, own},
@@ -33,6 +33,14 @@ impl InboxPage<'_> {
     #[expect(clippy::unused_self, reason = "the template of what was said asks the page it stands on")]
     const fn chapter_of(&self, _: &Received) -> Option<&ChapterEntry> {
         None
+    }
+}
+
+/// Where something was said.
+fn place_of(received: &Received) -> Place {
+    match received.comment.place {
+        Spoken::Work(work) => Place::Work(work),
+        Spoken::Tag(_) => Place::Tag(received.title.clone()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Comments: the conversation at a work, at a chapter of it, and below one comment; a box to say something in; and what
+//! Comments: the conversation at a work, at a chapter of it, at a tag among wranglers, and below one comment; a box to say something in; and what
 //! authors, creators and those who keep order do with what was said.
 //!
 //! What is shown to whom is decided by the archive. Pages are made anew for members, because what is theirs has its own
@@ -8,18 +8,17 @@ mod delete;
 mod edit;
 mod inbox;
 mod order;
+mod place;
 mod say;
 mod show;
 mod waiting;
-
-use archive::{ChapterId, CommentId, WorkId};
 
 pub(crate) use say::Draft;
 
 use crate::{
     Door,
     Parameter::{Flag, Page},
-    Routes, address,
+    Routes,
 };
 
 /// A form with a comment in it: the longest, in a script of which every letter takes nine bytes on its way.
@@ -34,9 +33,9 @@ const UNREAD: &str = "unread";
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
-        .get("/works/{id}/comments", Door::Anyone, show::of_work)
+        .get("/works/{id}/comments", Door::Anyone, show::of_place)
         .reading(&[Page, Flag(WAITS)])
-        .post("/works/{id}/comments", Door::Anyone, say::at_work)
+        .post("/works/{id}/comments", Door::Anyone, say::at_place)
         .carrying(WHOLE_COMMENT)
         .get("/works/{id}/chapters/{chapter}/comments", Door::Anyone, show::of_chapter)
         .reading(&[Page, Flag(WAITS)])
@@ -57,39 +56,27 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/works/{id}/comments/{comment}/hiding", Door::Moderators, order::hide)
         .post("/works/{id}/comments/{comment}/showing", Door::Moderators, order::unhide)
         .post("/works/{id}/comments/{comment}/flood", Door::Moderators, order::hide_all)
+        .get("/tags/{name}/comments", Door::Curators, show::of_place)
+        .reading(&[Page])
+        .post("/tags/{name}/comments", Door::Curators, say::at_place)
+        .carrying(WHOLE_COMMENT)
+        .get("/tags/{name}/comments/{comment}", Door::Curators, show::one)
+        .reading(&[Page])
+        .post("/tags/{name}/comments/{comment}/answers", Door::Curators, say::answer)
+        .carrying(WHOLE_COMMENT)
+        .get("/tags/{name}/comments/{comment}/edit", Door::Curators, edit::edit)
+        .post("/tags/{name}/comments/{comment}/edit", Door::Curators, edit::update)
+        .carrying(WHOLE_COMMENT)
+        .get("/tags/{name}/comments/{comment}/deletion", Door::Curators, delete::new)
+        .post("/tags/{name}/comments/{comment}/deletion", Door::Curators, delete::create)
+        .post("/tags/{name}/comments/{comment}/freezing", Door::Moderators, order::freeze)
+        .post("/tags/{name}/comments/{comment}/thawing", Door::Moderators, order::thaw)
+        .post("/tags/{name}/comments/{comment}/hiding", Door::Moderators, order::hide)
+        .post("/tags/{name}/comments/{comment}/showing", Door::Moderators, order::unhide)
+        .post("/tags/{name}/comments/{comment}/flood", Door::Moderators, order::hide_all)
         .get("/users/{name}/inbox", Door::Members, inbox::index)
         .reading(&[Flag(UNREAD), Page])
         .post("/users/{name}/inbox", Door::Account, inbox::update)
         .get("/works/{id}/comments/waiting", Door::Members, waiting::index)
         .post("/works/{id}/comments/waiting", Door::Members, waiting::update)
-}
-
-/// Where something is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Spot {
-    /// At a work as a whole.
-    Work,
-    /// At a chapter.
-    Chapter(ChapterId),
-    /// In answer to a comment.
-    Answer(CommentId),
-}
-
-impl Spot {
-    /// Where it is read.
-    fn address(self, work: WorkId) -> String {
-        match self {
-            Self::Work => format!("{}/comments", address::work(&work)),
-            Self::Chapter(chapter) => format!("{}/comments", address::chapter(&work, &chapter)),
-            Self::Answer(comment) => address::comment(&work, &comment),
-        }
-    }
-
-    /// Where the form goes to; what is typed into it is kept under this address.
-    fn action(self, work: WorkId) -> String {
-        match self {
-            Self::Answer(_) => self.address(work) + "/answers",
-            Self::Work | Self::Chapter(_) => self.address(work),
-        }
-    }
 }

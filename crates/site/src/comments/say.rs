@@ -12,7 +12,8 @@ use archive::{
 use axum::http::StatusCode;
 
 use super::{
-    Spot, WAITS,
+    WAITS,
+    place::{AtComment, AtPlace, Place, Spot},
     show::{CommentsPage, Floor},
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
     account::lead_to,
     client::household,
     form::{Fields, Form, FromFields, Slips},
-    path::{At, AtBoth},
+    path::AtBoth,
     throttle::Rule,
 };
 
@@ -53,8 +54,8 @@ impl FromFields for Draft {
     }
 }
 
-pub(super) async fn at_work(cx: Cx, At(id): At<WorkId>, Form(draft): Form<Draft>) -> Answer {
-    say(cx, id, Spot::Work, draft).await
+pub(super) async fn at_place(cx: Cx, AtPlace(place): AtPlace, Form(draft): Form<Draft>) -> Answer {
+    say(cx, &place, Spot::Whole, draft).await
 }
 
 pub(super) async fn at_chapter(
@@ -62,38 +63,38 @@ pub(super) async fn at_chapter(
     AtBoth(id, chapter): AtBoth<WorkId, ChapterId>,
     Form(draft): Form<Draft>,
 ) -> Answer {
-    say(cx, id, Spot::Chapter(chapter), draft).await
+    say(cx, &Place::Work(id), Spot::Chapter(chapter), draft).await
 }
 
-pub(super) async fn answer(cx: Cx, AtBoth(id, comment): AtBoth<WorkId, CommentId>, Form(draft): Form<Draft>) -> Answer {
-    say(cx, id, Spot::Answer(comment), draft).await
+pub(super) async fn answer(cx: Cx, AtComment(place, comment): AtComment, Form(draft): Form<Draft>) -> Answer {
+    say(cx, &place, Spot::Answer(comment), draft).await
 }
 
-async fn say(cx: Cx, id: WorkId, spot: Spot, draft: Draft) -> Answer {
+async fn say(cx: Cx, place: &Place, spot: Spot, draft: Draft) -> Answer {
     let new = match draft.comment(&cx, spot) {
         Ok(new) => new,
-        Err(slips) => return again(&cx, id, spot, (&draft, &slips), None).await,
+        Err(slips) => return again(&cx, place, spot, (&draft, &slips), None).await,
     };
-    if let Err(problem) = paced(&cx, id).await {
-        return hindered(&cx, id, spot, &draft, problem).await;
+    if let Err(problem) = paced(&cx, place).await {
+        return hindered(&cx, place, spot, &draft, problem).await;
     }
-    let (viewer, asked, place) = (cx.viewer, cx.work(id), spot.action(id));
+    let (viewer, topic, typed) = (cx.viewer, place.topic(&cx), spot.action(place));
     let said = cx.archive().write(move |tx| {
-        let said = ground::say(&viewer, tx, &asked, &new)?;
+        let said = ground::say(&viewer, tx, &topic, &new)?;
         if viewer.person().is_some() {
-            typings::forget(&viewer, tx, &place)?;
+            typings::forget(&viewer, tx, &typed)?;
         }
         Ok(said)
     });
 
     match said.await {
-        Ok((comment, is_shown)) => lead_back(&cx, id, spot, (comment, is_shown)).await,
+        Ok((comment, is_shown)) => lead_back(&cx, place, spot, (comment, is_shown)).await,
         Err(Error::Invalid(errors)) => {
             let mut slips = Slips::none();
             slips.extend(errors);
-            again(&cx, id, spot, (&draft, &slips), None).await
+            again(&cx, place, spot, (&draft, &slips), None).await
         }
-        Err(error) => hindered(&cx, id, spot, &draft, error.into()).await,
+        Err(error) => hindered(&cx, place, spot, &draft, error.into()).await,
     }
 }
 
@@ -109,7 +110,7 @@ impl Draft {
         let words = slips.kept(Words::typed(&self.text, cx.is_guest()));
         let by = if cx.is_guest() { self.guest(cx, &mut slips) } else { Some(Speaker::Member(self.pseud)) };
         let (parent, chapter) = match spot {
-            Spot::Work => (None, None),
+            Spot::Whole => (None, None),
             Spot::Chapter(chapter) => (None, Some(chapter)),
             Spot::Answer(comment) => (Some(comment), None),
         };
@@ -132,13 +133,15 @@ impl Draft {
 }
 
 /// Lets somebody say something once more, or says how long to wait (COM-8). Creators answer as they like on their works.
-async fn paced(cx: &Cx, id: WorkId) -> Result<(), Problem> {
+async fn paced(cx: &Cx, place: &Place) -> Result<(), Problem> {
     if cx.must_agree() {
         return Err(Problem::Agree);
     }
     let Some(member) = cx.member() else {
         return cx.site().throttle().pass(GUEST, &household(cx.client()).to_string(), cx.now());
     };
+    // Those who keep tags in order are trusted to talk of them (WRK-7).
+    let Place::Work(id) = *place else { return Ok(()) };
     let (viewer, asked) = (cx.viewer, cx.work(id));
     let read = cx.archive().read(move |tx| {
         let is_own = archive::works::show(&viewer, tx, asked.clone()).is_ok_and(|work| work.card.is_own);
@@ -150,22 +153,22 @@ async fn paced(cx: &Cx, id: WorkId) -> Result<(), Problem> {
 }
 
 /// [`paced`] for a change of something that was said.
-pub(super) async fn paced_change(cx: &Cx, id: WorkId) -> Result<(), Problem> {
-    paced(cx, id).await
+pub(super) async fn paced_change(cx: &Cx, place: &Place) -> Result<(), Problem> {
+    paced(cx, place).await
 }
 
 /// The page again, with everything that was typed.
-async fn again(cx: &Cx, id: WorkId, spot: Spot, (draft, slips): (&Draft, &Slips), alert: Option<String>) -> Answer {
-    let (floor, spot) = match Floor::read(cx, id, spot, 1).await {
+async fn again(cx: &Cx, place: &Place, spot: Spot, (draft, slips): (&Draft, &Slips), alert: Option<String>) -> Answer {
+    let (floor, spot) = match Floor::read(cx, place, spot, 1).await {
         // What was to be answered is gone; the work is still there to say it at.
-        Err(Problem::NotFound) => (Floor::read(cx, id, Spot::Work, 1).await?, Spot::Work),
+        Err(Problem::NotFound) => (Floor::read(cx, place, Spot::Whole, 1).await?, Spot::Whole),
         floor => (floor?, spot),
     };
     CommentsPage::new(cx, &floor, spot, (draft, slips)).answer(alert, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 /// The page again, with why it cannot be said.
-async fn hindered(cx: &Cx, id: WorkId, spot: Spot, draft: &Draft, problem: Problem) -> Answer {
+async fn hindered(cx: &Cx, place: &Place, spot: Spot, draft: &Draft, problem: Problem) -> Answer {
     let alert = match problem {
         Problem::NotFound | Problem::Broken(_) | Problem::Busy => return Err(problem),
         Problem::TooOften { seconds } => cx.say.of("comment-too-often", seconds.div_ceil(60)),
@@ -174,20 +177,20 @@ async fn hindered(cx: &Cx, id: WorkId, spot: Spot, draft: &Draft, problem: Probl
         Problem::Invalid => cx.say.text("comment-unsaid"),
         _ => cx.say.text("comment-refused"),
     };
-    again(cx, id, spot, (draft, &Slips::none()), Some(alert)).await
+    again(cx, place, spot, (draft, &Slips::none()), Some(alert)).await
 }
 
 /// Back to where it was said, to what was said (COM-13).
-async fn lead_back(cx: &Cx, id: WorkId, spot: Spot, (comment, is_shown): (CommentId, bool)) -> Answer {
-    let (viewer, asked) = (cx.viewer, cx.work(id));
+async fn lead_back(cx: &Cx, place: &Place, spot: Spot, (comment, is_shown): (CommentId, bool)) -> Answer {
+    let (viewer, topic) = (cx.viewer, place.topic(cx));
     let view = match spot {
         Spot::Chapter(chapter) => View::Chapter(chapter),
-        Spot::Work | Spot::Answer(_) => View::Work,
+        Spot::Whole | Spot::Answer(_) => View::Work,
     };
     let number = match spot {
         Spot::Answer(_) => 1,
-        Spot::Work | Spot::Chapter(_) => {
-            cx.archive().read(move |tx| ground::page_of(&viewer, tx, &asked, view, comment)).await?
+        Spot::Whole | Spot::Chapter(_) => {
+            cx.archive().read(move |tx| ground::page_of(&viewer, tx, &topic, view, comment)).await?
         }
     };
     let mut queries = Vec::new();
@@ -198,5 +201,5 @@ async fn lead_back(cx: &Cx, id: WorkId, spot: Spot, (comment, is_shown): (Commen
         queries.push(format!("{WAITS}=true"));
     }
     let query = if queries.is_empty() { String::new() } else { format!("?{}", queries.join("&")) };
-    Ok(lead_to(&format!("{}{query}#comment_{comment}", spot.address(id))))
+    Ok(lead_to(&format!("{}{query}#comment_{comment}", spot.address(place))))
 }

@@ -3,19 +3,23 @@
 use archive::{
     ChapterId, CommentId, Error, Tx, WorkId,
     accounts::Power,
-    comments::{self as ground, Author, Conversation, SeenComment, Told, Turn, View},
+    comments::{self as ground, Author, Conversation, SeenComment, Told, Topic, Turn, View},
     people::{self, Pseud},
     works::{self, ChapterEntry, Commenters, SeenWork},
 };
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{Spot, WAITS, say::Draft};
+use super::{
+    WAITS,
+    place::{AtComment, AtPlace, Place, Spot},
+    say::Draft,
+};
 use crate::{
     Answer, Cx, Page, Problem, address,
     form::Slips,
     pager::{Pager, Step},
-    path::{At, AtBoth},
+    path::AtBoth,
     works::gate,
 };
 
@@ -38,7 +42,9 @@ pub(super) struct CommentsPage<'a> {
 /// What such a page is made of.
 #[derive(Debug)]
 pub(super) struct Floor {
-    pub(super) work: SeenWork,
+    pub(super) place: Place,
+    /// The work, where it is one, and its chapters.
+    work: Option<Box<SeenWork>>,
     index: Vec<ChapterEntry>,
     pub(super) conversation: Conversation,
     /// The names that the viewer can say it under.
@@ -47,42 +53,58 @@ pub(super) struct Floor {
 
 impl Floor {
     /// Everything that the page shows, in one snapshot.
-    pub(super) async fn read(cx: &Cx, id: WorkId, spot: Spot, number: u64) -> Result<Self, Problem> {
-        let (viewer, asked) = (cx.viewer, cx.work(id));
+    pub(super) async fn read(cx: &Cx, place: &Place, spot: Spot, number: u64) -> Result<Self, Problem> {
+        let (viewer, topic, place) = (cx.viewer, place.topic(cx), place.clone());
         let read = move |tx: &Tx<'_>| {
-            let work = works::show(&viewer, tx, asked.clone())?;
+            let (work, index) = match &topic {
+                Topic::Work(asked) => {
+                    let work = works::show(&viewer, tx, asked.clone())?;
+                    let index = works::index(&work, tx)?;
+                    (Some(Box::new(work)), index)
+                }
+                Topic::Tag(_) | Topic::Named(_) => (None, Vec::new()),
+            };
             let conversation = match spot {
-                Spot::Work => ground::at_work(&viewer, tx, &asked, View::Work, number),
-                Spot::Chapter(chapter) => ground::at_work(&viewer, tx, &asked, View::Chapter(chapter), number),
-                Spot::Answer(comment) => ground::show(&viewer, tx, &asked, comment, number),
+                Spot::Whole => ground::at_work(&viewer, tx, &topic, View::Work, number),
+                Spot::Chapter(chapter) => ground::at_work(&viewer, tx, &topic, View::Chapter(chapter), number),
+                Spot::Answer(comment) => ground::show(&viewer, tx, &topic, comment, number),
             }?;
             let pseuds = match viewer.person() {
                 Some(person) => people::show(&viewer, tx, person)?.pseuds,
                 None => Vec::new(),
             };
-            Ok(Self { index: works::index(&work, tx)?, work, conversation, pseuds })
+            Ok(Self { place: place.clone(), work, index, conversation, pseuds })
         };
         Ok(cx.archive().read(read).await?)
     }
+
+    /// A page of this conversation.
+    pub(super) fn page<T: Template>(&self, title: impl Into<String>, body: T) -> Page<T> {
+        let page = Page::new(title, body).hidden_from_search_engines();
+        match &self.work {
+            Some(work) => page.about(&work.card),
+            None => page.for_some(),
+        }
+    }
 }
 
-pub(super) async fn of_work(cx: Cx, At(id): At<WorkId>) -> Answer {
-    show(cx, id, Spot::Work).await
+pub(super) async fn of_place(cx: Cx, AtPlace(place): AtPlace) -> Answer {
+    show(cx, &place, Spot::Whole).await
 }
 
 pub(super) async fn of_chapter(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>) -> Answer {
-    show(cx, id, Spot::Chapter(chapter)).await
+    show(cx, &Place::Work(id), Spot::Chapter(chapter)).await
 }
 
-pub(super) async fn one(cx: Cx, AtBoth(id, comment): AtBoth<WorkId, CommentId>) -> Answer {
-    show(cx, id, Spot::Answer(comment)).await
+pub(super) async fn one(cx: Cx, AtComment(place, comment): AtComment) -> Answer {
+    show(cx, &place, Spot::Answer(comment)).await
 }
 
-async fn show(cx: Cx, id: WorkId, spot: Spot) -> Answer {
-    let floor = Floor::read(&cx, id, spot, cx.page_number()).await?;
+async fn show(cx: Cx, place: &Place, spot: Spot) -> Answer {
+    let floor = Floor::read(&cx, place, spot, cx.page_number()).await?;
 
-    if gate::asks(&cx, &floor.work.card) {
-        return gate::page(&cx, &floor.work.card);
+    if let Some(work) = floor.work.as_ref().filter(|work| gate::asks(&cx, &work.card)) {
+        return gate::page(&cx, &work.card);
     }
 
     let said = cx.is_asked(WAITS).then(|| cx.say.text("comment-waits"));
@@ -91,16 +113,16 @@ async fn show(cx: Cx, id: WorkId, spot: Spot) -> Answer {
 
 impl<'a> CommentsPage<'a> {
     pub(super) fn new(cx: &'a Cx, floor: &'a Floor, spot: Spot, (form, slips): (&'a Draft, &'a Slips)) -> Self {
-        let Conversation { number, pages, work, .. } = floor.conversation;
-        let pager = Pager::among(spot.address(work), number, pages);
+        let Conversation { number, pages, .. } = floor.conversation;
+        let pager = Pager::among(spot.address(&floor.place), number, pages);
         Self { cx, floor, spot, pager, form, slips, pseuds: &floor.pseuds, alert: None }
     }
 
     pub(super) fn answer(self, alert: Option<String>, status: StatusCode) -> Answer {
-        let (cx, card) = (self.cx, &self.floor.work.card);
-        let title = cx.say.of("comments-of", &card.title);
-        let is_new = status != StatusCode::OK;
-        let page = Page::new(title, Self { alert, ..self }).about(card).hidden_from_search_engines();
+        let (cx, floor) = (self.cx, self.floor);
+        let title = cx.say.of("comments-of", &floor.conversation.title);
+        let is_new = status != StatusCode::OK || floor.work.is_none();
+        let page = floor.page(title, Self { alert, ..self });
         if is_new { page.with_status(status).for_one(cx) } else { page.answer(cx) }
     }
 
@@ -129,6 +151,14 @@ impl<'a> CommentsPage<'a> {
     fn chapter(&self) -> Option<&ChapterEntry> {
         let Spot::Chapter(chapter) = self.spot else { return None };
         self.floor.index.iter().find(|entry| entry.id == chapter)
+    }
+
+    /// Where a chapter is read.
+    fn chapter_address(&self, entry: &ChapterEntry) -> String {
+        match &self.floor.place {
+            Place::Work(work) => address::chapter(work, &entry.id),
+            Place::Tag(_) => self.floor.place.address(),
+        }
     }
 
     /// The chapter that a thread is about, where the page does not say so already.
@@ -162,19 +192,19 @@ impl<'a> CommentsPage<'a> {
 
     /// Where the form goes to.
     fn action(&self) -> String {
-        self.spot.action(self.floor.conversation.work)
+        self.spot.action(&self.floor.place)
     }
 
     /// Where a comment is read with what answers it.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
     fn link(&self, comment: &CommentId) -> String {
-        address::comment(&self.floor.conversation.work, comment)
+        self.floor.place.comment(comment)
     }
 }
 
 /// The comment of a request, for a page of its own.
-pub(super) async fn comment(cx: &Cx, id: WorkId, comment: CommentId) -> Result<(SeenWork, SeenComment), Problem> {
-    let floor = Floor::read(cx, id, Spot::Answer(comment), 1).await?;
-    let first = floor.conversation.turns.into_iter().next().map(|turn| turn.comment);
-    Ok((floor.work, first.ok_or(Error::NotFound)?))
+pub(super) async fn comment(cx: &Cx, place: &Place, comment: CommentId) -> Result<(Floor, SeenComment), Problem> {
+    let floor = Floor::read(cx, place, Spot::Answer(comment), 1).await?;
+    let first = floor.conversation.turns.first().map(|turn| turn.comment.clone());
+    Ok((floor, first.ok_or(Error::NotFound)?))
 }

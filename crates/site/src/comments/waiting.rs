@@ -2,7 +2,7 @@
 
 use archive::{
     CommentId, WorkId,
-    comments::{self as ground, Author, SeenComment, Told},
+    comments::{self as ground, Author, SeenComment, Told, Topic},
     works::{self, ChapterEntry, WorkCard},
 };
 use askama::Template;
@@ -37,7 +37,7 @@ pub(super) async fn index(cx: Cx, At(id): At<WorkId>) -> Answer {
     let (viewer, asked) = (cx.viewer, cx.work(id));
     let read = cx.archive().read(move |tx| {
         let work = works::show(&viewer, tx, asked.clone())?;
-        let (waiting, all) = ground::waiting(&viewer, tx, &asked)?;
+        let (waiting, all) = ground::waiting(&viewer, tx, &asked.clone().into())?;
         Ok((works::index(&work, tx)?, work.card, waiting, all))
     });
     let (index, card, waiting, all) = read.await?;
@@ -62,7 +62,7 @@ impl FromFields for Chosen {
 }
 
 pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Form(chosen): Form<Chosen>) -> Answer {
-    let (viewer, asked) = (cx.viewer, cx.work(id));
+    let (viewer, asked) = (cx.viewer, Topic::from(cx.work(id)));
     let deed = cx.archive().write(move |tx| match chosen.deed.as_str() {
         "all" => ground::approve_all(&viewer, tx, &asked).map(drop),
         "delete" => {

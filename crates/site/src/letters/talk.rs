@@ -4,11 +4,10 @@
 //! page calls them.
 
 use archive::{
-    CommentId, Error, Viewer, WorkId,
-    comments::{self, Author, Told},
+    CommentId, Error, TagId, Viewer, WorkId,
+    comments::{self, Author, Told, Topic},
     kudos,
     mail::{Letter, Mail, Matter},
-    works,
 };
 
 use crate::{Say, Site, address};
@@ -23,16 +22,36 @@ pub(super) fn written(site: &Site, say: &Say, letter: &Letter) -> archive::Resul
         Matter::Answered { work, comment } => {
             (work, comment, message!("mail-answered-subject"), message!("mail-answered-text"))
         }
+        Matter::SaidOfTag { tag, comment } => return said_of_tag(site, say, letter, (tag, comment)),
         _ => return Ok(None),
     };
     let (work, comment) = (WorkId::new(work), CommentId::new(comment));
     let viewer = letter.to.map_or(Viewer::Guest, Viewer::Member);
-    let Some(Remark { title, by, words, waits }) = remark(site, say, viewer, (work, comment))? else { return Ok(None) };
+    let found = remark(site, say, viewer, (work.into(), comment))?;
+    let Some(Remark { title, by, words, waits }) = found else { return Ok(None) };
     let link = format!("{}{}", site.settings().address, address::comment(&work, &comment));
     let waits = if waits { format!("\n\n{}", say.text("mail-comment-waits")) } else { String::new() };
     let opening = say.of_two(text, by.as_str(), title.as_str());
     let subject = say.of(subject, site.settings().name.as_str());
     Ok(Some(Mail::plain(letter.address.clone(), subject, format!("{opening}\n\n{words}{waits}\n\n{link}"))))
+}
+
+/// The letter about what somebody said of a tag: as whoever keeps tags or order sees it, whichever of both they do.
+fn said_of_tag(site: &Site, say: &Say, letter: &Letter, (tag, comment): (i64, i64)) -> archive::Result<Option<Mail>> {
+    let Some(person) = letter.to else { return Ok(None) };
+    let asked = (Topic::Tag(TagId::new(tag)), CommentId::new(comment));
+    let found = match remark(site, say, Viewer::Member(person), asked.clone())? {
+        None => remark(site, say, Viewer::Moderator(person), asked)?,
+        found => found,
+    };
+    let Some(Remark { title, by, words, .. }) = found else { return Ok(None) };
+    let link = format!("{}{}/comments/{comment}", site.settings().address, address::tag(&title));
+    Ok(Some(Mail {
+        to: letter.address.clone(),
+        subject: say.of("mail-said-of-tag-subject", site.settings().name.as_str()),
+        text: format!("{}\n\n{words}\n\n{link}", say.of_two("mail-said-of-tag-text", by.as_str(), title.as_str())),
+        enclosure: None,
+    }))
 }
 
 /// The letter about kudos: a line for each work. Nothing when there are none any more.
@@ -68,16 +87,13 @@ fn remark(
     site: &Site,
     say: &Say,
     viewer: Viewer,
-    (work, comment): (WorkId, CommentId),
+    (topic, comment): (Topic, CommentId),
 ) -> archive::Result<Option<Remark>> {
-    let read = site.archive().read(move |tx| {
-        let title = works::show(&viewer, tx, work)?.card.title;
-        Ok((title, comments::show(&viewer, tx, &work.into(), comment, 1)?))
-    });
-    let (title, page) = match read.wait() {
-        Err(Error::NotFound | Error::LogIn) => return Ok(None),
+    let page = match site.archive().read(move |tx| comments::show(&viewer, tx, &topic, comment, 1)).wait() {
+        Err(Error::NotFound | Error::LogIn | Error::Forbidden(_)) => return Ok(None),
         found => found?,
     };
+    let title = page.title;
     let Some(first) = page.turns.into_iter().next().map(|turn| turn.comment) else { return Ok(None) };
     let Told::Said { by, html } = first.told else { return Ok(None) };
     let by = match by {

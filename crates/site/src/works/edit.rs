@@ -127,7 +127,7 @@ pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Written { form, refused }
 
 async fn save(cx: &Cx, id: WorkId, form: WorkForm) -> Answer {
     let desk = Desk::of(cx, id).await?;
-    let form = form.keeping(desk.access(), desk.commenting());
+    let form = form.keeping(desk.access(), desk.commenting(), desk.is_unsearched());
     if let Some(page) = desk.prepare(cx, &form).await {
         return page;
     }
@@ -201,6 +201,11 @@ impl Desk {
         self.work.as_ref().map(|(_, work)| work.commenting).unwrap_or_default()
     }
 
+    /// Whether nobody shall find it by words in its text.
+    fn is_unsearched(&self) -> bool {
+        self.work.as_ref().is_some_and(|(_, work)| work.is_unsearched)
+    }
+
     /// What some buttons do with the form alone, so that nothing is saved.
     async fn prepare(&self, cx: &Cx, form: &WorkForm) -> Option<Answer> {
         let changed = Changed::by(cx, form, self.work.is_none()).await.transpose()?;
@@ -249,6 +254,7 @@ impl Desk {
     async fn post(&self, cx: &Cx, form: &WorkForm, story: Manuscript, names: Vec<String>) -> archive::Result<WorkId> {
         let moments = form.when.moments(cx, &mut Slips::none());
         let (viewer, commenting) = (cx.viewer, form.comments.commenting());
+        let is_unsearched = form.is_unsearched();
         let wanted = form.series.arrangement(&mut Slips::none());
         let place = form.slot.place(BEGINNING, NEW.to_owned());
         let collections = form.collections.clone();
@@ -257,6 +263,7 @@ impl Desk {
             typings::forget(&viewer, tx, &place)?;
             let id = ground::post(&viewer, tx, &work)?;
             ground::let_comment(&viewer, tx, id, commenting)?;
+            ground::keep_from_search(&viewer, tx, id, is_unsearched)?;
             series::arrange(&viewer, tx, id, &wanted)?;
             collections.as_ref().map_or(Ok(()), |names| collections::arrange(&viewer, tx, id, names))?;
             if moments.posts.is_some() {
@@ -281,12 +288,14 @@ impl Desk {
         let (page, base) = (self.new_work(form, story, moments).pack_page()?, form.page_base.clone());
         let (posted, commenting) = (self.is_posted(), form.comments.commenting());
         let collections = form.collections.clone();
+        let is_unsearched = form.is_unsearched();
         let wanted = form.series.arrangement(&mut Slips::none());
         let save = cx.archive().write(move |tx| {
             ground::is_still(&viewer, tx, id, &base)?;
             typings::forget(&viewer, tx, &address::work(&id))?;
             ground::revise_page(&viewer, tx, id, &page)?;
             ground::let_comment(&viewer, tx, id, commenting)?;
+            ground::keep_from_search(&viewer, tx, id, is_unsearched)?;
             series::arrange(&viewer, tx, id, &wanted)?;
             collections.as_ref().map_or(Ok(()), |names| collections::arrange(&viewer, tx, id, names))?;
             if let Some((chapter, text)) = &text {

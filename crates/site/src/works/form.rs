@@ -84,6 +84,8 @@ pub(super) struct WorkForm {
     /// Nothing when the form was sent without the field.
     pub(super) access: Option<String>,
     pub(super) comments: Comments,
+    /// Whether nobody shall find it by words in its text; nothing when the form does not ask.
+    pub(super) unsearched: Option<bool>,
     pub(super) wishes: Wishes,
     pub(super) pseuds: Vec<String>,
     /// Who is asked to be named on a new work: names with commas between them.
@@ -126,6 +128,7 @@ impl FromFields for WorkForm {
             expected: fields.line("expected"),
             access: fields.has("access").then(|| fields.line("access")),
             comments: Comments::read(fields),
+            unsearched: fields.has("asks_search").then(|| fields.has("unsearched")),
             wishes: Wishes::read(fields),
             pseuds: fields.all("pseuds"),
             cocreators: fields.line("cocreators"),
@@ -150,10 +153,16 @@ impl WorkForm {
     }
 
     /// The form of a work that is for these people and commented by those; it stays so when nothing is said.
-    pub(super) fn keeping(mut self, access: Access, commenting: Commenting) -> Self {
+    pub(super) fn keeping(mut self, access: Access, commenting: Commenting, is_unsearched: bool) -> Self {
+        self.unsearched.get_or_insert(is_unsearched);
         self.access.get_or_insert_with(|| access.word().to_owned());
         self.comments = self.comments.keeping(commenting);
         self
+    }
+
+    /// Whether nobody shall find the work by words in its text.
+    pub(super) fn is_unsearched(&self) -> bool {
+        self.unsearched.unwrap_or_default()
     }
 
     /// Whether it is for some people only, which this form does not change.
@@ -173,6 +182,7 @@ impl WorkForm {
         Self {
             access: Some(work.access.word().to_owned()),
             comments: Comments::of(work.commenting),
+            unsearched: Some(work.is_unsearched),
             pseuds: work.pseuds.iter().map(ToString::to_string).collect(),
             when,
             view,
@@ -225,7 +235,7 @@ impl WorkForm {
     }
 
     /// Every field of the title page, by the name of its label, as one text each.
-    pub(super) fn fields(&self, say: &Say) -> [(&'static str, String); 19] {
+    pub(super) fn fields(&self, say: &Say) -> [(&'static str, String); 20] {
         let wish = |(question, answer)| format!("{}: {}", say.text(question), say.text(answer));
         [
             (message!("field-rating"), self.rating.clone()),
@@ -244,6 +254,10 @@ impl WorkForm {
             (message!("field-language"), languages::name(&self.language).to_owned()),
             (message!("field-expected"), self.expected.clone()),
             (message!("field-commenters"), self.comments.told(say)),
+            (
+                message!("field-unsearched"),
+                if self.is_unsearched() { say.text("field-unsearched") } else { String::new() },
+            ),
             (message!("field-posts-at"), self.when.posts_at.clone()),
             (message!("field-published"), self.when.published.clone()),
             (message!("field-wishes"), self.wishes.said().map(wish).collect::<Vec<_>>().join(", ")),

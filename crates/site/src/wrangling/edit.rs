@@ -5,7 +5,7 @@
 use archive::{
     Error,
     accounts::Power,
-    search,
+    comments, search,
     tags::{self as names, Kind},
     wrangling::{self as ground, Decision, OnDesk, Ruling, Standing},
 };
@@ -27,6 +27,8 @@ struct EditPage<'a> {
     cx: &'a Cx,
     desk: &'a OnDesk,
     decisions: Vec<Decision>,
+    /// How much is said of it.
+    talk: u64,
     form: &'a Wish,
     slip: Option<&'a str>,
 }
@@ -133,16 +135,17 @@ pub(super) async fn update(cx: Cx, At(name): At<String>, Form(wish): Form<Wish>)
 
 async fn page(cx: &Cx, name: String, form: &Wish, slip: Option<&str>) -> Answer {
     let (viewer, index) = (cx.viewer, cx.site().index().clone());
-    let (desk, decisions) = cx
+    let (desk, decisions, talk) = cx
         .archive()
         .read(move |tx| {
             let desk = search::tag_on_desk(&viewer, tx, &index, &name)?;
             let decisions = ground::history(&viewer, tx, Some(desk.stand.tag.id), 1)?.items;
-            Ok((desk, decisions))
+            let talk = comments::count_at_tag(&viewer, tx, desk.stand.tag.id)?;
+            Ok((desk, decisions, talk))
         })
         .await?;
 
-    let page = EditPage { cx, desk: &desk, decisions, form, slip };
+    let page = EditPage { cx, desk: &desk, decisions, talk, form, slip };
     let status = if slip.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = cx.say.of("edit-tag-title", desk.stand.tag.name.as_str());
     Page::new(title, page).for_some().with_status(status).for_one(cx)

@@ -2,7 +2,7 @@
 
 use archive::bookmarks::{self, NewBookmark, On};
 use archive::collections::{self, NewCollection};
-use archive::comments::{self, NewComment, Speaker, Words};
+use archive::comments::{self, NewComment, Speaker, Topic, Words};
 use archive::works::{Commenters, Commenting, Epitaph, NewWork, State};
 use archive::{BookmarkId, Errand, Secret, Viewer, WorkId, kudos, works};
 use jiff::SignedDuration;
@@ -299,7 +299,20 @@ pub fn story(state: &str) -> Manuscript {
 /// A canary in every state.
 pub fn canaries(site: &TestSite) -> Vec<Canary> {
     gather(site);
-    CASES.iter().map(|case| case.kept(site)).collect()
+    let canaries = CASES.iter().map(|case| case.kept(site)).collect();
+    say_of_tag(site);
+    canaries
+}
+
+/// The word that wren says of the tag that all works share; only those who keep tags or order are told it (WRK-7).
+pub const OF_TAG: &str = "zqwranglerssayxv";
+
+fn say_of_tag(site: &TestSite) {
+    let wren = site.ground.cast.wren.viewer();
+    let words = Words::typed(OF_TAG, false).unwrap();
+    let new = NewComment { parent: None, chapter: None, by: Speaker::Member(None), words };
+    let topic = Topic::Named("Shared Fandom".to_owned());
+    site.write(move |tx| comments::say(&wren, tx, &topic, &new).map(drop));
 }
 
 /// The moderator, who can name everything there is.

@@ -148,3 +148,50 @@ fn who_wrangles_what_is_narrowed_with_a_form_and_the_last_decisions_are_a_table(
     let lines = table.text();
     assert!(lines.contains("\r\n\"Sherlock Holmes\",\"fandom\",\"canonical\",\"\",\"canonized\""), "WRK-8: {lines}");
 }
+
+#[test]
+fn wranglers_talk_of_a_tag_on_pages_of_their_own() {
+    let site = TestSite::new();
+    canon(&site, Kind::Fandom, "Sherlock Holmes");
+    site.post(tagged("one", &["Rain/Fog"]));
+    let bin = "/tags/Rain*s*Fog";
+    let link = format!("{bin}/comments");
+    for who in [Who::Wren, Who::Kim] {
+        let links = site.get(who, bin).attributes(".page-head a", "href");
+        assert!(links.contains(&link), "WRK-7: {who:?}: {links:?}");
+    }
+    for who in [Who::Guest, Who::Bo] {
+        assert!(!site.get(who, bin).text().contains(&link), "{who:?}");
+    }
+    assert_eq!(site.get(Who::Bo, &link).status, StatusCode::FORBIDDEN);
+    assert_eq!(site.get(Who::Guest, &link).status, StatusCode::UNAUTHORIZED);
+    assert_eq!(site.get(Who::Wren, "/tags/Nowhere/comments").status, StatusCode::NOT_FOUND);
+    let said = site.submit(Who::Wren, &link, "body=Is+this+one+tag%3F");
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.text());
+    let id = said.location().split("comment_").nth(1).unwrap().to_owned();
+    let page = site.get(Who::Kim, &link);
+    assert_eq!(page.texts(".thread .userstuff"), ["Is this one tag?"]);
+    assert_eq!(page.attributes("h2 a", "href"), [bin]);
+    let one = format!("{link}/{id}");
+    let answered = site.submit(Who::Kim, &format!("{one}/answers"), "body=Two.");
+    assert_eq!(answered.status, StatusCode::SEE_OTHER);
+    assert_eq!(site.get(Who::Wren, &one).texts(".thread .userstuff"), ["Is this one tag?", "Two."]);
+    let inbox = site.get(Who::Wren, "/users/wren/inbox");
+    assert_eq!(inbox.texts(".thread .userstuff"), ["Two."]);
+    assert!(inbox.attributes(".thread .gone a", "href").contains(&bin.to_owned()));
+    let edit = site.get(Who::Wren, &format!("{bin}/edit"));
+    assert!(edit.text().contains("2 comments by wranglers"));
+    let answer = site.get(Who::Wren, &one).attributes(".thread .comment", "id")[1].replace("comment_", "");
+    for deed in ["freezing", "thawing", "hiding", "showing"] {
+        assert_eq!(site.submit(Who::Wren, &format!("{one}/{deed}"), "").status, StatusCode::FORBIDDEN, "{deed}");
+        assert_eq!(site.submit(Who::Kim, &format!("{one}/{deed}"), "").status, StatusCode::SEE_OTHER, "{deed}");
+    }
+    let theirs = format!("{link}/{answer}");
+    assert_eq!(site.get(Who::Kim, &format!("{theirs}/edit")).texts("#comment"), ["Two."]);
+    assert_eq!(site.submit(Who::Kim, &format!("{theirs}/edit"), "body=Three.").status, StatusCode::SEE_OTHER);
+    assert_eq!(site.get(Who::Wren, &one).texts(".thread .userstuff")[1], "Three.");
+    assert_eq!(site.get(Who::Kim, &format!("{theirs}/deletion")).texts("main form button").len(), 1);
+    let deleted = site.submit(Who::Kim, &format!("{theirs}/deletion"), "");
+    assert_eq!((deleted.status, deleted.location()), (StatusCode::SEE_OTHER, link.as_str()));
+    assert_eq!(site.get(Who::Wren, &link).texts(".thread .userstuff"), ["Is this one tag?"]);
+}

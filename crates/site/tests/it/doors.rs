@@ -65,9 +65,10 @@ impl Caller {
             Self::Of(Who::Kim) => !matches!(door, Door::Archivists | Door::Wranglers | Door::Owners),
             Self::Of(Who::Wren) => !matches!(door, Door::Moderators | Door::Archivists | Door::Owners),
             Self::Owner => true,
-            Self::Archivist => !matches!(door, Door::Moderators | Door::Wranglers | Door::Owners),
+            Self::Archivist => !matches!(door, Door::Moderators | Door::Wranglers | Door::Curators | Door::Owners),
             Self::Of(_) | Self::Suspended | Self::Banned => {
-                !matches!(door, Door::Moderators | Door::Archivists | Door::Wranglers | Door::Owners)
+                let held = [Door::Moderators, Door::Archivists, Door::Wranglers, Door::Curators, Door::Owners];
+                !held.contains(&door)
             }
         }
     }

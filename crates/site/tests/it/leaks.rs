@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, io::Cursor, io::Read as _};
 
 use archive::bookmarks::NewBookmark;
-use archive::comments::{self, View};
+use archive::comments::{self, Topic, View};
 use archive::{Viewer, WorkId, works, works::State};
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
@@ -12,8 +12,8 @@ use export::Format;
 use manuscript::{Manuscript, SeriesPlace};
 
 use crate::canaries::{
-    BEGUN, BINS, CASES, COLLECTIONS, CREATORS, Canary, GUESTS_ADDRESS, KEY, Visitor, binned, bookmark, canaries,
-    collect, drafted, gather, moderator, stem, story,
+    BEGUN, BINS, CASES, COLLECTIONS, CREATORS, Canary, GUESTS_ADDRESS, KEY, OF_TAG, Visitor, binned, bookmark,
+    canaries, collect, drafted, gather, moderator, stem, story,
 };
 use crate::visit::{Seen, TestSite, Who};
 
@@ -59,6 +59,9 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
             paths.extend(in_fandoms.flat_map(|path| kinds.map(|kind| path.replace("{kind}", kind))));
         } else if path == "/tags/search" {
             paths.extend(["", "Shared+Fandom"].map(|fandoms| format!("{path}?name=&fandoms={fandoms}&sort=uses")));
+        } else if path.starts_with("/tags") && path.contains("/comments") {
+            let path = path.replace("{name}", "Shared%20Fandom");
+            paths.extend(said_of_tag(site).iter().map(|id| path.replace("{comment}", id)));
         } else if path.ends_with("/edit") && path.starts_with("/tags") {
             paths.push(path.replace("{name}", "Shared%20Fandom"));
         } else if path.starts_with("/tags") {
@@ -89,6 +92,15 @@ fn said_at(site: &TestSite, id: WorkId) -> Vec<String> {
     let turns = site.ground.archive.read(read).wait().unwrap().turns;
     let said: Vec<String> = turns.iter().map(|turn| turn.comment.id.to_string()).collect();
     if said.is_empty() { vec!["7".to_owned()] } else { said }
+}
+
+/// What wranglers say of the tag that all works share.
+fn said_of_tag(site: &TestSite) -> Vec<String> {
+    let viewer = moderator(site);
+    let topic = Topic::Named("Shared Fandom".to_owned());
+    let read = move |tx: &archive::Tx<'_>| comments::at_work(&viewer, tx, &topic, View::Work, 1);
+    let turns = site.ground.archive.read(read).wait().unwrap().turns;
+    turns.iter().map(|turn| turn.comment.id.to_string()).collect()
 }
 
 /// All that an answer tells: its headers, its body, and what is in the body when that is a ZIP.
@@ -138,6 +150,8 @@ pub fn keeps_quiet(canaries: &[Canary], visitor: Visitor, path: &str, told: &str
         }
     }
     assert!(!told.contains(GUESTS_ADDRESS), "{visitor:?} finds the address of a guest at {path}");
+    let hears = matches!(visitor, Visitor::Of(Who::Wren | Who::Kim));
+    assert!(hears || !told.contains(OF_TAG), "{visitor:?} finds what wranglers say at {path} (WRK-7)");
     for canary in canaries.iter().filter(|_| !BINS.contains(&visitor)) {
         let word = binned(canary.case.state);
         assert!(!told.contains(&word), "{visitor:?} finds {word} at {path}: it lies in the bin");
@@ -166,6 +180,10 @@ fn nobody_is_told_a_word_of_what_they_may_not_see() {
             let page = site.send(ask(&canaries, *visitor, &format!("/works/{}/chapters/manage", canary.id)));
             assert!(page.text().contains(&binned(canary.case.state)), "{visitor:?} {}", canary.case.state);
         }
+    }
+
+    for who in [Who::Wren, Who::Kim] {
+        assert!(site.get(who, "/tags/Shared%20Fandom/comments").text().contains(OF_TAG), "{who:?} must see it");
     }
 
     let mut visited = 0;

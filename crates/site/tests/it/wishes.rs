@@ -2,7 +2,10 @@
 
 use axum::http::StatusCode;
 
-use crate::visit::{TestSite, Who};
+use crate::{
+    posting::typed,
+    visit::{TestSite, Who},
+};
 
 #[test]
 fn what_an_author_allows_stands_on_their_page_and_in_the_form_of_a_new_work() {
@@ -65,4 +68,25 @@ fn other_preferences_and_the_wishes_do_not_disturb_each_other() {
     assert_eq!(form.attributes("#view", "data-view"), ["markdown"]);
     site.submit(Who::Ana, "/users/ana/preferences", "bind=no");
     assert_eq!(site.get(Who::Ana, "/works/new").attributes("#view", "data-view"), ["markdown"]);
+}
+
+#[test]
+fn that_a_text_is_not_searched_is_said_in_the_form_of_the_work_and_stays_so() {
+    let site = TestSite::new();
+    let posted = site.submit(Who::Ana, "/works", &typed(&[("deed", "post")]));
+    let path = posted.location().to_owned();
+    let edit = format!("{path}/edit");
+    let ticked = |page: &crate::visit::Seen| page.attributes("[name=unsearched][checked]", "name").len();
+    let page = site.get(Who::Ana, &edit);
+    assert_eq!((page.attributes("[name=unsearched]", "value").len(), ticked(&page)), (1, 0));
+    let send = |more: &[(&str, &str)]| {
+        let base = site.get(Who::Ana, &edit).attributes("[name=page_base]", "value").concat();
+        let all = [&[("base", "1"), ("page_base", base.as_str())], more].concat();
+        let saved = site.submit(Who::Ana, &path, &typed(&all));
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+        ticked(&site.get(Who::Ana, &edit))
+    };
+    assert_eq!(send(&[("asks_search", "1"), ("unsearched", "1")]), 1);
+    assert_eq!(send(&[]), 1, "a form that does not ask takes nothing back");
+    assert_eq!(send(&[("asks_search", "1")]), 0);
 }
