@@ -111,7 +111,9 @@ struct Diary {
 fn do_what_is_due(site: &Site, diary: &mut Diary) -> archive::Result<()> {
     let archive = site.archive();
     let mut undone = works::do_what_is_due(archive)?;
-    collections::reveal_due(archive)?;
+    if let Err(error) = collections::reveal_due(archive) {
+        tracing::error!(%error, "a collection cannot be revealed, and is tried again");
+    }
     misses::write_due(site)?;
     visits::write_down(site)?;
     diary.ticks += 1;

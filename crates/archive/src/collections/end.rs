@@ -42,6 +42,17 @@ pub(crate) fn let_go(tx: &Tx<'_>, person: PersonId, fate: Fate) -> Result<()> {
     owned.into_iter().try_for_each(|id| hand_on(tx, id, person, fate))
 }
 
+/// Whether somebody has a collection that nobody else keeps.
+pub(crate) fn has_sole(tx: &Tx<'_>, person: Option<PersonId>) -> Result<bool> {
+    let sole = tx.count(
+        "select count(*) from collection_people k where k.person_id = $1 and k.role = 'owner' and not exists
+           (select 1 from collection_people o where o.collection_id = k.collection_id
+            and o.role in ('owner', 'moderator') and o.person_id <> $1)",
+        args![person],
+    )?;
+    Ok(sole > 0)
+}
+
 fn hand_on(tx: &Tx<'_>, id: CollectionId, person: PersonId, fate: Fate) -> Result<()> {
     let heir: Option<PersonId> = tx.value(
         "select person_id from collection_people where collection_id = $1 and role = 'moderator' order by at, person_id

@@ -22,8 +22,8 @@ mod write;
 mod tests;
 
 pub use decide::{Decision, answer, decide, take_out};
-pub(crate) use end::let_go;
 pub use end::remove;
+pub(crate) use end::{has_sole, let_go};
 pub use items::{Invited, Item, Standing, Which, asked_for, items, of_bookmark, of_work, place_of};
 pub use lists::{Card, Kept, Sort, Wish, all_of, index, of_person, suggest};
 pub use order::{hide, unhide};

@@ -13,6 +13,9 @@ use crate::{Archive, CollectionId, Error, ItemId, Result, Tx, Viewer, WorkId, wo
 /// Works that are settled in one transaction.
 const AT_ONCE: i64 = 50;
 
+/// Steps that the timekeeper does at once: what else is due does not wait long.
+const STEPS: u32 = 50;
+
 /// What is taken off: that works are mysteries, that they are nameless.
 pub(super) type Masks = (bool, bool);
 
@@ -101,8 +104,8 @@ fn finish(tx: &Tx<'_>, id: CollectionId, is_ended: bool) -> Result<()> {
     feed::note(tx, Change::Collection(id))
 }
 
-/// Begins what the time has come for, and does all that is noted, each step in a transaction of its own. Writes nothing when
-/// nothing is due.
+/// Begins what the time has come for, and does what is noted, each step in a transaction of its own; a very large collection goes
+/// on with the next call. Writes nothing when nothing is due.
 pub fn reveal_due(archive: &Archive) -> Result<()> {
     let due = archive.read(|tx| {
         let ids = tx.all(
@@ -117,9 +120,9 @@ pub fn reveal_due(archive: &Archive) -> Result<()> {
         let id = *id;
         archive.write(move |tx| begin_due(tx, id)).wait()?;
     }
-    let mut goes_on = is_noted || !ids.is_empty();
-    while goes_on {
-        goes_on = archive.write(reveal_some).wait()?;
+    let mut steps = if is_noted || !ids.is_empty() { STEPS } else { 0 };
+    while steps > 0 && archive.write(reveal_some).wait()? {
+        steps -= 1;
     }
     Ok(())
 }

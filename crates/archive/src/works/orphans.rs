@@ -13,7 +13,7 @@ use crate::db::{Sql, args};
 use crate::deeds::{self, Act, Subject};
 use crate::error::Why;
 use crate::people::Byline;
-use crate::{Error, PersonId, PseudId, Result, SeriesId, Tx, Viewer, WorkId, comments, people};
+use crate::{Error, PersonId, PseudId, Result, SeriesId, Tx, Viewer, WorkId, collections, comments, people};
 
 /// Which name stands on an orphaned work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,7 +177,8 @@ pub fn legacy(viewer: &Viewer, tx: &Tx<'_>) -> Result<Legacy> {
         args![viewer.person()],
         |row| row.get::<bool>(0),
     )?;
-    Ok(Legacy { shared: kinds.contains(&true), sole: kinds.contains(&false) })
+    let sole = kinds.contains(&false) || collections::has_sole(tx, viewer.person())?;
+    Ok(Legacy { shared: kinds.contains(&true), sole })
 }
 
 /// Does with all works of a person what they chose for those with other creators and for those of their own, and gives those

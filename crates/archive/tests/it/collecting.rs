@@ -336,7 +336,7 @@ fn a_hundred_works_are_revealed_in_short_steps_and_what_is_noted_is_done_after_a
         .unwrap();
         let guests = || {
             let page = test.archive.read(|tx| works::page_of_all(&Viewer::Guest, tx, 1)).wait().unwrap();
-            (page.total, page.items.first().is_some_and(|card| card.is_named()))
+            (page.total, page.items.first().is_some_and(archive::works::WorkCard::is_named))
         };
         assert_eq!(guests(), (0, false));
         collections::reveal_due(&test.archive).unwrap();

@@ -293,8 +293,8 @@ fn a_hidden_collection_is_there_only_for_those_who_keep_it_and_those_who_keep_or
         let mended = NewCollection { is_closed: true, title: "Mended".to_owned(), ..new("other") };
         write(test, move |tx| collections::revise(&kim, tx, "rain", &mended)).unwrap();
         write(test, move |tx| collections::unhide(&kim, tx, "rain", "")).unwrap();
-        let seen = test.archive.read(|tx| collections::show(&Viewer::Guest, tx, "rain")).wait().unwrap();
-        assert_eq!((seen.title.as_str(), seen.is_closed), ("Mended", false), "the words, and nothing else");
+        let mended_now = test.archive.read(|tx| collections::show(&Viewer::Guest, tx, "rain")).wait().unwrap();
+        assert_eq!((mended_now.title.as_str(), mended_now.is_closed), ("Mended", false), "the words, and nothing else");
         let log = test.archive.read(move |tx| archive::deeds::page(&kim, tx, 1)).wait().unwrap();
         let acts: Vec<_> = log.items.iter().filter_map(|deed| deed.act).map(archive::deeds::Act::word).collect();
         assert_eq!(acts[..3], ["showed-collection", "mended-collection", "hid-collection"]);

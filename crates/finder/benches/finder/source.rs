@@ -53,6 +53,7 @@ impl Row {
             language: LanguageId(language & 0xFF_FFFF_FFFF),
             authors: vec![AuthorId(self.author)],
             series: Vec::new(),
+            collections: Vec::new(),
             counts: self.counts,
             complete: self.complete,
             single: self.single,

@@ -161,7 +161,7 @@ stale-link-what = It was used before, it is over, or a part of it is missing. If
 
 farewell-title = Delete my account
 farewell-what = Your name, address, password and settings are gone at once, and this cannot be undone. Your drafts, your bin and the works you delete here go with them: a letter brings you the text of each, with a link by which another account of yours can fetch them back for a while. Take what you want to keep with you first:
-farewell-sole = Works by you alone
+farewell-sole = Works by you alone, and collections that nobody else keeps
 farewell-shared = Works with others
 farewell-orphan-named = Orphan them under the names they have
 farewell-orphan = Orphan them without a name of mine

@@ -62,16 +62,13 @@ impl ItemsPage<'_> {
         all.into_iter().map(|decision| (decision.word(), words(decision))).collect()
     }
 
-    fn tabs() -> impl Iterator<Item = (Which, &'static str)> {
-        Which::ALL.iter().map(|which| (*which, heading(*which)))
+    /// The parts of the page: the word, the words, and whether it is the one that is shown.
+    fn tabs(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
+        Which::ALL.iter().map(|which| (which.word(), heading(*which), *which == self.which))
     }
 
     fn heading(&self) -> &'static str {
         heading(self.which)
-    }
-
-    fn is_here(&self, which: &Which) -> bool {
-        self.which == *which
     }
 }
 

@@ -114,6 +114,7 @@ pub(crate) fn seen_marks(seen: &SeenCollection) -> impl Iterator<Item = &'static
 }
 
 /// The words for a role.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
 pub(crate) const fn role_message(role: &Role) -> &'static str {
     match role {
         Role::Owner => message!("role-in-owner"),

@@ -31,7 +31,7 @@ pub(super) async fn index(cx: Cx, At(name): At<String>) -> Answer {
 
     let (title, is_hidden) = (cx.say.of("collection-parts-of", headed.seen.title.as_str()), headed.seen.is_hidden);
     let page = Page::new(title, PartsPage { cx: &cx, headed, cards });
-    if is_hidden { page.for_some().for_one(&cx) } else { page.answer(&cx) }
+    if is_hidden { page.for_some().for_one(&cx) } else { page.for_one(&cx) }
 }
 
 /// An answer to a collection that asks to be a part, or that is one.

@@ -31,7 +31,7 @@ pub(super) async fn index(cx: Cx, At(word): At<String>) -> Answer {
     });
     let names = names.await?;
 
-    answer(names.into_iter())
+    Ok(answer(names.into_iter()))
 }
 
 /// The names of open collections (AUTO-5).
@@ -39,12 +39,12 @@ async fn of_collections(cx: &Cx) -> Answer {
     let (viewer, term) = (cx.viewer, cx.asked("term").unwrap_or_default().into_owned());
     let found = cx.archive().read(move |tx| collections::suggest(&viewer, tx, &term)).await?;
 
-    answer(found.into_iter().map(|(name, _)| name))
+    Ok(answer(found.into_iter().map(|(name, _)| name)))
 }
 
-fn answer(names: impl Iterator<Item = String>) -> Answer {
+fn answer(names: impl Iterator<Item = String>) -> Response {
     let names: Vec<_> = names.map(|name| json!({ "id": name, "name": name })).collect();
     let mut response = Response::new(json!(names).to_string().into());
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    Ok(response)
+    response
 }

@@ -68,8 +68,8 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
             paths.extend(work.card.tags.iter().map(|tag| path.replace("{name}", &tag.name.replace(' ', "%20"))));
         } else if path.starts_with("/collections") {
             let named = COLLECTIONS.map(|name| path.replace("{name}", name));
-            let which = ["", "?which=in", "?which=asked"];
-            paths.extend(named.iter().flat_map(|path| which.map(|which| format!("{path}{which}"))));
+            let which = if path.ends_with("/items") { ["", "?which=in", "?which=asked"].as_slice() } else { &[""] };
+            paths.extend(named.iter().flat_map(|path| which.iter().map(move |which| format!("{path}{which}"))));
         } else if path.starts_with("/media") {
             paths.push(path.replace("{name}", "Uncategorized%20Fandoms"));
         } else {

@@ -9,6 +9,7 @@ mod browser;
 mod canaries;
 mod chapters;
 mod claims;
+mod collections;
 mod correcting;
 mod creators;
 mod demo;

@@ -140,6 +140,7 @@ fn a_canonical_tag_that_only_unseen_works_carry_is_told_as_if_no_work_did() {
         let (with, without) = (TestSite::new(), TestSite::new());
         for site in [&with, &without] {
             site.post(story("Rain", 1));
+            crate::canaries::gather(site);
             vocabulary(site);
             canon(site, Kind::Media, "Books");
             decide(site, "zqhiddenxvfandom", "Books", wrangling::assign);
