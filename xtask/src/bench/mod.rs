@@ -9,6 +9,7 @@ mod flood;
 mod imports;
 mod listing;
 mod member;
+mod notices;
 mod pages;
 mod process;
 mod shelf;
@@ -25,8 +26,8 @@ use crate::House;
 /// What to measure and how large.
 #[derive(Debug, clap::Args)]
 pub struct Bench {
-    /// Only these: pages (P1), listing (P2), books (P7), imports (P9), rest (P10), writing, members, flood, wrangle (P6), finder
-    /// (P3 to P6), words, talk
+    /// Only these: pages (P1), listing (P2), books (P7), imports (P9), rest (P10), writing, members, flood, notices, wrangle (P6),
+    /// finder (P3 to P6), words, talk
     names: Vec<String>,
     /// Stories of an ordinary length: in the import of many (the goal speaks of 10000), and whose words are looked for (the goal
     /// speaks of 100000, and that is how many there are when nothing is said)
@@ -39,6 +40,9 @@ pub struct Bench {
     /// Works of one tag that wranglers decide about (the goal speaks of 100000)
     #[arg(long, default_value_t = 100_000)]
     tagged: u64,
+    /// Members who follow one author
+    #[arg(long, default_value_t = 50_000)]
+    followers: u64,
     #[command(flatten)]
     finder: finder::Measured,
     /// Measure what else could do the work in the same run, too: Calibre, which is installed; PostgreSQL beside finder and words
@@ -57,6 +61,7 @@ const MEASURES: &[Measure] = &[
     ("writing", writing::writing),
     ("members", pages::signed_in),
     ("flood", flood::flood),
+    ("notices", notices::notices),
     ("wrangle", wrangle::wrangle),
     ("finder", finder::finder),
     ("words", words::words),

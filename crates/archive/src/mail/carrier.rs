@@ -95,8 +95,13 @@ pub enum Undeliverable {
 impl Carrier {
     /// A carrier that speaks to a mail server. It connects when the first letter goes.
     pub fn server(smtp: &Smtp, from: impl Into<String>) -> Result<Self, Undeliverable> {
+        Self::patient_server(smtp, from, Duration::from_secs(20))
+    }
+
+    /// [`Carrier::server`], waiting at each step as long as this.
+    pub fn patient_server(smtp: &Smtp, from: impl Into<String>, patience: Duration) -> Result<Self, Undeliverable> {
         let builder = SmtpTransport::from_url(&smtp.url)?;
-        Ok(Self::Server { transport: builder.timeout(Some(Duration::from_secs(20))).build(), from: from.into() })
+        Ok(Self::Server { transport: builder.timeout(Some(patience)).build(), from: from.into() })
     }
 
     /// A carrier that puts letters into a folder.

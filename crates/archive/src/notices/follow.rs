@@ -34,10 +34,10 @@ fn read_on(tx: &Tx<'_>) -> Result<bool> {
          on conflict (name) do update set transaction_number = $1, position = $2",
         args![transaction, position],
     )?;
-    let mut changed: Vec<WorkId> = changes.iter().filter_map(|(_, change)| work_of(*change)).collect();
-    changed.sort_unstable();
-    changed.dedup();
-    for news in works::news(&CLOCK, tx, &changed)? {
+    let mut touched: Vec<WorkId> = changes.iter().filter_map(|(_, change)| work_of(*change)).collect();
+    touched.sort_unstable();
+    touched.dedup();
+    for news in works::news(&CLOCK, tx, &touched)? {
         write_down(tx, &news)?;
     }
     Ok(changes.len() == AT_ONCE as usize)

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::facts::for_the_clock;
 use super::visibility::Audience;
 use crate::db::{Sql, args};
-use crate::{PersonId, Result, SeriesId, TagId, Tx, Viewer, WorkId};
+use crate::{Errand, PersonId, Result, SeriesId, TagId, Tx, Viewer, WorkId};
 
 /// Something new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,10 +42,11 @@ pub(crate) struct News {
 
 /// Whether nobody is told of what this viewer stores: who brings an archive over does not post it.
 pub(super) const fn is_silent(viewer: &Viewer) -> bool {
-    matches!(viewer, Viewer::Custodian(_))
+    matches!(viewer, Viewer::Custodian(Errand::Import))
 }
 
 /// How a work stands, and what was told of it.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 struct State {
     work: WorkId,
     is_anonymous: bool,

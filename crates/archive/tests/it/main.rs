@@ -37,6 +37,8 @@ mod kudos;
 mod moderation;
 #[cfg(test)]
 mod news;
+#[cfg(test)]
+mod news_letters;
 mod nodes;
 #[cfg(test)]
 mod outbox;

@@ -52,7 +52,7 @@ impl SubscriptionsPage<'_> {
     }
 
     /// How soon somebody can be told: the word in forms, the words on the page, and whether it is chosen.
-    #[expect(clippy::ref_option, reason = "templates hand over references")]
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
     fn paces(&self, chosen: &Option<Pace>) -> Vec<(&'static str, String, bool)> {
         let pace = |pace: &Pace| (pace.word(), self.cx.say.text(pace_words(*pace)), *chosen == Some(*pace));
         Pace::ALL.iter().map(pace).collect()
@@ -63,20 +63,20 @@ impl SubscriptionsPage<'_> {
         self.paces(&Some(self.habit.pace))
     }
 
-    /// The hours of a day, as they are chosen.
-    fn hours(&self) -> impl Iterator<Item = (u64, String)> {
-        (0..24).map(|hour| (hour, format!("{hour:02}:00")))
-    }
-
-    /// The hours by which clocks are before UTC, in minutes, as they are chosen.
-    fn offsets(&self) -> impl Iterator<Item = (i64, String)> {
-        (-12..=14).map(|hours: i64| (hours * 60, format!("UTC{hours:+03}:00")))
-    }
-
     /// Whether times are those of a known time zone.
     fn has_zone(&self) -> bool {
         !self.member.preferences.time_zone.is_empty()
     }
+}
+
+/// The hours of a day, as they are chosen.
+fn hours() -> impl Iterator<Item = (u64, String)> {
+    (0..24).map(|hour| (hour, format!("{hour:02}:00")))
+}
+
+/// The hours by which clocks are before UTC, in minutes, as they are chosen.
+fn offsets() -> impl Iterator<Item = (i64, String)> {
+    (-12..=14).map(|hours: i64| (hours * 60, format!("UTC{hours:+03}:00")))
 }
 
 /// What stands on the page beside what is followed.

@@ -3,11 +3,13 @@
 use archive::bookmarks::{self, NewBookmark, On};
 use archive::collections::{self, NewCollection};
 use archive::comments::{self, NewComment, Speaker, Topic, Words};
+use archive::notices;
+use archive::subscriptions::{Subject, subscribe};
 use archive::works::{Commenters, Commenting, Epitaph, NewWork, State};
 use archive::{BookmarkId, Errand, Secret, Viewer, WorkId, kudos, works};
 use jiff::SignedDuration;
 use manuscript::{Byline, Chapter, Manuscript, Rating, SeriesPlace, Warning};
-use testkit::prose;
+use testkit::{Member, prose};
 
 use crate::visit::{TestSite, Who};
 
@@ -154,8 +156,10 @@ impl Case {
         let creators = works::Creators::Pseuds(vec![cast.ana.pseud, cast.wren.pseud]);
         let state = if matches!(self.state, "draft" | "scheduled") { State::Draft } else { State::Posted };
         let work = NewWork { manuscript, creators, state, access: works::Access::Everyone }.pack().unwrap();
-        let posted = site.ground.archive.write(move |tx| works::post(&Viewer::Custodian(Errand::Import), tx, &work));
+        let posted = site.ground.archive.write(move |tx| works::post(&Viewer::Custodian(Errand::Host), tx, &work));
         let id = posted.wait().unwrap();
+        // Whoever follows its creators is told, before it comes into its state.
+        tell(site);
         talk(site, id, self.state);
         self.throw_away(site, id);
         if BEGUN.contains(&self.state) {
@@ -296,8 +300,27 @@ pub fn story(state: &str) -> Manuscript {
     }
 }
 
-/// A canary in every state.
+/// Tells everybody what happened that they follow.
+pub fn tell(site: &TestSite) {
+    while notices::follow(&site.ground.archive).unwrap() {}
+    while notices::tell_some(&site.ground.archive).unwrap() {}
+}
+
+/// Has these people follow ana and wren, who make everything.
+pub fn follow(site: &TestSite, people: &[Member]) {
+    let (ana, wren) = (site.ground.cast.ana.id, site.ground.cast.wren.id);
+    for person in people.iter().map(|member| member.viewer()) {
+        site.write(move |tx| {
+            subscribe(&person, tx, Subject::Person(ana))?;
+            subscribe(&person, tx, Subject::Person(wren)).map(drop)
+        });
+    }
+}
+
+/// A canary in every state, of each of which bo, cy and kim were told when it was posted.
 pub fn canaries(site: &TestSite) -> Vec<Canary> {
+    let cast = site.ground.cast;
+    follow(site, &[cast.bo, cast.cy, cast.kim]);
     gather(site);
     let canaries = CASES.iter().map(|case| case.kept(site)).collect();
     say_of_tag(site);

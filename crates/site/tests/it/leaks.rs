@@ -13,7 +13,7 @@ use manuscript::{Manuscript, SeriesPlace};
 
 use crate::canaries::{
     BEGUN, BINS, CASES, COLLECTIONS, CREATORS, Canary, GUESTS_ADDRESS, KEY, OF_TAG, Visitor, binned, bookmark,
-    canaries, collect, drafted, gather, moderator, stem, story,
+    canaries, collect, drafted, follow, gather, moderator, stem, story, tell,
 };
 use crate::visit::{Seen, TestSite, Who};
 
@@ -338,11 +338,18 @@ pub fn shared_works(site: &TestSite) -> Vec<WorkId> {
 fn what_is_secret_changes_no_byte_of_what_strangers_are_told() {
     for visitor in [Visitor::Of(Who::Guest), Visitor::Of(Who::Cy), Visitor::Of(Who::Bo), Visitor::Keyed] {
         let (with, without) = (TestSite::new(), TestSite::new());
+        for site in [&with, &without] {
+            follow(site, &[site.ground.cast.bo, site.ground.cast.cy]);
+        }
         let shared = [&with, &without].map(shared_works);
+        tell(&without);
+        tell(&with);
         assert_eq!(shared[0], shared[1]);
         keep_secrets(&with, visitor);
 
-        for path in shared_paths(&with, &shared[0]) {
+        let own = ["/users/bo_reads/notices", "/users/cy_muted/notices", "/users/cy_muted/subscriptions"];
+        let own = own.map(ToOwned::to_owned);
+        for path in shared_paths(&with, &shared[0]).into_iter().chain(own) {
             let get = |site: &TestSite| site.send(ask(&[], visitor, &path));
             let (seen, expected) = (get(&with), get(&without));
             assert_eq!(seen, expected, "{path} tells {visitor:?} that something is hidden");

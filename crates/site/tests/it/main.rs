@@ -29,6 +29,7 @@ mod lists;
 mod many;
 mod masks;
 mod moderation;
+mod notices;
 mod orphaning;
 mod own_account;
 mod paging;

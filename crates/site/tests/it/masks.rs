@@ -1,17 +1,23 @@
 //! The world of masks: two archives that differ in nothing but in who made an anonymous work, which answer alike.
 
 use archive::comments::{self, NewComment, Speaker, Words};
+use archive::subscriptions::{Subject, subscribe};
 use archive::{Viewer, WorkId, works, works::Access, works::NewWork, works::State};
 use export::Format;
 use manuscript::{Manuscript, Provenance, SeriesPlace};
 
-use crate::canaries::Visitor;
+use crate::canaries::{Visitor, tell};
 use crate::leaks::{ask, shared_paths, shared_works, told};
 use crate::visit::{TestSite, Who};
 
 /// A world in which somebody has posted an anonymous work, part of a series of their own, and named works beside it.
 fn mask(by: fn(&TestSite) -> testkit::Member) -> (TestSite, WorkId) {
     let site = TestSite::new();
+    let (cy, bo, wren) = (site.ground.cast.cy.viewer(), site.ground.cast.bo.id, site.ground.cast.wren.id);
+    site.write(move |tx| {
+        subscribe(&cy, tx, Subject::Person(bo))?;
+        subscribe(&cy, tx, Subject::Person(wren)).map(drop)
+    });
     shared_works(&site);
     let (author, bo) = (by(&site), site.ground.cast.bo);
     for name in [bo, site.ground.cast.wren] {
@@ -34,6 +40,7 @@ fn mask(by: fn(&TestSite) -> testkit::Member) -> (TestSite, WorkId) {
         let new = NewComment { parent: None, chapter: None, by: Speaker::Member(None), words };
         comments::say(&author.viewer(), tx, &id.into(), &new).map(drop)
     });
+    tell(&site);
     (site, id)
 }
 
@@ -53,7 +60,8 @@ fn who_made_an_anonymous_work_changes_no_byte_of_what_others_are_told() {
     for visitor in [Visitor::Of(Who::Guest), Visitor::Of(Who::Cy), Visitor::Of(Who::Ana), Visitor::Keyed] {
         let masks = ["", "/works", "/people", "/bookmarks", "/feed.atom", "/works?q=by%3Abo_reads"];
         let masks = masks.map(|tail| format!("/collections/masks{tail}"));
-        for path in shared_paths(&by_bo, &newest).into_iter().chain(masks) {
+        let own = "/users/cy_muted/notices".to_owned();
+        for path in shared_paths(&by_bo, &newest).into_iter().chain(masks).chain([own]) {
             let get = |site: &TestSite| site.send(ask(&[], visitor, &path));
             assert_eq!(get(&by_bo), get(&by_wren), "{path} tells {visitor:?} who made it");
         }
