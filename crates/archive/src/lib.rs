@@ -8,7 +8,7 @@
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
 //! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
-//! [`comments`], [`bookmarks`], [`reading`].
+//! [`comments`], [`bookmarks`], [`reading`], [`relations`], [`gifts`].
 
 pub mod accounts;
 mod archive;
@@ -24,6 +24,7 @@ pub mod deeds;
 mod error;
 pub mod feed;
 pub mod filters;
+pub mod gifts;
 mod ids;
 pub mod imports;
 pub mod invitations;
@@ -34,6 +35,7 @@ pub mod people;
 pub mod policies;
 mod private;
 pub mod reading;
+pub mod relations;
 pub mod search;
 mod secret;
 pub mod series;
@@ -52,8 +54,8 @@ pub use clock::Clock;
 pub use db::{Answer, Tx};
 pub use error::{Error, Fault, FieldError, Result, Slip, What, Why};
 pub use ids::{
-    BookmarkId, ChapterId, CommentId, InvitationId, LetterId, PasskeyId, PersonId, PseudId, SeriesId, SessionId, TagId,
-    WorkId,
+    BookmarkId, ChapterId, CommentId, InvitationId, LetterId, PasskeyId, PersonId, PseudId, RelationId, SeriesId,
+    SessionId, TagId, WorkId,
 };
 pub use private::make_folder as make_private_folder;
 pub use secret::Secret;

@@ -5,6 +5,7 @@
 
 mod order;
 mod talk;
+mod ties;
 
 use std::{
     sync::mpsc::{Receiver, RecvTimeoutError},
@@ -74,7 +75,10 @@ fn written(site: &Site, letter: &Letter) -> archive::Result<Option<Mail>> {
         Some((subject, text)) => Ok(Some(Mail { to, subject, text, enclosure: None })),
         None => match talk::written(site, &say, letter)? {
             Some(mail) => Ok(Some(mail)),
-            None => with_text(site, &say, letter),
+            None => match ties::written(site, &say, letter)? {
+                Some(mail) => Ok(Some(mail)),
+                None => with_text(site, &say, letter),
+            },
         },
     }
 }

@@ -25,6 +25,7 @@ mod filters;
 mod form;
 mod freshness;
 mod front;
+mod gifts;
 mod gzip;
 mod headers;
 mod home;
@@ -43,6 +44,7 @@ mod path;
 mod people;
 mod problem;
 mod reading;
+mod relations;
 mod room;
 mod routes;
 mod search;
@@ -73,6 +75,7 @@ pub use letters::{post_office, send_some};
 pub use messages::{BadCatalogue, Messages, Say, direction};
 pub use parameters::Parameter;
 pub use problem::Problem;
+pub(crate) use relations::message_of_kind;
 pub use routes::{Door, Route, Routes};
 pub use serve::{Limits, serve};
 pub use sheet::Sheet;
@@ -97,6 +100,8 @@ pub fn site_map() -> Routes {
         reading::routes,
         people::routes,
         series::routes,
+        relations::routes,
+        gifts::routes,
         account::routes,
         belongings::routes,
         invitations::routes,

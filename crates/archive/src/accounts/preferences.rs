@@ -46,14 +46,18 @@ pub struct Preferences {
     pub no_talk_letters: bool,
     /// Whether they get no letters about kudos (KUD-3).
     pub no_kudos_letters: bool,
+    /// Whether others may give them works (GIFT-2).
+    pub gifts: bool,
+    /// Whether they get no letters about gifts (GIFT-4).
+    pub no_gift_letters: bool,
 }
 
 /// What a person likes; the defaults when they never said.
 pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
     let found = tx.first(
         "select adult, whole_work, time_zone, language, reader, invitations, writing, permissions, hides_warnings,
-           hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters, no_kudos_letters
-           from preferences where person_id = $1",
+           hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters, no_kudos_letters,
+           gifts, no_gift_letters from preferences where person_id = $1",
         args![person],
         |row| read(row, 0),
     )?;
@@ -61,8 +65,8 @@ pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
 }
 
 /// What a person likes, from the columns `adult, whole_work, time_zone, language, reader, invitations, writing, permissions,
-/// hides_warnings, hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters, no_kudos_letters` of a row that begin at
-/// this one; the defaults when they never said.
+/// hides_warnings, hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters, no_kudos_letters, gifts, no_gift_letters` of a row
+/// that begin at this one; the defaults when they never said.
 pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
     let truth = |at| row.get::<Option<bool>>(at).map(Option::unwrap_or_default);
     let word = |at| row.get::<Option<String>>(at).map(Option::unwrap_or_default);
@@ -72,6 +76,7 @@ pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
     let (hides_warnings, hides_tags) = (truth(at + 8)?, truth(at + 9)?);
     let (unindexed, unsearched) = (truth(at + 10)?, truth(at + 11)?);
     let (no_guest_replies, no_talk_letters, no_kudos_letters) = (truth(at + 12)?, truth(at + 13)?, truth(at + 14)?);
+    let (gifts, no_gift_letters) = (truth(at + 15)?, truth(at + 16)?);
     Ok(Preferences {
         adult,
         whole_work,
@@ -88,6 +93,8 @@ pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
         no_guest_replies,
         no_talk_letters,
         no_kudos_letters,
+        gifts,
+        no_gift_letters,
     })
 }
 
@@ -100,11 +107,11 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> 
     tx.run(
         "insert into preferences (person_id, adult, whole_work, time_zone, language, reader, writing, permissions,
            invitations, hides_warnings, hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters,
-           no_kudos_letters)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (person_id) do update set
+           no_kudos_letters, gifts, no_gift_letters)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) on conflict (person_id) do update set
          adult = $2, whole_work = $3, time_zone = $4, language = $5, reader = $6, writing = $7, permissions = $8,
          invitations = $9, hides_warnings = $10, hides_tags = $11, unindexed = $12, unsearched = $13, no_guest_replies = $14,
-         no_talk_letters = $15, no_kudos_letters = $16",
+         no_talk_letters = $15, no_kudos_letters = $16, gifts = $17, no_gift_letters = $18",
         args![
             person,
             wanted.adult,
@@ -122,6 +129,8 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> 
             wanted.no_guest_replies,
             wanted.no_talk_letters,
             wanted.no_kudos_letters,
+            wanted.gifts,
+            wanted.no_gift_letters,
         ],
     )?;
     feed::note(tx, Change::Person(person))
@@ -135,6 +144,16 @@ pub(crate) fn refuses_guests(tx: &Tx<'_>, person: PersonId) -> Result<bool> {
 /// Whether a person gets letters about comments.
 pub(crate) fn wants_talk(tx: &Tx<'_>, person: PersonId) -> Result<bool> {
     Ok(!of(tx, person)?.no_talk_letters)
+}
+
+/// Whether others may give works to a person (GIFT-2).
+pub(crate) fn takes_gifts(tx: &Tx<'_>, person: PersonId) -> Result<bool> {
+    Ok(of(tx, person)?.gifts)
+}
+
+/// Whether a person gets letters about gifts.
+pub(crate) fn wants_gift_letters(tx: &Tx<'_>, person: PersonId) -> Result<bool> {
+    Ok(!of(tx, person)?.no_gift_letters)
 }
 
 /// Whether a person asks search engines to stay away. They say it to everybody.

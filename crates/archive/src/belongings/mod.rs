@@ -15,8 +15,8 @@ use crate::filters::{self, Named, SavedSearch};
 use crate::people::profile;
 use crate::people::pseuds::{self, Portrait};
 use crate::{
-    Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, comments, invitations, kudos, people, reading, typings,
-    works,
+    Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, comments, gifts, invitations, kudos, people, reading,
+    relations, typings, works,
 };
 
 /// Everything about a person that is not a work.
@@ -74,6 +74,10 @@ pub struct Belongings {
     pub bookmarks: Vec<bookmarks::Kept>,
     /// What they remember of their reading.
     pub reading: Vec<reading::Kept>,
+    /// What their works come from.
+    pub relations: Vec<relations::Kept>,
+    /// Works that were given to them.
+    pub gifts: Vec<gifts::Kept>,
     /// What kept or keeps them from writing.
     pub sanctions: Vec<Sanction>,
     /// What happened to the account in the last ninety days, by the hour.
@@ -275,6 +279,8 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         never: filters::rules(&own, tx)?.into_iter().map(never).collect(),
         bookmarks: bookmarks::all_of(&own, tx)?,
         reading: reading::all_of(&own, tx, person)?,
+        relations: relations::all_of(&own, tx)?,
+        gifts: gifts::all_of(&own, tx)?,
         sanctions: sanctions(tx, person)?,
         happened: happened(tx, person)?,
         letters_waiting: letters(tx, person)?,

@@ -9,6 +9,7 @@ use manuscript::Permissions;
 use super::commenting::Commenting;
 use super::standing::Access;
 use super::visibility::{Audience, Passed};
+use crate::gifts::Recipient;
 use crate::people::Byline;
 use crate::tags::{Kind, Tag};
 use crate::tallies::Tally;
@@ -46,6 +47,8 @@ pub struct WorkCard {
     pub posts: Option<Timestamp>,
     /// The series it is in.
     pub series: Vec<SeriesEntry>,
+    /// Whom it is for, but for those who have refused it (GIFT-3).
+    pub recipients: Vec<Recipient>,
     /// For whom its author has made it.
     pub access: Access,
     /// Whether it is still a draft.

@@ -16,7 +16,10 @@ use crate::db::args;
 use crate::deeds::{self, Act, Subject};
 use crate::feed::{self, Change};
 use crate::mail::{self, Matter};
-use crate::{Error, FieldError, PersonId, PseudId, Result, Tx, Viewer, Why, WorkId, imports, people, series, tags};
+use crate::{
+    Error, FieldError, PersonId, PseudId, Result, Tx, Viewer, Why, WorkId, gifts, imports, people, relations, series,
+    tags,
+};
 
 /// Stores a new work and says under which id.
 ///
@@ -218,7 +221,7 @@ pub(crate) fn write_to_creators(tx: &Tx<'_>, id: WorkId, matter: &Matter) -> Res
 }
 
 /// The people who made a work, each once.
-pub(super) fn creators_of(tx: &Tx<'_>, id: WorkId) -> Result<Vec<PersonId>> {
+pub(crate) fn creators_of(tx: &Tx<'_>, id: WorkId) -> Result<Vec<PersonId>> {
     tx.all("select distinct person_id from creatorships where work_id = $1 order by person_id", args![id], |row| {
         row.get(0)
     })
@@ -275,6 +278,8 @@ fn settle_as(tx: &Tx<'_>, id: WorkId, editions: i64) -> Result<()> {
          where work_id = $3 and (audience <> $1 or revised_at <> $2)",
         args![by_name, revised_at, id],
     )?;
+    relations::tell(tx, id)?;
+    gifts::tell(tx, id)?;
     feed::note(tx, Change::Work(id))
 }
 

@@ -24,6 +24,7 @@ mod feed;
 #[cfg(test)]
 mod filters;
 #[cfg(test)]
+mod gifts;
 mod imports;
 #[cfg(test)]
 mod invitations;
@@ -45,8 +46,9 @@ mod pseuds;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
-mod rolls;
+mod relations;
 #[cfg(test)]
+mod rolls;
 mod search;
 #[cfg(test)]
 mod second_factor;

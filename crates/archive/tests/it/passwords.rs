@@ -379,6 +379,8 @@ fn what_a_member_likes_is_known_wherever_they_log_in_and_in_their_letters() {
             no_talk_letters: true,
             no_kudos_letters: true,
             invitations: true,
+            gifts: true,
+            no_gift_letters: true,
         };
         let kept = wanted.clone();
         test.archive.write(move |tx| accounts::prefer(&Viewer::Member(dora), tx, &kept)).wait().unwrap();

@@ -44,6 +44,8 @@ impl FromFields for Chosen {
             no_guest_replies: fields.has("no_guest_replies"),
             no_talk_letters: fields.has("no_talk_letters"),
             no_kudos_letters: fields.has("no_kudos_letters"),
+            gifts: fields.has("gifts"),
+            no_gift_letters: fields.has("no_gift_letters"),
             time_zone: Some(fields.line("time_zone")).filter(known).unwrap_or_default(),
             language: fields.line("language"),
             permissions: Wishes::read(fields).permissions(),

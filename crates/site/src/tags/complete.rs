@@ -2,6 +2,7 @@
 //! without. In fandoms that are named beside it, their own names come first (AUTO-2).
 
 use archive::{
+    people::{self, Sought},
     search,
     tags::{self as ground, Kind},
 };
@@ -13,8 +14,17 @@ use serde_json::json;
 
 use crate::{Answer, Cx, Problem, path::At};
 
+/// The word for names of members.
+const PERSON: &str = "person";
+
+/// Names of members that are offered at once.
+const MOST: usize = 10;
+
 pub(super) async fn index(cx: Cx, At(word): At<String>) -> Answer {
     let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == word);
+    if word == PERSON {
+        return people(&cx).await;
+    }
     if kind.is_none() && word != "tag" {
         return Err(Problem::NotFound);
     }
@@ -27,8 +37,25 @@ pub(super) async fn index(cx: Cx, At(word): At<String>) -> Answer {
     });
     let names = names.await?;
 
+    Ok(told(&names))
+}
+
+/// Members whose names have what was typed in them, for the field of whom a work is for.
+async fn people(cx: &Cx) -> Answer {
+    let (viewer, name) = (cx.viewer, cx.asked("term").unwrap_or_default().into_owned());
+    if name.trim().is_empty() || cx.is_guest() {
+        return Ok(told(&[]));
+    }
+    let sought = Sought { name, fandoms: Vec::new() };
+    let found = cx.archive().read(move |tx| people::search(&viewer, tx, &sought, 1)).await?;
+
+    let members = found.items.into_iter().map(|found| found.person).filter(|person| person.is_member);
+    Ok(told(&members.map(|person| person.name).take(MOST).collect::<Vec<_>>()))
+}
+
+fn told(names: &[String]) -> Response {
     let names: Vec<_> = names.iter().map(|name| json!({ "id": name, "name": name })).collect();
     let mut response = Response::new(json!(names).to_string().into());
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    Ok(response)
+    response
 }

@@ -1,8 +1,9 @@
 //! Posting and changing a work: the form, its preview, and what its buttons do (POST-1 … POST-5).
 
 use archive::{
-    ChapterId, Error, What, WorkId,
+    ChapterId, Error, What, WorkId, gifts,
     people::{self, Pseud},
+    relations::{self, Parent},
     series::{self, Named},
     typings,
     works::{
@@ -18,7 +19,9 @@ use super::{
     creators,
     desk::{self, Beside, Changed},
     form::{Deed, WorkForm},
+    parents::Parents,
     preview::Preview,
+    recipients::{self, Recipients},
     typing::{Slot, kept, saved},
     view::View,
     when::{Moments, When},
@@ -62,6 +65,8 @@ struct Desk {
     own_series: Vec<Named>,
     work: Option<(WorkId, Editing)>,
     text: Option<(ChapterId, ChapterEditing)>,
+    /// What it comes from, and whom it is for.
+    ties: (Vec<Parent>, String),
 }
 
 pub(super) async fn new(cx: Cx) -> Answer {
@@ -98,6 +103,7 @@ async fn post(cx: &Cx, form: &WorkForm) -> Answer {
         return page;
     }
     let names = creators::to_ask(cx, &form.cocreators, &mut slips);
+    recipients::slow_down(cx, &form.recipients, &form.parents, &mut slips);
     let posted = if slips.is_empty() { slips.keep(desk.post(cx, form, story, names).await)? } else { None };
 
     match posted {
@@ -132,6 +138,10 @@ async fn save(cx: &Cx, id: WorkId, form: WorkForm) -> Answer {
     if let Some(page) = desk.before_saving(cx, &form, (&story, &slips)) {
         return page;
     }
+    recipients::slow_down(cx, &form.recipients, &form.parents, &mut slips);
+    if !slips.is_empty() {
+        return desk.page(cx, &form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY);
+    }
     match desk.save(cx, id, &form, story).await {
         Ok(()) => saved(cx, &address::work(&id), &address::work(&id)),
         Err(Error::Conflict(What::Newer(_))) => desk.clash(cx, id, form).await,
@@ -148,22 +158,23 @@ impl Desk {
     async fn new(cx: &Cx) -> Result<Self, Problem> {
         let (viewer, own) = (cx.viewer, own_pseuds(cx).await?);
         let own_series = cx.archive().read(move |tx| series::own(&viewer, tx)).await?;
-        Ok(Self { own, own_series, work: None, text: None })
+        Ok(Self { own, own_series, work: None, text: None, ties: <_>::default() })
     }
 
     async fn of(cx: &Cx, id: WorkId) -> Result<Self, Problem> {
         let (viewer, own) = (cx.viewer, own_pseuds(cx).await?);
-        let (work, text, own_series) = cx
+        let (work, text, own_series, ties) = cx
             .archive()
             .read(move |tx| {
                 let work = ground::editing(&viewer, tx, id)?;
                 let only = if let [only] = &work.chapters[..] { Some(only.id) } else { None };
                 let text = only.map(|only| Ok::<_, Error>((only, ground::editing_chapter(&viewer, tx, id, only)?)));
-                Ok((work, text.transpose()?, series::own(&viewer, tx)?))
+                let ties = (relations::typed(&viewer, tx, id)?, gifts::typed(&viewer, tx, id)?);
+                Ok((work, text.transpose()?, series::own(&viewer, tx)?, ties))
             })
             .await?;
         let own_series = own_series.into_iter().filter(|own| !work.series.iter().any(|entry| entry.id == own.id));
-        Ok(Self { own, own_series: own_series.collect(), work: Some((id, work)), text })
+        Ok(Self { own, own_series: own_series.collect(), work: Some((id, work)), text, ties })
     }
 
     /// The form as it is before anything was typed, away from the threads that serve pages: finding out whether a text can be
@@ -178,7 +189,10 @@ impl Desk {
             });
             (self, form.unwrap_or_else(|| WorkForm::empty("en", Wishes::default(), view)))
         });
-        filling.await
+        let (desk, mut form) = filling.await?;
+        form.parents = Parents::of(&cx.say, &desk.ties.0);
+        form.recipients = Recipients::of(&desk.ties.1);
+        Ok((desk, form))
     }
 
     /// For whom the work is.
@@ -213,6 +227,7 @@ impl Desk {
         form.creators(&self.own, &mut slips);
         form.when.moments(cx, &mut slips);
         form.series.arrangement(&mut slips);
+        form.parents.citing(cx, &mut slips);
         Ok((story, slips))
     }
 
@@ -240,6 +255,7 @@ impl Desk {
         let moments = form.when.moments(cx, &mut Slips::none());
         let (viewer, commenting) = (cx.viewer, form.comments.commenting());
         let wanted = form.series.arrangement(&mut Slips::none());
+        let (citing, recipients) = (form.parents.citing(cx, &mut Slips::none()), form.recipients.wanted());
         let place = form.slot.place(BEGINNING, NEW.to_owned());
         let work = self.new_work(form, story, moments).pack()?;
         let posting = cx.archive().write(move |tx| {
@@ -247,6 +263,8 @@ impl Desk {
             let id = ground::post(&viewer, tx, &work)?;
             ground::let_comment(&viewer, tx, id, commenting)?;
             series::arrange(&viewer, tx, id, &wanted)?;
+            relations::cite(&viewer, tx, id, &citing)?;
+            recipients.as_ref().map_or(Ok(()), |names| gifts::give(&viewer, tx, id, names))?;
             if moments.posts.is_some() {
                 ground::schedule(&viewer, tx, id, moments.posts)?;
             }
@@ -269,12 +287,15 @@ impl Desk {
         let (page, base) = (self.new_work(form, story, moments).pack_page()?, form.page_base.clone());
         let (posted, commenting) = (self.is_posted(), form.comments.commenting());
         let wanted = form.series.arrangement(&mut Slips::none());
+        let (citing, recipients) = (form.parents.citing(cx, &mut Slips::none()), form.recipients.wanted());
         let save = cx.archive().write(move |tx| {
             ground::is_still(&viewer, tx, id, &base)?;
             typings::forget(&viewer, tx, &address::work(&id))?;
             ground::revise_page(&viewer, tx, id, &page)?;
             ground::let_comment(&viewer, tx, id, commenting)?;
             series::arrange(&viewer, tx, id, &wanted)?;
+            relations::cite(&viewer, tx, id, &citing)?;
+            recipients.as_ref().map_or(Ok(()), |names| gifts::give(&viewer, tx, id, names))?;
             if let Some((chapter, text)) = &text {
                 ground::revise_chapter(&viewer, tx, id, *chapter, text)?;
             }

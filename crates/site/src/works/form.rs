@@ -14,6 +14,8 @@ use manuscript::{Category, Chapter, Complaint, Manuscript, Newlines, Place, Pros
 use super::{
     commenting::Comments,
     in_series::InSeries,
+    parents::Parents,
+    recipients::Recipients,
     taking::{Chapters, Chosen},
     typing::Slot,
     view::View,
@@ -100,6 +102,8 @@ pub(super) struct WorkForm {
     pub(super) page_base: String,
     pub(super) slot: Slot,
     pub(super) series: InSeries,
+    pub(super) parents: Parents,
+    pub(super) recipients: Recipients,
 }
 
 impl FromFields for WorkForm {
@@ -136,6 +140,8 @@ impl FromFields for WorkForm {
             page_base: fields.line("page_base"),
             slot: Slot::read(fields),
             series: InSeries::read(fields),
+            parents: Parents::read(fields),
+            recipients: Recipients::read(fields),
         }
     }
 }

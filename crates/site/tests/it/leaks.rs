@@ -270,6 +270,10 @@ pub fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
         "/users/ana/bookmarks",
         "/users/ana/bookmarks/feed.atom",
         "/users/ana/pseuds/ana/bookmarks",
+        "/users/ana/related_works",
+        "/users/bo_reads/related_works",
+        "/users/bo_reads/gifts",
+        "/gifts?recipient=The+Club",
         "/tags/Tea/bookmarks",
         "/tags/Rain/bookmarks",
     ];
