@@ -16,7 +16,7 @@ use crate::people::profile;
 use crate::people::pseuds::{self, Portrait};
 use crate::{
     Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, comments, gifts, invitations, kudos, people, reading,
-    relations, typings, works,
+    relations, series, typings, works,
 };
 
 /// Everything about a person that is not a work.
@@ -74,6 +74,8 @@ pub struct Belongings {
     pub bookmarks: Vec<bookmarks::Kept>,
     /// What they remember of their reading.
     pub reading: Vec<reading::Kept>,
+    /// The series of which they have made a work.
+    pub series: Vec<series::Kept>,
     /// What their works come from.
     pub relations: Vec<relations::Kept>,
     /// Works that were given to them.
@@ -279,6 +281,7 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         never: filters::rules(&own, tx)?.into_iter().map(never).collect(),
         bookmarks: bookmarks::all_of(&own, tx)?,
         reading: reading::all_of(&own, tx, person)?,
+        series: series::all_of(&own, tx)?,
         relations: relations::all_of(&own, tx)?,
         gifts: gifts::all_of(&own, tx)?,
         sanctions: sanctions(tx, person)?,

@@ -99,7 +99,8 @@ fn add(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, cited: &Cited) -> Result<()> 
     .map(drop)
 }
 
-/// Makes sure that a work here can be cited by the viewer, and says whether it is one of their own.
+/// Makes sure that a work here can be cited by the viewer, and says whether there is nobody to ask: it is one of their own,
+/// and both say so. Where one of the two names nobody, an answer that comes at once would (REL-3).
 ///
 /// They must see it. Its creators may keep it from them, by a block or by what its page says that others may do; but a block
 /// of somebody who is not named there would name them, and so keeps nobody off (REL-1).
@@ -115,7 +116,8 @@ fn citable(viewer: &Viewer, tx: &Tx<'_>, (work, parent): (WorkId, WorkId), cited
         return Err(nowhere());
     }
     if card.is_own {
-        return Ok(true);
+        let own = works::show(viewer, tx, work)?.card;
+        return Ok(![card, &own].iter().any(|card| card.is_anonymous || card.is_unrevealed));
     }
     let is_refused = answer_to(&seen.permissions, cited.kind) == Permission::No;
     let keepers = works::creators(tx, parent)?;

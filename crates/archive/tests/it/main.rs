@@ -25,6 +25,7 @@ mod feed;
 mod filters;
 #[cfg(test)]
 mod gifts;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod invitations;
@@ -46,9 +47,10 @@ mod pseuds;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
+mod rolls;
+#[cfg(test)]
 mod relations;
 #[cfg(test)]
-mod rolls;
 mod search;
 #[cfg(test)]
 mod second_factor;
@@ -60,6 +62,7 @@ mod states;
 mod tag_search;
 #[cfg(test)]
 mod tags;
+#[cfg(test)]
 mod tending;
 #[cfg(test)]
 mod texts;

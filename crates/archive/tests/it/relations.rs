@@ -185,6 +185,22 @@ fn what_comes_from_a_work_stands_there_when_its_creators_approve_and_as_long() {
 }
 
 #[test]
+fn nobody_approves_at_once_where_that_would_name_them() {
+    on_every_database(|test| {
+        let ana = test.cast.ana.viewer();
+        let [masked, open] = ["Masked", "Open"].map(|title| test.post(story(title, 1), State::Posted, false));
+        do_it(test, move |tx| works::set_anonymous(&ana, tx, masked, true));
+        for (child, parent) in [(masked, open), (open, masked)] {
+            cite(test, ana, child, here(Kind::Inspired, parent)).unwrap();
+            assert!(children(test, Viewer::Guest, parent).is_empty(), "REL-3");
+            let id = parents(test, ana, child)[0].id;
+            answer(test, ana, id, Answer::Approved).unwrap();
+            assert_eq!(children(test, Viewer::Guest, parent).len(), 1, "they can say so themselves");
+        }
+    });
+}
+
+#[test]
 fn what_waits_for_an_answer_is_seen_by_its_two_parties_alone() {
     on_every_database(|test| {
         let (_, _, id) = family(test);
