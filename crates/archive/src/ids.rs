@@ -57,6 +57,8 @@ macro_rules! id {
 }
 
 id! {
+    /// That one work comes from another.
+    RelationId,
     /// A work.
     WorkId,
     /// A chapter of a work.

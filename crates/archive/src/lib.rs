@@ -8,7 +8,8 @@
 //! One folder a feature: [`works`], [`people`], [`accounts`], [`moderation`], [`deeds`], [`blocks`], [`mail`], [`tags`],
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
 //! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
-//! [`comments`], [`bookmarks`], [`reading`], [`statistics`], [`collections`], [`subscriptions`], [`notices`].
+//! [`comments`], [`bookmarks`], [`reading`], [`statistics`], [`collections`], [`subscriptions`], [`notices`], [`relations`],
+//! [`gifts`].
 
 pub mod accounts;
 mod archive;
@@ -25,6 +26,7 @@ pub mod deeds;
 mod error;
 pub mod feed;
 pub mod filters;
+pub mod gifts;
 mod ids;
 pub mod imports;
 pub mod invitations;
@@ -36,6 +38,7 @@ pub mod people;
 pub mod policies;
 mod private;
 pub mod reading;
+pub mod relations;
 pub mod search;
 mod secret;
 pub mod series;
@@ -57,7 +60,7 @@ pub use db::{Answer, Tx};
 pub use error::{Error, Fault, FieldError, Result, Slip, What, Why};
 pub use ids::{
     BookmarkId, ChapterId, CollectionId, CommentId, HappeningId, InvitationId, ItemId, LetterId, PasskeyId, PersonId,
-    PseudId, SeriesId, SessionId, SubscriptionId, TagId, WorkId,
+    PseudId, RelationId, SeriesId, SessionId, SubscriptionId, TagId, WorkId,
 };
 pub use private::make_folder as make_private_folder;
 pub use secret::Secret;

@@ -235,6 +235,54 @@ pub enum Slip {
         /// Each of them, as they are to be typed.
         them: Vec<String>,
     },
+    /// No work of this archive that they can see is there (REL-1).
+    #[error("there is no work of this archive at “{address}” that you can see")]
+    NoWorkHere {
+        /// What was typed.
+        address: String,
+    },
+    /// Its creators want no such works made of it (REL-1).
+    #[error("whoever made the work at “{address}” does not want this")]
+    NotToBeCited {
+        /// What was typed.
+        address: String,
+    },
+    /// Nobody here knows what it is (REL-1).
+    #[error("a title and an author are needed for “{address}”")]
+    NotDescribed {
+        /// What was typed.
+        address: String,
+    },
+    /// It can be nobody's name (GIFT-1).
+    #[error("“{name}” is no name: up to 100 letters, at least one of them a letter or digit")]
+    NotARecipient {
+        /// What was typed.
+        name: String,
+    },
+    /// They take no gifts (GIFT-2).
+    #[error("{name} does not take gifts")]
+    TakesNoGifts {
+        /// Who.
+        name: String,
+    },
+    /// They have blocked the giver (GIFT-2).
+    #[error("{name} does not take gifts from you")]
+    TakesNoneFromYou {
+        /// Who.
+        name: String,
+    },
+    /// They have blocked another creator of the work (GIFT-2).
+    #[error("{name} does not take gifts from everybody who made this work")]
+    TakesNoneFromAll {
+        /// Who.
+        name: String,
+    },
+    /// They have refused this work (GIFT-3).
+    #[error("{name} has refused this work")]
+    HasRefused {
+        /// Who.
+        name: String,
+    },
     /// They have asked that nothing of theirs is brought in (ARCH-3).
     #[error("this person has asked that none of their works be brought in")]
     RefusesImports,

@@ -202,6 +202,21 @@ pub(crate) fn statistics_of(id: &WorkId) -> String {
     work(id) + "/statistics"
 }
 
+/// What somebody's works come from, and what comes from them.
+pub(crate) fn related(name: &str) -> String {
+    person(name) + "/related_works"
+}
+
+/// What was given to somebody.
+pub(crate) fn gifts(name: &str) -> String {
+    person(name) + "/gifts"
+}
+
+/// What was given to a name.
+pub(crate) fn gifts_for(name: &str) -> String {
+    format!("/gifts?recipient={}", segment(name))
+}
+
 /// A series.
 pub(crate) fn series(id: &SeriesId) -> String {
     format!("/series/{id}")

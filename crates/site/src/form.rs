@@ -313,6 +313,14 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::TooDeep => say.text("slip-too-deep"),
         Slip::NoCollection { name } => say.of("slip-no-collection", name.as_str()),
         Slip::TakesNothing { name } => say.of("slip-takes-nothing", name.as_str()),
+        Slip::NoWorkHere { address } => say.of("slip-no-work-here", address.as_str()),
+        Slip::NotToBeCited { address } => say.of("slip-not-to-be-cited", address.as_str()),
+        Slip::NotDescribed { address } => say.of("slip-not-described", address.as_str()),
+        Slip::NotARecipient { name } => say.of("slip-not-a-recipient", name.as_str()),
+        Slip::TakesNoGifts { name } => say.of("slip-takes-no-gifts", name.as_str()),
+        Slip::TakesNoneFromYou { name } => say.of("slip-takes-none-from-you", name.as_str()),
+        Slip::TakesNoneFromAll { name } => say.of("slip-takes-none-from-all", name.as_str()),
+        Slip::HasRefused { name } => say.of("slip-has-refused", name.as_str()),
         Slip::Unknown { name } => say.of("slip-unknown", name.as_str()),
     }
 }

@@ -6,6 +6,7 @@
 mod collecting;
 mod order;
 mod talk;
+mod ties;
 
 use std::{
     sync::mpsc::{Receiver, RecvTimeoutError},
@@ -103,7 +104,7 @@ fn written(site: &Site, letter: &Letter) -> archive::Result<Option<Mail>> {
     if let Some((subject, text)) = words(site, &say, &letter.name, &letter.matter) {
         return Ok(Some(Mail::plain(letter.address.clone(), subject, text)));
     }
-    for looked_up in [talk::written, collecting::written, with_text] {
+    for looked_up in [talk::written, collecting::written, ties::written, with_text] {
         let mail = looked_up(site, &say, letter)?;
         if mail.is_some() {
             return Ok(mail);

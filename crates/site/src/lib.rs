@@ -26,6 +26,7 @@ mod filters;
 mod form;
 mod freshness;
 mod front;
+mod gifts;
 mod gzip;
 mod headers;
 mod herald;
@@ -46,6 +47,7 @@ mod path;
 mod people;
 mod problem;
 mod reading;
+mod relations;
 mod room;
 mod routes;
 mod search;
@@ -79,6 +81,7 @@ pub use letters::{post_office, send_some};
 pub use messages::{BadCatalogue, Messages, Say, direction};
 pub use parameters::Parameter;
 pub use problem::Problem;
+pub(crate) use relations::message_of_kind;
 pub use routes::{Door, Route, Routes};
 pub use serve::{Limits, serve};
 pub use sheet::Sheet;
@@ -107,6 +110,8 @@ pub fn site_map() -> Routes {
         notices::routes,
         people::routes,
         series::routes,
+        relations::routes,
+        gifts::routes,
         account::routes,
         belongings::routes,
         invitations::routes,

@@ -52,6 +52,10 @@ pub struct Preferences {
     pub collected_at_once: bool,
     /// Whether they get no letters about collections.
     pub no_collection_letters: bool,
+    /// Whether others may give them works (GIFT-2).
+    pub gifts: bool,
+    /// Whether they get no letters about gifts (GIFT-4).
+    pub no_gift_letters: bool,
 }
 
 /// What a person likes; the defaults when they never said.
@@ -59,7 +63,7 @@ pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
     let found = tx.first(
         "select adult, whole_work, time_zone, language, reader, invitations, writing, permissions, hides_warnings,
            hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters, no_kudos_letters, collections,
-           collected_at_once, no_collection_letters from preferences where person_id = $1",
+           collected_at_once, no_collection_letters, gifts, no_gift_letters from preferences where person_id = $1",
         args![person],
         |row| read(row, 0),
     )?;
@@ -68,7 +72,8 @@ pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
 
 /// What a person likes, from the columns `adult, whole_work, time_zone, language, reader, invitations, writing, permissions,
 /// hides_warnings, hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters, no_kudos_letters, collections,
-/// collected_at_once, no_collection_letters` of a row that begin at this one; the defaults when they never said.
+/// collected_at_once, no_collection_letters, gifts, no_gift_letters` of a row that begin at this one; the defaults when they
+/// never said.
 pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
     let truth = |at| row.get::<Option<bool>>(at).map(Option::unwrap_or_default);
     let word = |at| row.get::<Option<String>>(at).map(Option::unwrap_or_default);
@@ -79,6 +84,7 @@ pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
     let (unindexed, unsearched) = (truth(at + 10)?, truth(at + 11)?);
     let (collections, collected_at_once, no_collection_letters) = (truth(at + 15)?, truth(at + 16)?, truth(at + 17)?);
     let (no_guest_replies, no_talk_letters, no_kudos_letters) = (truth(at + 12)?, truth(at + 13)?, truth(at + 14)?);
+    let (gifts, no_gift_letters) = (truth(at + 18)?, truth(at + 19)?);
     Ok(Preferences {
         adult,
         whole_work,
@@ -98,6 +104,8 @@ pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
         collections,
         collected_at_once,
         no_collection_letters,
+        gifts,
+        no_gift_letters,
     })
 }
 
@@ -110,12 +118,13 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> 
     tx.run(
         "insert into preferences (person_id, adult, whole_work, time_zone, language, reader, writing, permissions,
            invitations, hides_warnings, hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters,
-           no_kudos_letters, collections, collected_at_once, no_collection_letters)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) on conflict (person_id) do update set
+           no_kudos_letters, collections, collected_at_once, no_collection_letters, gifts, no_gift_letters)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+         on conflict (person_id) do update set
          adult = $2, whole_work = $3, time_zone = $4, language = $5, reader = $6, writing = $7, permissions = $8,
          invitations = $9, hides_warnings = $10, hides_tags = $11, unindexed = $12, unsearched = $13, no_guest_replies = $14,
          no_talk_letters = $15, no_kudos_letters = $16, collections = $17, collected_at_once = $18,
-         no_collection_letters = $19",
+         no_collection_letters = $19, gifts = $20, no_gift_letters = $21",
         args![
             person,
             wanted.adult,
@@ -136,6 +145,8 @@ pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> 
             wanted.collections,
             wanted.collected_at_once,
             wanted.no_collection_letters,
+            wanted.gifts,
+            wanted.no_gift_letters,
         ],
     )?;
     feed::note(tx, Change::Person(person))
@@ -149,6 +160,16 @@ pub(crate) fn refuses_guests(tx: &Tx<'_>, person: PersonId) -> Result<bool> {
 /// Whether a person gets letters about comments.
 pub(crate) fn wants_talk(tx: &Tx<'_>, person: PersonId) -> Result<bool> {
     Ok(!of(tx, person)?.no_talk_letters)
+}
+
+/// Whether others may give works to a person (GIFT-2).
+pub(crate) fn takes_gifts(tx: &Tx<'_>, person: PersonId) -> Result<bool> {
+    Ok(of(tx, person)?.gifts)
+}
+
+/// Whether a person gets letters about gifts.
+pub(crate) fn wants_gift_letters(tx: &Tx<'_>, person: PersonId) -> Result<bool> {
+    Ok(!of(tx, person)?.no_gift_letters)
 }
 
 /// Whether a person asks search engines to stay away. They say it to everybody.

@@ -160,7 +160,7 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
                  order by c.at desc limit 1),
                f.adult, f.whole_work, f.time_zone, f.language, f.reader, f.invitations, f.writing, f.permissions,
                f.hides_warnings, f.hides_tags, f.unindexed, f.unsearched, f.no_guest_replies, f.no_talk_letters,
-               f.no_kudos_letters, f.collections, f.collected_at_once, f.no_collection_letters,
+               f.no_kudos_letters, f.collections, f.collected_at_once, f.no_collection_letters, f.gifts, f.no_gift_letters,
                x.ends_at, x.reason, (select t.value from settings t where t.name = 'terms_version'), s.seen_at,
                (select i.value from settings i where i.name = 'idle_days'), r.role
              from sessions s join people p on p.id = s.person_id
@@ -171,7 +171,7 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
              where s.digest = $1 and s.ends_at > $2 order by r.role"
         ),
         args![secret.digest(), tx.now()],
-        |row| Ok((member(row)?, row.get::<Option<String>>(29)?)),
+        |row| Ok((member(row)?, row.get::<Option<String>>(31)?)),
     )?;
     let roles = rows.iter().filter_map(|(_, role)| role.as_deref().and_then(Role::of_word)).collect();
     let member = rows.into_iter().next().map(|(member, _)| Member { roles, ..member });
@@ -181,9 +181,9 @@ pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
 /// A member without their roles, each of which has a row of its own.
 fn member(row: &Row<'_>) -> Result<Member> {
     let (session, person, name) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    let until = row.get::<Option<i64>>(24)?.map(from_millis);
-    let seen: i64 = row.get(27)?;
-    let idle_until = seen + policies::idle_limit_of(row.get::<Option<String>>(28)?.as_deref());
+    let until = row.get::<Option<i64>>(26)?.map(from_millis);
+    let seen: i64 = row.get(29)?;
+    let idle_until = seen + policies::idle_limit_of(row.get::<Option<String>>(30)?.as_deref());
     Ok(Member {
         session,
         person,
@@ -191,11 +191,11 @@ fn member(row: &Row<'_>) -> Result<Member> {
         roles: Vec::new(),
         is_proved: row.get(4)?,
         is_limited: false,
-        sanction: row.get::<Option<String>>(25)?.map(|reason| Sanction { until, reason }),
+        sanction: row.get::<Option<String>>(27)?.map(|reason| Sanction { until, reason }),
         ends: from_millis(row.get::<i64>(3)?.min(idle_until)),
         seen: from_millis(seen),
         agreed_to: row.get(5)?,
-        terms: row.get(26)?,
+        terms: row.get(28)?,
         preferences: preferences::read(row, 6)?,
     })
 }

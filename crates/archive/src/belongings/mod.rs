@@ -15,8 +15,8 @@ use crate::filters::{self, Named, SavedSearch};
 use crate::people::profile;
 use crate::people::pseuds::{self, Portrait};
 use crate::{
-    Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, collections, comments, invitations, kudos, notices, people,
-    reading, subscriptions, typings, works,
+    Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, collections, comments, gifts, invitations, kudos, notices,
+    people, reading, relations, series, subscriptions, typings, works,
 };
 
 /// Everything about a person that is not a work.
@@ -82,6 +82,12 @@ pub struct Belongings {
     pub notice_habit: subscriptions::Said,
     /// What they were told of it, and have not put away.
     pub notices: Vec<notices::Kept>,
+    /// The series of which they have made a work.
+    pub series: Vec<series::Kept>,
+    /// What their works come from.
+    pub relations: Vec<relations::Kept>,
+    /// Works that were given to them.
+    pub gifts: Vec<gifts::Kept>,
     /// What kept or keeps them from writing.
     pub sanctions: Vec<Sanction>,
     /// What happened to the account in the last ninety days, by the hour.
@@ -291,6 +297,9 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         subscriptions: subscriptions::kept_of(&own, tx)?,
         notice_habit: subscriptions::habit(&own, tx)?.into(),
         notices: notices::kept_of(tx, person)?,
+        series: series::all_of(&own, tx)?,
+        relations: relations::all_of(&own, tx)?,
+        gifts: gifts::all_of(&own, tx)?,
         sanctions: sanctions(tx, person)?,
         happened: happened(tx, person)?,
         letters_waiting: letters(tx, person)?,

@@ -112,7 +112,7 @@ const fn field(kind: Kind) -> &'static str {
 }
 
 /// Whether this is the address of something on the web, in whatever script.
-fn is_address(address: &str) -> bool {
+pub(crate) fn is_address(address: &str) -> bool {
     let scheme = address.split_once("://").map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
     let Some((scheme, rest)) = scheme else { return false };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();

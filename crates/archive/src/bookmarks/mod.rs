@@ -17,6 +17,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use elsewhere::is_address;
 pub use elsewhere::{Elsewhere, known_at};
 pub use keep::{Kept, all_of};
 pub use of_tag::{Item, Items, of_tag};

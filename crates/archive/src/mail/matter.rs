@@ -269,6 +269,18 @@ pub enum Matter {
         /// The comment, to be looked up as the recipient sees it when the letter goes.
         comment: i64,
     },
+    /// A work comes from one of theirs (REL-2).
+    Cited {
+        /// The work.
+        work: i64,
+        /// The relation, to be looked up as the recipient sees it when the letter goes.
+        relation: i64,
+    },
+    /// A work is given to them (GIFT-4).
+    Given {
+        /// The work, to be looked up as the recipient sees it when the letter goes.
+        work: i64,
+    },
     /// They were given more invitations.
     InvitationsGranted {
         /// How many.

@@ -186,6 +186,7 @@ fn hand_over(tx: &Tx<'_>, from: PseudId, to: PseudId) -> Result<()> {
     comments::rename(tx, from, to)?;
     collections::rename(tx, from, to)?;
     tx.run("update bookmarks set pseud_id = $2 where pseud_id = $1", args![from, to])?;
+    tx.run("update gifts set pseud_id = $2 where pseud_id = $1", args![from, to])?;
     tx.run("update invitations set pseud_id = $2 where pseud_id = $1", args![from, to]).map(drop)
 }
 

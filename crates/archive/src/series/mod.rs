@@ -7,5 +7,6 @@ mod write;
 
 pub use arrange::{Arrangement, LAST_PLACE, Named, arrange, own};
 pub use read::{SeenSeries, newest, show};
-pub use tend::{NOTES, SUMMARY, Said, Tended, delete, describe, leave, put_in, reorder, take_out, tended};
+pub(crate) use tend::all_of;
+pub use tend::{Kept, NOTES, SUMMARY, Said, Tended, delete, describe, leave, put_in, reorder, take_out, tended};
 pub(crate) use write::{forget, put};

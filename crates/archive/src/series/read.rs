@@ -58,10 +58,19 @@ pub fn newest(viewer: &Viewer, tx: &Tx<'_>, id: SeriesId, limit: usize) -> Resul
 /// A series with every work that the viewer sees of it, in order.
 pub(super) fn seen(viewer: &Viewer, tx: &Tx<'_>, id: SeriesId) -> Result<(SeenSeries, Vec<WorkCard>)> {
     let found = tx.first("select title, summary, notes, complete from series where id = $1", args![id], |row| {
-        let works = Page { items: Vec::new(), total: 0, number: 1 };
-        let (title, summary, notes, is_complete) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-        let (creators, words, begun, updated, is_own) = (Vec::new(), 0, None, None, false);
-        Ok(SeenSeries { id, title, summary, notes, is_complete, creators, works, words, begun, updated, is_own })
+        Ok(SeenSeries {
+            id,
+            title: row.get(0)?,
+            summary: row.get(1)?,
+            notes: row.get(2)?,
+            is_complete: row.get(3)?,
+            creators: Vec::new(),
+            works: Page { items: Vec::new(), total: 0, number: 1 },
+            words: 0,
+            begun: None,
+            updated: None,
+            is_own: false,
+        })
     })?;
     let mut series = found.ok_or(Error::NotFound)?;
     let all = works::in_order_of_series(viewer, tx, id)?;

@@ -4,8 +4,9 @@
 //! keeps its place and is not told.
 
 use manuscript::Prose;
+use serde::Serialize;
 
-use super::arrange::{Arrangement, TITLE, arrange};
+use super::arrange::{Arrangement, Named, TITLE, arrange, own as all_own};
 use super::read::{SeenSeries, seen};
 use super::write::clear;
 use crate::db::args;
@@ -47,9 +48,56 @@ pub struct Tended {
     pub others: Vec<WorkCard>,
 }
 
+/// A series as one of its creators takes it away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Kept {
+    /// Its number.
+    pub series: i64,
+    /// Its title.
+    pub title: String,
+    /// What it is about.
+    pub summary: Prose,
+    /// What is said beside it.
+    pub notes: Prose,
+    /// Whether nothing more will come.
+    pub complete: bool,
+    /// The numbers of its works, in order, as far as they see them.
+    pub works: Vec<i64>,
+}
+
+/// Every series of the viewer's.
+pub(crate) fn all_of(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Kept>> {
+    let mut all = Vec::new();
+    for Named { id, .. } in all_own(viewer, tx)? {
+        let (_, works) = match seen(viewer, tx, id) {
+            Err(Error::NotFound) => continue,
+            found => found?,
+        };
+        let Said { title, summary, notes, is_complete } = said(tx, id)?;
+        let works = works.iter().map(|card| card.id.number()).collect();
+        all.push(Kept { series: id.number(), title, summary, notes, complete: is_complete, works });
+    }
+    Ok(all)
+}
+
 /// A series for its creators.
 pub fn tended(viewer: &Viewer, tx: &Tx<'_>, id: SeriesId) -> Result<Tended> {
     let (series, works) = own(viewer, tx, id)?;
+    let said = said(tx, id)?;
+    let others: Vec<WorkId> = tx.all(
+        "select c.work_id from creatorships c where c.person_id = $1 and not exists
+           (select 1 from series_places p where p.series_id = $2 and p.work_id = c.work_id)
+         group by c.work_id order by max(c.revised_at) desc, c.work_id desc limit 100",
+        args![viewer.person(), id],
+        |row| row.get(0),
+    )?;
+    let mut others = works::cards(viewer, tx, &others)?;
+    others.retain(|card| !card.is_deleted && !card.is_hidden);
+    Ok(Tended { series, said, works, others })
+}
+
+/// What is said of a series, as it was typed.
+fn said(tx: &Tx<'_>, id: SeriesId) -> Result<Said> {
     let said = tx.first(
         "select title, summary, summary_source, notes, notes_source, cleaner, complete from series where id = $1",
         args![id],
@@ -60,16 +108,7 @@ pub fn tended(viewer: &Viewer, tx: &Tx<'_>, id: SeriesId) -> Result<Tended> {
             Ok(Said { title: row.get(0)?, summary, notes, is_complete: row.get(6)? })
         },
     )?;
-    let others: Vec<WorkId> = tx.all(
-        "select c.work_id from creatorships c where c.person_id = $1 and not exists
-           (select 1 from series_places p where p.series_id = $2 and p.work_id = c.work_id)
-         group by c.work_id order by max(c.revised_at) desc, c.work_id desc limit 100",
-        args![viewer.person(), id],
-        |row| row.get(0),
-    )?;
-    let mut others = works::cards(viewer, tx, &others)?;
-    others.retain(|card| !card.is_deleted && !card.is_hidden);
-    Ok(Tended { series, said: said.ok_or(Error::NotFound)?, works, others })
+    said.ok_or(Error::NotFound)
 }
 
 /// Says something else of a series.

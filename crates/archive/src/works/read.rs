@@ -12,7 +12,7 @@ use crate::collections;
 use crate::people::{self, Byline};
 use crate::tags::{self, Tag};
 use crate::tallies::{self, Tally};
-use crate::{Error, Result, Secret, Tx, Viewer, Why, WorkId};
+use crate::{Error, Result, Secret, Tx, Viewer, Why, WorkId, gifts};
 
 /// A work as it is asked for: by its address, and perhaps with the key of its secret link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ fn seen(viewer: &Viewer, tx: &Tx<'_>, row: WorkRow) -> Result<SeenWork> {
     let passed = admit(viewer, row.standing)?;
     let (standing, details) = (row.standing, row.details()?);
     let (notes, end_notes, id) = (row.notes.clone(), row.end_notes.clone(), row.id);
-    let card = dress(viewer, tx, vec![(row, passed)])?.pop().ok_or(Error::NotFound)?;
+    let card = dress_rows(viewer, tx, vec![(row, passed)])?.pop().ok_or(Error::NotFound)?;
     // Where it was first published, and what its file said besides, would tell the author of an anonymous work.
     let is_named = byline(viewer, standing) == Told::Named;
     Ok(SeenWork {
@@ -114,7 +114,7 @@ fn some_cards(viewer: &Viewer, tx: &Tx<'_>, ids: &[WorkId]) -> Result<Vec<WorkCa
     sight_sql(&mut sql, viewer, tx.now());
     let rows = sql.all(tx, WorkRow::read)?;
     let seen = rows.into_iter().filter_map(|row| admit(viewer, row.standing).ok().map(|passed| (row, passed)));
-    let mut cards = dress(viewer, tx, seen.collect())?;
+    let mut cards = dress_rows(viewer, tx, seen.collect())?;
     let order: HashMap<WorkId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
     cards.sort_by_key(|card| order.get(&card.id).copied());
     Ok(cards)
@@ -130,7 +130,7 @@ pub(super) fn fetch(viewer: &Viewer, tx: &Tx<'_>, asked: impl Into<Asked>) -> Re
 
 /// Gives rows that have passed the gate their bylines, tags and series. Who is not told the creators of a work is not told
 /// its series either: what stands beside it there would name them.
-fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<(WorkRow, Passed)>) -> Result<Vec<WorkCard>> {
+pub(super) fn dress_rows(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<(WorkRow, Passed)>) -> Result<Vec<WorkCard>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -141,6 +141,7 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<(WorkRow, Passed)>) -> Result<V
     let mut tags = by_work(tags::of_works(tx, &ids)?);
     let mut series = by_work(places::of_works(viewer, tx, &named)?);
     let mut collections = by_work(collections::of_works(viewer, tx, &ids)?);
+    let mut recipients = by_work(gifts::of_works(tx, &ids)?);
     let unindexed = accounts::unindexed(tx, &ids)?;
     let tallies = tallies::of_works(tx, &ids)?;
     let cards = rows.into_iter().map(|(row, passed)| {
@@ -154,6 +155,7 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<(WorkRow, Passed)>) -> Result<V
         card.tags = tags.into_iter().map(|(tag, _)| tag).collect();
         card.series = series.remove(&id).unwrap_or_default();
         card.collections = collections.remove(&id).unwrap_or_default();
+        card.recipients = recipients.remove(&id).unwrap_or_default();
         card.is_unindexed |= unindexed.contains(&id);
         card.tally = tallies.get(&id).copied().unwrap_or_default();
         card
@@ -179,6 +181,7 @@ fn card(viewer: &Viewer, row: WorkRow, passed: Passed) -> WorkCard {
         posts: row.posts_at.filter(|_| !standing.posted).map(from_millis),
         series: Vec::new(),
         collections: Vec::new(),
+        recipients: Vec::new(),
         access: standing.access,
         is_draft: !standing.posted,
         is_hidden: standing.hidden,

@@ -10,6 +10,7 @@ use super::commenting::Commenting;
 use super::standing::Access;
 use super::visibility::{Audience, Passed};
 use crate::collections::Place;
+use crate::gifts::Recipient;
 use crate::people::Byline;
 use crate::tags::{Kind, Tag};
 use crate::tallies::Tally;
@@ -49,6 +50,8 @@ pub struct WorkCard {
     pub series: Vec<SeriesEntry>,
     /// The collections that hold it, by title.
     pub collections: Vec<Place>,
+    /// Whom it is for, but for those who have refused it (GIFT-3).
+    pub recipients: Vec<Recipient>,
     /// For whom its author has made it.
     pub access: Access,
     /// Whether it is still a draft.

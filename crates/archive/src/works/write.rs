@@ -17,7 +17,10 @@ use crate::db::args;
 use crate::deeds::{self, Act, Subject};
 use crate::feed::{self, Change};
 use crate::mail::{self, Matter};
-use crate::{Error, FieldError, PersonId, PseudId, Result, Tx, Viewer, Why, WorkId, imports, people, series, tags};
+use crate::{
+    Error, FieldError, PersonId, PseudId, Result, Tx, Viewer, Why, WorkId, gifts, imports, people, relations, series,
+    tags,
+};
 
 /// Stores a new work and says under which id.
 ///
@@ -281,6 +284,8 @@ fn settle_as(tx: &Tx<'_>, id: WorkId, editions: i64) -> Result<()> {
          where work_id = $3 and (audience <> $1 or revised_at <> $2)",
         args![by_name, revised_at, id],
     )?;
+    relations::tell(tx, id)?;
+    gifts::tell(tx, id)?;
     feed::note(tx, Change::Work(id))
 }
 

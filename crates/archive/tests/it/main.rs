@@ -28,6 +28,8 @@ mod feed;
 #[cfg(test)]
 mod filters;
 #[cfg(test)]
+mod gifts;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod invitations;
@@ -55,6 +57,8 @@ mod pseuds;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
+mod relations;
+#[cfg(test)]
 mod rolls;
 #[cfg(test)]
 mod search;
@@ -73,6 +77,7 @@ mod tag_search;
 mod tag_talk;
 #[cfg(test)]
 mod tags;
+#[cfg(test)]
 mod tending;
 #[cfg(test)]
 mod texts;

@@ -239,3 +239,21 @@ fn the_newest_of_a_series_are_those_its_reader_sees() {
         assert_eq!(newest(Viewer::Guest), ("Weather".into(), vec!["Two".into(), "One".into()]));
     });
 }
+
+#[test]
+fn a_series_is_in_what_its_creators_take_away() {
+    on_every_database(|test| {
+        let one = part(test, "One", State::Draft, false);
+        let id = series_of(test, one);
+        let said = Said { title: "Weather".into(), notes: prose("<p>In order.</p>"), ..Said::default() };
+        describe(test, test.cast.ana.viewer(), id, &said).unwrap();
+        let taken = |person| {
+            let read =
+                move |tx: &archive::Tx<'_>| archive::belongings::of(&Viewer::Custodian(Errand::OwnExport), tx, person);
+            test.archive.read(read).wait().unwrap().series
+        };
+        let own = taken(test.cast.ana.id);
+        assert_eq!((own.len(), own[0].notes.html(), &own[0].works), (1, "<p>In order.</p>", &vec![one.number()]));
+        assert!(taken(test.cast.bo.id).is_empty());
+    });
+}

@@ -47,6 +47,8 @@ impl FromFields for Chosen {
             collections: fields.has("collections"),
             collected_at_once: fields.has("collected_at_once"),
             no_collection_letters: fields.has("no_collection_letters"),
+            gifts: fields.has("gifts"),
+            no_gift_letters: fields.has("no_gift_letters"),
             time_zone: Some(fields.line("time_zone")).filter(known).unwrap_or_default(),
             language: fields.line("language"),
             permissions: Wishes::read(fields).permissions(),

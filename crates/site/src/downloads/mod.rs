@@ -3,6 +3,8 @@
 //! A file holds what its asker may see and nothing of the asker: posted chapters only (DL-4). A guest who knows the
 //! address of a work for members gets the same invitation as at the work itself (VIS-11).
 
+mod ties;
+
 use archive::{
     WorkId,
     works::{self as ground, StoredText, WorkCard},
@@ -15,8 +17,10 @@ use axum::{
 use export::{Format, Imprint, Pressed, epub};
 use manuscript::{Chapter, Manuscript, file_name};
 
+use self::ties::Ties;
 use crate::{
-    Answer, Cx, Door, Parameter, Problem, Routes, address, front, headers, path::AtBoth, sheet::Reach, works::gate,
+    Answer, Cx, Door, Parameter, Problem, Routes, address, front, headers, path::AtBoth, relations::Related,
+    sheet::Reach, works::gate,
 };
 
 /// The routes of this feature.
@@ -28,7 +32,14 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 async fn show(cx: Cx, AtBoth(id, name): AtBoth<WorkId, String>, asked_with: HeaderMap) -> Answer {
     let format = format_of(&name)?;
     let (viewer, asked) = (cx.viewer, cx.work(id));
-    let work = cx.archive().read(move |tx| ground::show(&viewer, tx, asked.clone())).await?;
+    let (work, related) = cx
+        .archive()
+        .read(move |tx| {
+            let work = ground::show(&viewer, tx, asked.clone())?;
+            let related = Related::of(&viewer, tx, &work.card)?;
+            Ok((work, related))
+        })
+        .await?;
 
     if !work.card.is_downloadable() {
         return Err(Problem::NotFound);
@@ -36,12 +47,13 @@ async fn show(cx: Cx, AtBoth(id, name): AtBoth<WorkId, String>, asked_with: Head
     if gate::asks(&cx, &work.card) {
         return gate::page(&cx, &work.card);
     }
-    let etag = etag(&cx, &work.card, format);
+    let ties = Ties::of(&cx, &work.card, &related)?;
+    let etag = etag(&cx, &work.card, &ties, format);
     if asked_with.get(header::IF_NONE_MATCH).is_some_and(|theirs| front::matches(theirs, &etag)) {
         return labelled(&cx, &work.card, format, etag, None);
     }
 
-    let file = written(&cx, &work.card, format).await?;
+    let file = written(&cx, &work.card, ties, format).await?;
     labelled(&cx, &work.card, format, etag, Some(file))
 }
 
@@ -52,7 +64,7 @@ fn format_of(name: &str) -> Result<Format, Problem> {
 }
 
 /// Writes the file away from the threads that serve pages. The story is read when it is its turn.
-async fn written(cx: &Cx, card: &WorkCard, format: Format) -> Result<Vec<u8>, Problem> {
+async fn written(cx: &Cx, card: &WorkCard, ties: Ties, format: Format) -> Result<Vec<u8>, Problem> {
     let seat = cx.site().writers().acquire_owned().await.map_err(Problem::broken)?;
     let (viewer, asked) = (cx.viewer, cx.work(card.id));
     let (story, texts) = cx.archive().read(move |tx| ground::whole(&viewer, tx, asked.clone())).await?;
@@ -62,7 +74,7 @@ async fn written(cx: &Cx, card: &WorkCard, format: Format) -> Result<Vec<u8>, Pr
     let writing = tokio::task::spawn_blocking(move || {
         // Held until the file is written, whether or not anybody still waits for it.
         let _seat = seat;
-        let mut file = Vec::new();
+        let (mut file, story) = (Vec::new(), ties.put_into(story));
         match format {
             Format::Epub => epub::write_pressed(&story, &pressed(&story, &texts), &imprint, &mut file)?,
             _ => export::write(&story, format, &imprint, &mut file)?,
@@ -83,13 +95,19 @@ const fn press(StoredText { packed, words }: &StoredText) -> Pressed<'_> {
 }
 
 /// A tag of everything a file is made of: the work's edition, the format, the program, the archive's imprint, the names of
-/// its creators, which they may change, and the places in series, which move when another work comes or goes. Hashed, so that nobody counts a work's changes.
-fn etag(cx: &Cx, card: &WorkCard, format: Format) -> HeaderValue {
+/// its creators, which they may change, the places in series, which move when another work comes or goes, and what it says of
+/// other works, which have states of their own (DL-6). Hashed, so that nobody counts a work's changes.
+fn etag(cx: &Cx, card: &WorkCard, ties: &Ties, format: Format) -> HeaderValue {
     let (settings, program) = (cx.site().settings(), env!("CARGO_PKG_VERSION"));
     let places: Vec<_> = card.series.iter().map(|entry| (entry.id, entry.place, &entry.title)).collect();
     let (names, format) = (&card.bylines, format.extension());
-    let made_of =
-        format!("{} {format} {program} {} {} {places:?} {names:?}", card.edition, settings.name, settings.address);
+    let made_of = format!(
+        "{} {format} {program} {} {} {places:?} {names:?} {}",
+        card.edition,
+        settings.name,
+        settings.address,
+        ties.told()
+    );
     front::etag(made_of.as_bytes())
 }
 

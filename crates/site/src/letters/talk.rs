@@ -46,12 +46,9 @@ fn said_of_tag(site: &Site, say: &Say, letter: &Letter, (tag, comment): (i64, i6
     };
     let Some(Remark { title, by, words, .. }) = found else { return Ok(None) };
     let link = format!("{}{}/comments/{comment}", site.settings().address, address::tag(&title));
-    Ok(Some(Mail {
-        to: letter.address.clone(),
-        subject: say.of("mail-said-of-tag-subject", site.settings().name.as_str()),
-        text: format!("{}\n\n{words}\n\n{link}", say.of_two("mail-said-of-tag-text", by.as_str(), title.as_str())),
-        enclosure: None,
-    }))
+    let subject = say.of("mail-said-of-tag-subject", site.settings().name.as_str());
+    let text = format!("{}\n\n{words}\n\n{link}", say.of_two("mail-said-of-tag-text", by.as_str(), title.as_str()));
+    Ok(Some(Mail::plain(letter.address.clone(), subject, text)))
 }
 
 /// The letter about kudos: a line for each work. Nothing when there are none any more.

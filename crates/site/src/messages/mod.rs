@@ -20,6 +20,7 @@ pub const FIRST_LANGUAGE: &str = "en";
 const ENGLISH: &[(&str, &str)] = &[
     ("layout.ftl", include_str!("../../locales/en/layout.ftl")),
     ("works.ftl", include_str!("../../locales/en/works.ftl")),
+    ("ties.ftl", include_str!("../../locales/en/ties.ftl")),
     ("talk.ftl", include_str!("../../locales/en/talk.ftl")),
     ("posting.ftl", include_str!("../../locales/en/posting.ftl")),
     ("lists.ftl", include_str!("../../locales/en/lists.ftl")),

@@ -3,7 +3,9 @@
 //! without. In fandoms that are named beside it, their own names come first (AUTO-2).
 
 use archive::{
-    collections, search,
+    collections,
+    people::{self, Sought},
+    search,
     tags::{self as ground, Kind},
 };
 use axum::{
@@ -14,9 +16,20 @@ use serde_json::json;
 
 use crate::{Answer, Cx, Problem, path::At};
 
+/// The word for names of collections.
+const COLLECTION: &str = "collection";
+
+/// The word for names of members.
+const PERSON: &str = "person";
+
+/// Names of members that are offered at once.
+const MOST: usize = 10;
+
 pub(super) async fn index(cx: Cx, At(word): At<String>) -> Answer {
-    if word == "collection" {
-        return of_collections(&cx).await;
+    match word.as_str() {
+        COLLECTION => return of_collections(&cx).await,
+        PERSON => return people(&cx).await,
+        _ => {}
     }
     let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == word);
     if kind.is_none() && word != "tag" {
@@ -40,6 +53,19 @@ async fn of_collections(cx: &Cx) -> Answer {
     let found = cx.archive().read(move |tx| collections::suggest(&viewer, tx, &term)).await?;
 
     Ok(answer(found.into_iter().map(|(name, _)| name)))
+}
+
+/// Members whose names have what was typed in them, for the field of whom a work is for.
+async fn people(cx: &Cx) -> Answer {
+    let (viewer, name) = (cx.viewer, cx.asked("term").unwrap_or_default().into_owned());
+    if name.trim().is_empty() || cx.is_guest() {
+        return Ok(answer(std::iter::empty()));
+    }
+    let sought = Sought { name, fandoms: Vec::new() };
+    let found = cx.archive().read(move |tx| people::search(&viewer, tx, &sought, 1)).await?;
+
+    let members = found.items.into_iter().map(|found| found.person).filter(|person| person.is_member);
+    Ok(answer(members.map(|person| person.name).take(MOST)))
 }
 
 fn answer(names: impl Iterator<Item = String>) -> Response {

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     Answer, Cx, Page, address,
     path::{At, AtBoth},
+    relations::Related,
 };
 
 /// Every chapter with its date.
@@ -43,14 +44,15 @@ pub(super) async fn index(cx: Cx, At(id): At<WorkId>) -> Answer {
 
 pub(super) async fn show(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>) -> Answer {
     let (viewer, asked) = (cx.viewer, cx.work(id));
-    let (work, index, chapter, kudos) = cx
+    let (work, index, chapter, kudos, related) = cx
         .archive()
         .read(move |tx| {
             let work = ground::show(&viewer, tx, asked.clone())?;
             let index = ground::index(&work, tx)?;
             let chapter = ground::chapter(&work, tx, chapter);
             let kudos = kudos::at(&work.card, tx, 1)?;
-            Ok((work, index, chapter, kudos))
+            let related = Related::of(&viewer, tx, &work.card)?;
+            Ok((work, index, chapter, kudos, related))
         })
         .await?;
 
@@ -59,7 +61,7 @@ pub(super) async fn show(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>)
     }
     let elsewhere = match chapter {
         Ok(chapter) if !asks_for_all(&cx) => {
-            return WorkShowPage::new(&cx, &work, (&index, &[chapter]), &kudos).answer();
+            return WorkShowPage::new(&cx, &work, (&index, &[chapter]), (&kudos, &related)).answer();
         }
         // A chapter that is gone leads to the work it was part of, which says so (CHAP-7); the entire work has its own
         // address.

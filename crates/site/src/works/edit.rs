@@ -3,7 +3,9 @@
 use archive::{
     ChapterId, Error, What, WorkId,
     collections::{self, Side},
+    gifts,
     people::{self, Pseud},
+    relations::{self, Parent},
     series::{self, Named},
     typings,
     works::{
@@ -19,7 +21,9 @@ use super::{
     creators,
     desk::{self, Beside, Changed},
     form::{Deed, WorkForm},
+    parents::Parents,
     preview::Preview,
+    recipients::{self, Recipients},
     typing::{Slot, kept, saved},
     view::View,
     when::{Moments, When},
@@ -65,6 +69,8 @@ struct Desk {
     text: Option<(ChapterId, ChapterEditing)>,
     /// The names of the collections that its creators want it in.
     collections: String,
+    /// What it comes from, and whom it is for.
+    ties: (Vec<Parent>, String),
 }
 
 pub(super) async fn new(cx: Cx) -> Answer {
@@ -102,6 +108,7 @@ async fn post(cx: &Cx, form: &WorkForm) -> Answer {
         return page;
     }
     let names = creators::to_ask(cx, &form.cocreators, &mut slips);
+    recipients::slow_down(cx, &form.recipients, &form.parents, &mut slips);
     let posted = if slips.is_empty() { slips.keep(desk.post(cx, form, story, names).await)? } else { None };
 
     match posted {
@@ -136,6 +143,10 @@ async fn save(cx: &Cx, id: WorkId, form: WorkForm) -> Answer {
     if let Some(page) = desk.before_saving(cx, &form, (&story, &slips)) {
         return page;
     }
+    recipients::slow_down(cx, &form.recipients, &form.parents, &mut slips);
+    if !slips.is_empty() {
+        return desk.page(cx, &form, &slips).answer(StatusCode::UNPROCESSABLE_ENTITY);
+    }
     match desk.save(cx, id, &form, story).await {
         Ok(()) => saved(cx, &address::work(&id), &address::work(&id)),
         Err(Error::Conflict(What::Newer(_))) => desk.clash(cx, id, form).await,
@@ -153,12 +164,12 @@ impl Desk {
         let (viewer, own) = (cx.viewer, own_pseuds(cx).await?);
         let own_series = cx.archive().read(move |tx| series::own(&viewer, tx)).await?;
         let collections = cx.asked("collections").unwrap_or_default().chars().take(1_000).collect();
-        Ok(Self { own, own_series, work: None, text: None, collections })
+        Ok(Self { own, own_series, work: None, text: None, collections, ties: <_>::default() })
     }
 
     async fn of(cx: &Cx, id: WorkId) -> Result<Self, Problem> {
         let (viewer, own) = (cx.viewer, own_pseuds(cx).await?);
-        let (work, text, own_series, collections) = cx
+        let (work, text, own_series, collections, ties) = cx
             .archive()
             .read(move |tx| {
                 let work = ground::editing(&viewer, tx, id)?;
@@ -167,11 +178,12 @@ impl Desk {
                 let standings = collections::of_work(&viewer, tx, id)?.into_iter();
                 let wanted = standings.filter(|standing| standing.creator == Side::Yes);
                 let names: Vec<String> = wanted.map(|standing| standing.place.name).collect();
-                Ok((work, text.transpose()?, series::own(&viewer, tx)?, names.join(", ")))
+                let ties = (relations::typed(&viewer, tx, id)?, gifts::typed(&viewer, tx, id)?);
+                Ok((work, text.transpose()?, series::own(&viewer, tx)?, names.join(", "), ties))
             })
             .await?;
         let own_series = own_series.into_iter().filter(|own| !work.series.iter().any(|entry| entry.id == own.id));
-        Ok(Self { own, own_series: own_series.collect(), work: Some((id, work)), text, collections })
+        Ok(Self { own, own_series: own_series.collect(), work: Some((id, work)), text, collections, ties })
     }
 
     /// The form as it is before anything was typed, away from the threads that serve pages: finding out whether a text can be
@@ -188,7 +200,10 @@ impl Desk {
             form.collections = Some(self.collections.clone());
             (self, form)
         });
-        filling.await
+        let (desk, mut form) = filling.await?;
+        form.parents = Parents::of(&cx.say, &desk.ties.0);
+        form.recipients = Recipients::of(&desk.ties.1);
+        Ok((desk, form))
     }
 
     /// For whom the work is.
@@ -228,6 +243,7 @@ impl Desk {
         form.creators(&self.own, &mut slips);
         form.when.moments(cx, &mut slips);
         form.series.arrangement(&mut slips);
+        form.parents.citing(cx, &mut slips);
         Ok((story, slips))
     }
 
@@ -256,6 +272,7 @@ impl Desk {
         let (viewer, commenting) = (cx.viewer, form.comments.commenting());
         let is_unsearched = form.is_unsearched();
         let wanted = form.series.arrangement(&mut Slips::none());
+        let (citing, recipients) = (form.parents.citing(cx, &mut Slips::none()), form.recipients.wanted());
         let place = form.slot.place(BEGINNING, NEW.to_owned());
         let collections = form.collections.clone();
         let work = self.new_work(form, story, moments).pack()?;
@@ -266,6 +283,8 @@ impl Desk {
             ground::keep_from_search(&viewer, tx, id, is_unsearched)?;
             series::arrange(&viewer, tx, id, &wanted)?;
             collections.as_ref().map_or(Ok(()), |names| collections::arrange(&viewer, tx, id, names))?;
+            relations::cite(&viewer, tx, id, &citing)?;
+            recipients.as_ref().map_or(Ok(()), |names| gifts::give(&viewer, tx, id, names))?;
             if moments.posts.is_some() {
                 ground::schedule(&viewer, tx, id, moments.posts)?;
             }
@@ -290,6 +309,7 @@ impl Desk {
         let collections = form.collections.clone();
         let is_unsearched = form.is_unsearched();
         let wanted = form.series.arrangement(&mut Slips::none());
+        let (citing, recipients) = (form.parents.citing(cx, &mut Slips::none()), form.recipients.wanted());
         let save = cx.archive().write(move |tx| {
             ground::is_still(&viewer, tx, id, &base)?;
             typings::forget(&viewer, tx, &address::work(&id))?;
@@ -298,6 +318,8 @@ impl Desk {
             ground::keep_from_search(&viewer, tx, id, is_unsearched)?;
             series::arrange(&viewer, tx, id, &wanted)?;
             collections.as_ref().map_or(Ok(()), |names| collections::arrange(&viewer, tx, id, names))?;
+            relations::cite(&viewer, tx, id, &citing)?;
+            recipients.as_ref().map_or(Ok(()), |names| gifts::give(&viewer, tx, id, names))?;
             if let Some((chapter, text)) = &text {
                 ground::revise_chapter(&viewer, tx, id, *chapter, text)?;
             }

@@ -14,6 +14,8 @@ use manuscript::{Category, Chapter, Complaint, Manuscript, Newlines, Place, Pros
 use super::{
     commenting::Comments,
     in_series::InSeries,
+    parents::Parents,
+    recipients::Recipients,
     taking::{Chapters, Chosen},
     typing::Slot,
     view::View,
@@ -104,6 +106,8 @@ pub(super) struct WorkForm {
     pub(super) series: InSeries,
     /// The collections it is in, by name; nothing when the form was sent without the field.
     pub(super) collections: Option<String>,
+    pub(super) parents: Parents,
+    pub(super) recipients: Recipients,
 }
 
 impl FromFields for WorkForm {
@@ -142,6 +146,8 @@ impl FromFields for WorkForm {
             slot: Slot::read(fields),
             series: InSeries::read(fields),
             collections: fields.has("collections").then(|| fields.line("collections")),
+            parents: Parents::read(fields),
+            recipients: Recipients::read(fields),
         }
     }
 }

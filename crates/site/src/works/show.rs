@@ -3,7 +3,7 @@
 //! Labels, classes and the `dl` of facts are those that fans' tools parse (formats.md §2.3); a test pins them.
 
 use archive::{
-    Tx, WorkId,
+    Tx, Viewer, WorkId,
     accounts::Power,
     kudos::{self, Kudos},
     people::{Byline, Pseud},
@@ -19,6 +19,7 @@ use crate::{
     comments::Draft,
     form::Slips,
     path::At,
+    relations::Related,
     settings::{self, Group, reader::Share},
     sheet::Slot,
 };
@@ -34,6 +35,8 @@ pub(super) struct WorkShowPage<'a> {
     pub(super) chapters: &'a [SeenChapter],
     /// The first page of names under the text, where it can be left.
     pub(super) kudos: &'a Kudos,
+    /// What it comes from, and what comes from it.
+    pub(super) related: &'a Related,
     /// Whether this page shows one chapter of several.
     pub(super) is_part: bool,
     /// An empty box for a comment. The page is the same for many, so it offers no names to say it under.
@@ -46,20 +49,20 @@ pub(super) struct WorkShowPage<'a> {
 }
 
 /// A work, its index, and its chapters if all of them are wanted.
-type Whole = (Box<SeenWork>, Vec<ChapterEntry>, Vec<SeenChapter>, Kudos);
+type Whole = (Box<SeenWork>, Vec<ChapterEntry>, Vec<SeenChapter>, (Kudos, Related));
 
 pub(super) async fn show(cx: Cx, At(id): At<WorkId>) -> Answer {
     let (viewer, asked, wants_all) = (cx.viewer, cx.work(id), wants_all(&cx));
     let found = cx
         .archive()
         .read(move |tx| match ground::at_address(&viewer, tx, asked.clone())? {
-            AtAddress::Work(work) => whole(tx, work, wants_all).map(Ok),
+            AtAddress::Work(work) => whole(&viewer, tx, work, wants_all).map(Ok),
             AtAddress::Mystery => Ok(Err(None)),
             AtAddress::Grave(stone) => Ok(Err(Some(stone))),
         })
         .await?;
 
-    let (work, index, chapters, kudos) = match found {
+    let (work, index, chapters, (kudos, related)) = match found {
         Ok(whole) => whole,
         Err(None) => return absent::mystery(&cx),
         Err(Some(stone)) => return absent::grave(&cx, &stone),
@@ -71,15 +74,15 @@ pub(super) async fn show(cx: Cx, At(id): At<WorkId>) -> Answer {
         return gate::leads(&cx, address::chapter(&id, &first.id));
     }
 
-    WorkShowPage::new(&cx, &work, (&index, &chapters), &kudos).answer()
+    WorkShowPage::new(&cx, &work, (&index, &chapters), (&kudos, &related)).answer()
 }
 
-fn whole(tx: &Tx<'_>, work: Box<SeenWork>, wants_all: bool) -> archive::Result<Whole> {
+fn whole(viewer: &Viewer, tx: &Tx<'_>, work: Box<SeenWork>, wants_all: bool) -> archive::Result<Whole> {
     let index = ground::index(&work, tx)?;
     let shows_all = wants_all || index.len() < 2;
     let chapters = if shows_all { ground::chapters(&work, tx)? } else { Vec::new() };
-    let kudos = kudos::at(&work.card, tx, 1)?;
-    Ok((work, index, chapters, kudos))
+    let beside = (kudos::at(&work.card, tx, 1)?, Related::of(viewer, tx, &work.card)?);
+    Ok((work, index, chapters, beside))
 }
 
 /// Whether the entire work was asked for, or is what the member likes (PREF-1).
@@ -99,7 +102,7 @@ impl<'a> WorkShowPage<'a> {
         cx: &'a Cx,
         work: &'a SeenWork,
         (index, chapters): (&'a [ChapterEntry], &'a [SeenChapter]),
-        kudos: &'a Kudos,
+        (kudos, related): (&'a Kudos, &'a Related),
     ) -> Self {
         let is_part = chapters.len() < index.len();
         let choices = settings::groups(&cx.say, cx.reader);
@@ -110,6 +113,7 @@ impl<'a> WorkShowPage<'a> {
             index,
             chapters,
             kudos,
+            related,
             is_part,
             form,
             slips,

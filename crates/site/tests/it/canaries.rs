@@ -1,12 +1,14 @@
 //! Works in every state, each made of words nobody can guess, with who may see them.
 
+use archive::accounts::{Preferences, prefer};
 use archive::bookmarks::{self, NewBookmark, On};
 use archive::collections::{self, NewCollection};
 use archive::comments::{self, NewComment, Speaker, Topic, Words};
 use archive::notices;
+use archive::relations::{self, Cited, Citing, Source};
 use archive::subscriptions::{Subject, subscribe};
 use archive::works::{Commenters, Commenting, Epitaph, NewWork, State};
-use archive::{BookmarkId, Errand, Secret, Viewer, WorkId, kudos, works};
+use archive::{BookmarkId, Errand, Secret, Viewer, WorkId, gifts, kudos, works};
 use jiff::SignedDuration;
 use manuscript::{Byline, Chapter, Manuscript, Rating, SeriesPlace, Warning};
 use testkit::{Member, prose};
@@ -161,6 +163,8 @@ impl Case {
         // Whoever follows its creators is told, before it comes into its state.
         tell(site);
         talk(site, id, self.state);
+        let ana = cast.ana.viewer();
+        site.write(move |tx| gifts::give(&ana, tx, id, &["The Club".to_owned()]));
         self.throw_away(site, id);
         if BEGUN.contains(&self.state) {
             self.begin(site, id);
@@ -172,6 +176,7 @@ impl Case {
     fn kept(&'static self, site: &TestSite) -> Canary {
         let (ana, bo) = (site.ground.cast.ana.viewer(), site.ground.cast.bo.viewer());
         let id = self.make(site, story(self.state));
+        tie(site, id, !matches!(self.state, "draft" | "scheduled"));
         let is_seen = !matches!(self.state, "draft" | "scheduled");
         let early = is_seen.then(|| bookmark(site, bo, id, NewBookmark::default()));
         if is_seen {
@@ -210,6 +215,40 @@ impl Case {
     pub fn shows(&self, visitor: Visitor) -> bool {
         CREATORS.contains(&visitor) || self.also.contains(&visitor)
     }
+}
+
+/// Lets bo's works come from a canary, and the canary from them, as long as it is seen, and gives it to bo.
+fn tie(site: &TestSite, id: WorkId, is_seen: bool) {
+    let (ana, bo) = (site.ground.cast.ana, site.ground.cast.bo);
+    let wanted = Preferences { gifts: true, ..Preferences::default() };
+    site.write(move |tx| {
+        prefer(&bo.viewer(), tx, &wanted)?;
+        gifts::give(&ana.viewer(), tx, id, &["bo_reads".to_owned(), "The Club".to_owned()])
+    });
+    let [root, shoot] =
+        ["Root", "Offshoot"].map(|title| site.ground.post_by(bo, testkit::story(title, 1), State::Posted));
+    cite(site, ana.viewer(), (id, root));
+    answer_all(site, bo);
+    if is_seen {
+        cite(site, bo.viewer(), (shoot, id));
+        answer_all(site, ana);
+    }
+}
+
+fn cite(site: &TestSite, viewer: Viewer, (work, parent): (WorkId, WorkId)) {
+    let cited = Cited { kind: relations::Kind::Inspired, source: Source::Here(parent), typed: String::new() };
+    let citing = Citing { add: vec![cited], ..Citing::default() };
+    site.write(move |tx| relations::cite(&viewer, tx, work, &citing));
+}
+
+/// Lets somebody approve of all that comes from their works and that they see.
+fn answer_all(site: &TestSite, who: testkit::Member) {
+    let viewer = who.viewer();
+    site.write(move |tx| {
+        let pages = relations::both_ways(&viewer, tx, who.id)?;
+        let seen = pages.to.iter().filter(|one| matches!(one.child, relations::Side::Here(_)));
+        seen.map(|one| one.id).try_for_each(|id| relations::answer(&viewer, tx, id, relations::Answer::Approved))
+    });
 }
 
 /// A work whose every field is a word of its own that stands nowhere else.

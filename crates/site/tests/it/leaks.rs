@@ -307,6 +307,10 @@ pub fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
         "/collections/gathered/people",
         "/collections/gathered/bookmarks",
         "/users/ana/collections",
+        "/users/ana/related_works",
+        "/users/bo_reads/related_works",
+        "/users/bo_reads/gifts",
+        "/gifts?recipient=The+Club",
         "/tags/Tea/bookmarks",
         "/tags/Rain/bookmarks",
     ];

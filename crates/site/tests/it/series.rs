@@ -148,7 +148,7 @@ fn the_words_of_a_series_are_edited_on_a_page_and_shown_with_its_numbers() {
     let page = site.get(Who::Guest, &series);
     assert_eq!(page.texts("h2.heading"), ["All weather"], "SER-1");
     assert_eq!(
-        (page.texts(".summary"), page.texts(".notes blockquote em")),
+        (page.texts(".lede"), page.texts(".notes blockquote em")),
         (vec!["It rains.".into()], vec!["order".into()])
     );
     assert_eq!((page.texts("dd.complete"), page.texts("dd.works")), (vec!["Yes".into()], vec!["1".into()]), "SER-3");

@@ -1,0 +1,160 @@
+//! Saying whom a work of one's own is for (GIFT-1 … GIFT-3).
+
+use super::tell::tell;
+use crate::accounts;
+use crate::db::args;
+use crate::people::{self, Called};
+use crate::tags::key;
+use crate::{Error, FieldError, PersonId, Result, Slip, Tx, Viewer, WorkId, blocks, works};
+
+/// How many a work can be for.
+pub const MOST: u64 = 50;
+
+/// Letters of a name (GIFT-1).
+const NAME: usize = 100;
+
+/// The field of the form at which all that is wrong is told.
+const FIELD: &str = "recipients";
+
+/// Whom a gift is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum For {
+    /// Somebody here, under this one of their names.
+    Person(Called),
+    /// A name, and the key it is compared by.
+    Name(String, String),
+}
+
+/// A gift as it is stored.
+struct Stored {
+    id: i64,
+    person: Option<PersonId>,
+    name_key: String,
+    refused: bool,
+}
+
+/// Says whom a work of the viewer's is for: bylines of people here, and other names, which are no more than that. Who is not
+/// named any more gets it no more; but what was refused stays refused, and nobody is asked again (GIFT-3).
+pub fn give(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, names: &[String]) -> Result<()> {
+    works::is_changeable(viewer, tx, work)?;
+    let stored =
+        tx.all("select id, person_id, name_key, refused from gifts where work_id = $1", args![work], |row| {
+            Ok(Stored { id: row.get(0)?, person: row.get(1)?, name_key: row.get(2)?, refused: row.get(3)? })
+        })?;
+    let wanted = wanted(tx, names)?;
+    let mut wrong = Vec::new();
+    for (typed, of) in &wanted {
+        if let Some(slip) = hindrance(viewer, tx, (work, &stored), (typed, of))? {
+            wrong.push(FieldError::new(FIELD, slip));
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong));
+    }
+    for old in stored.iter().filter(|old| !old.refused && !wanted.iter().any(|(_, of)| is_of(old, of))) {
+        tx.run("delete from gifts where id = $1", args![old.id])?;
+    }
+    for ((_, of), position) in wanted.iter().zip(1_i64..) {
+        match stored.iter().find(|old| is_of(old, of)) {
+            Some(old) => place(tx, old.id, of, position)?,
+            None => add(viewer, tx, work, (of, position))?,
+        }
+    }
+    works::renew(tx, work)?;
+    tell(tx, work)
+}
+
+/// Whom these names mean, each once: the first name that means somebody stands (GIFT-3).
+fn wanted(tx: &Tx<'_>, names: &[String]) -> Result<Vec<(String, For)>> {
+    let mut wanted: Vec<(String, For)> = Vec::new();
+    let names: Vec<&str> = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+    if names.len() as u64 > MOST {
+        return Err(Error::invalid(FIELD, Slip::TooMany { most: MOST, is: names.len() as u64 }));
+    }
+    for name in names {
+        let of = meant(tx, name)?;
+        let is_same = |other: &For| match (other, &of) {
+            (For::Person(one), For::Person(other)) => one.person == other.person,
+            (For::Name(_, one), For::Name(_, other)) => one == other,
+            _ => false,
+        };
+        if !wanted.iter().any(|(_, other)| is_same(other)) {
+            wanted.push((name.to_owned(), of));
+        }
+    }
+    Ok(wanted)
+}
+
+fn meant(tx: &Tx<'_>, name: &str) -> Result<For> {
+    let called = match people::called(tx, FIELD, name) {
+        Ok(called) => Some(called),
+        Err(Error::Invalid(errors)) if errors.iter().all(|error| matches!(error.slip, Slip::Unknown { .. })) => None,
+        Err(error) => return Err(error),
+    };
+    if let Some(called) = called {
+        return Ok(For::Person(called));
+    }
+    if name.chars().count() > NAME || !name.chars().any(char::is_alphanumeric) {
+        let name = name.chars().take(NAME).collect();
+        return Err(Error::invalid(FIELD, Slip::NotARecipient { name }));
+    }
+    Ok(For::Name(name.to_owned(), key(name)))
+}
+
+fn is_of(stored: &Stored, of: &For) -> bool {
+    match of {
+        For::Person(called) => stored.person == Some(called.person),
+        For::Name(_, name_key) => stored.person.is_none() && stored.name_key == *name_key,
+    }
+}
+
+/// Why somebody cannot be given a work. What they have had already they may keep.
+fn hindrance(
+    viewer: &Viewer,
+    tx: &Tx<'_>,
+    (work, stored): (WorkId, &[Stored]),
+    (typed, of): (&str, &For),
+) -> Result<Option<Slip>> {
+    let For::Person(Called { person, .. }) = of else { return Ok(None) };
+    let name = typed.to_owned();
+    if let Some(old) = stored.iter().find(|old| is_of(old, of)) {
+        return Ok(old.refused.then_some(Slip::HasRefused { name }));
+    }
+    if viewer.person() == Some(*person) {
+        return Ok(None);
+    }
+    if viewer.person().map_or(Ok(false), |giver| blocks::keeps_off(tx, &[*person], giver))? {
+        return Ok(Some(Slip::TakesNoneFromYou { name }));
+    }
+    for creator in works::creators_of(tx, work)? {
+        if blocks::keeps_off(tx, &[*person], creator)? {
+            return Ok(Some(Slip::TakesNoneFromAll { name }));
+        }
+    }
+    Ok((!accounts::takes_gifts(tx, *person)?).then_some(Slip::TakesNoGifts { name }))
+}
+
+fn add(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, (of, position): (&For, i64)) -> Result<()> {
+    let (person, pseud, name, name_key) = match of {
+        For::Person(called) => (Some(called.person), Some(called.pseud), "", ""),
+        For::Name(name, name_key) => (None, None, name.as_str(), name_key.as_str()),
+    };
+    // A name cannot be written to, and nobody is told of what they did themselves.
+    let is_told = person.is_none() || person == viewer.person();
+    tx.run(
+        "insert into gifts (id, work_id, position, person_id, pseud_id, name, name_key, refused, told, at)
+         values ($1, $2, $3, $4, $5, $6, $7, false, $8, $9)",
+        args![tx.fresh_id(), work, position, person, pseud, name, name_key, is_told, tx.now()],
+    )
+    .map(drop)
+}
+
+/// Puts a gift that there is at its new place, under the name that was typed now.
+fn place(tx: &Tx<'_>, id: i64, of: &For, position: i64) -> Result<()> {
+    let (pseud, name) = match of {
+        For::Person(called) => (Some(called.pseud), ""),
+        For::Name(name, _) => (None, name.as_str()),
+    };
+    tx.run("update gifts set position = $2, pseud_id = $3, name = $4 where id = $1", args![id, position, pseud, name])
+        .map(drop)
+}

@@ -1,0 +1,18 @@
+//! What a work comes from: inspired by, a translation of, a reading of another, here or elsewhere (REL-1 … REL-3).
+//!
+//! Whoever cites a work says it on their own page. On the other's page it stands when one of its creators has approved.
+//! A work is kept by number, without a reference: what was said outlives it. What is told of either side is what the gate
+//! says of that side ([`crate::works::Glimpse`]), never a stored title.
+
+mod answer;
+mod cite;
+mod kind;
+mod read;
+mod tell;
+
+pub use answer::answer;
+pub use cite::{Cited, Citing, Elsewhere, Source, cite};
+pub use kind::{Answer, Kind};
+pub(crate) use read::all_of;
+pub use read::{Kept, Pages, Parent, Relation, Side, both_ways, children, named_in, parents, typed};
+pub(crate) use tell::tell;

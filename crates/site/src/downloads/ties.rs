@@ -1,0 +1,64 @@
+//! What a file says of whom it is for, of the works it comes from and of those that come from it: in its notes, where archives
+//! have it (DL-3). Told as to anybody of its asker's audience, because a file is passed on.
+
+use archive::works::WorkCard;
+use askama::Template;
+use manuscript::{Manuscript, Newlines, Place, Prose, clean};
+
+use crate::{Cx, relations::Related};
+
+#[derive(Template)]
+#[template(path = "downloads/before.html")]
+struct Before<'a> {
+    cx: &'a Cx,
+    card: &'a WorkCard,
+    related: &'a Related,
+}
+
+#[derive(Template)]
+#[template(path = "downloads/after.html")]
+struct After<'a> {
+    cx: &'a Cx,
+    related: &'a Related,
+}
+
+impl Before<'_> {
+    /// Whom it is for.
+    fn recipients(&self) -> String {
+        self.card.recipients.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// What stands before and after the text.
+#[derive(Debug)]
+pub(super) struct Ties {
+    before: String,
+    after: String,
+}
+
+impl Ties {
+    pub(super) fn of(cx: &Cx, card: &WorkCard, related: &Related) -> Result<Self, askama::Error> {
+        Ok(Self { before: Before { cx, card, related }.render()?, after: After { cx, related }.render()? })
+    }
+
+    /// All of it, to be told apart by.
+    pub(super) fn told(&self) -> String {
+        format!("{}{}", self.before, self.after)
+    }
+
+    /// The story with it in its notes.
+    pub(super) fn put_into(&self, story: Manuscript) -> Manuscript {
+        let notes = joined(&self.before, &story.notes, true);
+        let end_notes = joined(&self.after, &story.end_notes, false);
+        Manuscript { notes, end_notes, ..story }
+    }
+}
+
+fn joined(told: &str, notes: &Prose, is_first: bool) -> Prose {
+    let told = clean(told, Place::Notes, Newlines::Space, &mut Vec::new());
+    if told.is_empty() {
+        return notes.clone();
+    }
+    let html = if is_first { [told.html(), notes.html()].concat() } else { [notes.html(), told.html()].concat() };
+    Prose::stored(html, None, told.cleaner())
+}
