@@ -5,6 +5,7 @@ mod chapter_form;
 mod chapters;
 mod clash;
 mod commenting;
+mod compared;
 mod correcting;
 mod creators;
 mod deletion;
