@@ -47,9 +47,9 @@ mod pseuds;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
-mod rolls;
-#[cfg(test)]
 mod relations;
+#[cfg(test)]
+mod rolls;
 #[cfg(test)]
 mod search;
 #[cfg(test)]
