@@ -82,7 +82,7 @@ impl RelatedPage<'_> {
     /// What is said to a relation, where that is told.
     fn said(&self, relation: &Relation) -> Option<&'static str> {
         let is_asked = self.is_own && !matches!(relation.parent, Side::Elsewhere(_));
-        is_asked.then(|| match relation.answer {
+        is_asked.then_some(match relation.answer {
             Said::Waits => message!("related-waits"),
             Said::Approved => message!("related-approved"),
             Said::Refused => message!("related-refused"),

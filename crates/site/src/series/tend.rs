@@ -82,6 +82,7 @@ impl ManagePage<'_> {
     }
 
     /// What stands in a work's field: what was typed, or its place.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
     fn place(&self, number: &usize, card: &WorkCard) -> String {
         self.typed.of(card.id).map_or_else(|| number.to_string(), str::to_owned)
     }

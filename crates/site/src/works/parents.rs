@@ -83,6 +83,7 @@ impl New {
     }
 
     /// Whether this kind is chosen; a template cannot compare words of two sorts.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
     pub(super) fn is(&self, kind: &Kind) -> bool {
         self.kind == kind.word()
     }
