@@ -6,6 +6,7 @@ use super::kind::{Answer, Kind};
 use super::tell::tell;
 use crate::bookmarks::{self, is_address};
 use crate::db::args;
+use crate::feed::{self, Change};
 use crate::{Error, RelationId, Result, Slip, Tx, Viewer, WorkId, blocks, works};
 
 /// Works that one work can come from.
@@ -72,7 +73,7 @@ pub fn cite(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, citing: &Citing) -> Resu
     if is > MOST {
         return Err(Error::invalid(FIELD, Slip::TooMany { most: MOST, is }));
     }
-    works::renew(tx, work)?;
+    feed::note(tx, Change::Work(work))?;
     tell(tx, work)
 }
 
