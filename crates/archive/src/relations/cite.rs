@@ -83,7 +83,7 @@ fn add(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, cited: &Cited) -> Result<()> 
         Source::Elsewhere(described) => (None, described_well(viewer, tx, described)?, false),
     };
     let is_said = "select count(*) from relations where work_id = $1 and kind = $2 and address = $4
-                   and coalesce(parent_id, 0) = coalesce($3, 0)";
+                   and (parent_id = $3 or parent_id is null and address <> '')";
     if tx.count(is_said, args![work, cited.kind, parent, &elsewhere.address])? > 0 {
         return Ok(());
     }
