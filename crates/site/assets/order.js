@@ -29,20 +29,21 @@
       });
       handle.addEventListener("pointerdown", (event) => {
         event.preventDefault();
-        handle.setPointerCapture(event.pointerId);
         row.classList.add("dragged");
-      });
-      handle.addEventListener("pointermove", (event) => {
-        if (!row.classList.contains("dragged")) return;
         const middle = (other) => { const box = other.getBoundingClientRect(); return box.top + box.height / 2; };
-        const before = row.previousElementSibling;
-        const after = row.nextElementSibling;
-        if (before && event.clientY < middle(before)) move(row, -1);
-        else if (after && event.clientY > middle(after)) move(row, 1);
+        // A row that moves in the page loses what was bound to it, so the whole page listens.
+        const follow = ({ clientY }) => {
+          const { previousElementSibling: before, nextElementSibling: after } = row;
+          if (before && clientY < middle(before)) move(row, -1);
+          else if (after && clientY > middle(after)) move(row, 1);
+        };
+        const drop = () => {
+          row.classList.remove("dragged");
+          document.removeEventListener("pointermove", follow);
+        };
+        document.addEventListener("pointermove", follow);
+        for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, drop, { once: true });
       });
-      const drop = () => row.classList.remove("dragged");
-      handle.addEventListener("pointerup", drop);
-      handle.addEventListener("pointercancel", drop);
     }
   }
 })();

@@ -1,6 +1,7 @@
 //! What its recipient says to a gift: no, and yes again (GIFT-3).
 
 use crate::db::args;
+use crate::feed::{self, Change};
 use crate::{Error, Result, Tx, Viewer, WorkId, works};
 
 /// Refuses a work that was given to the viewer: it says their name no more.
@@ -20,5 +21,5 @@ fn answer(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, refused: bool) -> Result<(
     works::show(viewer, tx, work)?;
     let changed =
         tx.run("update gifts set refused = $3 where work_id = $1 and person_id = $2", args![work, person, refused])?;
-    if changed == 0 { Err(Error::NotFound) } else { works::renew(tx, work) }
+    if changed == 0 { Err(Error::NotFound) } else { feed::note(tx, Change::Work(work)) }
 }

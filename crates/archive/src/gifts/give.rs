@@ -3,6 +3,7 @@
 use super::tell::tell;
 use crate::accounts;
 use crate::db::args;
+use crate::feed::{self, Change};
 use crate::people::{self, Called};
 use crate::tags::key;
 use crate::{Error, FieldError, PersonId, Result, Slip, Tx, Viewer, WorkId, blocks, works};
@@ -60,7 +61,7 @@ pub fn give(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, names: &[String]) -> Res
             None => add(viewer, tx, work, (of, position))?,
         }
     }
-    works::renew(tx, work)?;
+    feed::note(tx, Change::Work(work))?;
     tell(tx, work)
 }
 

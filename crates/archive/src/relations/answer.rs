@@ -3,6 +3,7 @@
 use super::kind::Answer;
 use crate::db::args;
 use crate::error::Why;
+use crate::feed::{self, Change};
 use crate::{Error, RelationId, Result, Tx, Viewer, WorkId, works};
 
 /// Answers for one of the viewer's works that another cites. Who does not see the other yet has nothing to answer.
@@ -22,6 +23,6 @@ pub fn answer(viewer: &Viewer, tx: &Tx<'_>, id: RelationId, answer: Answer) -> R
         return Err(Error::NotFound);
     }
     tx.run("update relations set answer = $2 where id = $1", args![id, answer])?;
-    works::renew(tx, parent)?;
-    works::renew(tx, child)
+    feed::note(tx, Change::Work(parent))?;
+    feed::note(tx, Change::Work(child))
 }

@@ -6,6 +6,7 @@ use super::kind::{Answer, Kind};
 use super::tell::tell;
 use crate::bookmarks::{self, is_address};
 use crate::db::args;
+use crate::feed::{self, Change};
 use crate::{Error, RelationId, Result, Slip, Tx, Viewer, WorkId, blocks, works};
 
 /// Works that one work can come from.
@@ -72,7 +73,7 @@ pub fn cite(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, citing: &Citing) -> Resu
     if is > MOST {
         return Err(Error::invalid(FIELD, Slip::TooMany { most: MOST, is }));
     }
-    works::renew(tx, work)?;
+    feed::note(tx, Change::Work(work))?;
     tell(tx, work)
 }
 
@@ -82,7 +83,7 @@ fn add(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, cited: &Cited) -> Result<()> 
         Source::Elsewhere(described) => (None, described_well(viewer, tx, described)?, false),
     };
     let is_said = "select count(*) from relations where work_id = $1 and kind = $2 and address = $4
-                   and coalesce(parent_id, 0) = coalesce($3, 0)";
+                   and (parent_id = $3 or parent_id is null and address <> '')";
     if tx.count(is_said, args![work, cited.kind, parent, &elsewhere.address])? > 0 {
         return Ok(());
     }

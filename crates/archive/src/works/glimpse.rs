@@ -11,7 +11,6 @@ use super::seen::WorkCard;
 use super::standing::{Deleted, Tie};
 use super::visibility::{Sight, admit, sight};
 use crate::db::args;
-use crate::feed::{self, Change};
 use crate::{Result, Tx, Viewer, WorkId};
 
 /// What somebody is told of a work.
@@ -71,12 +70,6 @@ pub(crate) fn glimpses(viewer: &Viewer, tx: &Tx<'_>, ids: &[WorkId], ties: Ties)
         told.insert(card.id, Glimpse::Seen(Box::new(card)));
     }
     Ok(told)
-}
-
-/// Makes a work another edition, because something that its page says has changed beside it.
-pub(crate) fn renew(tx: &Tx<'_>, id: WorkId) -> Result<()> {
-    tx.run("update works set edition = edition + 1 where id = $1", args![id])?;
-    feed::note(tx, Change::Work(id))
 }
 
 /// Whether a work is out: posted, and nothing keeps it from all its readers.

@@ -83,7 +83,7 @@ pub use estates::{estate, inherit};
 pub(crate) use facts::{counts, facts, facts_after, language, of_person, person as author, pseud};
 pub(crate) use forum::{Forum, forum, has_chapter, has_posted_chapter};
 pub use glimpse::Glimpse;
-pub(crate) use glimpse::{Ties, glimpses, is_out, renew};
+pub(crate) use glimpse::{Ties, glimpses, is_out};
 pub use hiding::{hidden_together, to_hide};
 pub(crate) use hiding::{hide_all, show_all};
 pub use hits::{count_hits, hit_day, own_hits, tell_hits};

@@ -169,7 +169,10 @@ fn what_comes_from_a_work_stands_there_when_its_creators_approve_and_as_long() {
             assert!(matches!(answer(test, other, id, Answer::Approved), Err(Error::Forbidden(Why::NotYours))));
         }
         assert!(answer(test, Viewer::Suspended(test.cast.ana.id), id, Answer::Approved).is_err());
+        let edition = || test.archive.read(move |tx| works::show(&bo, tx, parent)).wait().unwrap().card.edition;
+        let before = edition();
         answer(test, ana, id, Answer::Approved).unwrap();
+        assert_eq!(edition(), before, "HIST-2: its readers are told of no change");
         assert_eq!(children(test, Viewer::Guest, parent), ["Child by bo_reads"]);
         answer(test, ana, id, Answer::Refused).unwrap();
         assert!(children(test, Viewer::Guest, parent).is_empty(), "and it can be taken off any time");
