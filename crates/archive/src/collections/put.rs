@@ -183,22 +183,39 @@ pub(super) fn say(tx: &Tx<'_>, id: ItemId, (creator, keeper): (Side, Side)) -> R
 /// What cannot be done is told at the field, all of it at once.
 pub fn arrange(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, names: &str) -> Result<()> {
     let wanted = listed(names);
-    if wanted.len() as u64 > MOST {
-        return Err(Error::invalid("collections", Slip::TooMany { most: MOST, is: wanted.len() as u64 }));
+    let keys: Vec<String> = wanted.iter().map(|name| key(name)).collect();
+    for (item, _) in there(tx, id)?.iter().filter(|(_, name)| !keys.contains(name)) {
+        take_out(viewer, tx, *item)?;
     }
-    let there: Vec<(ItemId, String)> = tx.all(
+    put_all(viewer, tx, id, &wanted)
+}
+
+/// Takes one of the viewer's works out of the collections of these names, where it is in them.
+pub(crate) fn take_all(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, names: &[String]) -> Result<()> {
+    let keys: Vec<String> = names.iter().map(|name| key(name)).collect();
+    let mut there = there(tx, id)?;
+    there.retain(|(_, name)| keys.contains(name));
+    there.into_iter().try_for_each(|(item, _)| take_out(viewer, tx, item))
+}
+
+/// Where the creators of a work want it: its number there, and the key of the collection's name.
+fn there(tx: &Tx<'_>, id: WorkId) -> Result<Vec<(ItemId, String)>> {
+    tx.all(
         "select i.id, c.name_key from collection_items i join collections c on c.id = i.collection_id
          where i.work_id = $1 and i.creator_side = 'yes' and not c.ended",
         args![id],
         |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    let keys: Vec<String> = wanted.iter().map(|name| key(name)).collect();
-    for (item, _) in there.iter().filter(|(_, name)| !keys.contains(name)) {
-        take_out(viewer, tx, *item)?;
+    )
+}
+
+/// Puts one of the viewer's works into the collections of these names, where it is not there.
+pub(crate) fn put_all(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, names: &[String]) -> Result<()> {
+    if names.len() as u64 > MOST {
+        return Err(Error::invalid("collections", Slip::TooMany { most: MOST, is: names.len() as u64 }));
     }
-    let mut wrong = Vec::new();
-    for (name, name_key) in wanted.iter().zip(&keys) {
-        if there.iter().any(|(_, known)| known == name_key) {
+    let (there, mut wrong) = (there(tx, id)?, Vec::new());
+    for name in names {
+        if there.iter().any(|(_, known)| *known == key(name)) {
             continue;
         }
         let told = || name.chars().take(90).collect::<String>();

@@ -14,7 +14,7 @@ use super::write::revise_page;
 use crate::error::Why;
 use crate::people::Called;
 use crate::tags::key;
-use crate::{Error, PseudId, Result, Slip, Tx, Viewer, WorkId};
+use crate::{Error, PseudId, Result, Slip, Tx, Viewer, WorkId, collections};
 
 /// What shall change; nothing of what is not said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,6 +45,10 @@ pub struct Changes {
     pub invite: Option<Called>,
     /// Whether the viewer's names go off.
     pub leave: bool,
+    /// The names of collections that they are put into.
+    pub put_into: Vec<String>,
+    /// The names of collections that they are taken out of.
+    pub take_out_of: Vec<String>,
 }
 
 /// Tags by their kind.
@@ -107,7 +111,8 @@ impl Changes {
 
     /// Whether the title page, or who stands on it, is another after it.
     fn touches_page(&self) -> bool {
-        Self { invite: None, leave: false, commenters: None, moderated: None, ..self.clone() } != Self::default()
+        let nowhere = Self { put_into: Vec::new(), take_out_of: Vec::new(), ..self.clone() };
+        Self { invite: None, leave: false, commenters: None, moderated: None, ..nowhere } != Self::default()
     }
 
     /// The work as it shall be.
@@ -163,6 +168,8 @@ pub fn change(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, changes: &Changes) -> Re
         revise_page(viewer, tx, id, &changes.applied(work)?.pack_page()?)?;
     }
     let_comment(viewer, tx, id, commenting)?;
+    collections::take_all(viewer, tx, id, &changes.take_out_of)?;
+    collections::put_all(viewer, tx, id, &changes.put_into)?;
     if let Some(called) = changes.invite {
         invite_under(viewer, tx, id, called)?;
     }

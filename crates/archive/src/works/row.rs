@@ -47,7 +47,7 @@ impl WorkRow {
         sql.push("), exists (select 1 from invitations i where i.work_id = w.id and i.person_id = ").bind(person);
         sql.push("), exists (select 1 from named_readers n where n.work_id = w.id and n.person_id = ").bind(person);
         sql.push("), exists (select 1 from work_keys k where k.work_id = w.id and k.secret = ");
-        sql.bind(key.map_or("", Secret::text)).push("), ");
+        sql.bind(key.map_or("", Secret::text)).push("), w.unrevealed and ");
         keeps_work_sql(&mut sql, crate::PersonId::new(person));
         sql.push(" from works w where ");
         sql

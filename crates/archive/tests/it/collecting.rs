@@ -436,3 +436,26 @@ fn a_work_that_is_gone_leaves_its_collections_and_takes_no_trace_of_a_draft_into
         assert!(left.is_empty());
     });
 }
+
+#[test]
+fn several_works_are_put_into_collections_and_taken_out_with_one_form() {
+    on_every_database(|test| {
+        let (ana, cast) = (test.cast.ana.viewer(), test.cast);
+        made(test, cast.bo, new("one"));
+        made(test, cast.bo, NewCollection { is_unrevealed: true, ..new("two") });
+        let work = test.post(story("Rain", 1), State::Posted, false);
+        let change = |put: &[&str], take: &[&str]| {
+            let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+            let changes =
+                works::Changes { put_into: names(put), take_out_of: names(take), ..works::Changes::default() };
+            assert!(!changes.is_empty());
+            write(test, move |tx| works::change(&ana, tx, work, &changes))
+        };
+        change(&["one", "TWO"], &[]).unwrap();
+        assert_eq!(at(test, Viewer::Guest, work), "mystery", "POST-16");
+        change(&["one"], &["Two", "nowhere"]).unwrap();
+        assert_eq!(at(test, Viewer::Guest, work), "all");
+        assert!(matches!(change(&["nowhere"], &[]), Err(Error::Invalid(_))));
+        assert_eq!(counts(test, Viewer::Guest, "one").works, 1);
+    });
+}

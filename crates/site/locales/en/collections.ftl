@@ -139,6 +139,7 @@ standing-what = A work that is in an unrevealed or anonymous collection stays a 
 standing-put = Put into a collection
 standing-put-hint = The name in the collection’s address.
 standing-put-send = Put in
+collections-take-out = Take out of collections
 
 collection-requests = Collection requests
 collection-requests-what = What others want of you for their collections. Nothing happens before you say yes.

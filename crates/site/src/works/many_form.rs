@@ -40,6 +40,8 @@ pub(super) struct ManyForm {
     pub(super) pseud: String,
     pub(super) invite: String,
     pub(super) leave: bool,
+    pub(super) put_into: String,
+    pub(super) take_out_of: String,
 }
 
 impl FromFields for ManyForm {
@@ -60,6 +62,8 @@ impl FromFields for ManyForm {
             pseud: fields.line("pseud"),
             invite: fields.line("invite"),
             leave: fields.has("leave"),
+            put_into: fields.line("collections"),
+            take_out_of: fields.line("remove_collections"),
         }
     }
 }
@@ -92,6 +96,8 @@ impl ManyForm {
             pseud: self.pseud.parse::<PseudId>().ok(),
             invite: None,
             leave: self.leave,
+            put_into: tags::listed(&self.put_into),
+            take_out_of: tags::listed(&self.take_out_of),
         };
         (changes, slips)
     }

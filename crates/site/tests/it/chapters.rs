@@ -258,7 +258,7 @@ fn drafts_stand_on_a_page_for_their_author_and_can_be_deleted_from_it() {
 fn only_creators_are_shown_what_creators_can_do() {
     let site = TestSite::new();
     let id = site.post(story("Rain", 1));
-    assert_eq!(site.get(Who::Ana, &format!("/works/{id}")).texts(".own li").len(), 9);
+    assert_eq!(site.get(Who::Ana, &format!("/works/{id}")).texts(".own li").len(), 10);
     for who in [Who::Guest, Who::Bo, Who::Kim] {
         assert!(site.get(who, &format!("/works/{id}")).texts(".own").is_empty(), "{who:?}");
     }
