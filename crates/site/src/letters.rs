@@ -9,7 +9,12 @@ mod talk;
 mod ties;
 
 use std::{
-    sync::mpsc::{Receiver, RecvTimeoutError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, RecvTimeoutError},
+    },
+    thread,
     time::{Duration, Instant},
 };
 
@@ -27,11 +32,14 @@ use crate::{Say, Site, notices::letter as news};
 const REST: Duration = Duration::from_secs(2);
 
 /// Letters taken at once.
-const BAG: u32 = 50;
+const BAG: u32 = 256;
+
+/// Those who carry at the same time: a mail server far away answers each of them after a while.
+const HANDS: usize = 16;
 
 /// Of so many letters it is written down at once what became of them: should the house fall down in between, that is not known of
-/// these.
-const TOGETHER: usize = 10;
+/// these, of each hand's.
+const TOGETHER: usize = 4;
 
 /// How long a bag is carried. What is in it then is left for another time, long before somebody else takes it for abandoned.
 const CARRIED: Duration = Duration::from_mins(2);
@@ -52,47 +60,84 @@ pub fn post_office(site: &Site, carrier: &Carrier, stop: &Receiver<()>) {
 
 /// Sends the letters that are due, and says how many left the house.
 pub fn send_some(site: &Site, carrier: &Carrier) -> archive::Result<usize> {
-    let (viewer, began) = (Viewer::Custodian(Errand::Mail), Instant::now());
+    let viewer = Viewer::Custodian(Errand::Mail);
     let letters = site.archive().write(move |tx| mail::claim(&viewer, tx, BAG)).wait()?;
-    let (mut sent, mut is_absent, mut outcomes) = (0, false, Vec::with_capacity(TOGETHER));
-    for letter in letters {
-        let outcome = if is_absent || began.elapsed() > CARRIED {
-            Outcome::Untouched
-        } else {
-            let (outcome, nobody_listens) = carried(site, carrier, &letter);
-            is_absent = nobody_listens;
-            outcome
-        };
-        sent += usize::from(outcome == Outcome::Sent);
-        outcomes.push((letter, outcome));
-        if outcomes.len() == TOGETHER {
-            settle(site, std::mem::take(&mut outcomes))?;
-        }
+    let hands = letters.len().div_ceil(TOGETHER).min(HANDS);
+    let bag = Bag { letters: Mutex::new(letters), is_absent: AtomicBool::new(false), began: Instant::now() };
+    if hands < 2 {
+        return carry_some(site, carrier, &bag);
     }
-    settle(site, outcomes)?;
-    Ok(sent)
+    let sent = thread::scope(|scope| {
+        let begin = |_| scope.spawn(|| carry_some(site, carrier, &bag));
+        let at_work: Vec<_> = (0..hands).map(begin).collect();
+        let fell = || Err(archive::Error::broken("somebody fell while they carried letters"));
+        at_work.into_iter().map(|hand| hand.join().unwrap_or_else(|_| fell())).collect::<Vec<_>>()
+    });
+    sent.into_iter().sum()
+}
+
+/// Letters that were taken together.
+struct Bag {
+    letters: Mutex<Vec<Letter>>,
+    /// Nobody takes letters now.
+    is_absent: AtomicBool,
+    began: Instant,
+}
+
+impl Bag {
+    /// The next letters of a hand.
+    fn handful(&self) -> Vec<Letter> {
+        let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
+        let some = letters.len().min(TOGETHER);
+        letters.drain(..some).collect()
+    }
+
+    /// Whether what is left is for another time.
+    fn is_over(&self) -> bool {
+        self.is_absent.load(Ordering::Relaxed) || self.began.elapsed() > CARRIED
+    }
+}
+
+/// Carries a handful after the other until the bag is empty.
+fn carry_some(site: &Site, carrier: &Carrier, bag: &Bag) -> archive::Result<usize> {
+    let mut sent = 0;
+    loop {
+        let mut outcomes = Vec::with_capacity(TOGETHER);
+        for letter in bag.handful() {
+            let outcome = if bag.is_over() { Outcome::Untouched } else { carried(site, carrier, (&letter, bag)) };
+            sent += usize::from(outcome == Outcome::Sent);
+            outcomes.push((letter, outcome));
+        }
+        if outcomes.is_empty() {
+            return Ok(sent);
+        }
+        settle(site, outcomes)?;
+    }
 }
 
 fn settle(site: &Site, outcomes: Vec<(Letter, Outcome)>) -> archive::Result<()> {
-    if outcomes.is_empty() {
-        return Ok(());
-    }
     let viewer = Viewer::Custodian(Errand::Mail);
     site.archive().write(move |tx| mail::settle(&viewer, tx, &outcomes)).wait()
 }
 
-/// Gives a letter its words and has it carried: what became of it, and whether there is nobody who takes letters.
-fn carried(site: &Site, carrier: &Carrier, letter: &Letter) -> (Outcome, bool) {
+/// Gives a letter its words and has it carried: what became of it.
+fn carried(site: &Site, carrier: &Carrier, (letter, bag): (&Letter, &Bag)) -> Outcome {
     let outcome = match written(site, letter) {
-        Ok(None) => return (Outcome::Sent, false),
+        Ok(None) => return Outcome::Sent,
         Ok(Some(mail)) => carrier.carry(&mail, &letter.id.to_string()),
-        Err(error) => return (Outcome::Failed(error.to_string()), false),
+        Err(error) => return Outcome::Failed(error.to_string()),
     };
-    let Err(trouble) = outcome else { return (Outcome::Sent, false) };
-    let (told, nobody_listens) = (trouble.to_string(), matches!(trouble, Undeliverable::Absent(_)));
+    let Err(trouble) = outcome else { return Outcome::Sent };
+    let told = trouble.to_string();
     tracing::warn!(letter = letter.id.number(), trouble = told, "a letter could not be sent and is kept");
-    let is_unknown = matches!(trouble, Undeliverable::Silent(_));
-    (if is_unknown { Outcome::Unknown(told) } else { Outcome::Failed(told) }, nobody_listens)
+    match trouble {
+        Undeliverable::Silent(_) => Outcome::Unknown(told),
+        Undeliverable::Absent(_) => {
+            bag.is_absent.store(true, Ordering::Relaxed);
+            Outcome::Failed(told)
+        }
+        _ => Outcome::Failed(told),
+    }
 }
 
 /// The letter in words, for its recipient as they are now; nothing when it has become pointless.

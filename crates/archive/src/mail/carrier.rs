@@ -6,9 +6,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart, header};
+use lettre::transport::smtp::PoolConfig;
 use lettre::{Message, SmtpTransport, Transport as _};
 
 use crate::private;
+
+/// Connections to a mail server that are kept open at a time.
+const DOORS: u32 = 16;
 
 /// A letter in words, ready to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +105,10 @@ impl Carrier {
     /// [`Carrier::server`], waiting at each step as long as this.
     pub fn patient_server(smtp: &Smtp, from: impl Into<String>, patience: Duration) -> Result<Self, Undeliverable> {
         let builder = SmtpTransport::from_url(&smtp.url)?;
-        Ok(Self::Server { transport: builder.timeout(Some(patience)).build(), from: from.into() })
+        Ok(Self::Server {
+            transport: builder.timeout(Some(patience)).pool_config(PoolConfig::new().max_size(DOORS)).build(),
+            from: from.into(),
+        })
     }
 
     /// A carrier that puts letters into a folder.

@@ -53,7 +53,10 @@ pub(super) fn may_go(tx: &Tx<'_>, (letter, to): (LetterId, Option<PersonId>), pa
         Readiness::Later(at) => {
             tx.run("update letters set due_at = $2 where id = $1", args![letter, at]).map(|_| false)
         }
-        Readiness::Never => tx.run("delete from letters where id = $1", args![letter]).map(|_| false),
+        Readiness::Never => {
+            notices::let_stay(tx, to, pace)?;
+            tx.run("delete from letters where id = $1", args![letter]).map(|_| false)
+        }
     }
 }
 

@@ -65,6 +65,15 @@ pub(crate) fn rest(tx: &Tx<'_>, to: PersonId, pace: Pace) -> Result<bool> {
     Ok(tx.value::<i64>(text, args![to, pace])?.is_some())
 }
 
+/// Lets what waits for letters of this pace stay on the page of notices: whoever gets none now is not sent all of it one day.
+pub(crate) fn let_stay(tx: &Tx<'_>, to: PersonId, pace: Pace) -> Result<()> {
+    tx.run(
+        "update notices set pace = $3 where person_id = $1 and letter_id is null and pace = $2",
+        args![to, pace, Pace::Page],
+    )
+    .map(drop)
+}
+
 /// Lets everything that waits for a letter stay on the page of notices.
 pub(crate) fn keep_on_page(tx: &Tx<'_>, person: PersonId) -> Result<()> {
     tx.run("update notices set pace = $2 where person_id = $1 and letter_id is null", args![person, Pace::Page])?;

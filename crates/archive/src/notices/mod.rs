@@ -20,7 +20,7 @@ mod when;
 pub use fan_out::tell_some;
 pub use follow::follow;
 pub use letters::in_letter;
-pub(crate) use letters::{Readiness, give, keep_on_page, ready, rest};
+pub(crate) use letters::{Readiness, give, keep_on_page, let_stay, ready, rest};
 pub use prune::prune;
 pub(crate) use read::kept_of;
 pub use read::{Event, Kept, Notice, Reason, count_unread, fed, newest_unread, page_of};
