@@ -10,4 +10,4 @@ mod outbox;
 pub use carrier::{Carrier, Enclosure, Mail, Smtp, Undeliverable};
 pub use matter::Matter;
 pub use outbox::{Letter, claim, failed, sent};
-pub(crate) use outbox::{waits, write, write_last, write_outside, write_to};
+pub(crate) use outbox::{take_back, waits, write, write_last, write_outside, write_to};
