@@ -18,4 +18,4 @@ pub use dead::{DeadLetter, dead, let_go, send_again};
 pub use matter::{Collected, Matter};
 pub(crate) use news::{Due, drop_news, write_news};
 pub use outbox::{Letter, Outcome, claim, failed, sent, settle};
-pub(crate) use outbox::{waits, write, write_last, write_outside, write_to};
+pub(crate) use outbox::{take_back, waits, write, write_last, write_outside, write_to};

@@ -72,6 +72,12 @@ fn put(tx: &Tx<'_>, to: PersonId, address: Option<&str>, matter: &Matter) -> Res
     .map(drop)
 }
 
+/// Takes a letter about this back that has not left yet, and says whether there was one.
+pub(crate) fn take_back(tx: &Tx<'_>, from: PersonId, matter: &Matter) -> Result<bool> {
+    let matter = written(matter)?;
+    Ok(tx.run("delete from letters where person_id = $1 and matter = $2", args![from, matter])? > 0)
+}
+
 /// Whether a letter about this has not left yet.
 pub(crate) fn waits(tx: &Tx<'_>, matter: &Matter) -> Result<bool> {
     let matter = serde_json::to_string(matter).map_err(|_| Error::broken("a letter cannot be looked for"))?;

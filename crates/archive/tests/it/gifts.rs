@@ -157,6 +157,13 @@ fn a_recipient_is_told_once_when_the_work_is_out_and_they_see_it() {
         give(test, ana, work, &["dora", "Others"]).unwrap();
         assert!(letters(test).is_empty(), "once");
 
+        let third = test.post(story("Fog", 1), State::Posted, false);
+        give(test, ana, third, &["dora"]).unwrap();
+        do_it(test, move |tx| works::set_unrevealed(&ana, tx, third, true));
+        assert!(letters(test).is_empty(), "what became a mystery before the letter left is told later");
+        do_it(test, move |tx| works::set_unrevealed(&ana, tx, third, false));
+        assert_eq!(letters(test), [(Some(dora.id), Matter::Given { work: third.number() })], "VIS-6");
+
         let quiet = Preferences { gifts: true, no_gift_letters: true, ..Preferences::default() };
         do_it(test, move |tx| accounts::prefer(&dora.viewer(), tx, &quiet));
         let other = test.post(story("Snow", 1), State::Posted, false);

@@ -351,6 +351,12 @@ fn the_creators_of_a_cited_work_are_told_once_when_the_other_is_out() {
         assert!(matches!(told[..], [(Some(to), Matter::Cited { .. })] if to == dora.id), "{told:?}");
         do_it(test, move |tx| works::share(&bo, tx, child, Access::Everyone));
         assert!(letters(test).is_empty(), "once");
+        let second = test.post_by(test.cast.bo, story("Second", 1), State::Posted);
+        cite(test, bo, second, here(Kind::Podfic, parent)).unwrap();
+        do_it(test, move |tx| works::set_unrevealed(&bo, tx, second, true));
+        assert!(letters(test).is_empty(), "what became a mystery before the letter left is told later");
+        do_it(test, move |tx| works::set_unrevealed(&bo, tx, second, false));
+        assert_eq!(letters(test).len(), 1, "VIS-6");
         let Matter::Cited { relation, .. } = told[0].1 else { panic!() };
         let named = move |viewer: Viewer| {
             test.archive.read(move |tx| relations::named_in(&viewer, tx, RelationId::new(relation))).wait().unwrap()
