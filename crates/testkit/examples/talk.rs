@@ -47,13 +47,13 @@ fn main() -> Done {
 
 fn fill(archive: &Archive) -> Done {
     let works = post_all(archive)?;
-    let [talked, quiet, ..] = works.as_slice() else { return Err("no works".into()) };
+    let [loud, quiet, ..] = works.as_slice() else { return Err("no works".into()) };
     let password = Password::typed("a fool and a cap").hashed(archive.chance())?;
     let members = (0..MEMBERS)
         .map(|number| join(archive, &format!("member_{number}"), &password))
         .collect::<Result<Vec<PersonId>, _>>()?;
     let talker = join(archive, TALKER, &password)?;
-    talk(archive, *talked, (COMMENTS, THREADS), &members)?;
+    talk(archive, *loud, (COMMENTS, THREADS), &members)?;
     talk(archive, *quiet, (10, 3), &members)?;
     for works in works.iter().take(SPREAD).copied().collect::<Vec<_>>().chunks(BATCH * SPREAD / SAID) {
         say_much(archive, talker, works.to_vec())?;
@@ -61,15 +61,15 @@ fn fill(archive: &Archive) -> Done {
     let reader = join(archive, "reader", &password)?;
     read(archive, reader, &works)?;
     for member in &members {
-        read(archive, *member, &[*talked])?;
+        read(archive, *member, &[*loud])?;
     }
     let story = Generator::new(2, 10_000).next().ok_or("no story")?;
-    let (story, of) = (pack(story)?, *talked);
+    let (story, of) = (pack(story)?, *loud);
     let long = archive.write(move |tx| works::post(&IMPORTER, tx, &story)).wait()?;
     let chapters = archive.read(move |tx| works::index(&works::show(&Viewer::Guest, tx, of)?, tx)).wait()?;
     let chapter = chapters.first().ok_or("no chapter")?.id;
     archive.analyze().wait()?;
-    say(&format!("talked {talked}\nquiet {quiet}\nlong {long}\nchapter {chapter}"))?;
+    say(&format!("talked {loud}\nquiet {quiet}\nlong {long}\nchapter {chapter}"))?;
     say(&format!("reader reader {}", log_in(archive, reader)?))?;
     for (number, member) in members.into_iter().enumerate() {
         say(&format!("member member_{number} {}", log_in(archive, member)?))?;
