@@ -228,6 +228,7 @@ fn a_letter_of_several_subscriptions_is_ended_as_a_whole_and_each_of_them_by_its
 fn no_letter_and_no_feed_holds_a_word_of_what_its_reader_may_not_see() {
     for case in CASES.iter().filter(|case| !["draft", "scheduled"].contains(&case.state)) {
         let site = TestSite::new();
+        crate::canaries::gather(&site);
         let folder = tempfile::tempdir().unwrap();
         let carrier = Carrier::folder(folder.path(), "archive@example.org");
         let nora = follower(&site);
