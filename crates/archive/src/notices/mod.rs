@@ -1,6 +1,6 @@
 //! Notices: what happened that members follow, and how they are told.
 //!
-//! Posting writes its change to the feed and nothing else. Whoever does the archive's errands follows the feed ([`follow`]), writes
+//! Posting writes its change to the feed and nothing else. Whoever does the archive's errands follows the feed ([`follow()`]), writes
 //! down what happened, asks the saved searches ([`ask_searches`]) and tells the subscribers in batches ([`tell_some`]): each happening
 //! once to each person, however many of their subscriptions it is about. How far each of these came is stored with what it did,
 //! so that neither a crash nor a second node tells anything twice.
