@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::subscriptions::{self, What};
 use crate::works::{self, ChapterEntry, Chosen, WorkCard};
-use crate::{Error, Result, Tx, Viewer, WorkId};
+use crate::{Error, PersonId, Result, Tx, Viewer, WorkId};
 
 /// Fewer readers than this are not told.
 const FEW: u64 = 10;
@@ -45,6 +46,8 @@ pub struct Numbers {
     pub readers: Readers,
     /// Those of them who have finished it.
     pub finished: Readers,
+    /// Members who follow it.
+    pub followers: Readers,
 }
 
 /// A work and its numbers.
@@ -76,6 +79,8 @@ pub enum Order {
     Bookmarks,
     /// By readers.
     Readers,
+    /// By those who follow them.
+    Followers,
 }
 
 impl Order {
@@ -89,6 +94,7 @@ impl Order {
         Self::Threads,
         Self::Bookmarks,
         Self::Readers,
+        Self::Followers,
     ];
 
     /// The word in addresses.
@@ -102,6 +108,7 @@ impl Order {
             Self::Threads => "threads",
             Self::Bookmarks => "bookmarks",
             Self::Readers => "readers",
+            Self::Followers => "followers",
         }
     }
 
@@ -112,7 +119,7 @@ impl Order {
 
     /// What a work has of it, for those that are ordered by a number.
     pub fn value(self, line: &Line) -> Option<u64> {
-        let Numbers { words, hits, kudos, threads, bookmarks, readers, .. } = line.numbers;
+        let Numbers { words, hits, kudos, threads, bookmarks, readers, followers, .. } = line.numbers;
         match self {
             Self::Revised | Self::Title => None,
             Self::Words => Some(words),
@@ -121,6 +128,7 @@ impl Order {
             Self::Threads => Some(threads),
             Self::Bookmarks => Some(bookmarks),
             Self::Readers => Some(readers.0.unwrap_or(0)),
+            Self::Followers => Some(followers.0.unwrap_or(0)),
         }
     }
 
@@ -141,6 +149,8 @@ pub struct Overview {
     pub lines: Vec<Line>,
     /// What all of them have together. Readers are not added up: many works have the same.
     pub total: Numbers,
+    /// Members who follow the author.
+    pub followers: Readers,
     /// The years in which chapters were published, the last first.
     pub years: Vec<i16>,
     /// Words published in each month that has any, by its first day, the first month first.
@@ -164,6 +174,10 @@ pub fn own(viewer: &Viewer, tx: &Tx<'_>, year: Option<i16>, order: Order) -> Res
         *months.entry(chapter.day.first_of_month()).or_default() += chapter.words;
     }
     let (threads, readers) = (counts::threads(tx, &ids)?, counts::readers(tx, &ids)?);
+    let numbers: Vec<i64> = ids.iter().map(|id| id.number()).collect();
+    let followers = subscriptions::followers(tx, What::Work, &numbers)?;
+    let person = viewer.person().map_or(0, PersonId::number);
+    let own = subscriptions::followers(tx, What::Person, &[person])?;
     let line = |card: WorkCard| {
         let (begun, finished) = readers.get(&card.id).copied().unwrap_or_default();
         let numbers = Numbers {
@@ -174,13 +188,21 @@ pub fn own(viewer: &Viewer, tx: &Tx<'_>, year: Option<i16>, order: Order) -> Res
             bookmarks: card.tally.bookmarks,
             readers: Readers::of(begun),
             finished: Readers::of(finished),
+            followers: Readers::of(followers.get(&card.id.number()).copied().unwrap_or(0)),
         };
         Some(Line { card, numbers })
     };
     let mut lines: Vec<Line> = cards.into_iter().filter_map(line).collect();
     order.sort(&mut lines);
     let total = lines.iter().fold(Numbers::default(), |total, line| total.and(&line.numbers));
-    Ok(Overview { total, lines, years: years.into_iter().rev().collect(), months: months.into_iter().collect() })
+    let followers = Readers::of(own.get(&person).copied().unwrap_or(0));
+    Ok(Overview {
+        total,
+        lines,
+        followers,
+        years: years.into_iter().rev().collect(),
+        months: months.into_iter().collect(),
+    })
 }
 
 impl Numbers {

@@ -180,3 +180,11 @@ pub(crate) fn kept_of(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Kept>> {
     });
     Ok(kept.collect())
 }
+
+/// How many follow each of some subjects of one sort, by their numbers; nothing of those that nobody follows. Who asks may know
+/// of the subjects, and is told no exact number.
+pub(crate) fn followers(tx: &Tx<'_>, what: What, subjects: &[i64]) -> Result<HashMap<i64, u64>> {
+    let mut sql = Sql::new("select subject, count(*) from subscriptions where what = ");
+    sql.bind(what.word()).push(" and subject in ").bind_list(subjects.iter().copied()).push(" group by subject");
+    Ok(sql.all(tx, |row| Ok((row.get(0)?, row.get::<i64>(1)? as u64)))?.into_iter().collect())
+}

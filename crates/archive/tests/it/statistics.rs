@@ -2,6 +2,7 @@
 
 use archive::reading::{self, Glance, Place};
 use archive::statistics::{self, Order, Readers};
+use archive::subscriptions::{Subject, subscribe};
 use archive::works::{self, State};
 use archive::{ChapterId, Errand, Error, Viewer, WorkId, tallies};
 use testkit::{TestArchive, on_every_database, story};
@@ -61,9 +62,21 @@ fn authors_see_how_far_their_readers_came_in_round_numbers_on_every_database() {
             .write(move |tx| finishing.iter().try_for_each(|who| reading::read_up_to(&who.viewer(), tx, work, last)))
             .wait()
             .unwrap();
+        let (fans, whom) = (people.clone(), test.cast.ana.id);
+        test.archive
+            .write(move |tx| {
+                fans.iter().try_for_each(|fan| {
+                    subscribe(&fan.viewer(), tx, Subject::Work(work))?;
+                    subscribe(&fan.viewer(), tx, Subject::Person(whom)).map(drop)
+                })
+            })
+            .wait()
+            .unwrap();
         let rain = of(work);
         assert_eq!(rain.readers.1, Readers(Some(10)));
         assert!(rain.chapters.iter().all(|(_, count)| *count == Readers(Some(10))), "who finished was everywhere");
+        let told = overview(test, None, Order::Followers);
+        assert_eq!((told.followers, told.lines[0].numbers.followers), (Readers(Some(10)), Readers(Some(10))));
         let told = overview(test, None, Order::Readers);
         let told: Vec<_> =
             told.lines.iter().map(|line| (line.card.id, line.numbers.readers, line.numbers.finished)).collect();

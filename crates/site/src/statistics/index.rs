@@ -59,7 +59,13 @@ impl StatisticsPage<'_> {
     fn cells(&self, numbers: &Numbers) -> Vec<(String, String)> {
         let mut cells = self.added(numbers);
         cells.push((self.cx.say.text("statistics-readers"), readers(self.cx, numbers.readers)));
+        cells.push((self.cx.say.text("statistics-followers"), readers(self.cx, numbers.followers)));
         cells
+    }
+
+    /// Those who follow the author.
+    fn followers(&self) -> String {
+        readers(self.cx, self.overview.followers)
     }
 
     /// Those of all works together.
@@ -106,6 +112,7 @@ impl StatisticsPage<'_> {
             Order::Threads => message!("statistics-threads"),
             Order::Bookmarks => message!("statistics-bookmarks"),
             Order::Readers => message!("statistics-readers"),
+            Order::Followers => message!("statistics-followers"),
         };
         let column =
             |order: &Order| (self.at(Asked { order: *order, ..self.asked }), words(*order), *order == self.asked.order);

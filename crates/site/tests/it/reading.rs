@@ -84,7 +84,11 @@ fn a_work_is_hit_once_a_day_and_never_by_robots_creators_or_where_nothing_is_sho
     assert_eq!(hits(&site, id), 2);
 
     let page = site.get(Who::Ana, &format!("{path}/statistics"));
-    assert_eq!(page.texts("section[aria-labelledby=hits] td"), ["2026-11-02", "1", "2026-11-01", "1"], "its creators see how many, and when");
+    assert_eq!(
+        page.texts("section[aria-labelledby=hits] td"),
+        ["2026-11-02", "1", "2026-11-01", "1"],
+        "its creators see how many, and when"
+    );
     assert_eq!(page.texts("svg.plot").len(), 1);
     for who in [Who::Bo, Who::Kim] {
         assert_eq!(site.get(who, &format!("{path}/statistics")).status, StatusCode::FORBIDDEN, "{who:?}");
