@@ -162,7 +162,7 @@ pub fn own(viewer: &Viewer, tx: &Tx<'_>, year: Option<i16>, order: Order) -> Res
     let cards: Vec<WorkCard> = works::prospects(viewer, tx, &Chosen::Everything)?
         .into_iter()
         .map(|prospect| prospect.card)
-        .filter(|card| !card.is_draft && !card.is_deleted)
+        .filter(|card| card.is_own && !card.is_draft && !card.is_deleted)
         .collect();
     let ids: Vec<WorkId> = cards.iter().map(|card| card.id).collect();
     let chapters = counts::published(tx, &ids)?;
