@@ -159,11 +159,10 @@ pub struct Overview {
 
 /// What was counted of the viewer's own posted works, of all or of a year.
 pub fn own(viewer: &Viewer, tx: &Tx<'_>, year: Option<i16>, order: Order) -> Result<Overview> {
-    let cards: Vec<WorkCard> = works::prospects(viewer, tx, &Chosen::Everything)?
-        .into_iter()
-        .map(|prospect| prospect.card)
-        .filter(|card| card.is_own && !card.is_draft && !card.is_deleted)
-        .collect();
+    let all = works::prospects(viewer, tx, &Chosen::Everything)?.into_iter().map(|prospect| prospect.card);
+    // What lies in the bin, and what nobody is shown for now, is counted again when it comes back.
+    let counted = |card: &WorkCard| card.is_own && !card.is_draft && !card.is_deleted && !card.is_hidden;
+    let cards: Vec<WorkCard> = all.filter(counted).collect();
     let ids: Vec<WorkId> = cards.iter().map(|card| card.id).collect();
     let chapters = counts::published(tx, &ids)?;
     let years: BTreeSet<i16> = chapters.iter().map(|chapter| chapter.day.year()).collect();

@@ -92,12 +92,19 @@ fn numbers_are_of_posted_works_of_a_year_and_nobody_elses_on_every_database() {
         let work = test.post(story("Rain", 2), State::Posted, false);
         let draft = test.post(story("A draft", 1), State::Draft, false);
         let gone = test.post(story("Gone", 1), State::Posted, false);
-        test.archive.write(move |tx| works::delete(&ana, tx, gone)).wait().unwrap();
+        let (hidden, kim) = (test.post(story("Hidden", 1), State::Posted, false), test.cast.moderator());
+        test.archive
+            .write(move |tx| {
+                works::delete(&ana, tx, gone)?;
+                works::hide(&kim, tx, hidden, "a test")
+            })
+            .wait()
+            .unwrap();
         tallies::count_due(&test.archive).unwrap();
 
         let all = overview(test, None, Order::Title);
         let ids: Vec<_> = all.lines.iter().map(|line| line.card.id).collect();
-        assert_eq!(ids, [work], "neither drafts nor what is gone: {draft} {gone}");
+        assert_eq!(ids, [work], "neither drafts nor what is gone or hidden: {draft} {gone} {hidden}");
         let words: u64 = all.lines.iter().map(|line| line.numbers.words).sum();
         assert!(words > 0);
         assert_eq!((all.total.words, all.months.iter().map(|(_, words)| words).sum::<u64>()), (words, words));
