@@ -1,6 +1,7 @@
 //! What a reader remembers of their reading: what they opened, how far they came, what they want to read (HIST-1 to HIST-3).
 //!
-//! All of it is its reader's alone: nobody else reads it, moderators neither, no count is made of it and no log holds it. What
+//! All of it is its reader's alone: nobody else reads it, moderators neither, no log holds it, and only [`crate::statistics`] counts it, in round
+//! numbers of many. What
 //! happens while somebody reads comes in batches, off the path of requests, and writes nothing into the change feed.
 
 mod deeds;

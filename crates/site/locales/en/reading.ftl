@@ -74,7 +74,7 @@ reading-forget = Forget it
 reading-forget-what = Everything that is remembered of your reading of this work goes, for good: your place, your note, your stars.
 
 library-title = My library
-library-what = Only you see this. It is in no count, no log and nobody else’s page.
+library-what = Only you see this. It is in no log and on nobody else’s page. Authors are told how many members have read a work, in round numbers and only from ten on; whoever switches this off is not counted.
 library-parts = Parts of your library
 library-all = All
 library-reading = Reading
