@@ -82,6 +82,12 @@ fn authors_see_how_far_their_readers_came_in_round_numbers_on_every_database() {
             told.lines.iter().map(|line| (line.card.id, line.numbers.readers, line.numbers.finished)).collect();
         let ten = Readers(Some(10));
         assert_eq!(told, [(work, ten, ten), (other, Readers(None), Readers(None))]);
+        let away: Vec<_> = people.iter().take(3).copied().collect();
+        test.archive
+            .write(move |tx| away.iter().try_for_each(|who| reading::set_habit(&who.viewer(), tx, reading::Habit::Off)))
+            .wait()
+            .unwrap();
+        assert_eq!(of(work).readers, (Readers(None), Readers(None)), "who switched it off is not counted");
     });
 }
 
