@@ -1,9 +1,13 @@
 //! What a member likes, kept with the account so that every browser of theirs knows (PREF-1).
+//!
+//! A new wish is a field of [`Preferences`], a line in `wishes!` and a column of that name.
+
+use std::sync::LazyLock;
 
 use manuscript::Permissions;
 use serde::Serialize;
 
-use crate::db::{Row, Sql, args};
+use crate::db::{Row, Sql, Value, args};
 use crate::feed::{self, Change};
 use crate::people::{self, Person};
 use crate::{Error, PersonId, Result, Tx, Viewer, WorkId};
@@ -58,98 +62,115 @@ pub struct Preferences {
     pub no_gift_letters: bool,
 }
 
+/// A wish as it is kept in the column that has its field's name.
+trait Wish: Sized {
+    /// Reads it; of nothing, the default.
+    fn of(row: &Row<'_>, at: usize) -> Result<Self>;
+    /// What goes into the column.
+    fn cell(&self) -> Value<'static>;
+}
+
+impl Wish for bool {
+    fn of(row: &Row<'_>, at: usize) -> Result<Self> {
+        Ok(row.get::<Option<Self>>(at)?.unwrap_or_default())
+    }
+
+    fn cell(&self) -> Value<'static> {
+        (*self).into()
+    }
+}
+
+impl Wish for String {
+    fn of(row: &Row<'_>, at: usize) -> Result<Self> {
+        Ok(row.get::<Option<Self>>(at)?.unwrap_or_default())
+    }
+
+    fn cell(&self) -> Value<'static> {
+        self.chars().take(LONGEST).collect::<Self>().into()
+    }
+}
+
+impl Wish for Permissions {
+    fn of(row: &Row<'_>, at: usize) -> Result<Self> {
+        Ok(row.get::<Option<String>>(at)?.map(|stored| understood(&stored)).unwrap_or_default())
+    }
+
+    fn cell(&self) -> Value<'static> {
+        // Permissions are words and truths, which can always be written.
+        serde_json::to_string(self).unwrap_or_default().into()
+    }
+}
+
+/// Everything about columns comes from one list of fields, so that a new wish moves none of the others.
+macro_rules! wishes {
+    ($($field:ident),* $(,)?) => {
+        const COLUMNS: &[&str] = &[$(stringify!($field)),*];
+
+        /// What a person likes, from a row with [`columns`] that begin at this one; the defaults when they never said.
+        pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
+            let mut at = at..;
+            let mut next = || at.next().unwrap_or_default();
+            Ok(Preferences { $($field: Wish::of(row, next())?),* })
+        }
+
+        fn cells(wanted: &Preferences) -> Vec<Value<'static>> {
+            vec![$(wanted.$field.cell()),*]
+        }
+    };
+}
+
+wishes![
+    adult,
+    whole_work,
+    hides_warnings,
+    hides_tags,
+    unindexed,
+    unsearched,
+    time_zone,
+    language,
+    reader,
+    writing,
+    permissions,
+    invitations,
+    no_guest_replies,
+    no_talk_letters,
+    no_kudos_letters,
+    collections,
+    collected_at_once,
+    no_collection_letters,
+    gifts,
+    no_gift_letters,
+];
+
+/// The columns that [`read`] takes, of the table `preferences` that is called `f` in the statement.
+pub(super) fn columns() -> String {
+    COLUMNS.iter().map(|column| format!("f.{column}")).collect::<Vec<_>>().join(", ")
+}
+
 /// What a person likes; the defaults when they never said.
 pub(crate) fn of(tx: &Tx<'_>, person: PersonId) -> Result<Preferences> {
-    let found = tx.first(
-        "select adult, whole_work, time_zone, language, reader, invitations, writing, permissions, hides_warnings,
-           hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters, no_kudos_letters, collections,
-           collected_at_once, no_collection_letters, gifts, no_gift_letters from preferences where person_id = $1",
-        args![person],
-        |row| read(row, 0),
-    )?;
-    Ok(found.unwrap_or_default())
+    static SQL: LazyLock<String> =
+        LazyLock::new(|| format!("select {} from preferences f where f.person_id = $1", columns()));
+    Ok(tx.first(&SQL, args![person], |row| read(row, 0))?.unwrap_or_default())
 }
 
-/// What a person likes, from the columns `adult, whole_work, time_zone, language, reader, invitations, writing, permissions,
-/// hides_warnings, hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters, no_kudos_letters, collections,
-/// collected_at_once, no_collection_letters, gifts, no_gift_letters` of a row that begin at this one; the defaults when they
-/// never said.
-pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Preferences> {
-    let truth = |at| row.get::<Option<bool>>(at).map(Option::unwrap_or_default);
-    let word = |at| row.get::<Option<String>>(at).map(Option::unwrap_or_default);
-    let (adult, whole_work, invitations) = (truth(at)?, truth(at + 1)?, truth(at + 5)?);
-    let (time_zone, language, reader) = (word(at + 2)?, word(at + 3)?, word(at + 4)?);
-    let (writing, permissions) = (word(at + 6)?, understood(&word(at + 7)?));
-    let (hides_warnings, hides_tags) = (truth(at + 8)?, truth(at + 9)?);
-    let (unindexed, unsearched) = (truth(at + 10)?, truth(at + 11)?);
-    let (collections, collected_at_once, no_collection_letters) = (truth(at + 15)?, truth(at + 16)?, truth(at + 17)?);
-    let (no_guest_replies, no_talk_letters, no_kudos_letters) = (truth(at + 12)?, truth(at + 13)?, truth(at + 14)?);
-    let (gifts, no_gift_letters) = (truth(at + 18)?, truth(at + 19)?);
-    Ok(Preferences {
-        adult,
-        whole_work,
-        hides_warnings,
-        hides_tags,
-        unindexed,
-        unsearched,
-        time_zone,
-        language,
-        reader,
-        writing,
-        permissions,
-        invitations,
-        no_guest_replies,
-        no_talk_letters,
-        no_kudos_letters,
-        collections,
-        collected_at_once,
-        no_collection_letters,
-        gifts,
-        no_gift_letters,
-    })
-}
-
-/// Keeps what the viewer likes.
+/// Keeps what the viewer likes. Words that are too long are cut.
 pub fn prefer(viewer: &Viewer, tx: &Tx<'_>, wanted: &Preferences) -> Result<()> {
+    static SQL: LazyLock<String> = LazyLock::new(upsert);
     let person = viewer.person().ok_or(Error::LogIn)?;
-    let cut = |word: &str| word.chars().take(LONGEST).collect::<String>();
-    let permissions = serde_json::to_string(&wanted.permissions)
-        .map_err(|_| Error::broken("the permissions of a member cannot be written"))?;
-    tx.run(
-        "insert into preferences (person_id, adult, whole_work, time_zone, language, reader, writing, permissions,
-           invitations, hides_warnings, hides_tags, unindexed, unsearched, no_guest_replies, no_talk_letters,
-           no_kudos_letters, collections, collected_at_once, no_collection_letters, gifts, no_gift_letters)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
-         on conflict (person_id) do update set
-         adult = $2, whole_work = $3, time_zone = $4, language = $5, reader = $6, writing = $7, permissions = $8,
-         invitations = $9, hides_warnings = $10, hides_tags = $11, unindexed = $12, unsearched = $13, no_guest_replies = $14,
-         no_talk_letters = $15, no_kudos_letters = $16, collections = $17, collected_at_once = $18,
-         no_collection_letters = $19, gifts = $20, no_gift_letters = $21",
-        args![
-            person,
-            wanted.adult,
-            wanted.whole_work,
-            cut(&wanted.time_zone),
-            cut(&wanted.language),
-            cut(&wanted.reader),
-            cut(&wanted.writing),
-            permissions,
-            wanted.invitations,
-            wanted.hides_warnings,
-            wanted.hides_tags,
-            wanted.unindexed,
-            wanted.unsearched,
-            wanted.no_guest_replies,
-            wanted.no_talk_letters,
-            wanted.no_kudos_letters,
-            wanted.collections,
-            wanted.collected_at_once,
-            wanted.no_collection_letters,
-            wanted.gifts,
-            wanted.no_gift_letters,
-        ],
-    )?;
+    let mut values = vec![person.into()];
+    values.extend(cells(wanted));
+    tx.run(&SQL, &values)?;
     feed::note(tx, Change::Person(person))
+}
+
+fn upsert() -> String {
+    let places = (2..COLUMNS.len() + 2).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let sets = COLUMNS.iter().map(|column| format!("{column} = excluded.{column}")).collect::<Vec<_>>().join(", ");
+    format!(
+        "insert into preferences (person_id, {}) values ($1, {places}) on conflict (person_id) do update set {sets}",
+        COLUMNS.join(", ")
+    )
 }
 
 /// Whether guests cannot answer what a person says (COM-5).

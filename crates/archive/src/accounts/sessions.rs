@@ -1,6 +1,8 @@
 //! Sessions: a browser that somebody has logged in with. Ended on the server, so that a stolen cookie dies (R2). One that
 //! nobody comes back with for as long as the owner says is over too (ASVS 7.3).
 
+use std::sync::LazyLock;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::events::{Event, note_event};
@@ -153,37 +155,37 @@ pub(super) fn prove(tx: &Tx<'_>, person: PersonId, session: SessionId) -> Result
 
 /// Who is behind a session's secret; nobody when it is unknown, ended or over. One question, because every page asks it.
 pub fn who(tx: &Tx<'_>, secret: &Secret) -> Result<Option<Member>> {
-    let rows = tx.all(
-        concat!(
-            "select s.id, s.person_id, p.name, s.ends_at, s.proved,
-               (select c.version from consents c where c.person_id = p.id and c.what = 'terms'
-                 order by c.at desc limit 1),
-               f.adult, f.whole_work, f.time_zone, f.language, f.reader, f.invitations, f.writing, f.permissions,
-               f.hides_warnings, f.hides_tags, f.unindexed, f.unsearched, f.no_guest_replies, f.no_talk_letters,
-               f.no_kudos_letters, f.collections, f.collected_at_once, f.no_collection_letters, f.gifts, f.no_gift_letters,
-               x.ends_at, x.reason, (select t.value from settings t where t.name = 'terms_version'), s.seen_at,
-               (select i.value from settings i where i.name = 'idle_days'), r.role
-             from sessions s join people p on p.id = s.person_id
-             left join preferences f on f.person_id = p.id
-             left join sanctions x on x.id = ",
-            active_sanction!("p.id"),
-            " left join roles r on r.person_id = p.id and x.id is null
-             where s.digest = $1 and s.ends_at > $2 order by r.role"
-        ),
-        args![secret.digest(), tx.now()],
-        |row| Ok((member(row)?, row.get::<Option<String>>(31)?)),
-    )?;
+    static SQL: LazyLock<String> = LazyLock::new(asking_who);
+    let rows =
+        tx.all(&SQL, args![secret.digest(), tx.now()], |row| Ok((member(row)?, row.get::<Option<String>>(11)?)))?;
     let roles = rows.iter().filter_map(|(_, role)| role.as_deref().and_then(Role::of_word)).collect();
     let member = rows.into_iter().next().map(|(member, _)| Member { roles, ..member });
     Ok(member.filter(|member| member.ends.as_millisecond() > tx.now()))
 }
 
+/// A row for each of their roles, with what they like at the end.
+fn asking_who() -> String {
+    format!(
+        "select s.id, s.person_id, p.name, s.ends_at, s.proved,
+           (select c.version from consents c where c.person_id = p.id and c.what = 'terms'
+             order by c.at desc limit 1),
+           x.ends_at, x.reason, (select t.value from settings t where t.name = 'terms_version'), s.seen_at,
+           (select i.value from settings i where i.name = 'idle_days'), r.role, {}
+         from sessions s join people p on p.id = s.person_id
+         left join preferences f on f.person_id = p.id
+         left join sanctions x on x.id = {} left join roles r on r.person_id = p.id and x.id is null
+         where s.digest = $1 and s.ends_at > $2 order by r.role",
+        preferences::columns(),
+        active_sanction!("p.id"),
+    )
+}
+
 /// A member without their roles, each of which has a row of its own.
 fn member(row: &Row<'_>) -> Result<Member> {
     let (session, person, name) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    let until = row.get::<Option<i64>>(26)?.map(from_millis);
-    let seen: i64 = row.get(29)?;
-    let idle_until = seen + policies::idle_limit_of(row.get::<Option<String>>(30)?.as_deref());
+    let until = row.get::<Option<i64>>(6)?.map(from_millis);
+    let seen: i64 = row.get(9)?;
+    let idle_until = seen + policies::idle_limit_of(row.get::<Option<String>>(10)?.as_deref());
     Ok(Member {
         session,
         person,
@@ -191,12 +193,12 @@ fn member(row: &Row<'_>) -> Result<Member> {
         roles: Vec::new(),
         is_proved: row.get(4)?,
         is_limited: false,
-        sanction: row.get::<Option<String>>(27)?.map(|reason| Sanction { until, reason }),
+        sanction: row.get::<Option<String>>(7)?.map(|reason| Sanction { until, reason }),
         ends: from_millis(row.get::<i64>(3)?.min(idle_until)),
         seen: from_millis(seen),
         agreed_to: row.get(5)?,
-        terms: row.get(28)?,
-        preferences: preferences::read(row, 6)?,
+        terms: row.get(8)?,
+        preferences: preferences::read(row, 12)?,
     })
 }
 
