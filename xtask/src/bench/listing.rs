@@ -44,8 +44,11 @@ pub fn listing(house: &House, bench: &Bench) -> Result<()> {
     let usual = if bench.names.is_empty() { bench.works() } else { WORKS };
     let works = bench.works.unwrap_or(usual);
     let shelf = Shelf::new(house.program("release")?)?;
-    fill(house, &shelf, works)?;
-    let server = shelf.serve()?;
+    let data = bench.archive.clone().unwrap_or_else(|| shelf.data());
+    if !database(&data).exists() {
+        fill(house, &shelf, &data, works)?;
+    }
+    let server = Server::start(&shelf.program, &["--data", &data.display().to_string()])?;
     let ready = found(&server)?;
     let titles = titles(&server)?;
     println!("P2 a page of 25 works with its filters, of {works} works (the goal speaks of 1,000,000)");
@@ -63,14 +66,14 @@ pub fn listing(house: &House, bench: &Bench) -> Result<()> {
 }
 
 /// Invented works in an archive that has a vocabulary.
-fn fill(house: &House, shelf: &Shelf, works: u64) -> Result<()> {
-    let (vocabulary, data) = (shelf.path("vocabulary.txt"), shelf.data());
+fn fill(house: &House, shelf: &Shelf, data: &Path, works: u64) -> Result<()> {
+    let vocabulary = shelf.path("vocabulary.txt");
     std::fs::write(&vocabulary, words_of_tags())?;
     let program = || house.command(&shelf.program);
-    run::run(program().args(["tags", "import"]).arg(&vocabulary).arg("--data").arg(&data))?;
+    run::run(program().args(["tags", "import"]).arg(&vocabulary).arg("--data").arg(data))?;
     let mut command = house.cargo();
     command.args(["run", "--locked", "--quiet", "--release", "--package", "testkit", "--example", "catalogue", "--"]);
-    run::run(command.arg(works.to_string()).arg(database(&data)).arg("fill"))
+    run::run(command.arg(works.to_string()).arg(database(data)).arg("fill"))
 }
 
 fn database(data: &Path) -> std::path::PathBuf {

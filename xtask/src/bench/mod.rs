@@ -19,6 +19,8 @@ mod words;
 mod wrangle;
 mod writing;
 
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 
 use crate::House;
@@ -37,6 +39,9 @@ pub struct Bench {
     /// as many as the goal speaks of when the listing is named
     #[arg(long)]
     works: Option<u64>,
+    /// A folder for the archive of the listing, which stays; what was filled before is used again, however many works it has
+    #[arg(long)]
+    archive: Option<PathBuf>,
     /// Works of one tag that wranglers decide about (the goal speaks of 100000)
     #[arg(long, default_value_t = 100_000)]
     tagged: u64,
