@@ -58,6 +58,7 @@ mod talk;
 mod unfound;
 mod views;
 mod visit;
+mod week;
 mod wishes;
 mod works;
 mod wrangling;
