@@ -84,6 +84,8 @@ pub enum Whether {
     Permits(u8),
     /// It is one of these, from the word index.
     Among(Vec<WorkId>),
+    /// It is in the set that has this place in [`Question::sets`].
+    Set(usize),
 }
 
 /// One of several things that a work can be.
@@ -114,6 +116,8 @@ pub enum Never {
     Collection(CollectionId),
     /// Works with a measure above this; a time in milliseconds since 1970 for times.
     MoreThan(Measure, i64),
+    /// Works of the set that has this place in [`Question::sets`].
+    Set(usize),
 }
 
 /// A rule, and what it does not apply to.
@@ -136,7 +140,7 @@ pub enum Sort {
     Byline,
     /// By kudos for each hit.
     Score,
-    /// By how well they fit the words, as [`Question::among`] says.
+    /// By how well they fit the words, as [`Question::among`] says, or as [`Question::ranks`] does.
     Relevance,
 }
 
@@ -221,6 +225,14 @@ pub struct Question {
     pub rules: Vec<Rule>,
     /// Only these works, with their relevance, from the word index.
     pub among: Option<Vec<(WorkId, Relevance)>>,
+    /// Sets of works that whoever asks knows of, and the finder does not: what somebody has read. The rest of the question speaks of
+    /// them by their place; a place where none is stands for no work.
+    pub sets: Vec<Vec<WorkId>>,
+    /// In all of these sets.
+    pub inside: Vec<usize>,
+    /// What [`Sort::Relevance`] goes by instead of the relevance in [`Question::among`], if anything: an order that whoever asks
+    /// knows. A work that is not here comes behind all that are.
+    pub ranks: Vec<(WorkId, Relevance)>,
     /// The order.
     pub sort: Sort,
     /// From the largest, newest, last.
@@ -259,6 +271,9 @@ impl Default for Question {
             unpermitted: 0,
             rules: Vec::new(),
             among: None,
+            sets: Vec::new(),
+            inside: Vec::new(),
+            ranks: Vec::new(),
             sort: Sort::By(Measure::Updated),
             descending: true,
             from: Start::default(),
@@ -305,6 +320,8 @@ impl Question {
             && self.languages.is_empty()
             && self.within.is_empty()
             && self.ranges.is_empty()
+            && self.inside.is_empty()
+            && self.ranks.is_empty()
             && self.rules.is_empty();
         let free = free && self.among.is_none() && self.permissions | self.unpermitted == 0;
         let flags = [self.anonymous, self.complete, self.crossover, self.single, self.restricted];

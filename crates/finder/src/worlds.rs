@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::PoisonError;
 
-use crate::ask::{clauses, discard, hide, shared, sieve};
+use crate::ask::{Given, clauses, discard, hide, shared, sieve};
 use crate::columns::{Measure, to_time};
 use crate::facts::{Kind, TagId};
 use crate::finder::Finder;
@@ -223,8 +223,10 @@ impl Finder {
     /// The works that an asker may find and rules hide.
     fn hidden_works(&self, asker: Asker, rules: &[Rule]) -> Blocks {
         let question = Question { asker, rules: rules.to_vec(), ..Question::default() };
-        let all = || sieve(&self.index, &mut clauses(&self.index, &Question { asker, ..Question::default() }, None));
-        let (shown, _) = hide(&self.index, all(), &question);
+        let all = || {
+            sieve(&self.index, &mut clauses(&self.index, &Question { asker, ..Question::default() }, Given::default()))
+        };
+        let (shown, _) = hide(&self.index, all(), &question, Given::default());
         let mut hidden = all().into_blocks();
         for (number, block) in (0..).zip(&mut hidden) {
             discard(block, &View::Blocks(&shown).part(number));
@@ -236,8 +238,8 @@ impl Finder {
     /// for what they mean. Looks at all works.
     pub fn fandoms(&self, asker: Asker, rules: &[Rule]) -> Vec<FandomUse> {
         let question = Question { asker, rules: rules.to_vec(), ..Question::default() };
-        let found = sieve(&self.index, &mut clauses(&self.index, &question, None));
-        let (found, _) = hide(&self.index, found, &question);
+        let found = sieve(&self.index, &mut clauses(&self.index, &question, Given::default()));
+        let (found, _) = hide(&self.index, found, &question, Given::default());
         let terms = (0..self.index.graph.len()).filter(|term| self.is_fandom(*term));
         terms.filter_map(|term| self.used(term, &found)).collect()
     }

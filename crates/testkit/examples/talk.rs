@@ -60,6 +60,7 @@ fn fill(archive: &Archive) -> Done {
     }
     let reader = join(archive, "reader", &password)?;
     read(archive, reader, &works)?;
+    finish(archive, reader, &works)?;
     for member in &members {
         read(archive, *member, &[*loud])?;
     }
@@ -149,6 +150,27 @@ fn read(archive: &Archive, person: PersonId, works: &[WorkId]) -> Done {
         let glance = |work: &WorkId| Glance { person, work: *work, edition: 0, chapters: 1, at: now - number as i64 };
         let glances: Vec<Glance> = works.iter().map(glance).collect();
         archive.write(move |tx| reading::note(&CLOCK, tx, &glances, &[])).wait()?;
+    }
+    Ok(())
+}
+
+/// Has somebody finish a third of these works, with stars, and drop a tenth.
+fn finish(archive: &Archive, person: PersonId, works: &[WorkId]) -> Done {
+    for works in works.chunks(BATCH) {
+        let works = works.to_vec();
+        archive
+            .write(move |tx| {
+                works.iter().enumerate().try_for_each(|(number, work)| {
+                    let state = match number {
+                        number if number % 3 == 0 => reading::State::Finished,
+                        number if number % 10 == 1 => reading::State::Dropped,
+                        _ => return Ok(()),
+                    };
+                    let wish = reading::Wish { state, note: "Rain, and a lamp.".to_owned(), stars: number as u64 % 6 };
+                    reading::keep(&Viewer::Member(person), tx, *work, &wish)
+                })
+            })
+            .wait()?;
     }
     Ok(())
 }

@@ -99,18 +99,32 @@ fn comments(server: &Server, filled: &Filled) -> Result<()> {
 fn library(server: &Server, filled: &Filled) -> Result<()> {
     let (name, secret) = filled.sessions.first().context("a reader")?;
     let mut reader = Member::known(server, secret)?;
-    let parts = ["", "show=reading&", "show=finished&", "show=grown&"];
-    for part in parts {
+    let own = format!("/users/{name}/readings?");
+    let asked = [
+        (own.as_str(), ""),
+        (&own, "q=in:reading&"),
+        (&own, "q=in:read&"),
+        (&own, "q=in:grown&"),
+        (&own, "q=unread+sort:words&"),
+        (&own, "q=stars:4-5+sort:stars&"),
+        (&own, "q=note:lamp&"),
+        ("/works?", "q=unread&"),
+        ("/works?", "q=unread+-dropped+sort:words&"),
+        ("/works/search?", "q=in:library+unread+updated:%3E1d&"),
+        ("/works/search?", "q=(unread+%7C+complete)&"),
+    ];
+    for (path, part) in asked {
         let (mut cpu, mut wall) = (Vec::new(), Vec::new());
         for number in 0..REQUESTS {
-            let path = format!("/users/{name}/readings?{part}page={}", number % 20 + 1);
+            let path = format!("{path}{part}page={}", number % 20 + 1);
             let (before, start) = (exact_cpu(server.id())?, Instant::now());
             reader.get(&path)?;
             wall.push(start.elapsed());
             cpu.push(exact_cpu(server.id())?.saturating_sub(before));
         }
         let shown = part.trim_end_matches('&');
-        print(&format!("library of 20,000 works, {shown:<13} (goal ≤ 5 ms)"), &mut cpu, &mut wall);
+        let list = path.rsplit('/').next().unwrap_or_default();
+        print(&format!("20,000 works read, {list}{shown:<32} (goal ≤ 5 ms)"), &mut cpu, &mut wall);
     }
     Ok(())
 }

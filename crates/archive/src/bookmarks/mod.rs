@@ -23,7 +23,7 @@ pub use keep::{Kept, all_of};
 pub use of_tag::{Item, Items, of_tag};
 pub use order::{hide, unhide};
 pub use read::{Of, SeenBookmark, Series, Target, by, newest, of_series, of_work, own, show};
-pub(crate) use read::{count_collected, of_ids as some};
+pub(crate) use read::{count_collected, of_ids as some, works_of};
 pub use row::What;
 pub use search::{Found, Sort, Wish as Search, search};
 pub(crate) use visibility::{listed_there_sql, seen_there_sql};

@@ -1,7 +1,7 @@
 //! One thing that is never shown, or shown nevertheless: how it is typed, kept and named.
 
 use crate::db::Row;
-use crate::search::query::{Bounds, Measure, Part, Query, Trait, What};
+use crate::search::query::{Bounds, Measure, Mine, Part, Query, Trait, What};
 use crate::tags::{self, Kind, Tag};
 use crate::works::{self, WorkCard};
 use crate::{Error, PersonId, Result, Slip, TagId, Tx, Viewer, WorkId, people};
@@ -23,6 +23,8 @@ pub enum Matter {
     Fandoms(u64),
     /// Works with more relationships.
     Relationships(u64),
+    /// Works that the reader has something to do with.
+    Mine(Mine),
 }
 
 /// A matter as its reader may see it now.
@@ -42,13 +44,15 @@ pub enum Named {
     Fandoms(u64),
     /// Works with more relationships.
     Relationships(u64),
+    /// Works that the reader has something to do with.
+    Mine(Mine),
     /// What is not here any more, or not for this reader.
     Gone,
 }
 
 impl Matter {
     /// Reads what somebody types into `field`: the name of a tag, or a part of the language of search: `by:`, `language:`,
-    /// `anonymous`, `fandoms:>5`, `relationships:>10`; and `work:` with a number.
+    /// `anonymous`, `fandoms:>5`, `relationships:>10`, `in:read`; and `work:` with a number.
     pub(super) fn typed(viewer: &Viewer, tx: &Tx<'_>, field: &'static str, text: &str) -> Result<Self> {
         let text = text.trim();
         if let Some(number) = text.strip_prefix("work:") {
@@ -78,6 +82,7 @@ impl Matter {
             What::By(name) => author(viewer, tx, name),
             What::Language(code) => Ok(Self::Language(code.clone())),
             What::Is(Trait::Anonymous) => Ok(Self::Anonymous),
+            What::Mine(mine) => Ok(Self::Mine(*mine)),
             What::Amount(Measure::Fandoms, bounds) => more(*bounds).map(Self::Fandoms).ok_or_else(|| no_rule(text)),
             What::Amount(Measure::Relationships, bounds) => {
                 more(*bounds).map(Self::Relationships).ok_or_else(|| no_rule(text))
@@ -99,6 +104,7 @@ impl Matter {
             Self::Language(code) => ("language", 0, code),
             Self::Fandoms(most) => ("fandoms", whole(most), ""),
             Self::Relationships(most) => ("relationships", whole(most), ""),
+            Self::Mine(mine) => ("mine", 0, mine.word()),
         }
     }
 
@@ -113,6 +119,11 @@ impl Matter {
             "language" => Ok(Self::Language(row.get(at + 2)?)),
             "fandoms" => Ok(Self::Fandoms(subject as u64)),
             "relationships" => Ok(Self::Relationships(subject as u64)),
+            "mine" => {
+                let word: String = row.get(at + 2)?;
+                let mine = Mine::of_word(&word);
+                mine.map(Self::Mine).ok_or_else(|| Error::broken(format!("a rule speaks of the unknown “{word}”")))
+            }
             other => Err(Error::broken(format!("a rule speaks of an unknown thing “{other}”"))),
         }
     }
@@ -131,12 +142,14 @@ impl Matter {
             Self::Language(code) => Named::Language(code.clone()),
             Self::Fandoms(most) => Named::Fandoms(*most),
             Self::Relationships(most) => Named::Relationships(*most),
+            Self::Mine(mine) => Named::Mine(*mine),
         })
     }
 
-    pub(super) fn for_finder(&self) -> finder::Never {
+    pub(super) fn for_finder(&self, place: &mut dyn FnMut(Mine) -> Result<usize>) -> Result<finder::Never> {
         let whole = |number: &u64| i64::try_from(*number).unwrap_or(i64::MAX);
-        match self {
+        Ok(match self {
+            Self::Mine(mine) => finder::Never::Set(place(*mine)?),
             Self::Tag(tag) => finder::Never::Tag(tags::number(*tag)),
             Self::Author(person) => finder::Never::Author(works::author(*person)),
             Self::Work(work) => finder::Never::Work(finder::WorkId(work.number() as u64)),
@@ -144,7 +157,7 @@ impl Matter {
             Self::Language(code) => finder::Never::Language(works::language(code)),
             Self::Fandoms(most) => finder::Never::MoreThan(finder::Measure::Fandoms, whole(most)),
             Self::Relationships(most) => finder::Never::MoreThan(finder::Measure::Relationships, whole(most)),
-        }
+        })
     }
 }
 
@@ -159,6 +172,7 @@ impl Named {
             Self::Language(code) => format!("language:{code}"),
             Self::Fandoms(most) => format!("fandoms:>{most}"),
             Self::Relationships(most) => format!("relationships:>{most}"),
+            Self::Mine(mine) => What::Mine(*mine).to_string(),
             Self::Gone => return None,
         })
     }

@@ -59,12 +59,14 @@ pub enum Shown {
     /// All of it.
     #[default]
     All,
-    /// What has this state, and was opened.
+    /// What has this state; what is only marked is not being read.
     Is(State),
     /// What is marked for later.
     Later,
     /// What has new chapters.
     Grown,
+    /// What no list shows this reader: what is deleted, hidden or a mystery, and what is shared with them alone.
+    Apart,
 }
 
 impl Shown {
@@ -75,6 +77,7 @@ impl Shown {
             Self::Is(state) => state.word(),
             Self::Later => "to-read",
             Self::Grown => "updated",
+            Self::Apart => "apart",
         }
     }
 
@@ -86,6 +89,7 @@ impl Shown {
         Self::Is(State::Dropped),
         Self::Later,
         Self::Grown,
+        Self::Apart,
     ];
 
     /// What a word means; all for a word that nobody knows.
@@ -96,11 +100,16 @@ impl Shown {
     fn condition(self, sql: &mut Sql<'_>, viewer: &Viewer, now: i64) {
         match self {
             Self::All => {}
-            Self::Is(state) => _ = sql.push(" and r.visits > 0 and r.state = ").bind(state),
+            Self::Is(State::Reading) => _ = sql.push(" and r.visits > 0 and r.state = ").bind(State::Reading),
+            Self::Is(state) => _ = sql.push(" and r.state = ").bind(state),
             Self::Later => _ = sql.push(" and r.later"),
             Self::Grown => {
                 sql.push(" and r.visits > 0 and ");
                 works::grown_there_sql(sql, viewer, now, ("r.work_id", "r.chapters"));
+            }
+            Self::Apart => {
+                sql.push(" and not ");
+                works::listed_there_sql(sql, viewer, "r.work_id");
             }
         }
     }
@@ -109,9 +118,9 @@ impl Shown {
 /// A page of the viewer's library, what they opened or marked last first. With the history off, what is marked for later.
 pub fn library(viewer: &Viewer, tx: &Tx<'_>, shown: Shown, number: u64) -> Result<Page<Reading>> {
     let person = viewer.person().ok_or(Error::LogIn)?;
-    let shown = if deeds::habit(viewer, tx)? == Habit::Off { Shown::Later } else { shown };
+    let is_off = deeds::habit(viewer, tx)? == Habit::Off;
     let of = |mut sql: Sql<'static>| {
-        sql.push("r.person_id = ").bind(person);
+        sql.push("r.person_id = ").bind(person).push(if is_off { " and r.later" } else { "" });
         shown.condition(&mut sql, viewer, tx.now());
         sql
     };
@@ -120,6 +129,14 @@ pub fn library(viewer: &Viewer, tx: &Tx<'_>, shown: Shown, number: u64) -> Resul
     sql.push(" order by r.last_at desc, r.work_id desc limit ").bind(PAGE as i64).push(" offset ");
     sql.bind((number.max(1) - 1).saturating_mul(PAGE).min(i64::MAX as u64) as i64);
     Ok(Page { items: dress(viewer, tx, sql.all(tx, ReadingRow::read)?)?, total, number: number.max(1) })
+}
+
+/// How many works are in the viewer's library.
+pub fn count(viewer: &Viewer, tx: &Tx<'_>) -> Result<u64> {
+    let is_off = deeds::habit(viewer, tx)? == Habit::Off;
+    let mut sql = Sql::new("select count(*) from readings r where r.person_id = ");
+    sql.bind(viewer.person()).push(if is_off { " and r.later" } else { "" });
+    Ok(sql.value::<i64>(tx)?.unwrap_or(0) as u64)
 }
 
 /// What the viewer goes on with, and what they marked for later, some of each, for the first page: only what they may see.
@@ -144,6 +161,17 @@ pub fn of_work(viewer: &Viewer, tx: &Tx<'_>, asked: works::Asked, work: WorkId) 
     let card = works::show(viewer, tx, asked)?.card;
     let rows = row_of(viewer, tx, work)?.into_iter().collect();
     Ok((card, dress(viewer, tx, rows)?.pop()))
+}
+
+/// What the viewer remembers of these works, which they see, in the same order.
+pub fn of_cards(viewer: &Viewer, tx: &Tx<'_>, cards: Vec<WorkCard>) -> Result<Vec<Reading>> {
+    let Some(person) = viewer.person().filter(|_| !cards.is_empty()) else { return Ok(Vec::new()) };
+    let mut sql = ReadingRow::select();
+    sql.push("r.person_id = ").bind(person).push(" and r.work_id in ").bind_list(cards.iter().map(|card| card.id));
+    let rows = sql.all(tx, ReadingRow::read)?.into_iter().map(|row| (row.work, row));
+    let mut rows: HashMap<WorkId, ReadingRow> = rows.collect();
+    let one = |card: WorkCard| Some(reading(rows.remove(&card.id)?, Subject::Work(Box::new(card))));
+    Ok(cards.into_iter().filter_map(one).collect())
 }
 
 fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<ReadingRow>) -> Result<Vec<Reading>> {

@@ -3,7 +3,8 @@
 use finder::{Alternative, Never, Question, Range, Rule, Sort, Wanted, Whether};
 
 use super::meaning::{Lookup, Meaning, Sought};
-use super::query::{self, Doubt, May, Measure, One, Part, Query, Role, Trait, What};
+use super::own;
+use super::query::{self, About, Doubt, May, Measure, Mine, One, Part, Query, Role, Sorting, Trait, What};
 use crate::{Result, tags};
 
 /// A question, and what goes beside it.
@@ -17,6 +18,11 @@ pub(super) struct Asking {
     /// Alternatives of different sorts, each one of these.
     pub(super) mixed: Vec<Vec<Choice>>,
     pub(super) doubts: Vec<Doubt>,
+    /// What the viewer has to do with works is taken out like what a rule of theirs hides, and told: the rule's place, what it is
+    /// about, and where it stands in the text.
+    pub(super) apart: Vec<(usize, Mine, std::ops::Range<usize>)>,
+    /// Whether the order is that in which the viewer opened their works, so that all of those have a rank.
+    pub(super) is_by_opening: bool,
     now: jiff::Timestamp,
 }
 
@@ -29,14 +35,17 @@ pub(super) enum Choice {
     Words(Sought, bool),
 }
 
-/// Makes the question.
-pub(super) fn asking(query: &Query, lookup: &mut Lookup<'_>, now: jiff::Timestamp) -> Result<Asking> {
-    let mut asking = Asking { now, ..Asking::default() };
+/// Makes the question. What finds no order of its own has the list's usual one, or the archive's.
+pub(super) fn asking(query: &Query, lookup: &mut Lookup<'_>, usual: Option<query::Sort>) -> Result<Asking> {
+    let mut asking = Asking { now: lookup.tx.clock_now(), ..Asking::default() };
     for part in &query.parts {
         asking.add(part, lookup)?;
     }
+    let sorting = asking.sorting(query, lookup, usual.unwrap_or(query::Sort::Updated));
+    asking.question.ranks = own::ranks(lookup.viewer, lookup.tx, sorting.sort)?;
+    asking.is_by_opening = sorting.sort == query::Sort::Opened;
+    asking.sort(sorting);
     asking.doubts.append(&mut lookup.doubts);
-    asking.sort(query);
     Ok(asking)
 }
 
@@ -78,7 +87,7 @@ impl Asking {
                 self.either(all);
             }
             what => match lookup.meaning(what, part)? {
-                Some(meaning) if part.is_not => self.exclude(meaning),
+                Some(meaning) if part.is_not => self.exclude(meaning, part),
                 Some(meaning) => self.include(meaning),
                 None => {}
             },
@@ -94,13 +103,14 @@ impl Asking {
             Meaning::Author(author) => self.question.authors.push(author),
             Meaning::Series(series) => self.question.series.push(series),
             Meaning::Collections(some) => self.question.collections.push(some),
+            Meaning::Own(place) => self.question.inside.push(place),
             Meaning::Nameless => self.question.anonymous = Some(true),
             // A work has one language, so two of them are alternatives.
             Meaning::Language(language) => self.question.languages.push(language),
         }
     }
 
-    fn exclude(&mut self, meaning: Meaning) {
+    fn exclude(&mut self, meaning: Meaning, part: &Part) {
         let never = match meaning {
             Meaning::Tag(tag) => return self.question.none.push(tags::number(tag)),
             Meaning::Role(role, tag) => {
@@ -112,6 +122,11 @@ impl Asking {
                 return self.question.rules.extend(rules);
             }
             Meaning::Nameless => return self.question.anonymous = Some(false),
+            Meaning::Own(place) => {
+                let mine = if let What::Mine(mine) = part.what { Some(mine) } else { None };
+                self.apart.extend(mine.map(|mine| (self.question.rules.len(), mine, part.at.clone())));
+                Never::Set(place)
+            }
             Meaning::Author(author) => Never::Author(author),
             Meaning::Series(series) => Never::Series(series),
             Meaning::Language(language) => Never::Language(language),
@@ -128,6 +143,7 @@ impl Asking {
             Some(Meaning::Author(author)) => Whether::Author(author),
             Some(Meaning::Series(series)) => Whether::Series(series),
             Some(Meaning::Collections(some)) => Whether::Collections(some),
+            Some(Meaning::Own(place)) => Whether::Set(place),
             Some(Meaning::Nameless) => Whether::Anonymous,
             Some(Meaning::Language(language)) => Whether::Language(language),
             None => self.state(what),
@@ -214,15 +230,24 @@ impl Asking {
         Some(Range { measure, from, to, outside })
     }
 
-    /// The order asked for; otherwise those first that fit words best, or were updated last (SRCH-13).
-    fn sort(&mut self, query: &Query) {
+    /// The order asked for; otherwise those first that fit words best, or the usual one (SRCH-13). Nobody but a member has an order
+    /// of their own.
+    fn sorting(&mut self, query: &Query, lookup: &Lookup<'_>, usual: query::Sort) -> Sorting {
         let has_words = !self.sought.is_empty();
-        let usual = if has_words { query::Sort::Relevance } else { query::Sort::Updated };
-        let wanted = query.sort.filter(|sorting| has_words || sorting.sort != query::Sort::Relevance);
-        let sorting = wanted.unwrap_or(usual.usual());
+        let usual = if has_words { query::Sort::Relevance } else { usual };
+        let is_own = |sorting: &Sorting| matches!(sorting.sort, query::Sort::Opened | query::Sort::Stars);
+        let mut wanted = query.sort.filter(|sorting| has_words || sorting.sort != query::Sort::Relevance);
+        if lookup.viewer.person().is_none() && wanted.as_ref().is_some_and(is_own) {
+            self.doubts.push(Doubt { about: About::LogIn, at: 0..0 });
+            wanted = None;
+        }
+        wanted.unwrap_or(usual.usual())
+    }
+
+    fn sort(&mut self, sorting: Sorting) {
         self.question.descending = sorting.is_descending;
         self.question.sort = match sorting.sort {
-            query::Sort::Relevance => Sort::Relevance,
+            query::Sort::Relevance | query::Sort::Opened | query::Sort::Stars => Sort::Relevance,
             query::Sort::Author => Sort::Byline,
             query::Sort::Title => Sort::Title,
             query::Sort::Posted => Sort::By(finder::Measure::Posted),

@@ -7,11 +7,12 @@ use std::collections::{HashMap, HashSet};
 
 use finder::{Asker, Never, Question, Rule, Start};
 
-use super::ask::asking;
+use super::ask::{Asking, asking};
 use super::index::Index;
 use super::meaning::Lookup;
+use super::own::{Asks, Sets};
 use super::passages::{Passage, passages};
-use super::query::{Doubt, Query};
+use super::query::{self, Doubt, Mine, Query, What};
 use super::wording::{Worded, seek};
 use crate::db::args;
 use crate::filters::{self, Named, RuleId};
@@ -38,6 +39,8 @@ pub enum Of {
     Language(String),
     /// Those that one of these collections holds: a collection, and those that are a part of it.
     Collection(Vec<CollectionId>),
+    /// Those in the viewer's own library. Nothing that they would rather not see is kept out of it.
+    Library,
 }
 
 /// What somebody wants to see.
@@ -76,6 +79,8 @@ pub enum Lifted {
     Rule(RuleId),
     /// That they have muted somebody.
     Mute(PersonId),
+    /// A part of the query itself, which stands in these bytes of its text: it is lifted by asking without it.
+    Part(usize, usize),
 }
 
 /// The facets of one kind: canonical tags and on how many of the works found they are.
@@ -142,6 +147,8 @@ fn plain(viewer: &Viewer, tx: &Tx<'_>, of: &Of, number: u64) -> Result<Page<Work
         Of::Pseud(pseud) => works::page_of_pseud(viewer, tx, *pseud, number),
         Of::Language(code) => works::page_of_language(viewer, tx, code, number),
         Of::Collection(ids) => works::page_of_collected(viewer, tx, ids, number),
+        // A library is its reader's own page, which has a list of its own then.
+        Of::Library => Ok(Page { items: Vec::new(), total: 0, number: 1 }),
     }
 }
 
@@ -149,8 +156,9 @@ fn plain(viewer: &Viewer, tx: &Tx<'_>, of: &Of, number: u64) -> Result<Page<Work
 pub fn newest(viewer: &Viewer, tx: &Tx<'_>, index: &Index, limit: u64) -> Result<Vec<WorkCard>> {
     let mut question = complete(viewer, Question::default(), &Wish::default());
     question.limit = limit.min(PAGE) as u32;
-    let kept = Kept::of(viewer, tx, &[])?;
-    question.rules = kept.rules();
+    let (kept, mut sets) = (Kept::of(viewer, tx, &[])?, Sets::default());
+    question.rules = kept.rules(Asks { viewer, tx, index }, &mut sets)?;
+    question.sets = sets.into_works();
     match index.ask(tx, |finder| finder.ask(&question))? {
         Some(answer) => cards(viewer, tx, &answer),
         None => works::newest(viewer, tx, limit),
@@ -177,23 +185,53 @@ pub fn find(viewer: &Viewer, tx: &Tx<'_>, index: &Index, wish: &Wish) -> Result<
     if !index.is_ready() {
         return Ok(None);
     }
-    let mut lookup = Lookup { viewer, tx, doubts: wish.query.doubts.clone(), tags: Vec::new() };
-    let mut asking = asking(&wish.query, &mut lookup, tx.clock_now())?;
-    let named = lookup.tags;
+    let mut lookup = Lookup::of((viewer, tx, index));
+    lookup.doubts.clone_from(&wish.query.doubts);
+    let usual = (wish.of == Of::Library).then_some(query::Sort::Opened);
+    let mut asking = asking(&wish.query, &mut lookup, usual)?;
     let worded = seek(tx, index, &mut asking)?;
-    let excluded = asking.question.rules.len();
+    let kept = kept_from(viewer, tx, (wish, &asking))?;
+    let Lookup { tags: named, mut sets, .. } = lookup;
+    let (excluded, asks) = (asking.question.rules.len(), Asks { viewer, tx, index });
     let mut question = complete(viewer, asking.question, wish);
-    let kept = Kept::of(viewer, tx, &wish.lifted)?;
-    question.rules.extend(kept.rules());
+    if wish.of == Of::Library {
+        let all = if asking.is_by_opening { question.ranks.as_slice() } else { &[] };
+        question.inside.push(sets.library(asks, all)?);
+    }
+    question.rules.extend(kept.rules(asks, &mut sets)?);
+    question.sets = sets.into_works();
     let Some((answer, number)) = index.ask(tx, |finder| answer(finder, question, wish.number))? else {
         return Ok(None);
     };
     let works = Page { items: cards(viewer, tx, &answer)?, total: answer.total, number };
     let mut doubts = asking.doubts;
     doubts.sort_by_key(|doubt| doubt.at.start);
-    let hidden = kept.hidden(viewer, tx, answer.hidden.iter().skip(excluded).copied())?;
+    let mut hidden = apart(&asking.apart, &answer.hidden);
+    hidden.extend(kept.hidden(viewer, tx, answer.hidden.iter().skip(excluded).copied())?);
     let passages = lines(tx, &worded, wish.passages, &works.items)?;
     Ok(Some(Found { works, facets: facets(tx, &answer.facets)?, passages, doubts, named, hidden }))
+}
+
+/// What keeps works out of this list. Nothing out of the viewer's own library; and where they ask for what they have to do with
+/// works, no rule about that.
+fn kept_from(viewer: &Viewer, tx: &Tx<'_>, (wish, asking): (&Wish, &Asking)) -> Result<Kept> {
+    if wish.of == Of::Library {
+        return Ok(Kept { muted: Vec::new(), rules: Vec::new() });
+    }
+    let mut kept = Kept::of(viewer, tx, &wish.lifted)?;
+    if !asking.question.inside.is_empty() {
+        kept.rules.retain(|rule| !matches!(rule.never, filters::Matter::Mine(_)));
+    }
+    Ok(kept)
+}
+
+/// What parts of the query hide that speak of what the viewer has to do with works, of the number of works for each rule.
+fn apart(parts: &[(usize, Mine, std::ops::Range<usize>)], works: &[u64]) -> Vec<Hidden> {
+    let hidden = parts.iter().filter_map(|(place, mine, at)| {
+        let works = works.get(*place).copied().filter(|works| *works > 0)?;
+        Some(Hidden { lifted: Lifted::Part(at.start, at.end), never: Named::Mine(*mine), works })
+    });
+    hidden.collect()
 }
 
 /// Those of these works that a query finds in the lists of this viewer, in its order; nothing while the index is not ready.
@@ -206,10 +244,11 @@ pub(crate) fn among(
     if !index.is_ready() {
         return Ok(None);
     }
-    let mut lookup = Lookup { viewer, tx, doubts: Vec::new(), tags: Vec::new() };
-    let mut asking = asking(query, &mut lookup, tx.clock_now())?;
+    let mut lookup = Lookup::of((viewer, tx, index));
+    let mut asking = asking(query, &mut lookup, None)?;
     seek(tx, index, &mut asking)?;
     let mut question = complete(viewer, asking.question, &Wish::default());
+    question.sets = lookup.sets.into_works();
     question.limit = works.len() as u32;
     let wanted: HashSet<u64> = works.iter().map(|work| work.number() as u64).collect();
     question.among = Some(match question.among {
@@ -256,7 +295,7 @@ pub(super) fn asker(viewer: &Viewer) -> Asker {
 fn complete(viewer: &Viewer, mut question: Question, wish: &Wish) -> Question {
     question.asker = asker(viewer);
     match &wish.of {
-        Of::Archive => {}
+        Of::Archive | Of::Library => {}
         Of::Tag(tag) => question.all.push(tags::number(*tag).into()),
         Of::Person(person) => question.authors.push(works::author(*person)),
         Of::Pseud(pseud) => question.authors.push(works::pseud(*pseud)),
@@ -305,8 +344,11 @@ impl Kept {
         Ok(Self { muted, rules })
     }
 
-    fn rules(&self) -> Vec<Rule> {
-        self.muted.iter().copied().map(mute).chain(self.rules.iter().map(filters::for_finder)).collect()
+    /// The rules as the finder follows them. What they say of the viewer's own library is put among the sets.
+    fn rules(&self, asks: Asks<'_>, sets: &mut Sets) -> Result<Vec<Rule>> {
+        let mut mine = |mine: Mine| sets.place(asks, &What::Mine(mine));
+        let muted = self.muted.iter().copied().map(mute).map(Ok);
+        muted.chain(self.rules.iter().map(|rule| filters::for_finder(rule, &mut mine))).collect()
     }
 
     /// What hides works, of these numbers of works for each.

@@ -6,6 +6,8 @@
 use finder::{AuthorId, CollectionId, LanguageId, SeriesId};
 
 use super::find::for_finder;
+use super::index::Index;
+use super::own::{Asks, Known, Sets, is_known};
 use super::query::{About, Doubt, Part, Place, Role, What, Words};
 use crate::collections;
 use crate::db::args;
@@ -31,6 +33,8 @@ pub(super) enum Meaning {
     Nameless,
     /// Works in a language.
     Language(LanguageId),
+    /// Works of a set that the viewer knows, by its place.
+    Own(usize),
 }
 
 /// Words, and where they are to stand.
@@ -56,13 +60,32 @@ pub(super) enum Where {
 pub(super) struct Lookup<'a> {
     pub(super) viewer: &'a Viewer,
     pub(super) tx: &'a Tx<'a>,
+    pub(super) index: &'a Index,
     /// What could not be found.
     pub(super) doubts: Vec<Doubt>,
     /// The tags that were named.
     pub(super) tags: Vec<Tag>,
+    /// What only the viewer knows of works.
+    pub(super) sets: Sets,
 }
 
-impl Lookup<'_> {
+impl<'a> Lookup<'a> {
+    /// Looks up nothing yet.
+    pub(super) fn of((viewer, tx, index): (&'a Viewer, &'a Tx<'a>, &'a Index)) -> Self {
+        Self { viewer, tx, index, doubts: Vec::new(), tags: Vec::new(), sets: Sets::default() }
+    }
+
+    /// The place of what only the viewer knows. Who has read nothing has it in no set, and is told what that takes.
+    pub(super) fn own(&mut self, what: &What, part: &Part) -> Result<usize> {
+        let doubt = match is_known(self.viewer, self.tx, what)? {
+            Known::Yes => None,
+            Known::LogIn => Some(About::LogIn),
+            Known::NoMemory => Some(About::NoMemory),
+        };
+        self.doubts.extend(doubt.map(|about| Doubt { about, at: part.at.clone() }));
+        self.sets.place(Asks { viewer: self.viewer, tx: self.tx, index: self.index }, what)
+    }
+
     /// What one thing of a part means; nothing for what is no name.
     pub(super) fn meaning(&mut self, what: &What, part: &Part) -> Result<Option<Meaning>> {
         Ok(Some(match what {
@@ -75,6 +98,7 @@ impl Lookup<'_> {
             What::Words(words) => self.words(words)?,
             What::By(name) => self.author(name)?,
             What::Language(code) => Meaning::Language(works::language(code)),
+            What::Mine(_) | What::Stars(_) | What::Noted(_) => Meaning::Own(self.own(what, part)?),
             What::Is(_) | What::May(_) | What::Amount(..) | What::Posted(_) | What::Updated(_) | What::Either(_) => {
                 return Ok(None);
             }

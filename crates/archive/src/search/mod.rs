@@ -10,6 +10,7 @@ mod index;
 mod library;
 mod meaning;
 mod of_tag;
+mod own;
 mod passages;
 pub mod query;
 mod rolls;

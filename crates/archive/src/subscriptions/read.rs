@@ -113,6 +113,12 @@ fn dressed(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<Plain>) -> Result<Vec<Subscri
     Ok(rows.into_iter().map(dress).collect())
 }
 
+/// The works that the viewer follows, by number. Not those of a series or a person: what an anonymous work belongs to is not told.
+pub(crate) fn works_of(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<WorkId>> {
+    let text = "select subject from subscriptions where person_id = $1 and what = $2";
+    tx.all(text, args![viewer.person(), What::Work], |row| row.get(0))
+}
+
 /// What somebody follows, as they see it.
 pub fn seen(viewer: &Viewer, tx: &Tx<'_>, subject: Subject) -> Result<SeenSubject> {
     Ok(subjects(viewer, tx, &[subject])?.remove(&subject).unwrap_or(SeenSubject::Gone))

@@ -45,6 +45,8 @@ mod nodes;
 #[cfg(test)]
 mod outbox;
 #[cfg(test)]
+mod own;
+#[cfg(test)]
 mod passkeys;
 #[cfg(test)]
 mod passwords;

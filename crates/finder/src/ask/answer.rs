@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 
-use super::{Clauses, Counter, Leaders, Mark, Ranking, Tally, clauses, direct, hide, page, shared, sieve, walk};
-use crate::facts::{Kind, TagId};
+use super::{
+    Clauses, Counter, Given, Leaders, Mark, Ranking, Tally, clauses, direct, hide, page, sets, shared, sieve, walk,
+};
+use crate::columns::Measure;
+use crate::facts::{Kind, TagId, WorkId};
 use crate::finder::{Finder, Lined};
 use crate::graph::Name;
 use crate::index::{Flag, Index};
@@ -41,10 +44,13 @@ impl Finder {
         {
             return answer;
         }
-        let works = among.as_ref().map(|among| among.works.as_slice());
-        let mut clauses: Clauses<'_> = clauses(&self.index, question, works);
+        let sets = sets(&self.index, question);
+        let given = Given { among: among.as_ref().map(|among| among.works.as_slice()), sets: &sets };
+        let mut clauses: Clauses<'_> = clauses(&self.index, question, given);
         let found = sieve(&self.index, &mut clauses);
-        let (found, hidden) = hide(&self.index, found, question);
+        let (found, hidden) = hide(&self.index, found, question, given);
+        let ranks = (!question.ranks.is_empty()).then(|| Among::of(&self.index, &question.ranks));
+        let among = ranks.or(among);
         let works = self.page(question, &found, among.as_ref());
         let mut answer = Answer { total: found.len(), hidden, ..Answer::default() };
         if question.facets > 0 {
@@ -73,7 +79,7 @@ impl Finder {
         let findable = self.index.findable(guest);
         let wanted = |work: u32| findable.has(work) && view.has(work);
         let works = self.head_page(question, total, wanted).unwrap_or_else(|| {
-            let found = sieve(&self.index, &mut clauses(&self.index, question, None));
+            let found = sieve(&self.index, &mut clauses(&self.index, question, Given::default()));
             self.page(question, &found, None)
         });
         let spoken = self.spoken_on(question, page, view)?;
@@ -87,7 +93,7 @@ impl Finder {
         if let Some(known) = get(&kept()) {
             return Some(known);
         }
-        let found = sieve(&self.index, &mut clauses(&self.index, question, None));
+        let found = sieve(&self.index, &mut clauses(&self.index, question, Given::default()));
         let tally = self.tally(&found, page.1, DEPTH).unwrap_or_else(|| self.counted(&found, DEPTH, &[]).0);
         self.kept.write().unwrap_or_else(PoisonError::into_inner).keep(page, found.len(), &tally);
         get(&kept())
@@ -111,6 +117,14 @@ impl Finder {
             })
         };
         facets.into_iter().map(|facet| Some((facet, count(facet)?))).collect()
+    }
+
+    /// Those of these works of which there is more than the number beside each says. Not for times.
+    pub fn above(&self, measure: Measure, works: &[(WorkId, u64)]) -> Vec<WorkId> {
+        let has_more = |(work, than): &&(WorkId, u64)| {
+            self.index.works.get(work.0).is_some_and(|number| self.index.value(measure, number) > *than)
+        };
+        works.iter().filter(has_more).map(|(work, _)| *work).collect()
     }
 
     fn spoken_facets(&self, question: &Question) -> Vec<u32> {
@@ -246,7 +260,7 @@ fn start(question: &Question, ranking: &Ranking<'_>) -> (usize, Option<Mark>) {
 }
 
 impl Among {
-    fn of(index: &Index, among: &[(crate::facts::WorkId, Relevance)]) -> Self {
+    fn of(index: &Index, among: &[(WorkId, Relevance)]) -> Self {
         let findable = index.flags.works(Flag::Members);
         let known = among.iter().filter_map(|(id, relevance)| Some((index.works.get(id.0)?, ordered(*relevance))));
         let relevance: HashMap<u32, u32> = known.filter(|(work, _)| findable.has(*work)).collect();

@@ -1,6 +1,7 @@
 //! A question in terms of sets and tests.
 
 use super::either::{Piece, pieces};
+use super::given::Given;
 use super::role::Roles;
 use crate::columns::{Measure, value_of};
 use crate::facts::CollectionId;
@@ -68,15 +69,16 @@ pub fn works_of(index: &Index, name: Name) -> View<'_> {
     index.graph.find(name).map_or(View::List(&[]), |term| index.postings.view(term))
 }
 
-/// The clauses of a question. `among` are the sorted numbers of the works that it names.
-pub fn clauses<'a>(index: &'a Index, question: &Question, among: Option<&'a [u32]>) -> Clauses<'a> {
+/// The clauses of a question, with the works that it names.
+pub fn clauses<'a>(index: &'a Index, question: &Question, given: Given<'a>) -> Clauses<'a> {
     let guest = question.asker == Asker::Guest;
     let mut clauses = Clauses { all: vec![View::Blocks(index.findable(guest))], ..Clauses::default() };
     let tag = |tag| works_of(index, Name::Tag(tag));
     clauses.all.extend(question.all.iter().map(|wanted| tag(wanted.tag)));
     clauses.any.extend(question.any.iter().map(|any| any.iter().copied().map(tag).collect()));
     clauses.none.extend(question.none.iter().copied().map(tag));
-    clauses.all.extend(among.map(View::List));
+    clauses.all.extend(given.among.map(View::List));
+    clauses.all.extend(question.inside.iter().map(|place| given.set(*place)));
     names(index, question, &mut clauses);
     let flags = [
         (Flag::Complete, question.complete),
@@ -88,7 +90,7 @@ pub fn clauses<'a>(index: &'a Index, question: &Question, among: Option<&'a [u32
         clauses.flag(index.flags.works(flag), wanted);
     }
     tests(index, question, &mut clauses);
-    clauses.either = pieces(index, question);
+    clauses.either = pieces(index, question, given);
     clauses
 }
 

@@ -1,16 +1,14 @@
 //! Alternatives of different sorts: a tag, a flag, a range, words, each perhaps turned round. A work passes that is one of them.
 
 use super::clauses::{Test, between, named, works_of};
+use super::given::{Given, in_order, numbers};
 use super::hidden::{Matter, within};
 use super::sieve::discard;
 use crate::graph::Name;
 use crate::index::{Flag, Index};
 use crate::posting::{Block, View};
 use crate::question::{Alternative, Asker, Part, Question, Wanted, Whether};
-use crate::{
-    ask::role::Roles,
-    facts::{CollectionId, WorkId},
-};
+use crate::{ask::role::Roles, facts::CollectionId};
 
 /// One of several things, and whether works must not be it.
 pub struct Piece<'a> {
@@ -25,8 +23,12 @@ impl std::fmt::Debug for Piece<'_> {
 }
 
 /// The alternatives of a question.
-pub fn pieces<'a>(index: &'a Index, question: &Question) -> Vec<Vec<Piece<'a>>> {
-    let piece = |one: &Alternative| Piece { matter: matter(index, &one.whether, question.asker), is_not: one.is_not };
+pub fn pieces<'a>(index: &'a Index, question: &Question, given: Given<'a>) -> Vec<Vec<Piece<'a>>> {
+    let matter = |one: &Alternative| match one.whether {
+        Whether::Set(place) => Matter::Works(given.set(place)),
+        _ => matter(index, &one.whether, question.asker),
+    };
+    let piece = |one: &Alternative| Piece { matter: matter(one), is_not: one.is_not };
     question.either.iter().map(|any| any.iter().map(piece).collect()).collect()
 }
 
@@ -46,6 +48,7 @@ fn matter<'a>(index: &'a Index, whether: &Whether, asker: Asker) -> Matter<'a> {
         Whether::In(range) => Matter::Passing(between(range)),
         Whether::Permits(bits) => Matter::Passing(Test::Permits(*bits, 0)),
         Whether::Among(works) => Matter::These(numbers(index, works)),
+        Whether::Set(_) => Matter::Works(View::List(&[])),
     }
 }
 
@@ -57,18 +60,8 @@ fn in_role(index: &Index, wanted: Wanted) -> Matter<'_> {
     )
 }
 
-fn numbers(index: &Index, works: &[WorkId]) -> Vec<u32> {
-    in_order(works.iter().filter_map(|work| index.works.get(work.0)).collect())
-}
-
 fn held(index: &Index, collections: &[CollectionId]) -> Vec<u32> {
     in_order(collections.iter().flat_map(|one| works_of(index, Name::Collection(*one)).works()).collect())
-}
-
-fn in_order(mut numbers: Vec<u32>) -> Vec<u32> {
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
 }
 
 /// Keeps the works of a block that are one of several things.

@@ -1,6 +1,7 @@
 //! What a reader never wants to see is taken out of what was found, and counted by reason.
 
 use super::clauses::{Test, named, works_of};
+use super::given::Given;
 use super::sieve::{discard, keep};
 use crate::columns::{Measure, value_of};
 use crate::graph::Name;
@@ -29,12 +30,16 @@ pub enum Matter<'a> {
 }
 
 /// Takes out what the rules hide; says how many works each of them hid.
-pub fn hide(index: &Index, found: Blocks, question: &Question) -> (Blocks, Vec<u64>) {
+pub fn hide(index: &Index, found: Blocks, question: &Question, given: Given<'_>) -> (Blocks, Vec<u64>) {
     let (mut blocks, asker) = (found.into_blocks(), question.asker);
+    let matter = |never| match never {
+        Never::Set(place) => Matter::Works(given.set(place)),
+        never => matter(index, never, asker),
+    };
     let mut hidden = Vec::new();
     for rule in &question.rules {
-        let never = matter(index, rule.never, asker);
-        let unless: Vec<Matter<'_>> = rule.unless.iter().map(|unless| matter(index, *unless, asker)).collect();
+        let never = matter(rule.never);
+        let unless: Vec<Matter<'_>> = rule.unless.iter().map(|unless| matter(*unless)).collect();
         let before: usize = blocks.iter().map(Block::len).sum();
         for (number, block) in (0..).zip(&mut blocks).filter(|(_, block)| block.len() > 0) {
             let mut hit = within(index, block, &never, number);
@@ -60,6 +65,7 @@ fn matter(index: &Index, never: Never, asker: Asker) -> Matter<'_> {
         Never::Work(work) => Matter::Work(index.works.get(work.0)),
         Never::Anonymous => Matter::Without(named(index, asker)),
         Never::MoreThan(measure, most) => at_most(measure, most),
+        Never::Set(_) => Matter::Works(View::List(&[])),
     }
 }
 

@@ -126,7 +126,7 @@ impl Model {
         (work.audience == Audience::Everyone || q.asker == Asker::Member)
             && q.all.iter().all(|wanted| self.carries(work, wanted.tag) && self.has_part(work, wanted.tag, wanted.part))
             && q.any.iter().all(|any| any.iter().any(|tag| self.carries(work, *tag)))
-            && q.either.iter().all(|any| any.iter().any(|one| self.is_one(work, one, q.asker)))
+            && q.either.iter().all(|any| any.iter().any(|one| self.is_one(work, one, q)))
             && !q.none.iter().any(|tag| self.carries(work, *tag))
             && !q.unlike.iter().any(|wanted| self.has_part(work, wanted.tag, wanted.part))
             && (q.authors.is_empty() || named && q.authors.iter().all(|author| work.authors.contains(author)))
@@ -142,10 +142,12 @@ impl Model {
             && q.ranges.iter().all(|range| self.in_range(work, range))
             && work.permissions & q.permissions == q.permissions
             && work.permissions & q.unpermitted == 0
+            && q.inside.iter().all(|place| in_set(q, *place, work.id))
             && q.among.as_ref().is_none_or(|among| among.iter().any(|(id, _)| *id == work.id))
     }
 
-    fn is_one(&self, work: &Work, one: &Alternative, asker: Asker) -> bool {
+    fn is_one(&self, work: &Work, one: &Alternative, q: &Question) -> bool {
+        let asker = q.asker;
         let so = match &one.whether {
             Whether::Tag(wanted) => self.carries(work, wanted.tag) && self.has_part(work, wanted.tag, wanted.part),
             Whether::Author(author) => named(work, asker) && work.authors.contains(author),
@@ -160,12 +162,15 @@ impl Model {
             Whether::In(range) => self.in_range(work, range),
             Whether::Permits(bits) => work.permissions & bits == *bits,
             Whether::Among(works) => works.contains(&work.id),
+            Whether::Set(place) => in_set(q, *place, work.id),
         };
         so != one.is_not
     }
 
-    fn applies(&self, work: &Work, never: Never, asker: Asker) -> bool {
+    fn applies(&self, work: &Work, never: Never, q: &Question) -> bool {
+        let asker = q.asker;
         match never {
+            Never::Set(place) => in_set(q, place, work.id),
             Never::Tag(tag) => self.carries(work, tag),
             Never::Author(author) => named(work, asker) && work.authors.contains(&author),
             Never::Work(id) => work.id == id,
@@ -177,14 +182,15 @@ impl Model {
         }
     }
 
-    fn hides(&self, work: &Work, rule: &Rule, asker: Asker) -> bool {
-        let spared = || rule.unless.iter().any(|unless| self.applies(work, *unless, asker));
-        self.applies(work, rule.never, asker) && !spared()
+    fn hides(&self, work: &Work, rule: &Rule, q: &Question) -> bool {
+        let spared = || rule.unless.iter().any(|unless| self.applies(work, *unless, q));
+        self.applies(work, rule.never, q) && !spared()
     }
 
     fn compare(&self, q: &Question, one: &Work, other: &Work) -> Ordering {
         let relevance = |work: &Work| {
-            let all = q.among.iter().flatten();
+            let ranks = (!q.ranks.is_empty()).then_some(&q.ranks);
+            let all = ranks.or(q.among.as_ref()).into_iter().flatten();
             all.filter(|(id, _)| *id == work.id).map(|(_, relevance)| *relevance).next_back().unwrap_or_default()
         };
         let score =
@@ -206,7 +212,7 @@ impl Model {
         let mut hidden = Vec::new();
         for rule in &q.rules {
             let before = found.len();
-            found.retain(|work| !self.hides(work, rule, q.asker));
+            found.retain(|work| !self.hides(work, rule, q));
             hidden.push((before - found.len()) as u64);
         }
         found.sort_by(|one, other| self.compare(q, one, other));
@@ -231,7 +237,7 @@ impl Model {
     pub fn fandoms(&self, asker: Asker, rules: &[Rule]) -> Vec<(TagId, u64)> {
         let question = Question { asker, rules: rules.to_vec(), ..Question::default() };
         let mut found: Vec<&Work> = self.works.values().filter(|work| self.passes(work, &question)).collect();
-        found.retain(|work| !rules.iter().any(|rule| self.hides(work, rule, asker)));
+        found.retain(|work| !rules.iter().any(|rule| self.hides(work, rule, &question)));
         let mut counts: BTreeMap<TagId, u64> = BTreeMap::new();
         for work in found {
             let filters = work.tags.iter().flat_map(|entered| self.filters(entered.tag));
@@ -280,4 +286,8 @@ impl Model {
 
 fn named(work: &Work, asker: Asker) -> bool {
     work.names == Audience::Everyone || asker == Asker::Member && work.names == Audience::Members
+}
+
+fn in_set(q: &Question, place: usize, work: WorkId) -> bool {
+    q.sets.get(place).is_some_and(|set| set.contains(&work))
 }

@@ -1,8 +1,8 @@
 //! What the rules say, each in a sentence of its own.
 
 use finder::{
-    Answer, Asker, Audience, AuthorId, Entered, Finder, Kind, Measure, Never, Part, Question, Range, Role, Rule, Sort,
-    Standing, Start, Tag, TagId, Work, WorkId,
+    Alternative, Answer, Asker, Audience, AuthorId, Entered, Finder, Kind, Measure, Never, Part, Question, Range, Role,
+    Rule, Sort, Standing, Start, Tag, TagId, Whether, Work, WorkId,
 };
 
 const SHERLOCK: TagId = TagId(10);
@@ -209,6 +209,31 @@ fn what_a_reader_never_wants_to_see_is_counted_by_the_first_reason() {
     ];
     let answer = finder.ask(&Question { rules, ..with(SHERLOCK) });
     assert_eq!((found(&answer), answer.hidden, answer.total), (vec![1, 2], vec![1, 1], 2));
+}
+
+#[test]
+fn sets_that_only_the_asker_knows_are_found_hidden_counted_and_put_in_their_order() {
+    let mut finder = library();
+    finder.put(&work(4, &[BBC, ANGST]));
+    let sets = vec![vec![WorkId(4), WorkId(1), WorkId(99)], vec![WorkId(2)]];
+    let ask = |question: Question| finder.ask(&Question { sets: sets.clone(), ..question });
+    let answer = ask(Question { inside: vec![0], facets: 3, ..Question::default() });
+    assert_eq!((found(&answer), answer.total), (vec![1, 4], 2), "what is not here is not found");
+    let unless = vec![Never::Tag(ANGST)];
+    let rules = vec![Rule { never: Never::Set(0), unless }, Rule { never: Never::Set(1), unless: vec![] }];
+    let answer = ask(Question { rules, ..Question::default() });
+    assert_eq!((answer.hidden, answer.total), (vec![1, 1], finder.len() - 2));
+    let either = vec![vec![
+        Alternative { whether: Whether::Set(1), is_not: false },
+        Alternative { whether: Whether::Tag(ANGST.into()), is_not: false },
+    ]];
+    assert!(found(&ask(Question { either, ..Question::default() })).contains(&2));
+    let ranks = vec![(WorkId(4), 1.0), (WorkId(1), 2.0)];
+    let ranked = ask(Question { inside: vec![0], ranks, sort: Sort::Relevance, ..Question::default() });
+    assert_eq!(ranked.works, [WorkId(1), WorkId(4)]);
+    let all = [1, 2, 99].map(|id| (WorkId(id), 0));
+    assert_eq!(finder.above(Measure::Fandoms, &all).len(), 2);
+    assert_eq!(finder.above(Measure::Fandoms, &all.map(|(id, _)| (id, 1_000))), []);
 }
 
 #[test]

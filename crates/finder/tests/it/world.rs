@@ -124,6 +124,9 @@ pub fn question(dice: &mut Dice, size: Size) -> Question {
     question.unpermitted = if dice.once_in(6) { dice.below(8) as u8 } else { 0 };
     question.rules = if dice.once_in(3) { dice.some(4, |dice| rule(dice, size)) } else { vec![] };
     question.listed = dice.some(2, |dice| tag(dice, size));
+    if dice.once_in(3) {
+        known(dice, size, &mut question);
+    }
     if dice.once_in(6) || question.sort == Sort::Relevance {
         let mut among: Vec<_> =
             (0..30 + size.works / 4).map(|_| (id(dice, size), dice.below(9) as f32 / 3.0)).collect();
@@ -132,6 +135,27 @@ pub fn question(dice: &mut Dice, size: Size) -> Question {
         question.among = Some(among);
     }
     question
+}
+
+/// Sets that the asker knows, one more than there are, and an order of theirs.
+fn known(dice: &mut Dice, size: Size, question: &mut Question) {
+    let sets = 1 + dice.below(2) as usize;
+    question.sets = (0..sets).map(|_| dice.some(size.works, |dice| id(dice, size))).collect();
+    let place = |dice: &mut Dice| dice.below(sets as u64 + 1) as usize;
+    question.inside = if dice.once_in(2) { vec![dice.below(sets as u64) as usize] } else { vec![] };
+    let unless = if dice.once_in(2) { vec![Never::Set(place(dice))] } else { vec![] };
+    question.rules.push(Rule { never: Never::Set(place(dice)), unless });
+    if dice.once_in(2) {
+        let one = Alternative { whether: Whether::Set(place(dice)), is_not: dice.once_in(2) };
+        question.either.push(vec![one, alternative(dice, size)]);
+    }
+    if dice.once_in(2) {
+        question.sort = Sort::Relevance;
+        let mut ranks: Vec<_> = (0..size.works / 2).map(|rank| (id(dice, size), rank as f32 + 1.0)).collect();
+        ranks.sort_by_key(|(id, _)| *id);
+        ranks.dedup_by_key(|(id, _)| *id);
+        question.ranks = ranks;
+    }
 }
 
 fn alternative(dice: &mut Dice, size: Size) -> Alternative {

@@ -30,7 +30,7 @@ never-show-works = Never show me these works
 never-show-work = Never show me this work
 never-none = You hide nothing.
 never-it = Never show me
-never-hint = The name of a tag, or: by:somebody, language:de, anonymous, fandoms:>5, relationships:>10.
+never-hint = The name of a tag, or: by:somebody, language:de, anonymous, fandoms:>5, relationships:>10; or what you have to do with works: in:read, in:seen, in:dropped, in:library, in:bookmarks.
 never-unless = Unless it is
 never-unless-hint = The same, with commas between.
 never-unless-said = unless: { $what }
@@ -50,6 +50,15 @@ never-relationships = { $what ->
     [one] works with more than one relationship
    *[other] works with more than { $what } relationships
  }
+never-mine-read = works that you have read
+never-mine-seen = works that you have opened
+never-mine-reading = works that you are reading
+never-mine-dropped = works that you have dropped
+never-mine-later = works that you marked for later
+never-mine-grown = works with new chapters since you read
+never-mine-library = works in your library
+never-mine-bookmarks = works in your bookmarks
+never-mine-subscriptions = works that you follow
 never-gone = something that is not here any more
 slip-no-rule = “{ $what }” is neither a tag nor anything else that can be hidden.
 
@@ -58,6 +67,15 @@ hidden-total = { $what ->
    *[other] { $what } hidden:
  }
 hidden-by = { $what } by { $of }
+hidden-mine-read = { $what } you have read
+hidden-mine-seen = { $what } you have opened
+hidden-mine-reading = { $what } you are reading
+hidden-mine-dropped = { $what } you have dropped
+hidden-mine-later = { $what } marked for later
+hidden-mine-grown = { $what } with new chapters since you read
+hidden-mine-library = { $what } in your library
+hidden-mine-bookmarks = { $what } in your bookmarks
+hidden-mine-subscriptions = { $what } that you follow
 hidden-by-mute = { $what } by { $of }, whom you muted
 hidden-by-others = { $what } by everything else
 hidden-change = Change what is hidden

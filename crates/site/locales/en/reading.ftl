@@ -82,6 +82,15 @@ library-finished = Finished
 library-dropped = Dropped
 library-later = Marked for later
 library-grown = With new chapters
+library-apart = Not in the lists
+library-apart-count = { $what ->
+    [one] 1 more that lists do not show
+   *[other] { $what } more that lists do not show
+ }
+library-apart-what = What you have read or marked and no list shows you now: what was deleted, taken back or hidden, and what is shared with you alone.
+library-search = Search your library
+library-search-hint = Tags, words, unread, later, stars:4-5, note:"…", sort:stars and everything else that can be asked of works.
+library-never-read = Never show me what I have read
 library-empty = Nothing is here. What you open or mark for later will stand here.
 library-off = Your reading is not remembered. Here is what you marked for later.
 library-paused = Your reading is not remembered for now.

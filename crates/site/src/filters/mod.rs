@@ -8,6 +8,7 @@ mod searches;
 use archive::{
     accounts::Member,
     filters::{self as ground, Named, NeverWish, Rule, SavedSearch, Scope, SearchWish},
+    search::query::Mine,
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -107,7 +108,23 @@ pub(crate) fn named(cx: &Cx, what: &Named) -> String {
         Named::Language(code) => say.of("never-language", crate::languages::name(code)),
         Named::Fandoms(most) => say.of("never-fandoms", *most),
         Named::Relationships(most) => say.of("never-relationships", *most),
+        Named::Mine(mine) => say.text(mine_message(*mine)),
         Named::Gone => say.text("never-gone"),
+    }
+}
+
+/// Works that somebody has this to do with.
+pub(crate) const fn mine_message(mine: Mine) -> &'static str {
+    match mine {
+        Mine::Read => message!("never-mine-read"),
+        Mine::Seen => message!("never-mine-seen"),
+        Mine::Reading => message!("never-mine-reading"),
+        Mine::Dropped => message!("never-mine-dropped"),
+        Mine::Later => message!("never-mine-later"),
+        Mine::Grown => message!("never-mine-grown"),
+        Mine::Library => message!("never-mine-library"),
+        Mine::Bookmarks => message!("never-mine-bookmarks"),
+        Mine::Subscriptions => message!("never-mine-subscriptions"),
     }
 }
 

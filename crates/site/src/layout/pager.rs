@@ -14,7 +14,7 @@ pub(crate) fn existing<T, const SIZE: u64>(
 /// The place of a page in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Pager {
-    path: String,
+    pub(crate) path: String,
     /// The page shown, from 1.
     pub(crate) number: u64,
     /// The last page, at least 1.

@@ -9,18 +9,14 @@ mod resume;
 
 use archive::reading::{Reading, State, Subject};
 
-use crate::{
-    Cx, Door,
-    Parameter::{Page, Text},
-    Routes, address,
-};
+use crate::{Cx, Door, Routes, address, search::LIBRARY};
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/readings", Door::Members, library::lead)
         .get("/users/{name}/readings", Door::Members, library::index)
-        .reading(&[Text("show"), Page])
+        .reading(LIBRARY)
         .post("/users/{name}/readings/clearing", Door::Account, deeds::clear)
         .post("/users/{name}/readings/habit", Door::Account, deeds::set_habit)
         .get("/works/{id}/reading", Door::Members, one::show)
@@ -45,7 +41,8 @@ fn state_words(state: State) -> &'static str {
 pub(crate) fn lines(cx: &Cx, reading: &Reading) -> Vec<String> {
     let say = &cx.say;
     let mut lines = Vec::new();
-    if reading.opened.is_some() {
+    // What is only marked is not being read.
+    if reading.opened.is_some() || reading.state != State::Reading {
         lines.push(say.text(state_words(reading.state)));
     }
     if reading.is_later {

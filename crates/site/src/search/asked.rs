@@ -22,16 +22,16 @@ const MOST_LIFTED: usize = 2_500;
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
     /// The text.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// What it says.
-    pub(super) query: Query,
+    pub(crate) query: Query,
     /// The page, from 1.
     pub(super) number: u64,
     /// What keeps works out of the visitor's lists, and lets them in this time.
     pub(super) lifted: Vec<Lifted>,
     /// Whether the address says nothing of a text, not even that there is none: then a list may begin with a saved search.
     pub(super) is_bare: bool,
-    is_member: bool,
+    pub(super) is_member: bool,
     /// Of which works lines of the text are shown: not of those that this visitor is asked about first (POST-21).
     passages: Passages,
 }
@@ -45,6 +45,20 @@ impl Asked {
         let (is_bare, is_member) = (cx.asked("q").is_none(), cx.member().is_some());
         let passages = if cx.consent { Passages::All } else { Passages::Harmless };
         Self { query: Query::read(&text), text, number: cx.page_number(), lifted, is_bare, is_member, passages }
+    }
+
+    /// The same, where an address that says nothing of a text asks for this one.
+    pub(crate) fn or(self, text: &str) -> Self {
+        if self.is_bare && !text.is_empty() {
+            return Self { query: Query::read(text), text: text.to_owned(), ..self };
+        }
+        self
+    }
+
+    /// Whether these things and no others are asked for.
+    pub(crate) fn is_just(&self, whats: &[What]) -> bool {
+        let parts = &self.query.parts;
+        parts.len() == whats.len() && parts.iter().zip(whats).all(|(part, what)| part.what == *what && !part.is_not)
     }
 
     /// The same as the archive is asked, of these works.
@@ -77,10 +91,7 @@ impl Asked {
 
     /// The address of a list at this path without one part of the text.
     pub(super) fn without(&self, path: &str, at: &std::ops::Range<usize>) -> String {
-        match Query::without(&self.text, at) {
-            nothing if nothing.is_empty() => self.cleared(path),
-            text => address(path, &text),
-        }
+        Self { text: Query::without(&self.text, at), ..self.clone() }.address(path)
     }
 
     /// The address of a list at this path that asks for nothing, and begins with no saved search.
@@ -94,6 +105,8 @@ fn lift_word(lifted: &Lifted) -> String {
     match lifted {
         Lifted::Rule(rule) => rule.to_string(),
         Lifted::Mute(person) => format!("m{person}"),
+        // A part of the text is lifted by asking without it.
+        Lifted::Part(..) => String::new(),
     }
 }
 
@@ -103,7 +116,7 @@ fn lift_of(word: &str) -> Option<Lifted> {
 }
 
 /// The address of a list at a path that asks for a text.
-pub(super) fn address(path: &str, text: &str) -> String {
+pub(crate) fn address(path: &str, text: &str) -> String {
     if text.is_empty() {
         return path.to_owned();
     }
@@ -133,6 +146,7 @@ fn written(cx: &Cx) -> Query {
     };
     query.parts.extend(ticked("with", false));
     query.parts.extend(ticked("without", true));
+    query.parts.extend(cx.all_asked("mine").into_iter().flat_map(|text| Query::read(&text).parts));
     query.parts.extend(named("also", false));
     query.parts.extend(named("not", true));
     for (name, is) in [("crossover", Trait::Crossover), ("complete", Trait::Complete)] {

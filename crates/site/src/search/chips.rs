@@ -2,7 +2,7 @@
 
 use archive::{
     search::query::{
-        About, Ago, Bounds, Doubt, May, Measure, Part, Place, Role, Sort, Sorting, Time, Trait, Unit, What,
+        About, Ago, Bounds, Doubt, May, Measure, Mine, Part, Place, Role, Sort, Sorting, Time, Trait, Unit, What,
     },
     tags::{Tag, key},
 };
@@ -42,6 +42,10 @@ fn hint(say: &Say, about: &About) -> String {
         About::Time(text) => say.of("hint-time", text),
         About::Sort(text) => say.of("hint-sort", text),
         About::May(word) => say.of("hint-may", word),
+        About::In(word) => say.of("hint-in", word),
+        About::Word(word) => say.of("hint-word", word),
+        About::LogIn => say.text("hint-log-in"),
+        About::NoMemory => say.text("hint-no-memory"),
         About::Empty(name) => say.of("hint-empty", name),
         About::NoTag(name) => say.of("hint-no-tag", name),
         About::Turned => say.text("hint-turned"),
@@ -61,6 +65,9 @@ fn hint(say: &Say, about: &About) -> String {
 fn words(say: &Say, what: &What, is_not: bool, named: &[Tag]) -> String {
     if let What::Is(is) = what {
         return say.text(trait_message(*is, is_not));
+    }
+    if let What::Mine(mine) = what {
+        return say.text(mine_message(*mine, is_not));
     }
     let words = positive(say, what, named);
     if is_not { say.of("chip-not", words) } else { words }
@@ -83,6 +90,9 @@ fn positive(say: &Say, what: &What, named: &[Tag]) -> String {
         What::By(name) => say.of("chip-by", name),
         What::Language(code) => say.of("chip-language", languages::name(code)),
         What::Is(is) => say.text(trait_message(*is, false)),
+        What::Mine(mine) => say.text(mine_message(*mine, false)),
+        What::Stars(bounds) => say.of_two("chip-named", say.text("chip-stars"), range(say, bounds)),
+        What::Noted(words) => say.of("chip-noted", words),
         What::Amount(measure, bounds) => {
             say.of_two("chip-named", say.text(measure_message(*measure)), range(say, bounds))
         }
@@ -141,6 +151,29 @@ const fn trait_message(is: Trait, is_not: bool) -> &'static str {
         (Trait::Otp, true) => message!("chip-not-otp"),
         (Trait::Anonymous, false) => message!("chip-anonymous"),
         (Trait::Anonymous, true) => message!("chip-not-anonymous"),
+    }
+}
+
+const fn mine_message(mine: Mine, is_not: bool) -> &'static str {
+    match (mine, is_not) {
+        (Mine::Read, false) => message!("chip-read"),
+        (Mine::Read, true) => message!("chip-not-read"),
+        (Mine::Seen, false) => message!("chip-seen"),
+        (Mine::Seen, true) => message!("chip-not-seen"),
+        (Mine::Reading, false) => message!("chip-reading"),
+        (Mine::Reading, true) => message!("chip-not-reading"),
+        (Mine::Dropped, false) => message!("chip-dropped"),
+        (Mine::Dropped, true) => message!("chip-not-dropped"),
+        (Mine::Later, false) => message!("chip-later"),
+        (Mine::Later, true) => message!("chip-not-later"),
+        (Mine::Grown, false) => message!("chip-grown"),
+        (Mine::Grown, true) => message!("chip-not-grown"),
+        (Mine::Library, false) => message!("chip-library"),
+        (Mine::Library, true) => message!("chip-not-library"),
+        (Mine::Bookmarks, false) => message!("chip-bookmarks"),
+        (Mine::Bookmarks, true) => message!("chip-not-bookmarks"),
+        (Mine::Subscriptions, false) => message!("chip-subscriptions"),
+        (Mine::Subscriptions, true) => message!("chip-not-subscriptions"),
     }
 }
 
@@ -205,13 +238,18 @@ pub(super) const SORTS: &[(Sort, &str, &str)] = &[
     (Sort::By(Measure::Comments), "comments", message!("sort-comments")),
 ];
 
+/// What members can sort by besides.
+const OWN_SORTS: &[(Sort, &str, &str)] =
+    &[(Sort::Opened, "opened", message!("sort-opened")), (Sort::Stars, "stars", message!("sort-stars"))];
+
 /// The choices of an order, in words, and which is chosen: each thing in its usual direction and, if that is chosen, turned round.
-pub(super) fn sortings(say: &Say, chosen: Option<Sorting>) -> Vec<(String, String, bool)> {
-    let usual =
-        SORTS.iter().map(|(sort, word, name)| ((*word).to_owned(), say.text(name), chosen == Some(sort.usual())));
+pub(super) fn sortings(say: &Say, chosen: Option<Sorting>, is_member: bool) -> Vec<(String, String, bool)> {
+    let own = if is_member { OWN_SORTS } else { &[] };
+    let sorts = || SORTS.iter().chain(own);
+    let usual = sorts().map(|(sort, word, name)| ((*word).to_owned(), say.text(name), chosen == Some(sort.usual())));
     let mut all: Vec<(String, String, bool)> = usual.collect();
     if let Some(turned) = chosen.filter(|sorting| *sorting != sorting.sort.usual()) {
-        let words = SORTS.iter().find(|(sort, ..)| *sort == turned.sort).map(|(_, word, name)| (*word, say.text(name)));
+        let words = sorts().find(|(sort, ..)| *sort == turned.sort).map(|(_, word, name)| (*word, say.text(name)));
         let sign = if turned.is_descending { "<" } else { ">" };
         all.extend(words.map(|(word, name)| (format!("{word}{sign}"), say.of("sort-turned", name), true)));
     }

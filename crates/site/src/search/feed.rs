@@ -32,6 +32,8 @@ struct Feed<'a> {
     own: String,
     updated: Timestamp,
     cards: Vec<WorkCard>,
+    /// What is to be said of it.
+    note: Option<String>,
 }
 
 impl Feed<'_> {
@@ -49,7 +51,8 @@ pub(super) async fn of_search(cx: Cx) -> Answer {
     let cards = found.ok_or(archive::Error::Busy)?.works.items;
     let title = if asked.text.is_empty() { cx.say.text("works-title") } else { asked.text.clone() };
 
-    answer(&cx, &title, (address("/works/search", &asked.text), address("/works/search.atom", &asked.text)), cards)
+    let paths = (address("/works/search", &asked.text), address("/works/search.atom", &asked.text));
+    noted(&cx, &title, paths, (cards, note(&cx, &asked)))
 }
 
 pub(super) async fn of_tag(cx: Cx, At(name): At<String>) -> Answer {
@@ -68,7 +71,7 @@ pub(super) async fn of_tag(cx: Cx, At(name): At<String>) -> Answer {
     let title = cx.say.of("tag-works-title", &tag.name);
     let title = if asked.text.is_empty() { title } else { format!("{title}: {}", asked.text) };
 
-    answer(&cx, &title, (address(&list, &asked.text), address(&own, &asked.text)), cards)
+    noted(&cx, &title, (address(&list, &asked.text), address(&own, &asked.text)), (cards, note(&cx, &asked)))
 }
 
 /// The works of a collection and its parts.
@@ -86,7 +89,7 @@ pub(crate) async fn of_collection(cx: Cx, At(name): At<String>) -> Answer {
     let (list, own) = (address::collection(&seen.name) + "/works", address::collection(&seen.name) + "/feed.atom");
     let title = if asked.text.is_empty() { seen.title } else { format!("{}: {}", seen.title, asked.text) };
 
-    answer(&cx, &title, (address(&list, &asked.text), address(&own, &asked.text)), cards)
+    noted(&cx, &title, (address(&list, &asked.text), address(&own, &asked.text)), (cards, note(&cx, &asked)))
 }
 
 /// The works that a saved search finds, as its owner sees them and their rules leave them. Whoever has the secret reads it.
@@ -119,10 +122,21 @@ fn whole(cx: &Cx, path: &str) -> String {
 }
 
 /// A feed of these works under a title; the paths are those of the list and of the feed.
-pub(crate) fn answer(cx: &Cx, title: &str, (list, own): (String, String), cards: Vec<WorkCard>) -> Answer {
+pub(crate) fn answer(cx: &Cx, title: &str, paths: (String, String), cards: Vec<WorkCard>) -> Answer {
+    noted(cx, title, paths, (cards, None))
+}
+
+/// What is to be said where a feed that is everybody's is asked for what only one knows: to everybody, nobody has read anything.
+fn note(cx: &Cx, asked: &Asked) -> Option<String> {
+    asked.query.is_own().then(|| cx.say.text("feed-not-own"))
+}
+
+type Told = (Vec<WorkCard>, Option<String>);
+
+fn noted(cx: &Cx, title: &str, (list, own): (String, String), (cards, note): Told) -> Answer {
     let updated = cards.iter().map(|card| card.revised).max().unwrap_or(Timestamp::UNIX_EPOCH);
     let (list, own) = (whole(cx, &list), whole(cx, &own));
-    let feed = Feed { cx, title: plain(title), list, own, updated, cards };
+    let feed = Feed { cx, title: plain(title), list, own, updated, cards, note };
     let mut response = Response::new(feed.render()?.into());
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/atom+xml; charset=utf-8"));

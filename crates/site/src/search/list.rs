@@ -162,6 +162,11 @@ impl List {
         Self { total: None, cards: Vec::new(), pager, note, ..self }
     }
 
+    /// Whether nothing was found.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.total.is_none_or(|total| total == 0)
+    }
+
     /// Whether no work is there, and that is the answer.
     pub(crate) fn is_empty(&self) -> bool {
         self.cards.is_empty() && self.total.is_some()

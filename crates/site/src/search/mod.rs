@@ -14,7 +14,7 @@ mod of_tag;
 mod panel;
 mod show;
 
-pub(crate) use asked::{Asked, filtered};
+pub(crate) use asked::{Asked, address, filtered};
 pub(crate) use list::{List, Place};
 pub(crate) use panel::Answer;
 
@@ -28,6 +28,7 @@ pub(crate) const LIST: &[Parameter] = &[
     Parameter::Flag("filter"),
     Parameter::Texts("with"),
     Parameter::Texts("without"),
+    Parameter::Texts("mine"),
     Parameter::Text("also"),
     Parameter::Text("not"),
     Parameter::Text("crossover"),
@@ -40,6 +41,16 @@ pub(crate) const LIST: &[Parameter] = &[
     Parameter::Text("within"),
     Parameter::Text("sort"),
 ];
+
+/// What a library reads: the same, and which part of it by one word.
+pub(crate) const LIBRARY: &[Parameter] = &with_part();
+
+const fn with_part() -> [Parameter; LIST.len() + 1] {
+    let mut all = [Parameter::Text("show"); LIST.len() + 1];
+    let (_, rest) = all.split_at_mut(1);
+    rest.copy_from_slice(LIST);
+    all
+}
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {

@@ -4,7 +4,7 @@
 use archive::{
     search::{
         Facets, Query,
-        query::{Bounds, Measure, Part, Time, Trait, What},
+        query::{Bounds, Measure, Mine, Part, Time, Trait, What},
     },
     tags::{Kind, key},
 };
@@ -25,6 +25,8 @@ pub(crate) struct Panel {
     pub(crate) with: Vec<Group>,
     /// What can be excluded.
     pub(crate) without: Vec<Group>,
+    /// What the reader has to do with works; nothing for guests.
+    pub(crate) mine: Vec<Tick>,
     pub(crate) crossover: Answer,
     pub(crate) complete: Answer,
     pub(crate) words_from: String,
@@ -73,6 +75,26 @@ impl Answer {
     }
 }
 
+/// Something that can be ticked by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Tick {
+    /// What it says in the language of search.
+    pub(crate) text: String,
+    /// What it says.
+    pub(crate) name: &'static str,
+    pub(crate) is_ticked: bool,
+}
+
+/// What can be ticked of what somebody has to do with works, and whether it is that they must not.
+const MINE: &[(Mine, bool, &str)] = &[
+    (Mine::Read, true, message!("mine-not-read")),
+    (Mine::Seen, true, message!("mine-not-seen")),
+    (Mine::Dropped, true, message!("mine-not-dropped")),
+    (Mine::Reading, false, message!("mine-reading")),
+    (Mine::Grown, false, message!("mine-grown")),
+    (Mine::Later, false, message!("mine-later")),
+];
+
 /// The facets of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Group {
@@ -105,6 +127,7 @@ impl Panel {
         let mut panel = Self { path, cleared, is_used: !asked.query.is_empty(), ..Self::default() };
         let (mut with, mut without, mut rest) = (Vec::new(), Vec::new(), Query::default());
         let mut language = String::new();
+        panel.mine = if asked.is_member { ticks() } else { Vec::new() };
         for part in &asked.query.parts {
             match facet(&part.what, facets) {
                 Some(name) if part.is_not => without.push(name),
@@ -117,12 +140,15 @@ impl Panel {
         panel.with = groups(say, facets, &with);
         panel.without = groups(say, facets, &without);
         panel.languages = languages::all().map(|(code, name)| (code, name, code.to_lowercase() == language)).collect();
-        panel.sorts = chips::sortings(say, asked.query.sort);
+        panel.sorts = chips::sortings(say, asked.query.sort, asked.is_member);
         panel
     }
 
     /// Takes what there is a field for, if it is free.
     fn takes(&mut self, part: &Part, language: &mut String) -> bool {
+        if let Some(tick) = self.mine.iter_mut().find(|tick| tick.text == part.to_string()) {
+            return !std::mem::replace(&mut tick.is_ticked, true);
+        }
         match (&part.what, part.is_not) {
             (What::Is(Trait::Crossover), is_not) if self.crossover == Answer::Any => {
                 self.crossover = Answer::of(is_not);
@@ -151,6 +177,13 @@ impl Panel {
     fn has_no_words(&self) -> bool {
         self.words_from.is_empty() && self.words_to.is_empty()
     }
+}
+
+fn ticks() -> Vec<Tick> {
+    let text = |mine: Mine, is_not: bool| Part { what: What::Mine(mine), is_not, at: 0..0 }.to_string();
+    let tick =
+        |(mine, is_not, name): &(Mine, bool, &'static str)| Tick { text: text(*mine, *is_not), name, is_ticked: false };
+    MINE.iter().map(tick).collect()
 }
 
 fn is_offered(code: &str) -> bool {

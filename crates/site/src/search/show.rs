@@ -28,6 +28,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("text:umbrella", message!("example-text")),
     ("(fluff | humor) by:ana", message!("example-or")),
     ("updated:<2w sort:words", message!("example-sort")),
+    ("unread -dropped", message!("example-mine")),
+    ("in:library stars:4-5 note:\"reread\" sort:opened", message!("example-library")),
 ];
 
 #[derive(Template)]

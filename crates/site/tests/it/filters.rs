@@ -131,3 +131,35 @@ fn a_saved_search_has_a_feed_for_whoever_holds_its_address_and_no_longer_than_it
     done(&site.submit(Who::Bo, &format!("{BO}/feed/removal"), &form));
     assert_eq!(site.get(Who::Guest, &second).status, StatusCode::NOT_FOUND);
 }
+
+#[test]
+fn what_somebody_has_read_is_hidden_by_a_rule_and_left_out_of_their_private_feed_as_they_read_on() {
+    let site = shelf();
+    let work = |title: &str| {
+        let page = site.get(Who::Bo, &format!("/works?q=title%3A{title}"));
+        page.attributes("li.work.blurb h3.heading > a", "href").remove(0)
+    };
+    let (rain, snow) = (work("Rain"), work("Snow"));
+    let read = |work: &str| done(&site.submit(Who::Bo, &format!("{work}/reading"), "state=finished&stars=0&note="));
+    done(&site.submit(Who::Bo, BO, "name=Fresh&query=tag%3AFluff+unread"));
+    let search = site.get(Who::Bo, BO).attributes("input[name=search]", "value")[0].clone();
+    let page = site.submit(Who::Bo, &format!("{BO}/feed"), &format!("search={search}"));
+    let feed = page.texts(".done code")[0].split_once("/filters/").map(|(_, tail)| format!("/filters/{tail}")).unwrap();
+    assert!(site.get(Who::Guest, &feed).text().contains("<title>Rain</title>"));
+    read(&rain);
+    let text = site.get(Who::Guest, &feed).text();
+    assert!(!text.contains("<title>Rain</title>") && text.contains("<title>Snow</title>"), "with its owner's eyes");
+    assert!(!text.contains("<subtitle>"));
+
+    let filled = site.get(Who::Bo, "/filters?never=in%3Aread").header(header::LOCATION).to_owned();
+    assert_eq!(site.get(Who::Bo, &filled).attributes("#never-it", "value"), ["in:read"]);
+    done(&site.submit(Who::Bo, "/users/bo_reads/never", "never=in%3Aread&unless=Angst&reason="));
+    assert!(site.get(Who::Bo, BO).text().contains("works that you have read"));
+    read(&snow);
+    let list = holmes(&site, Who::Bo, "");
+    assert_eq!(titles(&list), ["Fog", "Snow"], "but for what is an exception");
+    assert!(list.texts(".hidden-works")[0].starts_with("1 work hidden: 1 you have read."));
+    let lifted = site.get(Who::Bo, &list.attributes(".hidden-works a", "href")[0]);
+    assert_eq!(titles(&lifted).len(), 3);
+    assert_eq!(titles(&holmes(&site, Who::Ana, "")).len(), 3);
+}

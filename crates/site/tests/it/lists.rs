@@ -61,6 +61,49 @@ fn every_list_of_works_has_the_same_filters() {
     assert_eq!(titles(&site.get(Who::Guest, "/languages/de/works")), [""; 0]);
 }
 
+/// The address of ana's work of this title.
+fn title_path(site: &TestSite, title: &str) -> String {
+    site.get(Who::Bo, &format!("/works?q=title%3A{title}")).attributes("li.work.blurb h3.heading > a", "href").remove(0)
+}
+
+#[test]
+fn every_list_knows_what_its_reader_has_read_says_so_and_is_nobody_elses() {
+    let site = shelf();
+    let snow = title_path(&site, "Snow");
+    for state in ["finished", "dropped"] {
+        let work = if state == "finished" { snow.clone() } else { title_path(&site, "Fog") };
+        site.submit(Who::Bo, &format!("{work}/reading"), &format!("state={state}&stars=0&note="));
+    }
+    for (path, means) in LISTS {
+        let sent = site.get(Who::Bo, &format!("{path}?filter=true&mine=unread&mine=-in%3Adropped"));
+        assert_eq!(sent.location(), format!("{path}?{}", q("unread -in:dropped")), "{path}");
+        let list = site.get(Who::Bo, sent.location());
+        assert_eq!((titles(&list), list.texts(".page-head .count")[0].as_str()), (vec!["Rain".to_owned()], "1 work"));
+        assert!(list.texts(".facets .tick").contains(&"General Audiences 1".to_owned()), "{path}: counts are true");
+        let hidden = &list.texts(".hidden-works")[0];
+        assert!(hidden.starts_with("2 hidden: 1 you have read, 1 you have dropped."), "{path}: {hidden}");
+        assert_eq!(list.attributes(".mine input[checked]", "value"), ["unread", "-in:dropped"], "{path}");
+        assert_eq!(list.attributes("#filter-within", "value"), [""], "{path}");
+        assert_eq!(list.texts(".chips li").len(), 2);
+        let lifted = site.get(Who::Bo, &list.attributes(".hidden-works a", "href")[0]);
+        assert_eq!(titles(&lifted), ["Rain", "Snow"], "{path}: one click lifts one reason");
+        assert_eq!(lifted.attributes(".mine input[checked]", "value"), ["-in:dropped"]);
+        assert_eq!(titles(&site.get(Who::Bo, &format!("{path}?q=in%3Alibrary+read"))), ["Snow"], "{path}");
+
+        let other = site.get(Who::Cy, sent.location());
+        assert_eq!((titles(&other).len(), other.texts(".hidden-works").len()), (3, 0), "{path}: nobody else’s changes");
+        let guest = site.get(Who::Guest, sent.location());
+        assert_eq!(guest.status, StatusCode::OK);
+        assert_eq!((titles(&guest).len(), guest.texts(".mine").len()), (3, 0), "{path}");
+        assert!(guest.texts(".hints").concat().contains("logged in"), "{path}");
+        let feed = site.get(Who::Guest, &list.attributes(".feed a", "href")[0]).text();
+        assert!(
+            feed.contains("<title>Snow</title>") && feed.contains("<subtitle>"),
+            "{path}{means}: it says what it is"
+        );
+    }
+}
+
 #[test]
 fn the_lists_of_a_person_leave_out_what_has_no_name_on_it_in_counts_too() {
     let site = shelf();

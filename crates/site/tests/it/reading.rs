@@ -316,6 +316,10 @@ fn what_became_of_a_work_is_told_its_readers_as_everybody() {
     site.write(move |tx| works::discard(&ana, tx, stone, &epitaph));
 
     let page = library(&site, Who::Bo, "");
+    assert_eq!(page.texts(".reading").len(), 0, "what lists do not show is no part of what is searched");
+    let apart = page.attributes("[role=status] a", "href");
+    assert_eq!(page.texts("[role=status] a"), ["4 more that lists do not show"]);
+    let page = site.get(Who::Bo, &apart[0]);
     assert_eq!(page.texts(".reading").len(), 4);
     assert!((0..3).all(|n| !page.text().contains(&format!("zqread{n}"))), "HIST-2");
     assert!(page.text().contains("zqread3"), "its author lets the title stay");
@@ -324,7 +328,74 @@ fn what_became_of_a_work_is_told_its_readers_as_everybody() {
         assert_ne!(site.get(Who::Bo, &format!("/works/{id}/continue")).status, StatusCode::SEE_OTHER);
         assert_eq!(site.submit(Who::Bo, &format!("/works/{id}/reading/removal"), "").status, StatusCode::SEE_OTHER);
     }
-    assert_eq!(library(&site, Who::Bo, "").texts(".reading").len(), 0);
+    assert_eq!(library(&site, Who::Bo, "?show=apart").texts(".reading").len(), 0);
+}
+
+#[test]
+fn a_library_is_searched_filtered_and_sorted_like_every_list_and_keeps_what_is_noted_beside() {
+    let site = TestSite::new();
+    let tagged = |title: &str, name: &str| Manuscript { additional: vec![name.to_owned()], ..story(title, 1) };
+    let ids = [("Zqrain", "Fluff"), ("Zqsnow", "Angst"), ("Zqfog", "Angst"), ("Zqelse", "Fluff")]
+        .map(|(title, tag)| site.post(tagged(title, tag)));
+    for (id, form) in ids.iter().zip([
+        "state=finished&stars=5&note=Reread+me",
+        "state=dropped&stars=2&note=",
+        "state=reading&stars=0&note=",
+    ]) {
+        site.get(Who::Bo, &format!("/works/{id}"));
+        flush(&site);
+        site.ground.clock.advance(Duration::from_mins(1));
+        site.submit(Who::Bo, &format!("/works/{id}/reading"), form);
+    }
+    let titles = |page: &Seen| page.texts(".reading .blurb h3 > a");
+    let page = library(&site, Who::Bo, "");
+    assert_eq!(titles(&page), ["Zqfog", "Zqsnow", "Zqrain"], "what was opened last comes first");
+    assert!(page.texts(".facets .tick").contains(&"General Audiences 3".to_owned()), "FILT-3");
+    assert!(page.texts(".feed").is_empty(), "it is nobody else’s");
+    let ask = |text: &str| library(&site, Who::Bo, &format!("?q={text}"));
+    for (text, expected) in [
+        ("tag%3AAngst+unread+-dropped", &["Zqfog"][..]),
+        ("stars%3A4-5", &["Zqrain"]),
+        ("note%3A%22reread+me%22", &["Zqrain"]),
+        ("stars%3A%3E0+sort%3Astars", &["Zqrain", "Zqsnow"]),
+        ("sort%3Atitle", &["Zqfog", "Zqrain", "Zqsnow"]),
+        ("title%3Azqelse", &[]),
+    ] {
+        let page = ask(text);
+        assert_eq!(titles(&page), expected, "{text}");
+        assert_eq!(page.header(header::CACHE_CONTROL), "private, no-store");
+    }
+    let page = ask("note%3A%22reread+me%22");
+    let kept = page.texts(".kept").concat();
+    assert!(kept.contains("Reread me") && kept.contains("Finished"), "{kept}");
+    let sent = library(&site, Who::Bo, "?filter=true&with=additional%3AAngst&mine=-in%3Adropped&sort=opened");
+    assert_eq!(titles(&site.get(Who::Bo, sent.location())), ["Zqfog"], "FILT-2: {}", sent.location());
+    let dropped = site.get(Who::Bo, &library(&site, Who::Bo, "").attributes("nav a[href*=dropped]", "href")[0]);
+    assert_eq!((titles(&dropped), dropped.texts(".current")), (vec!["Zqsnow".to_owned()], vec!["Dropped".to_owned()]));
+    assert_eq!(titles(&library(&site, Who::Bo, "?show=to-read")), [""; 0], "old addresses go on");
+    assert_eq!(titles(&library(&site, Who::Cy, "?q=in%3Alibrary")), [""; 0]);
+    let search = site.get(Who::Bo, "/works/search?q=in%3Alibrary+unread+updated%3A%3C1y");
+    assert_eq!(search.texts("li.work.blurb h3 > a").len(), 2);
+}
+
+#[test]
+fn while_the_index_is_made_a_library_is_as_it_is_and_says_what_waits() {
+    let ground = testkit::TestArchive::new();
+    let bo = ground.cast.bo.viewer();
+    for (title, is_later) in [("Zqrain", true), ("Zqsnow", false)] {
+        let id = ground.post(story(title, 1), State::Posted, false);
+        let marked = ground.archive.write(move |tx| {
+            archive::reading::mark_for_later(&bo, tx, id, true)?;
+            archive::reading::mark_for_later(&bo, tx, id, is_later)
+        });
+        marked.wait().unwrap();
+    }
+    let site = TestSite::unindexed(ground);
+    for (asked, works) in [("", 2), ("?q=in%3Alater", 1), ("?show=to-read", 1), ("?q=in%3Alater+tag%3AFluff", 2)] {
+        let page = library(&site, Who::Bo, asked);
+        assert_eq!(page.texts(".reading").len(), works, "{asked}");
+        assert!(page.texts(".notice").concat().contains("what you have read"), "{asked}");
+    }
 }
 
 #[test]

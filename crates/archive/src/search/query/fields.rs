@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lex::Term;
+use super::mine::{BARE, BARE_NOT, Mine};
 use super::numbers::{self, Said};
 use super::{About, Doubt, May, Measure, Place, Role, Sort, Sorting, Trait, What, Words};
 use crate::tags::Kind;
@@ -143,6 +144,8 @@ pub(super) const SORTS: &[(&str, Sort)] = &[
     ("created", Sort::Posted),
     ("updated", Sort::Updated),
     ("revised", Sort::Updated),
+    ("opened", Sort::Opened),
+    ("stars", Sort::Stars),
 ];
 
 /// Categories that are written with a slash.
@@ -155,7 +158,9 @@ pub(super) fn of<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
 /// What a term says; nothing when it says nothing that could be done, and then there is a doubt.
 pub(super) fn understand(term: Term, at: &Range<usize>, doubts: &mut Vec<Doubt>) -> Option<Understood> {
     let mut doubt = |about| doubts.push(Doubt { about, at: at.clone() });
-    let Some(field) = term.field.clone() else { return bare(&term).map(|what| Understood::Part(what, false)) };
+    let Some(field) = term.field.clone() else {
+        return bare(&term).map(|(what, is_not)| Understood::Part(what, is_not));
+    };
     let field = of(ALSO, &field).map_or(field, str::to_owned);
     if term.value.trim().is_empty() {
         doubt(About::Empty(field));
@@ -175,7 +180,8 @@ pub(super) fn understand(term: Term, at: &Range<usize>, doubts: &mut Vec<Doubt>)
         };
         return Some(Understood::Part(What::Is(is), !says_yes));
     }
-    if let Some(measure) = of(MEASURES, &field) {
+    let measure = of(MEASURES, &field);
+    if measure.is_some() || field == "stars" {
         let Some(Said { value, is_turned }) = numbers::bounds(&term.value) else {
             doubt(About::Number(term.value));
             return None;
@@ -183,7 +189,7 @@ pub(super) fn understand(term: Term, at: &Range<usize>, doubts: &mut Vec<Doubt>)
         if is_turned {
             doubt(About::Turned);
         }
-        return part(What::Amount(measure, value));
+        return part(measure.map_or(What::Stars(value), |measure| What::Amount(measure, value)));
     }
     other_field(field, term, doubt)
 }
@@ -196,6 +202,13 @@ fn other_field(field: String, term: Term, mut doubt: impl FnMut(About)) -> Optio
     if let Some(what) = numbered(&field, &term.value) {
         return part(what);
     }
+    if let Some(mine) = of(BARE, &field) {
+        let said = yes_or_no(&term.value);
+        if said.is_none() {
+            doubt(About::Empty(field));
+        }
+        return Some(Understood::Part(What::Mine(mine), !said?));
+    }
     match field.as_str() {
         "may" | "permits" => {
             let may = of(MAYS, &term.value.trim().to_lowercase());
@@ -204,6 +217,14 @@ fn other_field(field: String, term: Term, mut doubt: impl FnMut(About)) -> Optio
             }
             part(What::May(may?))
         }
+        "in" => {
+            let mine = Mine::of_word(&term.value.trim().to_lowercase());
+            if mine.is_none() {
+                doubt(About::In(term.value));
+            }
+            part(What::Mine(mine?))
+        }
+        "note" => part(What::Noted(squeezed(&term.value))),
         "by" | "author" | "creator" | "creators" => part(What::By(squeezed(&term.value))),
         "language" | "lang" => part(What::Language(term.value.trim().to_lowercase())),
         "sort" | "sorted" => {
@@ -232,7 +253,7 @@ fn other_field(field: String, term: Term, mut doubt: impl FnMut(About)) -> Optio
 }
 
 /// A word or a phrase without a field.
-fn bare(term: &Term) -> Option<What> {
+fn bare(term: &Term) -> Option<(What, bool)> {
     let text = squeezed(&term.value);
     // Signs that stand by themselves compare nothing.
     let text = if term.is_quoted { &text } else { text.trim_start_matches(['<', '>', '=']) };
@@ -241,12 +262,20 @@ fn bare(term: &Term) -> Option<What> {
     }
     let word = text.to_lowercase();
     if let Some(is) = of(TRAITS, &word).filter(|_| !term.is_quoted) {
-        return Some(What::Is(is));
+        return Some((What::Is(is), false));
+    }
+    if let Some((mine, is_not)) = own(&word).filter(|_| !term.is_quoted) {
+        return Some((What::Mine(mine), is_not));
     }
     if let Some(name) = of(PAIRS, &word).filter(|_| !term.is_quoted) {
-        return Some(What::Tag(Some(Kind::Category), name.to_owned()));
+        return Some((What::Tag(Some(Kind::Category), name.to_owned()), false));
     }
-    Some(What::Words(Words { place: Place::Anywhere, text: text.to_owned(), is_phrase: term.is_quoted }))
+    Some((What::Words(Words { place: Place::Anywhere, text: text.to_owned(), is_phrase: term.is_quoted }), false))
+}
+
+/// What a word says of the one who asks, and whether that it is not so.
+pub(super) fn own(word: &str) -> Option<(Mine, bool)> {
+    of(BARE, word).map(|mine| (mine, false)).or_else(|| of(BARE_NOT, word).map(|mine| (mine, true)))
 }
 
 /// What the great archive's links say in numbers; its only question about expected chapters is whether there is one.

@@ -6,12 +6,14 @@
 
 mod fields;
 mod lex;
+mod mine;
 mod numbers;
 mod reader;
 mod write;
 
 use std::ops::Range;
 
+pub use mine::Mine;
 pub use numbers::{Ago, Bounds, Time, Unit};
 
 use crate::tags::Kind;
@@ -69,6 +71,12 @@ pub enum What {
     Posted(Time),
     /// When it was updated.
     Updated(Time),
+    /// What the one who asks has to do with it.
+    Mine(Mine),
+    /// How many stars they gave it.
+    Stars(Bounds),
+    /// Words of what they note of it.
+    Noted(String),
     /// One of these.
     Either(Vec<One>),
 }
@@ -195,6 +203,10 @@ pub enum Sort {
     Updated,
     /// What is counted of them.
     By(Measure),
+    /// When the one who asks opened them last.
+    Opened,
+    /// How many stars they gave them.
+    Stars,
 }
 
 /// An order and its direction.
@@ -233,6 +245,14 @@ pub enum About {
     Time(String),
     /// Nothing can be sorted by this.
     Sort(String),
+    /// Nothing is called so that somebody has.
+    In(String),
+    /// A word that stands beside others was read as a word, and not as what the reader has to do with a work.
+    Word(String),
+    /// Only members have a library.
+    LogIn,
+    /// The reader does not want what they read to be remembered.
+    NoMemory,
     /// Nobody is asked to permit this.
     May(String),
     /// A field says nothing.
@@ -272,6 +292,7 @@ impl Query {
             reader.take(token);
         }
         reader.close();
+        mine::settle(&mut reader.query, text);
         if end < text.len() {
             reader.query.doubts.push(Doubt { about: About::Long, at: end..text.len() });
         }
@@ -281,6 +302,17 @@ impl Query {
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
+    }
+
+    /// Whether it asks for what only the one who asks knows, and so means nothing to others.
+    pub fn is_own(&self) -> bool {
+        let is_own = |what: &What| matches!(what, What::Mine(_) | What::Stars(_) | What::Noted(_));
+        let has_own = |part: &Part| match &part.what {
+            What::Either(all) => all.iter().any(|one| is_own(&one.what)),
+            what => is_own(what),
+        };
+        let sorts = self.sort.is_some_and(|sorting| matches!(sorting.sort, Sort::Opened | Sort::Stars));
+        sorts || self.parts.iter().any(has_own)
     }
 
     /// The text without what stands in this place.

@@ -49,6 +49,14 @@ fn what_people_type_is_read_as_they_mean_it() {
             "rating:Explicit warning:\"Major Character Death\" category:\"F/F\"",
         ),
         ("expected_number_of_chapters:1 series.title:x", "single series:x"),
+        ("unread -read in:read read", "unread unread in:read in:read"),
+        ("seen unseen -seen seen:no", "in:seen unseen unseen unseen"),
+        ("in:Library later -dropped grown:yes", "in:library in:later -in:dropped in:grown"),
+        ("in:bookmarks -in:subscriptions in:to-read reading", "in:bookmarks -in:subscriptions in:later in:reading"),
+        ("(unread | complete) note:\"a b\" stars:4-5", "(unread | complete) note:\"a b\" stars:4-5"),
+        ("-stars:5 -note:x sort:opened sort:stars>", "-stars:5 -note:x sort:stars>"),
+        ("\"later\" any:reading \"unread\"", "\"later\" any:reading \"unread\""),
+        ("fandom:x reading -later", "fandom:x in:reading -in:later"),
         ("dog* don't", "dog* don't"),
         ("tag:\"say \\\"hey\\\"\"", "tag:\"say \\\"hey\\\"\""),
         ("", ""),
@@ -66,6 +74,11 @@ fn a_mistake_is_a_hint_with_its_place_and_the_rest_counts() {
         ("words:20k-5k", "words:5000-20000", About::Turned, "words:20k-5k"),
         ("updated:soon a", "a", About::Time("soon".to_owned()), "updated:soon"),
         ("sort:colour a", "a", About::Sort("colour".to_owned()), "sort:colour"),
+        ("in:bed a", "a", About::In("bed".to_owned()), "in:bed"),
+        ("ten years Later", "ten years any:Later", About::Word("later".to_owned()), "Later"),
+        ("reading aloud sort:title", "any:reading aloud sort:title", About::Word("reading".to_owned()), "reading"),
+        ("read:perhaps a", "a", About::Empty("read".to_owned()), "read:perhaps"),
+        ("stars:many a", "a", About::Number("many".to_owned()), "stars:many"),
         ("a may:dance", "a", About::May("dance".to_owned()), "may:dance"),
         ("a fandom:", "a", About::Empty("fandom".to_owned()), "fandom:"),
         ("a \"never closed", "a \"never closed\"", About::Open, "\"never closed"),
@@ -118,7 +131,7 @@ fn unplaced(mut query: Query) -> Query {
 
 proptest::proptest! {
     #[test]
-    fn what_is_written_is_read_as_the_same(text in "[a-z0-9:\"()|<>=. *é-]{0,60}|(-?(fandom|words|by|sort|updated|any|otp|title|main|may|word_count)[:<>]?\"?[a-z0-9 /.-]{0,9}\"? ?){0,6}") {
+    fn what_is_written_is_read_as_the_same(text in "[a-z0-9:\"()|<>=. *é-]{0,60}|(-?(fandom|words|by|sort|updated|any|otp|title|in|note|stars|read|main|may|word_count)[:<>]?\"?[a-z0-9 /.-]{0,9}\"? ?){0,6}|((-|in:|any:)?(read|unread|later|seen|grown|library|years|reading|\\||\\(|\\)) ?){0,9}") {
         let once = unplaced(Query::read(&text));
         let again = unplaced(Query::read(&once.to_string()));
         proptest::prop_assert_eq!(again, once);

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::fields::{self, MAYS, MEASURES, PLACES, ROLES, SORTS, TAGS, TRAITS};
 use super::numbers::{Ago, Bounds, Time};
-use super::{One, Part, Place, Query, Sort, Sorting, What, Words};
+use super::{Mine, One, Part, Place, Query, Sort, Sorting, What, Words};
 
 fn name_of<T: Copy + PartialEq>(table: &[(&'static str, T)], value: T) -> &'static str {
     table.iter().find(|(_, other)| *other == value).map_or("", |(name, _)| name)
@@ -20,19 +20,23 @@ impl Display for Query {
 
 impl Display for Part {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if self.is_not {
-            f.write_str("-")?;
-        }
-        self.what.fmt(f)
+        signed(f, &self.what, self.is_not)
+    }
+}
+
+/// Something, or that it is not so.
+fn signed(f: &mut Formatter<'_>, what: &What, is_not: bool) -> fmt::Result {
+    match (what, is_not) {
+        (What::Mine(Mine::Read), true) => f.write_str("unread"),
+        (What::Mine(Mine::Seen), true) => f.write_str("unseen"),
+        (what, true) => write!(f, "-{what}"),
+        (what, false) => what.fmt(f),
     }
 }
 
 impl Display for One {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if self.is_not {
-            f.write_str("-")?;
-        }
-        self.what.fmt(f)
+        signed(f, &self.what, self.is_not)
     }
 }
 
@@ -49,6 +53,9 @@ impl Display for What {
             Self::Amount(measure, bounds) => write!(f, "{}:{bounds}", name_of(MEASURES, *measure)),
             Self::Posted(time) => write!(f, "posted:{time}"),
             Self::Updated(time) => write!(f, "updated:{time}"),
+            Self::Mine(mine) => write!(f, "in:{}", mine.word()),
+            Self::Stars(bounds) => write!(f, "stars:{bounds}"),
+            Self::Noted(words) => write!(f, "note:{}", Quoted(words)),
             Self::Either(all) => {
                 let all: Vec<String> = all.iter().map(One::to_string).collect();
                 write!(f, "({})", all.join(" | "))
@@ -153,6 +160,8 @@ fn is_plain(text: &str) -> bool {
     let begins_well = text.chars().next().is_some_and(char::is_alphanumeric);
     let has_no_sign =
         text.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-' | '*' | '.'));
-    let is_a_word = !["OR", "AND", "NOT"].contains(&text) && fields::of(TRAITS, &text.to_lowercase()).is_none();
+    let word = text.to_lowercase();
+    let means_more = fields::of(TRAITS, &word).is_some() || fields::own(&word).is_some();
+    let is_a_word = !["OR", "AND", "NOT"].contains(&text) && !means_more;
     begins_well && has_no_sign && is_a_word
 }
