@@ -54,6 +54,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(24, "0024", "notices"),
     migration!(25, "0025", "ties"),
     migration!(26, "0026", "tag_talk"),
+    migration!(27, "0027", "reading_searched"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.
