@@ -177,8 +177,11 @@ impl Finder {
 
     fn order_names(&mut self) {
         let graph = &self.index.graph;
-        let facet = |tag| graph.facet(graph.find(Name::Tag(tag))?);
-        self.names.order(|tag| facet(tag).map_or(0, |facet| u64::from(graph.facets.row(facet).uses.members)));
+        let uses = |facet| u64::from(graph.facets.row(facet).uses.members);
+        self.names.order(|tag| {
+            let term = graph.find(Name::Tag(tag));
+            (term, term.and_then(|term| graph.facet(term)).map_or(0, uses))
+        });
     }
 
     /// While it is filled: enters what was gathered, for whoever needs whole lists.

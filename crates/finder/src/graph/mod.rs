@@ -243,6 +243,11 @@ impl Graph {
         self.facets.retire(facet - 1);
     }
 
+    /// Whether a tag was told to stand under another.
+    pub fn is_part(&self, term: u32) -> bool {
+        at(&self.marks, term) & UNDER != 0
+    }
+
     /// The direct metatags that a tag was told to have.
     pub fn metatags(&self, term: u32) -> &[u32] {
         self.metatags.get(&term).map_or(&[], Vec::as_slice)

@@ -12,13 +12,15 @@ use crate::snapshot::keep_fields;
 
 /// The kind of a name that is gone.
 const GONE: u8 = u8::MAX;
-/// The new number of a name that is gone.
+/// The new number of a name that is gone, and the term of a tag that has none.
 const NOWHERE: u32 = u32::MAX;
 
 /// Names in order.
 #[derive(Debug, Clone, Default)]
 pub struct Dense {
     tags: Vec<u64>,
+    /// The term of each, as far as it had one: a list of all names asks for that of every name.
+    terms: Vec<u32>,
     kinds: Vec<u8>,
     /// When each was made, and what else is known of it.
     made: Vec<u32>,
@@ -36,7 +38,7 @@ pub struct Dense {
     ends: Vec<u32>,
 }
 
-keep_fields!(Dense { tags, kinds, made, flags, keys, by_tag, words, with_word, fandoms, of_fandom, ends });
+keep_fields!(Dense { tags, terms, kinds, made, flags, keys, by_tag, words, with_word, fandoms, of_fandom, ends });
 
 impl Dense {
     /// How many names, those that are gone among them.
@@ -47,7 +49,8 @@ impl Dense {
     pub fn name(&self, number: u32) -> Option<Named<'_>> {
         let kind = Kind::of(*self.kinds.get(number as usize)?)?;
         let traits = Traits::of(at(&self.made, number), at(&self.flags, number));
-        Some(Named { tag: TagId(at(&self.tags, number)), kind, key: self.keys.get(number), traits })
+        let term = Some(at(&self.terms, number)).filter(|term| *term != NOWHERE);
+        Some(Named { tag: TagId(at(&self.tags, number)), term, kind, key: self.keys.get(number), traits })
     }
 
     /// The number of a tag's name.
@@ -96,18 +99,18 @@ impl Dense {
         self.fandoms.binary_search(&fandom.0).map_or(&[], |place| self.of_fandom.get(place as u32))
     }
 
-    /// These names and later ones, ordered by how much they are used.
-    pub fn ordered(&self, late: &Late, uses: impl Fn(TagId) -> u64) -> Self {
+    /// These names and later ones, ordered by how much they are used. `of` says a tag's term and how many works it is on.
+    pub fn ordered(&self, late: &Late, of: impl Fn(TagId) -> (Option<u32>, u64)) -> Self {
         let bound = self.len() + late.came() as u32;
         let name = |number| self.name(number).or_else(|| late.named(number.checked_sub(self.len())?));
         let mut order: Vec<u32> = (0..bound).filter(|number| name(*number).is_some()).collect();
-        order.sort_by_cached_key(|number| name(*number).map(|name| (name.kind, std::cmp::Reverse(uses(name.tag)))));
+        order.sort_by_cached_key(|number| name(*number).map(|name| (name.kind, std::cmp::Reverse(of(name.tag).1))));
         let mut moved = vec![NOWHERE; bound as usize];
         let mut fresh = Self::default();
         for (place, number) in (0..).zip(&order) {
             set(&mut moved, *number, place);
             if let Some(name) = name(*number) {
-                fresh.push(&name);
+                fresh.push(&name, of(name.tag).0);
             }
         }
         fresh.ends =
@@ -119,8 +122,9 @@ impl Dense {
         fresh
     }
 
-    fn push(&mut self, name: &Named<'_>) {
+    fn push(&mut self, name: &Named<'_>, term: Option<u32>) {
         self.tags.push(name.tag.0);
+        self.terms.push(term.unwrap_or(NOWHERE));
         self.kinds.push(name.kind as u8);
         self.made.push(name.traits.made);
         self.flags.push(name.traits.flags());
@@ -162,6 +166,7 @@ impl Dense {
     /// Gives back memory that was kept for growing.
     fn settle(&mut self) {
         self.tags.shrink_to_fit();
+        self.terms.shrink_to_fit();
         self.kinds.shrink_to_fit();
         self.made.shrink_to_fit();
         self.flags.shrink_to_fit();

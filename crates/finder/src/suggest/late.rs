@@ -58,7 +58,7 @@ impl Late {
 
     pub fn named(&self, number: u32) -> Option<Named<'_>> {
         let name = self.list.get(number as usize)?.as_ref()?;
-        Some(Named { tag: name.tag, kind: name.kind, key: &name.key, traits: name.traits })
+        Some(Named { tag: name.tag, term: None, kind: name.kind, key: &name.key, traits: name.traits })
     }
 
     /// The number of a tag's name.

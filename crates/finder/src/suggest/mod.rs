@@ -64,6 +64,8 @@ impl Traits {
 #[derive(Debug, Clone, Copy)]
 pub struct Named<'a> {
     pub tag: TagId,
+    /// Its term, where it is known without looking for it.
+    pub term: Option<u32>,
     pub kind: Kind,
     pub key: &'a str,
     pub traits: Traits,
@@ -96,9 +98,9 @@ impl Names {
         self.gone += usize::from(self.dense.remove(tag));
     }
 
-    /// Orders the names by how much they are used.
-    pub fn order(&mut self, uses: impl Fn(TagId) -> u64) {
-        let dense = self.dense.ordered(&self.late, uses);
+    /// Orders the names by how much they are used. `of` says a tag's term and how many works it is on.
+    pub fn order(&mut self, of: impl Fn(TagId) -> (Option<u32>, u64)) {
+        let dense = self.dense.ordered(&self.late, of);
         *self = Self { dense, ..Self::default() };
     }
 
@@ -114,11 +116,15 @@ impl Names {
         early.iter().copied().chain(late.iter().map(|number| number + self.dense.len())).collect()
     }
 
-    /// The names of a kind: those that were used most first, and new ones last.
-    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = Named<'_>> {
+    /// The numbers among which the names of a kind are, or all: those that were used most first, and new ones last.
+    fn numbers(&self, kind: Option<Kind>) -> impl Iterator<Item = u32> + use<> {
         let late = self.dense.len()..self.dense.len() + self.late.came() as u32;
-        let numbers = self.dense.of_kind(kind).chain(late);
-        numbers.filter_map(|number| self.name(number)).filter(move |name| name.kind == kind)
+        kind.map_or(0..self.dense.len(), |kind| self.dense.of_kind(kind)).chain(late)
+    }
+
+    /// The names of a kind, in this order.
+    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = Named<'_>> {
+        self.numbers(Some(kind)).filter_map(|number| self.name(number)).filter(move |name| name.kind == kind)
     }
 }
 

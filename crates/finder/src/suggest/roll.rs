@@ -92,39 +92,50 @@ impl Finder {
             if roll.kind.is_some_and(|kind| kind != name.kind) {
                 continue;
             }
-            let listed = self.listed(&name);
+            let term = self.term_of(&name);
+            let listed = self.listed(&name, term);
             if !fits(&listed) {
                 continue;
             }
-            let uses = self.finds(name.tag, roll.asker);
+            let uses = self.finds_by(term, roll.asker);
             if uses > 0 || roll.with_unused && listed.stands == Stands::Canonical {
                 found.push((rank(roll, &name, uses), number));
             }
         }
         let total = found.len() as u64;
         let page = self.in_order(roll, found).into_iter().filter_map(|number| self.names.name(number));
-        let page = page.map(|name| Listed { uses: self.finds(name.tag, roll.asker), ..self.listed(&name) });
+        let page = page.map(|name| {
+            let term = self.term_of(&name);
+            Listed { uses: self.finds_by(term, roll.asker), ..self.listed(&name, term) }
+        });
         (total, page.collect())
     }
 
     /// A name, before works are counted.
-    fn listed<'a>(&self, name: &Named<'a>) -> Listed<'a> {
+    fn listed<'a>(&self, name: &Named<'a>, term: Option<u32>) -> Listed<'a> {
         let graph = &self.index.graph;
-        let term = graph.find(Name::Tag(name.tag));
         let stands = match term.and_then(|term| graph.canonical(term)) {
             canonical @ Some(_) if term == canonical => Stands::Canonical,
             Some(_) => Stands::Synonym,
             None => Stands::Alone,
         };
-        let is_part = term.is_some_and(|term| !graph.metatags(term).is_empty());
-        let Named { tag, kind, key, traits: Traits { is_filed, is_aside, .. } } = *name;
+        let is_part = term.is_some_and(|term| graph.is_part(term));
+        let Named { tag, kind, key, traits: Traits { is_filed, is_aside, .. }, .. } = *name;
         Listed { tag, kind, key, stands, is_filed, is_aside, is_part, uses: 0 }
     }
 
     /// How many works that the asker may find are found by a tag (WR-12).
     pub(crate) fn finds(&self, tag: TagId, asker: Asker) -> u64 {
-        let Some(term) = self.index.graph.find(Name::Tag(tag)) else { return 0 };
-        let view = self.index.postings.view(term);
+        self.finds_by(self.index.graph.find(Name::Tag(tag)), asker)
+    }
+
+    fn term_of(&self, name: &Named<'_>) -> Option<u32> {
+        name.term.or_else(|| self.index.graph.find(Name::Tag(name.tag)))
+    }
+
+    /// As [`Self::finds`], of the tag's term.
+    fn finds_by(&self, term: Option<u32>, asker: Asker) -> u64 {
+        let view = term.map_or(View::List(&[]), |term| self.index.postings.view(term));
         if asker == Asker::Guest { shared(self.index.findable(true), &view) } else { view.len() }
     }
 
@@ -138,7 +149,7 @@ impl Finder {
         lists.extend(roll.fandoms.iter().map(|fandom| self.names.in_fandom(*fandom)));
         lists.sort_by_key(Vec::len);
         let mut lists = lists.into_iter();
-        let Some(mut least) = lists.next() else { return (0..self.names.bound()).collect() };
+        let Some(mut least) = lists.next() else { return self.names.numbers(roll.kind).collect() };
         for list in lists {
             least.retain(|number| list.binary_search(number).is_ok());
         }
@@ -207,11 +218,6 @@ fn rank(roll: &Roll<'_>, name: &Named<'_>, uses: u64) -> u64 {
 }
 
 impl Names {
-    /// One more than the last number of a name.
-    fn bound(&self) -> u32 {
-        self.dense.len() + self.late.came() as u32
-    }
-
     /// The number of a tag's name.
     fn number(&self, tag: TagId) -> Option<u32> {
         self.late.number(tag).map(|late| late + self.dense.len()).or_else(|| self.dense.number(tag))
