@@ -326,6 +326,17 @@ mod tests {
         })
     }
 
+    #[test]
+    fn no_sentence_has_the_name_of_another() {
+        let mut known = BTreeSet::new();
+        for (file, text) in ENGLISH {
+            let begins = |line: &&str| line.starts_with(|letter: char| letter.is_ascii_alphabetic());
+            for name in text.lines().filter(begins).filter_map(|line| line.split_once(" =")).map(|(name, _)| name) {
+                assert!(known.insert(name), "{file}: {name}");
+            }
+        }
+    }
+
     fn names_in_english() -> BTreeSet<String> {
         let lines = ENGLISH.iter().flat_map(|(_, text)| text.lines());
         lines
