@@ -131,14 +131,6 @@ pub fn library(viewer: &Viewer, tx: &Tx<'_>, shown: Shown, number: u64) -> Resul
     Ok(Page { items: dress(viewer, tx, sql.all(tx, ReadingRow::read)?)?, total, number: number.max(1) })
 }
 
-/// How many works are in the viewer's library.
-pub fn count(viewer: &Viewer, tx: &Tx<'_>) -> Result<u64> {
-    let is_off = deeds::habit(viewer, tx)? == Habit::Off;
-    let mut sql = Sql::new("select count(*) from readings r where r.person_id = ");
-    sql.bind(viewer.person()).push(if is_off { " and r.later" } else { "" });
-    Ok(sql.value::<i64>(tx)?.unwrap_or(0) as u64)
-}
-
 /// What the viewer goes on with, and what they marked for later, some of each, for the first page: only what they may see.
 pub fn going_on(viewer: &Viewer, tx: &Tx<'_>, limit: u64) -> Result<(Vec<Reading>, Vec<Reading>)> {
     let Some(person) = viewer.person() else { return Ok((Vec::new(), Vec::new())) };

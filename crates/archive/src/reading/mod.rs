@@ -14,7 +14,7 @@ mod sets;
 
 pub use deeds::{Wish, clear, forget, habit, keep, mark_for_later, read_up_to, set_habit};
 pub use glances::{Glance, Place, note};
-pub use library::{Kept, Reading, Shown, Subject, all_of, count, going_on, library, of_cards, of_work};
+pub use library::{Kept, Reading, Shown, Subject, all_of, going_on, library, of_cards, of_work};
 pub use paragraphs::{Paragraph, paragraphs};
 pub use resume::{Resume, resume};
 pub use row::{Habit, State};

@@ -107,6 +107,8 @@ pub struct Found {
     pub named: Vec<Tag>,
     /// What keeps works out of this list, in the order in which it was said; each work counts for the first that does.
     pub hidden: Vec<Hidden>,
+    /// How many works are in the viewer's library, shown in lists or not; of other lists, none.
+    pub remembered: u64,
 }
 
 /// What keeps works out of a list.
@@ -194,9 +196,12 @@ pub fn find(viewer: &Viewer, tx: &Tx<'_>, index: &Index, wish: &Wish) -> Result<
     let Lookup { tags: named, mut sets, .. } = lookup;
     let (excluded, asks) = (asking.question.rules.len(), Asks { viewer, tx, index });
     let mut question = complete(viewer, asking.question, wish);
+    let mut remembered = 0;
     if wish.of == Of::Library {
         let all = if asking.is_by_opening { question.ranks.as_slice() } else { &[] };
-        question.inside.push(sets.library(asks, all)?);
+        let (place, works) = sets.library(asks, all)?;
+        question.inside.push(place);
+        remembered = works;
     }
     question.rules.extend(kept.rules(asks, &mut sets)?);
     question.sets = sets.into_works();
@@ -209,7 +214,7 @@ pub fn find(viewer: &Viewer, tx: &Tx<'_>, index: &Index, wish: &Wish) -> Result<
     let mut hidden = apart(&asking.apart, &answer.hidden);
     hidden.extend(kept.hidden(viewer, tx, answer.hidden.iter().skip(excluded).copied())?);
     let passages = lines(tx, &worded, wish.passages, &works.items)?;
-    Ok(Some(Found { works, facets: facets(tx, &answer.facets)?, passages, doubts, named, hidden }))
+    Ok(Some(Found { works, facets: facets(tx, &answer.facets)?, passages, doubts, named, hidden, remembered }))
 }
 
 /// What keeps works out of this list. Nothing out of the viewer's own library; and where they ask for what they have to do with

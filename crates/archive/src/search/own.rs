@@ -37,14 +37,15 @@ impl Sets {
         Ok(self.works.len() - 1)
     }
 
-    /// The place of the viewer's library, of which these are all works if any are.
-    pub(super) fn library(&mut self, asks: Asks<'_>, all: &[(WorkId, f32)]) -> Result<usize> {
+    /// The place of the viewer's library, of which these are all works if any are, and how many works are in it.
+    pub(super) fn library(&mut self, asks: Asks<'_>, all: &[(WorkId, f32)]) -> Result<(usize, u64)> {
         let library = What::Mine(Mine::Library);
         if !all.is_empty() && !self.known.contains(&library) {
             self.known.push(library.clone());
             self.works.push(all.iter().map(|(work, _)| *work).collect());
         }
-        self.place(asks, &library)
+        let place = self.place(asks, &library)?;
+        Ok((place, self.works.get(place).map_or(0, |works| works.len() as u64)))
     }
 
     /// The sets, each in its place.

@@ -13,7 +13,7 @@ use crate::graph::Name;
 use crate::index::{Flag, Index};
 use crate::kept::{DEPTH, Kept, Page, WORTH};
 use crate::posting::{Blocks, View};
-use crate::question::{Answer, Asker, Browsed, FacetList, Question, Relevance, Start};
+use crate::question::{Answer, Asker, Browsed, FacetList, Question, Relevance, Sort, Start};
 
 /// A result is large when it is more than one in this many works, and more than so many: then tags are walked, not works.
 const LARGE: u64 = 8;
@@ -49,9 +49,14 @@ impl Finder {
         let mut clauses: Clauses<'_> = clauses(&self.index, question, given);
         let found = sieve(&self.index, &mut clauses);
         let (found, hidden) = hide(&self.index, found, question, given);
-        let ranks = (!question.ranks.is_empty()).then(|| Among::of(&self.index, &question.ranks));
+        let ranked = self.ranked_page(question, &found);
+        let ranks = (!question.ranks.is_empty() && ranked.is_none()).then(|| Among::of(&self.index, &question.ranks));
         let among = ranks.or(among);
-        let works = self.page(question, &found, among.as_ref());
+        let works = match &ranked {
+            Some(ranked) => ranked.works.clone(),
+            None => self.page(question, &found, among.as_ref()),
+        };
+        let among = ranked.or(among);
         let mut answer = Answer { total: found.len(), hidden, ..Answer::default() };
         if question.facets > 0 {
             let (tally, spoken) = self.tally_of(question, &found, question.facets as usize);
@@ -218,6 +223,30 @@ impl Finder {
         let ranking = self.ranking(question, among);
         let (skip, mark) = start(question, &ranking);
         page(&ranking, found, mark.as_ref(), (skip, question.limit as usize))
+    }
+
+    /// The page of an order that whoever asks knows, if it is one from the first to the last: then only its beginning is looked at.
+    /// With the relevance of the works on it.
+    fn ranked_page(&self, question: &Question, found: &Blocks) -> Option<Among> {
+        let Start::Offset(skip) = question.from else { return None };
+        let falls = question.ranks.is_sorted_by(|one, other| one.1 > other.1) && question.descending;
+        if question.ranks.is_empty() || question.sort != Sort::Relevance || !falls {
+            return None;
+        }
+        let (mut page, mut seen) = (Among { works: Vec::new(), relevance: HashMap::new() }, 0);
+        for (id, relevance) in &question.ranks {
+            let Some(work) = self.index.works.get(id.0).filter(|work| found.has(*work)) else { continue };
+            seen += 1;
+            if seen > skip && page.works.len() < question.limit as usize {
+                page.works.push(work);
+                page.relevance.insert(work, ordered(*relevance));
+            }
+            if page.works.len() == question.limit as usize {
+                return Some(page);
+            }
+        }
+        // Behind them come all others, which are in no order of theirs.
+        (seen == found.len()).then_some(page)
     }
 
     /// The page out of the beginning of the order, if that is the quicker way and tells.

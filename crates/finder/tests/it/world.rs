@@ -154,6 +154,10 @@ fn known(dice: &mut Dice, size: Size, question: &mut Question) {
         let mut ranks: Vec<_> = (0..size.works / 2).map(|rank| (id(dice, size), rank as f32 + 1.0)).collect();
         ranks.sort_by_key(|(id, _)| *id);
         ranks.dedup_by_key(|(id, _)| *id);
+        if dice.once_in(2) {
+            ranks.sort_by(|one, other| other.1.total_cmp(&one.1));
+            question.descending = true;
+        }
         question.ranks = ranks;
     }
 }

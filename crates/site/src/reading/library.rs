@@ -171,7 +171,7 @@ fn shelf(
     };
     let Found { works: works::Page { items, total, number }, .. } = found;
     // Where nothing is asked for, what is not found is what no list shows.
-    let apart = if wish.query.is_empty() { ground::count(viewer, tx)?.saturating_sub(total) } else { 0 };
+    let apart = if wish.query.is_empty() { found.remembered.saturating_sub(total) } else { 0 };
     let readings = ground::of_cards(viewer, tx, items)?;
     let works = works::Page { items: Vec::new(), total, number };
     Ok(Shelf { habit, readings, listed: Listed::Found(Box::new(Found { works, ..found })), apart })
