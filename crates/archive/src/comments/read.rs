@@ -114,7 +114,7 @@ fn tops(sql: &mut Sql<'_>, viewer: &Viewer, forum: &Forum, view: View) {
         sql.push(" and c.chapter_id = ").bind(chapter);
     }
     sql.push(" and ");
-    sight_sql(sql, viewer, forum.is_creator);
+    sight_sql(sql, "c", viewer, forum.is_creator);
 }
 
 /// The first comments of these threads, as far as they fit.
@@ -125,7 +125,7 @@ fn threads_of(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, tops: &[CommentId]) -
          from comments c where c.thread_id in ",
     );
     sql.bind_list(tops.iter().copied()).push(" and ");
-    sight_sql(&mut sql, viewer, forum.is_creator);
+    sight_sql(&mut sql, "c", viewer, forum.is_creator);
     sql.push(") few on few.id = c.id where few.place <= ").bind(OF_THREAD).push(" order by c.at, c.depth, c.id");
     seen(viewer, tx, forum, &sql)
 }
@@ -168,12 +168,12 @@ pub fn show(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId, number: 
         "join (with recursive below (id, level) as (select * from (select c.id, cast(1 as bigint) from comments c where c.parent_id = ",
     );
     sql.bind(id).push(" and ");
-    sight_sql(&mut sql, viewer, forum.is_creator);
+    sight_sql(&mut sql, "c", viewer, forum.is_creator);
     sql.push(" order by c.at, c.id limit ").bind(ANSWERS as i64);
     sql.push(" offset ").bind(((number - 1) * ANSWERS) as i64);
     sql.push(") answers union all select c.id, b.level + 1 from comments c join below b on c.parent_id = b.id");
     sql.push(" where b.level < ").bind(DEEPEST as i64).push(" and ");
-    sight_sql(&mut sql, viewer, forum.is_creator);
+    sight_sql(&mut sql, "c", viewer, forum.is_creator);
     sql.push(") select id from below limit ").bind(BELOW).push(") few on few.id = c.id order by c.at, c.depth, c.id");
     let mut comments = seen(viewer, tx, &forum, &sql)?;
     comments.push(first);

@@ -38,7 +38,7 @@ impl CommentRow {
              c.guest_name, c.at, c.edited_at, c.state, c.frozen, c.hidden, c.body, s.name, p.name, c.tag_id,
              (select count(*) from comments r where r.parent_id = c.id and ",
         );
-        replies_sql(&mut sql, viewer, is_creator);
+        sight_sql(&mut sql, "r", viewer, is_creator);
         sql.push(") from comments c left join pseuds s on s.id = c.pseud_id left join people p on p.id = c.person_id ");
         sql
     }
@@ -122,11 +122,4 @@ impl CommentRow {
             _ => Author::Gone,
         }
     }
-}
-
-/// [`sight_sql`] on answers `r`.
-fn replies_sql(sql: &mut Sql<'_>, viewer: &Viewer, is_creator: bool) {
-    sql.push("r.id in (select c.id from comments c where c.parent_id = r.parent_id and ");
-    sight_sql(sql, viewer, is_creator);
-    sql.push(")");
 }
