@@ -71,7 +71,8 @@ fn to_come(tx: &Tx<'_>, at: Option<Timestamp>) -> Result<Option<i64>> {
 
 /// What the time has come for, each by its own index: for a `union`, which has to tell what is the same, SQLite walks through
 /// all works instead.
-const DUE: &str = "select id from works where posts_at <= $1 union all select work_id from chapters where posts_at <= $1
+const DUE: &str =
+    "select id from works where posts_at <= $1 union all select work_id from chapters where posts_at <= $1
     union all select id from works where goes_at <= $1
     union all select work_id from chapter_deletions where ends_at <= $1
     union all select work_id from deletions where ends_at <= $1";
