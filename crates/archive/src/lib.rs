@@ -9,7 +9,7 @@
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
 //! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
 //! [`comments`], [`bookmarks`], [`reading`], [`statistics`], [`collections`], [`subscriptions`], [`notices`], [`relations`],
-//! [`gifts`].
+//! [`gifts`], [`sieve`], [`unwelcome`].
 
 pub mod accounts;
 mod archive;
@@ -43,12 +43,14 @@ pub mod search;
 mod secret;
 pub mod series;
 mod settings;
+pub mod sieve;
 mod slip;
 pub mod statistics;
 pub mod subscriptions;
 pub mod tags;
 pub mod tallies;
 pub mod typings;
+pub mod unwelcome;
 mod viewer;
 pub mod works;
 pub mod wrangling;

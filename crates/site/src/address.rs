@@ -23,6 +23,11 @@ pub(crate) fn inbox(name: &str) -> String {
     person(name) + "/inbox"
 }
 
+/// The words and names that a member does not wish to meet.
+pub(crate) fn unwelcome(name: &str) -> String {
+    person(name) + "/unwelcome"
+}
+
 /// What a member was told of what they follow.
 pub(crate) fn notices(name: &str) -> String {
     person(name) + "/notices"

@@ -64,6 +64,7 @@ mod subscriptions;
 mod tags;
 mod throttle;
 mod timekeeper;
+mod unwelcome;
 mod upload;
 mod visitors;
 mod visits;
@@ -118,6 +119,7 @@ pub fn site_map() -> Routes {
         imports::routes,
         claims::routes,
         blocks::routes,
+        unwelcome::routes,
         filters::routes,
         settings::routes,
         about::routes,

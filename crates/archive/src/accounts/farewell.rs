@@ -45,6 +45,8 @@ const FORGET: &[&str] = &[
     "delete from saved_searches where person_id = $1",
     "delete from never_rules where person_id = $1",
     "delete from favourite_tags where person_id = $1",
+    "delete from unwelcome where person_id = $1",
+    "delete from unwelcome_ways where person_id = $1",
     "delete from mutes where person_id = $1 or muted_id = $1",
     "delete from invitation_grants where person_id = $1",
     "delete from invitation_wishes where person_id = $1",

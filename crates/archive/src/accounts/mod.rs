@@ -41,7 +41,7 @@ pub use password::{HashedPassword, Password};
 pub(crate) use preferences::of as preferences_of;
 pub(crate) use preferences::permissions_of;
 pub use preferences::{Preferences, is_unindexed, permissions, prefer};
-pub(crate) use preferences::{refuses_guests, takes_gifts, unindexed, wants_gift_letters, wants_talk};
+pub(crate) use preferences::{refuses_guests, takes_gifts, unindexed, wants_copies, wants_gift_letters, wants_talk};
 pub use recovery::RecoveryCodes;
 pub(crate) use rename::rename_by_force;
 pub use rename::{former_names, rename};

@@ -60,6 +60,8 @@ pub struct Preferences {
     pub gifts: bool,
     /// Whether they get no letters about gifts (GIFT-4).
     pub no_gift_letters: bool,
+    /// Whether they get a copy of what they say by letter (COM-12).
+    pub talk_copies: bool,
 }
 
 /// A wish as it is kept in the column that has its field's name.
@@ -140,6 +142,7 @@ wishes![
     no_collection_letters,
     gifts,
     no_gift_letters,
+    talk_copies,
 ];
 
 /// The columns that [`read`] takes, of the table `preferences` that is called `f` in the statement.
@@ -181,6 +184,11 @@ pub(crate) fn refuses_guests(tx: &Tx<'_>, person: PersonId) -> Result<bool> {
 /// Whether a person gets letters about comments.
 pub(crate) fn wants_talk(tx: &Tx<'_>, person: PersonId) -> Result<bool> {
     Ok(!of(tx, person)?.no_talk_letters)
+}
+
+/// Whether a person gets a copy of what they say.
+pub(crate) fn wants_copies(tx: &Tx<'_>, person: PersonId) -> Result<bool> {
+    Ok(of(tx, person)?.talk_copies)
 }
 
 /// Whether others may give works to a person (GIFT-2).

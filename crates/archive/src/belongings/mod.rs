@@ -16,7 +16,7 @@ use crate::people::profile;
 use crate::people::pseuds::{self, Portrait};
 use crate::{
     Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, collections, comments, gifts, invitations, kudos, notices,
-    people, reading, relations, series, subscriptions, typings, works,
+    people, reading, relations, series, subscriptions, typings, unwelcome, works,
 };
 
 /// Everything about a person that is not a work.
@@ -60,6 +60,8 @@ pub struct Belongings {
     pub blocked: Vec<String>,
     /// Whom they have muted.
     pub muted: Vec<String>,
+    /// Words and names that they do not wish to meet at their works.
+    pub unwelcome: unwelcome::Unwelcome,
     /// What they said at works, the newest first.
     pub comments: Vec<Remark>,
     /// Where they left kudos, the newest first.
@@ -286,6 +288,7 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         pseuds: names(&own, tx, person)?,
         blocked: blocks::on(&own, tx, List::Blocked)?,
         muted: blocks::on(&own, tx, List::Muted)?,
+        unwelcome: unwelcome::of(tx, person)?,
         comments: comments::all_of(tx, person)?.into_iter().map(remark).collect(),
         kudos: kudos::all_of(tx, person)?.into_iter().map(thanks).collect(),
         searches: filters::all(&own, tx)?.into_iter().map(search).collect(),

@@ -9,9 +9,10 @@ use std::collections::hash_map::Entry;
 use super::SeenComment;
 use super::forum::{At, Forum, forum, hears_wranglers};
 use super::read::row;
+use super::waiting::approve;
 use crate::db::{Sql, args};
 use crate::works::{PAGE, Page};
-use crate::{CommentId, Error, PersonId, Result, Tx, Viewer};
+use crate::{CommentId, Error, PersonId, Result, Tx, Viewer, Why, WorkId};
 
 /// Something that was said to a member.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +106,26 @@ fn there(sql: &mut Sql<'_>, person: PersonId, (only_unread, hears): (bool, bool)
     sql.push(" from inbox i join comments c on c.id = i.comment_id where c.state <> 'gone' and not c.hidden");
     sql.push(if hears { "" } else { " and c.tag_id is null" });
     sql.push(if only_unread { " and not i.is_read and i.person_id = " } else { " and i.person_id = " }).bind(person);
+}
+
+/// Lets those of these through that wait at works of the viewer's, whichever these are, and says how many that were.
+pub fn approve_received(viewer: &Viewer, tx: &Tx<'_>, comments: &[CommentId]) -> Result<u64> {
+    let person = viewer.person().ok_or(Error::LogIn)?;
+    let mut sql = Sql::new(
+        "select c.id, c.work_id from inbox i join comments c on c.id = i.comment_id
+         where c.state = 'waits' and c.work_id is not null and i.person_id = ",
+    );
+    sql.bind(person).push(" and c.id in ").bind_list(comments.iter().copied()).push(" order by c.at, c.id");
+    let waiting = sql.all(tx, |row| Ok((row.get::<CommentId>(0)?, row.get::<WorkId>(1)?)))?;
+    let mut through = 0;
+    for (comment, work) in waiting {
+        through += match approve(viewer, tx, &work.into(), &[comment]) {
+            // It is theirs no more.
+            Err(Error::NotFound | Error::Forbidden(Why::NotYours)) => 0,
+            approved => approved?,
+        };
+    }
+    Ok(through)
 }
 
 /// Sorts some of what was said to the viewer.

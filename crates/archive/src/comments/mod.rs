@@ -6,6 +6,7 @@
 
 mod delete;
 mod forum;
+mod held;
 mod inbox;
 mod order;
 mod read;
@@ -22,11 +23,12 @@ use jiff::Timestamp;
 
 pub use delete::delete;
 pub use forum::{At, Topic, count_at_tag};
-pub use inbox::{Received, Sorting, inbox, sort};
-pub use order::{freeze, hide, hide_all_like, unhide};
+pub use held::{Held, teach_sieve};
+pub use inbox::{Received, Sorting, approve_received, inbox, sort};
+pub use order::{freeze, hide, hide_all_like, hide_as_spam, unhide};
 pub use read::{Conversation, Turn, View, at_work, editing, is_new, page_of, show};
 pub use say::{NewComment, Speaker, edit, say};
-pub use waiting::{approve, approve_all, waiting};
+pub use waiting::{approve, approve_all, delete_as_spam, waiting};
 pub use words::{MOST, Words};
 
 use self::visibility::Passed;
@@ -59,12 +61,16 @@ pub struct SeenComment {
     pub replies: u64,
     /// Whether a creator has to let it through first.
     pub waits: bool,
+    /// Why, for whoever can let it through.
+    pub held: Option<Held>,
     /// Whether nobody can answer or change it (COM-9).
     pub is_frozen: bool,
     /// Whether those who keep order have hidden it.
     pub is_hidden: bool,
     /// Whether the viewer has said it.
     pub is_own: bool,
+    /// Whether the viewer has muted who said it (MUT-1).
+    pub is_muted: bool,
     passed: Passed,
 }
 

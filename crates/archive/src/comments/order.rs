@@ -1,6 +1,7 @@
 //! Keeping a conversation in order: freezing and hiding (COM-9).
 
 use super::forum::{Topic, forum};
+use super::held;
 use super::read::row;
 use crate::accounts::{Power, require};
 use crate::db::args;
@@ -27,6 +28,23 @@ pub fn freeze(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId, is_fro
     forum.talked(tx)
 }
 
+/// Hides a comment that nobody wants, as [`hide`] does; the sieve learns from it.
+pub fn hide_as_spam(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId) -> Result<()> {
+    let forum = forum(viewer, tx, topic)?;
+    let row = row(viewer, tx, &forum, id)?;
+    require(viewer, tx, Power::KeepOrder)?;
+    if row.person.is_some() && row.person == viewer.person() {
+        return Err(Error::Forbidden(Why::OwnWork));
+    }
+    held::is_spam(tx, id)?;
+    if row.hidden {
+        return Ok(());
+    }
+    deeds::note(viewer, tx, Act::HidSpam, &forum.subject(), "")?;
+    tx.run("update comments set hidden = true where id = $1", args![id])?;
+    forum.talked(tx)
+}
+
 /// Hides a comment that breaks the archive's rules: others see that there is one, and no more.
 pub fn hide(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId, reason: &str) -> Result<()> {
     veil(viewer, tx, topic, id, (true, reason))
@@ -50,8 +68,14 @@ fn veil(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId, (is_hidden, 
     let act = if is_hidden { Act::HidComment } else { Act::ShowedComment };
     deeds::note(viewer, tx, act, &forum.subject(), reason.trim())?;
     tx.run("update comments set hidden = $2 where id = $1", args![id, is_hidden])?;
+    if !is_hidden {
+        held::is_undone(tx, id)?;
+    }
     forum.talked(tx)
 }
+
+/// The sieve learns from so many comments of a flood: they are all alike.
+const LESSONS: i64 = 20;
 
 /// Hides everything that was said by who said this, a member or a guest of one address, wherever it stands, and takes their
 /// kudos away. Says how many comments that were. For those who keep order, against floods.
@@ -72,6 +96,13 @@ pub fn hide_all_like(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId)
         args![row.person, email.as_deref()],
         |row| row.get(0),
     )?;
+    let lessons: Vec<CommentId> = tx.all(
+        "select id from comments where not hidden and state <> 'gone' and (person_id = $1 or guest_email = $2)
+         order by at desc, id desc limit $3",
+        args![row.person, email.as_deref(), LESSONS],
+        |row| row.get(0),
+    )?;
+    lessons.into_iter().try_for_each(|id| held::is_spam(tx, id))?;
     let hidden = tx.run(
         "update comments set hidden = true where not hidden and (person_id = $1 or guest_email = $2)",
         args![row.person, email.as_deref()],

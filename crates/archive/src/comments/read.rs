@@ -11,6 +11,7 @@ use super::row::CommentRow;
 use super::visibility::{Sight, sight, sight_sql};
 use super::waiting;
 use crate::db::{Sql, args};
+use crate::policies::{self, Talk};
 use crate::works::{Commenting, has_chapter};
 use crate::{ChapterId, CommentId, Error, Result, Tx, Viewer, Why};
 
@@ -114,7 +115,7 @@ fn tops(sql: &mut Sql<'_>, viewer: &Viewer, forum: &Forum, view: View) {
         sql.push(" and c.chapter_id = ").bind(chapter);
     }
     sql.push(" and ");
-    sight_sql(sql, viewer, forum.is_creator);
+    sight_sql(sql, "c", viewer, forum.is_creator);
 }
 
 /// The first comments of these threads, as far as they fit.
@@ -125,7 +126,7 @@ fn threads_of(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, tops: &[CommentId]) -
          from comments c where c.thread_id in ",
     );
     sql.bind_list(tops.iter().copied()).push(" and ");
-    sight_sql(&mut sql, viewer, forum.is_creator);
+    sight_sql(&mut sql, "c", viewer, forum.is_creator);
     sql.push(") few on few.id = c.id where few.place <= ").bind(OF_THREAD).push(" order by c.at, c.depth, c.id");
     seen(viewer, tx, forum, &sql)
 }
@@ -168,12 +169,12 @@ pub fn show(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId, number: 
         "join (with recursive below (id, level) as (select * from (select c.id, cast(1 as bigint) from comments c where c.parent_id = ",
     );
     sql.bind(id).push(" and ");
-    sight_sql(&mut sql, viewer, forum.is_creator);
+    sight_sql(&mut sql, "c", viewer, forum.is_creator);
     sql.push(" order by c.at, c.id limit ").bind(ANSWERS as i64);
     sql.push(" offset ").bind(((number - 1) * ANSWERS) as i64);
     sql.push(") answers union all select c.id, b.level + 1 from comments c join below b on c.parent_id = b.id");
     sql.push(" where b.level < ").bind(DEEPEST as i64).push(" and ");
-    sight_sql(&mut sql, viewer, forum.is_creator);
+    sight_sql(&mut sql, "c", viewer, forum.is_creator);
     sql.push(") select id from below limit ").bind(BELOW).push(") few on few.id = c.id order by c.at, c.depth, c.id");
     let mut comments = seen(viewer, tx, &forum, &sql)?;
     comments.push(first);
@@ -218,32 +219,28 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId) -> Re
     Ok((comment, typed.ok_or(Error::NotFound)?))
 }
 
-/// So long an account is new, in milliseconds: a week.
-const NEW: i64 = 7 * 24 * 60 * 60 * 1_000;
-
-/// Who has said so much knows their way about.
-const PRACTISED: i64 = 5;
-
-/// Whether somebody is so new that they are asked to take their time (COM-8).
+/// Whether somebody is so new that they are asked to take their time, and that the sieve is asked about them (COM-7, COM-8):
+/// a guest, an account of a few days, or one of which not much was ever shown. What counts as such is the host's to say.
 pub fn is_new(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
-    Ok(is_fresh(viewer, tx)? || has_said(viewer, tx)? < PRACTISED as u64)
+    let Talk { new_for, practised, .. } = policies::talk(tx)?;
+    Ok(is_fresh(viewer, tx, new_for)? || has_said(viewer, tx, practised)? < practised as u64)
 }
 
 /// Whether nobody knows yet what is to be expected of somebody: a guest, or a new account of which nothing was ever shown.
 pub(super) fn is_unknown(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
-    Ok(is_fresh(viewer, tx)? && has_said(viewer, tx)? == 0)
+    Ok(is_fresh(viewer, tx, policies::talk(tx)?.new_for)? && has_said(viewer, tx, 1)? == 0)
 }
 
-fn is_fresh(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
+fn is_fresh(viewer: &Viewer, tx: &Tx<'_>, new_for: i64) -> Result<bool> {
     let joined: Option<i64> = tx.value("select created_at from people where id = $1", args![viewer.person()])?;
-    Ok(joined.is_none_or(|joined| tx.now() - joined < NEW))
+    Ok(joined.is_none_or(|joined| tx.now() - joined < new_for))
 }
 
-/// How much of what somebody said is shown, as far as it matters.
-fn has_said(viewer: &Viewer, tx: &Tx<'_>) -> Result<u64> {
+/// How much of what somebody said is shown, up to so much.
+fn has_said(viewer: &Viewer, tx: &Tx<'_>, most: i64) -> Result<u64> {
     tx.count(
         "select count(*) from (select id from comments where person_id = $1 and state = 'shown' and not hidden
          limit $2) said",
-        args![viewer.person(), PRACTISED],
+        args![viewer.person(), most],
     )
 }

@@ -1,6 +1,7 @@
 //! The stored row of a comment: its columns once, its mapping once. Private to this folder.
 
 use super::forum::{At, Forum};
+use super::held::Held;
 use super::visibility::{Passed, Sight, Standing, State, admit, sight_sql};
 use super::{Author, SeenComment, Told};
 use crate::clock::from_millis;
@@ -26,6 +27,9 @@ pub(super) struct CommentRow {
     pub(super) body: String,
     pseud: Option<String>,
     account: Option<String>,
+    held: Option<Held>,
+    /// Whether the viewer has muted who said it.
+    is_muted: bool,
     /// Answers that the viewer gets something of.
     pub(super) replies: i64,
 }
@@ -35,10 +39,18 @@ impl CommentRow {
     pub(super) fn select<'v>(viewer: &Viewer, is_creator: bool) -> Sql<'v> {
         let mut sql = Sql::new(
             "select c.id, c.work_id, c.chapter_id, c.thread_id, c.parent_id, c.depth, c.person_id, c.as_creator,
-             c.guest_name, c.at, c.edited_at, c.state, c.frozen, c.hidden, c.body, s.name, p.name, c.tag_id,
-             (select count(*) from comments r where r.parent_id = c.id and ",
+             c.guest_name, c.at, c.edited_at, c.state, c.frozen, c.hidden, c.body, s.name, p.name, c.tag_id, c.held_for,
+             ",
         );
-        replies_sql(&mut sql, viewer, is_creator);
+        if let Some(person) = viewer.person() {
+            sql.push("exists (select 1 from mutes m where m.muted_id = c.person_id and m.person_id = ")
+                .bind(person)
+                .push("), ");
+        } else {
+            sql.push("false, ");
+        }
+        sql.push("(select count(*) from comments r where r.parent_id = c.id and ");
+        sight_sql(&mut sql, "r", viewer, is_creator);
         sql.push(") from comments c left join pseuds s on s.id = c.pseud_id left join people p on p.id = c.person_id ");
         sql
     }
@@ -63,7 +75,9 @@ impl CommentRow {
             body: row.get(14)?,
             pseud: row.get(15)?,
             account: row.get(16)?,
-            replies: row.get(18)?,
+            held: row.get(18)?,
+            is_muted: row.get(19)?,
+            replies: row.get(20)?,
         })
     }
 
@@ -90,6 +104,8 @@ impl CommentRow {
             Sight::Veiled => Told::Hidden,
             Sight::Full => Told::Said { by: self.author(forum), html: self.body },
         };
+        // That what a nameless creator says is folded would tell who that is.
+        let is_muted = self.is_muted && matches!(told, Told::Said { by: Author::Member { .. }, .. });
         SeenComment {
             id: self.id,
             place: self.at,
@@ -102,9 +118,11 @@ impl CommentRow {
             told,
             replies: self.replies as u64,
             waits: self.state == State::Waits,
+            held: self.held.filter(|_| self.state == State::Waits && standing.is_creator),
             is_frozen: self.frozen,
             is_hidden: self.hidden,
             is_own: standing.is_own,
+            is_muted,
             passed,
         }
     }
@@ -122,11 +140,4 @@ impl CommentRow {
             _ => Author::Gone,
         }
     }
-}
-
-/// [`sight_sql`] on answers `r`.
-fn replies_sql(sql: &mut Sql<'_>, viewer: &Viewer, is_creator: bool) {
-    sql.push("r.id in (select c.id from comments c where c.parent_id = r.parent_id and ");
-    sight_sql(sql, viewer, is_creator);
-    sql.push(")");
 }

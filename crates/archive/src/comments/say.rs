@@ -1,8 +1,9 @@
 //! Saying something, and changing it as long as nobody has answered.
 
 use super::forum::{At, Forum, Topic, forum, may_hear};
+use super::held::{Held, Spoken, held, is_undone};
 use super::inbox;
-use super::read::{is_unknown, row};
+use super::read::row;
 use super::row::CommentRow;
 use super::visibility::State;
 use super::words::{Words, is_another};
@@ -68,7 +69,9 @@ pub fn say(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, new: &NewComment) -> Res
     {
         return Err(Error::Forbidden(Why::NotThere));
     }
-    let state = if is_held(viewer, tx, &forum, &new.words)? { State::Waits } else { State::Shown };
+    let spoken = Spoken { words: &new.words, person: signature.person, guest: signature.name.as_deref() };
+    let held = held(viewer, tx, &forum, spoken)?;
+    let state = if held.is_some() { State::Waits } else { State::Shown };
     let id = CommentId::new(tx.fresh_id());
     let thread = parent.as_ref().map_or(id, |parent| parent.thread);
     let depth = parent.as_ref().map_or(0, |parent| parent.depth + 1);
@@ -80,8 +83,8 @@ pub fn say(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, new: &NewComment) -> Res
     };
     let said = tx.run(
         "insert into comments (id, work_id, chapter_id, thread_id, parent_id, depth, person_id, pseud_id, as_creator,
-           guest_name, guest_email, at, state, frozen, hidden, body, source, cleaner, sameness, tag_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, false, false, $14, $15, $16, $17, $18)
+           guest_name, guest_email, at, state, frozen, hidden, body, source, cleaner, sameness, tag_id, held_for)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, false, false, $14, $15, $16, $17, $18, $19)
          on conflict (sameness) do nothing",
         args![
             id,
@@ -102,6 +105,7 @@ pub fn say(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, new: &NewComment) -> Res
             new.words.cleaner(),
             new.words.sameness(&place),
             tag,
+            held.map(Held::word),
         ],
     )?;
     if said == 0 {
@@ -115,16 +119,10 @@ pub fn say(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, new: &NewComment) -> Res
     if state == State::Shown {
         tell_answered(tx, &forum, id)?;
     }
-    Ok((id, state == State::Shown))
-}
-
-/// Whether a creator has to let it through first: where they wish it (COM-6), and what leads away from here and is said by a
-/// guest, or by somebody who is new and of whom nothing was let through yet (COM-7).
-fn is_held(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, words: &Words) -> Result<bool> {
-    if forum.is_creator || forum.is_tag() {
-        return Ok(false);
+    if let Some(person) = signature.person {
+        copy(tx, &forum, id, person)?;
     }
-    Ok(forum.commenting.is_moderated || words.leads_away() && is_unknown(viewer, tx)?)
+    Ok((id, state == State::Shown))
 }
 
 /// The comment that is to be answered, if it can be.
@@ -223,8 +221,24 @@ fn tell(tx: &Tx<'_>, person: PersonId, id: CommentId, matter: &Matter) -> Result
     }
 }
 
-/// Writes to whom a comment answers, a guest too, unless they are told as a creator or answer themselves (COM-12).
-pub(super) fn tell_answered(tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result<()> {
+/// Writes to who has said something at a work what it was, if they wish to keep it.
+fn copy(tx: &Tx<'_>, forum: &Forum, id: CommentId, person: PersonId) -> Result<()> {
+    match forum.at {
+        At::Work(work) if accounts::wants_copies(tx, person)? => {
+            mail::write(tx, person, &Matter::CommentCopied { work: work.number(), comment: id.number() })
+        }
+        At::Work(_) | At::Tag(_) => Ok(()),
+    }
+}
+
+/// Somebody without whom a comment would be another: a member, or a guest's address.
+enum Answered {
+    Member(PersonId),
+    Guest(Address),
+}
+
+/// Whom a comment answers, unless they are told as a creator or answer themselves, or hear of tags no more.
+fn whom(tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result<Option<Answered>> {
     let found = tx.first(
         "select p.person_id, p.guest_email, c.person_id, c.guest_email from comments c
          join comments p on p.id = c.parent_id where c.id = $1",
@@ -234,21 +248,42 @@ pub(super) fn tell_answered(tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result
             Ok((told, (row.get::<Option<PersonId>>(2)?, row.get::<Option<String>>(3)?)))
         },
     )?;
-    let Some((told, by)) = found.filter(|(told, by)| told != by) else { return Ok(()) };
+    let Some((told, by)) = found.filter(|(told, by)| told != by) else { return Ok(None) };
+    Ok(match told {
+        (Some(person), _) if by.0 == Some(person) || forum.told.contains(&person) => None,
+        (Some(person), _) if forum.is_tag() && !may_hear(tx, person)? => None,
+        (Some(person), _) => Some(Answered::Member(person)),
+        (None, email) => email.and_then(|email| email.parse().ok()).map(Answered::Guest),
+    })
+}
+
+/// Puts a comment before whom it answers, and writes to them, a guest too (COM-12).
+pub(super) fn tell_answered(tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result<()> {
     let comment = id.number();
     let matter = match forum.at {
         At::Work(work) => Matter::Answered { work: work.number(), comment },
         At::Tag(tag) => Matter::SaidOfTag { tag: tag.number(), comment },
     };
-    match told {
-        (Some(person), _) if by.0 == Some(person) || forum.told.contains(&person) => Ok(()),
-        (Some(person), _) if forum.is_tag() && !may_hear(tx, person)? => Ok(()),
-        (Some(person), _) => tell(tx, person, id, &matter),
-        (None, Some(email)) => match email.parse::<Address>() {
-            Ok(address) => mail::write_outside(tx, &address, &matter),
-            Err(_) => Ok(()),
-        },
-        (None, None) => Ok(()),
+    match whom(tx, forum, id)? {
+        Some(Answered::Member(person)) => tell(tx, person, id, &matter),
+        Some(Answered::Guest(address)) => mail::write_outside(tx, &address, &matter),
+        None => Ok(()),
+    }
+}
+
+/// Writes to those who were told of something said at a work that it has become another (COM-12), as far as they see it.
+fn tell_changed(tx: &Tx<'_>, forum: &Forum, id: CommentId, is_shown: bool) -> Result<()> {
+    let At::Work(work) = forum.at else { return Ok(()) };
+    let matter = Matter::CommentChanged { work: work.number(), comment: id.number() };
+    for creator in forum.told.iter().filter(|_| !forum.is_creator) {
+        if accounts::wants_talk(tx, *creator)? {
+            mail::write(tx, *creator, &matter)?;
+        }
+    }
+    match whom(tx, forum, id)?.filter(|_| is_shown) {
+        Some(Answered::Member(person)) if accounts::wants_talk(tx, person)? => mail::write(tx, person, &matter),
+        Some(Answered::Guest(address)) => mail::write_outside(tx, &address, &matter),
+        Some(Answered::Member(_)) | None => Ok(()),
     }
 }
 
@@ -266,13 +301,20 @@ pub fn edit(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId, words: &
     if row.frozen || row.hidden || answers > 0 {
         return Err(Error::Forbidden(Why::Answered));
     }
-    let waits = is_another(&row.body, words.html()) && is_held(viewer, tx, &forum, words)?;
-    let state = if waits { State::Waits } else { row.state };
+    let spoken = Spoken { words, person: row.person, guest: None };
+    let is_another = is_another(&row.body, words.html());
+    let held = if is_another { held(viewer, tx, &forum, spoken)? } else { None };
+    let state = if held.is_some() { State::Waits } else { row.state };
+    // What was learnt was learnt of other words.
+    is_undone(tx, id)?;
     tx.run(
-        "update comments set body = $2, source = $3, cleaner = $4, edited_at = $5, state = $6, sameness = null
-         where id = $1",
-        args![id, words.html(), words.source(), words.cleaner(), tx.now(), state],
+        "update comments set body = $2, source = $3, cleaner = $4, edited_at = $5, state = $6, sameness = null,
+           held_for = coalesce($7, held_for) where id = $1",
+        args![id, words.html(), words.source(), words.cleaner(), tx.now(), state, held.map(Held::word)],
     )?;
     forum.talked(tx)?;
+    if is_another {
+        tell_changed(tx, &forum, id, state == State::Shown)?;
+    }
     Ok(state == State::Shown)
 }

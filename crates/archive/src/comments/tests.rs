@@ -50,7 +50,7 @@ fn the_rule_of_comments_in_rust_and_the_one_in_sql_are_twins() {
                 for viewer in &viewers {
                     let forum = forum(viewer, tx, &work.into())?;
                     let mut sql = Sql::new("select c.id from comments c where ");
-                    sight_sql(&mut sql, viewer, forum.is_creator);
+                    sight_sql(&mut sql, "c", viewer, forum.is_creator);
                     let seen: Vec<CommentId> = sql.all(tx, |row| row.get(0))?;
                     for (id, state, hidden) in &all {
                         let is_own = by.is_some() && by == viewer.person();

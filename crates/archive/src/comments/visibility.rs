@@ -92,17 +92,18 @@ pub(crate) fn sight(viewer: &Viewer, standing: Standing) -> Sight {
     if hidden { Sight::Veiled } else { Sight::Full }
 }
 
-/// [`sight`]`(viewer, c) <> Nothing`, as a condition on a row `c` of the comments' table.
-pub(crate) fn sight_sql(sql: &mut Sql<'_>, viewer: &Viewer, is_creator: bool) {
+/// [`sight`]`(viewer, row) <> Nothing`, as a condition on a row of the comments' table under this name. It asks for nothing that
+/// does not stand in the indexes of threads and answers.
+pub(crate) fn sight_sql(sql: &mut Sql<'_>, row: &'static str, viewer: &Viewer, is_creator: bool) {
     if sees_all(viewer) || is_creator {
         sql.push("true");
         return;
     }
-    let Some(person) = viewer.person() else {
-        sql.push("c.state in ('shown', 'gone')");
-        return;
-    };
-    sql.push("(c.state in ('shown', 'gone') or coalesce(c.person_id = ").bind(person).push(", false))");
+    sql.push("(").push(row).push(".state <> 'waits'");
+    if let Some(person) = viewer.person() {
+        sql.push(" or coalesce(").push(row).push(".person_id = ").bind(person).push(", false)");
+    }
+    sql.push(")");
 }
 
 /// Lets a viewer through to what they get of a comment.

@@ -1,9 +1,10 @@
 //! Comments that wait until a creator of the work lets them through (COM-6).
 
-use super::SeenComment;
+use super::delete::delete;
 use super::forum::{Forum, Topic, forum};
 use super::row::CommentRow;
 use super::say::tell_answered;
+use super::{SeenComment, held};
 use crate::db::{Sql, args};
 use crate::{CommentId, Error, Result, Tx, Viewer, Why};
 
@@ -25,6 +26,12 @@ pub fn waiting(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic) -> Result<(Vec<SeenC
 
 /// Lets these through; those that do not wait stay as they are. Says how many were.
 pub fn approve(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, ids: &[CommentId]) -> Result<u64> {
+    let (forum, waiting) = chosen(viewer, tx, topic, ids)?;
+    let_through(tx, &forum, &waiting)
+}
+
+/// The place, and those of these comments that wait there, the oldest first. For those who may let them through.
+fn chosen(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, ids: &[CommentId]) -> Result<(Forum, Vec<CommentId>)> {
     let forum = forum(viewer, tx, topic)?;
     is_creators(&forum)?;
     viewer.in_good_standing()?;
@@ -32,7 +39,7 @@ pub fn approve(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, ids: &[CommentId]) -
     forum.here(&mut sql);
     sql.push(" and c.id in ").bind_list(ids.iter().copied()).push(" order by c.at, c.id");
     let waiting = sql.all(tx, |row| row.get(0))?;
-    let_through(tx, &forum, &waiting)
+    Ok((forum, waiting))
 }
 
 /// Lets everything through that waits at a work.
@@ -47,6 +54,16 @@ pub fn approve_all(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic) -> Result<u64> {
     let_through(tx, &forum, &waiting)
 }
 
+/// Takes away those of these that wait, as nobody's wish: the sieve learns from them. Says how many there were.
+pub fn delete_as_spam(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, ids: &[CommentId]) -> Result<u64> {
+    let waiting = chosen(viewer, tx, topic, ids)?.1;
+    for id in &waiting {
+        held::is_spam(tx, *id)?;
+        delete(viewer, tx, topic, *id)?;
+    }
+    Ok(waiting.len() as u64)
+}
+
 /// How much waits there.
 pub(super) fn count(tx: &Tx<'_>, forum: &Forum) -> Result<u64> {
     let mut sql = Sql::new("select count(*) from comments c where c.state = 'waits' and ");
@@ -56,6 +73,7 @@ pub(super) fn count(tx: &Tx<'_>, forum: &Forum) -> Result<u64> {
 
 fn let_through(tx: &Tx<'_>, forum: &Forum, waiting: &[CommentId]) -> Result<u64> {
     for id in waiting {
+        held::is_good(tx, *id)?;
         tx.run("update comments set state = 'shown' where id = $1", args![*id])?;
         tell_answered(tx, forum, *id)?;
     }

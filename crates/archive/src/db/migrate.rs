@@ -55,6 +55,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(25, "0025", "ties"),
     migration!(26, "0026", "tag_talk"),
     migration!(27, "0027", "reading_searched"),
+    migration!(28, "0028", "talking"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

@@ -99,6 +99,12 @@ pub enum Act {
     ThawedComment,
     /// Everything that somebody said was hidden, and their kudos taken away.
     HidAllComments,
+    /// A comment was hidden as spam.
+    HidSpam,
+    /// The sieve was taught by what is here.
+    TaughtSieve,
+    /// What the sieve had learnt was forgotten.
+    EmptiedSieve,
 }
 
 impl Act {
@@ -145,6 +151,9 @@ impl Act {
         Self::FrozeComment,
         Self::ThawedComment,
         Self::HidAllComments,
+        Self::HidSpam,
+        Self::TaughtSieve,
+        Self::EmptiedSieve,
     ];
 
     /// The word in its column.
@@ -191,6 +200,9 @@ impl Act {
             Self::FrozeComment => "froze-comment",
             Self::ThawedComment => "thawed-comment",
             Self::HidAllComments => "hid-all-comments",
+            Self::HidSpam => "hid-spam",
+            Self::TaughtSieve => "taught-sieve",
+            Self::EmptiedSieve => "emptied-sieve",
         }
     }
 }

@@ -262,6 +262,20 @@ pub enum Matter {
         /// The letters it is one of: `now`, `daily`, `weekly`.
         pace: String,
     },
+    /// What somebody said at a work of theirs, or in answer to them, has become another (COM-12).
+    CommentChanged {
+        /// The work.
+        work: i64,
+        /// The comment, to be looked up as the recipient sees it when the letter goes.
+        comment: i64,
+    },
+    /// They said something, and wish to keep it.
+    CommentCopied {
+        /// The work.
+        work: i64,
+        /// The comment, to be looked up when the letter goes.
+        comment: i64,
+    },
     /// Somebody said something of a tag that they wrangle, or answered them there (WRK-7).
     SaidOfTag {
         /// The tag.

@@ -7,7 +7,7 @@ mod setting;
 
 use jiff::SignedDuration;
 
-pub use setting::{Setting, SignUp};
+pub use setting::{Guests, Setting, Sieved, SignUp};
 
 use crate::accounts::{Power, require};
 use crate::db::args;
@@ -47,6 +47,14 @@ pub struct Policy {
     pub terms_version: String,
     /// Whether words are looked for in the text of stories, too.
     pub searches_texts: bool,
+    /// What becomes of guests' comments (COM-5).
+    pub guest_comments: Guests,
+    /// About whose comments the sieve is asked (COM-7).
+    pub sieve: Sieved,
+    /// For how many days an account is new (COM-8).
+    pub newcomer_days: u64,
+    /// Who has said so much is new no more.
+    pub newcomer_comments: u64,
 }
 
 impl Default for Policy {
@@ -66,6 +74,10 @@ impl Default for Policy {
             minimum_age: 13,
             terms_version: "1".to_owned(),
             searches_texts: true,
+            guest_comments: Guests::Everyone,
+            sieve: Sieved::Newcomers,
+            newcomer_days: 7,
+            newcomer_comments: 5,
         }
     }
 }
@@ -160,4 +172,28 @@ pub(crate) fn wrangles(tx: &Tx<'_>) -> Result<bool> {
 /// After how many milliseconds an account whose address nobody has confirmed is forgotten.
 pub(crate) fn unconfirmed_limit(tx: &Tx<'_>) -> Result<i64> {
     Ok(of(tx, &Policy::default())?.confirm_days as i64 * DAY)
+}
+
+/// What of it concerns comments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Talk {
+    /// What becomes of guests' comments.
+    pub(crate) guests: Guests,
+    /// About whose comments the sieve is asked.
+    pub(crate) sieve: Sieved,
+    /// For how many milliseconds an account is new.
+    pub(crate) new_for: i64,
+    /// Who has said so much is new no more.
+    pub(crate) practised: i64,
+}
+
+/// How comments are dealt with at present.
+pub(crate) fn talk(tx: &Tx<'_>) -> Result<Talk> {
+    let policy = of(tx, &Policy::default())?;
+    Ok(Talk {
+        guests: policy.guest_comments,
+        sieve: policy.sieve,
+        new_for: policy.newcomer_days as i64 * DAY,
+        practised: policy.newcomer_comments as i64,
+    })
 }

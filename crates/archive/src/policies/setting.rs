@@ -33,6 +33,66 @@ impl SignUp {
     }
 }
 
+/// What becomes of comments that guests leave, wherever a work lets them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guests {
+    /// Everybody reads them, as the works' creators wish.
+    Everyone,
+    /// A creator of the work looks at each first.
+    Held,
+    /// There are none.
+    Nobody,
+}
+
+impl Guests {
+    /// Every one, the widest first.
+    pub const ALL: &'static [Self] = &[Self::Everyone, Self::Held, Self::Nobody];
+
+    /// The word in its column, in forms, at the terminal and in the settings file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Everyone => "everyone",
+            Self::Held => "held",
+            Self::Nobody => "nobody",
+        }
+    }
+
+    /// The one of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.word() == word)
+    }
+}
+
+/// About whose comments the sieve is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sieved {
+    /// About everybody's.
+    Everybody,
+    /// About those of guests and of whoever is new.
+    Newcomers,
+    /// About nobody's.
+    Nobody,
+}
+
+impl Sieved {
+    /// Every one, the widest first.
+    pub const ALL: &'static [Self] = &[Self::Everybody, Self::Newcomers, Self::Nobody];
+
+    /// The word in its column, in forms, at the terminal and in the settings file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Everybody => "everybody",
+            Self::Newcomers => "newcomers",
+            Self::Nobody => "nobody",
+        }
+    }
+
+    /// The one of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.word() == word)
+    }
+}
+
 /// Something that an owner can decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
@@ -64,6 +124,14 @@ pub enum Setting {
     TermsVersion,
     /// Whether the text of stories is searched.
     SearchesTexts,
+    /// What becomes of guests' comments.
+    GuestComments,
+    /// About whose comments the sieve is asked.
+    Sieve,
+    /// Days for which an account is new.
+    NewcomerDays,
+    /// Comments that make one known.
+    NewcomerComments,
 }
 
 impl Setting {
@@ -83,6 +151,10 @@ impl Setting {
         Self::MinimumAge,
         Self::TermsVersion,
         Self::SearchesTexts,
+        Self::GuestComments,
+        Self::Sieve,
+        Self::NewcomerDays,
+        Self::NewcomerComments,
     ];
 
     /// The word in its column, in forms and at the terminal.
@@ -102,6 +174,10 @@ impl Setting {
             Self::MinimumAge => "minimum_age",
             Self::TermsVersion => "terms_version",
             Self::SearchesTexts => "searches_texts",
+            Self::GuestComments => "guest_comments",
+            Self::Sieve => "sieve",
+            Self::NewcomerDays => "newcomer_days",
+            Self::NewcomerComments => "newcomer_comments",
         }
     }
 
@@ -128,13 +204,27 @@ impl Setting {
             Self::MinimumAge => policy.minimum_age.to_string(),
             Self::TermsVersion => policy.terms_version.clone(),
             Self::SearchesTexts => yes_or_no(policy.searches_texts),
+            Self::GuestComments => policy.guest_comments.word().to_owned(),
+            Self::Sieve => policy.sieve.word().to_owned(),
+            Self::NewcomerDays => policy.newcomer_days.to_string(),
+            Self::NewcomerComments => policy.newcomer_comments.to_string(),
+        }
+    }
+
+    /// The words that it is one of; none where it is something else.
+    pub fn words(self) -> Vec<&'static str> {
+        match self {
+            Self::SignUp => SignUp::ALL.iter().map(|one| one.word()).collect(),
+            Self::GuestComments => Guests::ALL.iter().map(|one| one.word()).collect(),
+            Self::Sieve => Sieved::ALL.iter().map(|one| one.word()).collect(),
+            _ => Vec::new(),
         }
     }
 
     /// What it may be, for the terminal.
     pub fn choices(self) -> String {
         match self {
-            Self::SignUp => SignUp::ALL.iter().map(|sign_up| sign_up.word()).collect::<Vec<_>>().join(", "),
+            Self::SignUp | Self::GuestComments | Self::Sieve => self.words().join(", "),
             Self::Queue | Self::Asking | Self::SearchesTexts | Self::Wrangling => "yes, no".to_owned(),
             Self::TermsVersion => format!("at most {LONGEST} letters"),
             Self::DraftDays => format!("0 for never, {}", self.span()),
@@ -144,6 +234,8 @@ impl Setting {
             | Self::RestorableDays
             | Self::ConfirmDays
             | Self::IdleDays
+            | Self::NewcomerDays
+            | Self::NewcomerComments
             | Self::MinimumAge => self.span(),
         }
     }
@@ -166,6 +258,10 @@ impl Setting {
             Self::MinimumAge => policy.minimum_age = self.number(value)?,
             Self::TermsVersion => policy.terms_version = version(value)?,
             Self::SearchesTexts => policy.searches_texts = truth(value)?,
+            Self::GuestComments => policy.guest_comments = Guests::of_word(value).ok_or(Slip::NotOffered)?,
+            Self::Sieve => policy.sieve = Sieved::of_word(value).ok_or(Slip::NotOffered)?,
+            Self::NewcomerDays => policy.newcomer_days = self.number(value)?,
+            Self::NewcomerComments => policy.newcomer_comments = self.number(value)?,
         }
         Ok(())
     }
@@ -195,6 +291,8 @@ impl Setting {
             // A month at most: who waits longer has forgotten that they do.
             Self::QueueHours => (1, 720),
             Self::MinimumAge => (0, 99),
+            Self::NewcomerDays => (0, 366),
+            Self::NewcomerComments => (0, 100),
             _ => (0, 1_000),
         }
     }
@@ -231,6 +329,9 @@ mod tests {
             queue: true,
             invitations: 7,
             searches_texts: false,
+            guest_comments: Guests::Held,
+            sieve: Sieved::Everybody,
+            newcomer_days: 0,
             ..Policy::default()
         };
         let mut again = Policy::default();
@@ -256,6 +357,10 @@ mod tests {
             (Setting::IdleDays, "0"),
             (Setting::MinimumAge, "many"),
             (Setting::TermsVersion, "  "),
+            (Setting::GuestComments, "some"),
+            (Setting::Sieve, "yes"),
+            (Setting::NewcomerDays, "367"),
+            (Setting::NewcomerComments, "101"),
         ];
         for (setting, value) in odd {
             let mut policy = Policy::default();

@@ -9,6 +9,7 @@ use super::row::WorkRow;
 use super::visibility::{Action, may};
 use super::write::settle;
 use crate::db::args;
+use crate::policies::{self, Guests};
 use crate::{Result, Tx, Viewer, WorkId};
 
 /// Who may comment.
@@ -51,6 +52,16 @@ pub struct Commenting {
     pub by: Commenters,
     /// Whether a comment waits until a creator has let it through.
     pub is_moderated: bool,
+}
+
+impl Commenting {
+    /// What that comes to for somebody: where the host lets no guest comment, the wish holds for members (COM-5).
+    pub(super) fn for_viewer(self, viewer: &Viewer, tx: &Tx<'_>) -> Result<Self> {
+        let is_shut = matches!(viewer, Viewer::Guest)
+            && self.by == Commenters::Everyone
+            && policies::talk(tx)?.guests == Guests::Nobody;
+        Ok(if is_shut { Self { by: Commenters::Members, ..self } } else { self })
+    }
 }
 
 /// Says who may comment on a work. Saying what holds already changes nothing.

@@ -35,7 +35,7 @@ pub(crate) struct Forum {
 pub(crate) fn forum(viewer: &Viewer, tx: &Tx<'_>, asked: impl Into<Asked>) -> Result<Forum> {
     let row = fetch(viewer, tx, asked)?;
     let (passed, standing) = (admit(viewer, row.standing)?, row.standing);
-    let commenting = row.details()?.commenting;
+    let commenting = row.details()?.commenting.for_viewer(viewer, tx)?;
     Ok(Forum {
         work: row.id,
         title: row.title,

@@ -74,7 +74,7 @@ fn seen(viewer: &Viewer, tx: &Tx<'_>, row: WorkRow) -> Result<SeenWork> {
         notes,
         end_notes,
         permissions: details.permissions,
-        commenting: details.commenting,
+        commenting: details.commenting.for_viewer(viewer, tx)?,
         is_unsearched: details.unsearched,
         extra: if is_named { details.extra } else { Vec::new() },
         source_url: details.provenance.url.filter(|_| is_named),

@@ -56,6 +56,43 @@ fn letters_go_to_creators_and_to_whom_is_answered_each_once() {
 }
 
 #[test]
+fn a_thread_five_hundred_answers_deep_is_read_frozen_and_taken_away() {
+    on_every_database(|test| {
+        let (bo, cy, ana) = (test.cast.bo.viewer(), test.cast.cy.viewer(), test.cast.ana.viewer());
+        let work = open(test);
+        let mut chain = vec![say(test, bo, work, "0")];
+        for depth in 1..500 {
+            let by = if depth % 2 == 0 { bo } else { cy };
+            chain.push(answer(test, by, work, chain[depth - 1], &depth.to_string()));
+        }
+        let top = page(test, GUEST, work, 1).unwrap();
+        assert_eq!(top.turns.iter().map(|turn| turn.level).collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5], "COM-2");
+        assert_eq!(top.turns[5].more, 1, "COM-2: the page says that it goes on");
+        let below = |id: CommentId| test.archive.read(move |tx| comments::show(&GUEST, tx, &work.into(), id, 1)).wait();
+        assert_eq!(below(chain[490]).unwrap().turns.len(), 6);
+        assert_eq!(below(chain[499]).unwrap().turns[0].comment.depth, 499);
+        let freeze = |is: bool| {
+            test.archive.write(move |tx| comments::freeze(&ana, tx, &work.into(), chain_start(tx, work)?, is)).wait()
+        };
+        freeze(true).unwrap();
+        refused(crate::comments::say_to(test, bo, work, (Some(chain[499]), "?")), Why::Frozen);
+        freeze(false).unwrap();
+        for id in &chain[..499] {
+            delete(test, ana, work, *id).unwrap();
+        }
+        assert_eq!(counted(test, work), 1, "COM-4: stubs as long as there is an answer");
+        delete(test, ana, work, chain[499]).unwrap();
+        assert!(read(test, ana, work).is_empty(), "COM-4: all the stubs go with the last answer");
+    });
+}
+
+/// The first comment at a work.
+fn chain_start(tx: &archive::Tx<'_>, work: archive::WorkId) -> archive::Result<CommentId> {
+    let page = comments::at_work(&GUEST, tx, &work.into(), View::Work, 1)?;
+    page.turns.first().map(|turn| turn.comment.id).ok_or(Error::NotFound)
+}
+
+#[test]
 fn long_conversations_are_read_page_by_page_and_deep_ones_below() {
     on_every_database(|test| {
         let work = open(test);

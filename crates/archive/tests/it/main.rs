@@ -69,6 +69,8 @@ mod second_factor;
 #[cfg(test)]
 mod series;
 #[cfg(test)]
+mod sieve;
+#[cfg(test)]
 mod states;
 mod statistics;
 #[cfg(test)]
@@ -85,6 +87,8 @@ mod tending;
 mod texts;
 mod typings;
 #[cfg(test)]
+#[cfg(test)]
+mod unwelcome;
 mod unwrangled;
 mod versions;
 #[cfg(test)]

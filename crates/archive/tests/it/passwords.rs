@@ -384,6 +384,7 @@ fn what_a_member_likes_is_known_wherever_they_log_in_and_in_their_letters() {
             invitations: true,
             gifts: true,
             no_gift_letters: true,
+            talk_copies: true,
         };
         let kept = wanted.clone();
         test.archive.write(move |tx| accounts::prefer(&Viewer::Member(dora), tx, &kept)).wait().unwrap();

@@ -117,6 +117,7 @@ preferences-found = Being found
 preferences-talk = What others say
 prefer-no-guest-replies = Guests cannot answer my comments, but on my own works
 prefer-no-talk-letters = Send me no letters about comments
+prefer-talk-copies = Send me a copy of what I say at works
 prefer-no-kudos-letters = Send me no letters about kudos
 preferences-gifts = Gifts
 prefer-gifts = Others may give me works

@@ -49,6 +49,7 @@ impl FromFields for Chosen {
             no_collection_letters: fields.has("no_collection_letters"),
             gifts: fields.has("gifts"),
             no_gift_letters: fields.has("no_gift_letters"),
+            talk_copies: fields.has("talk_copies"),
             time_zone: Some(fields.line("time_zone")).filter(known).unwrap_or_default(),
             language: fields.line("language"),
             permissions: Wishes::read(fields).permissions(),

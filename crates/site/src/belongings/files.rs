@@ -165,6 +165,8 @@ impl IndexPage<'_> {
         let all = [
             (message!("blocked-title"), self.belongings.blocked.as_slice()),
             (message!("muted-title"), self.belongings.muted.as_slice()),
+            (message!("unwelcome-words"), self.belongings.unwelcome.words.as_slice()),
+            (message!("unwelcome-names"), self.belongings.unwelcome.names.as_slice()),
         ];
         all.into_iter().filter(|(_, names)| !names.is_empty())
     }

@@ -29,6 +29,11 @@ struct InboxPage<'a> {
 }
 
 impl InboxPage<'_> {
+    /// Whether anything on the page waits to be let through.
+    fn has_waiting(&self) -> bool {
+        self.received.iter().any(|received| received.comment.waits && !received.comment.is_own)
+    }
+
     /// What was said to somebody is told with its work, not with its chapter.
     #[expect(clippy::unused_self, reason = "the template of what was said asks the page it stands on")]
     const fn chapter_of(&self, _: &Received) -> Option<&ChapterEntry> {
@@ -60,6 +65,8 @@ pub(super) async fn index(cx: Cx, At(name): At<String>) -> Answer {
 /// What is to be done with which.
 #[derive(Debug)]
 pub(super) struct Chosen {
+    /// Whether they are let through.
+    approves: bool,
     sorting: Option<Sorting>,
     comments: Vec<CommentId>,
 }
@@ -73,14 +80,16 @@ impl FromFields for Chosen {
             "delete" => Some(Sorting::PutAway),
             _ => None,
         };
-        Self { sorting, comments }
+        Self { approves: fields.line("deed") == "approve", sorting, comments }
     }
 }
 
 pub(super) async fn update(cx: Cx, At(name): At<String>, Form(chosen): Form<Chosen>) -> Answer {
     let name = own(&cx, &name)?.name.clone();
-    if let Some(sorting) = chosen.sorting {
-        let (viewer, comments) = (cx.viewer, chosen.comments);
+    let (viewer, Chosen { approves, sorting, comments }) = (cx.viewer, chosen);
+    if approves {
+        cx.archive().write(move |tx| ground::approve_received(&viewer, tx, &comments)).await?;
+    } else if let Some(sorting) = sorting {
         cx.archive().write(move |tx| ground::sort(&viewer, tx, &comments, sorting)).await?;
     }
 

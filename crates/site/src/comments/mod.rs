@@ -15,6 +15,8 @@ mod waiting;
 
 pub(crate) use say::Draft;
 
+use archive::comments::Held;
+
 use crate::{
     Door,
     Parameter::{Flag, Page},
@@ -29,6 +31,18 @@ const WAITS: &str = "waits";
 
 /// What of an inbox is shown: only what is not read.
 const UNREAD: &str = "unread";
+
+/// The name of the words for why a comment waits.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
+pub(crate) const fn held_words(held: &Held) -> &'static str {
+    match held {
+        Held::Wish => message!("comment-held-wish"),
+        Held::Leads => message!("comment-held-leads"),
+        Held::Guest => message!("comment-held-guest"),
+        Held::Unwelcome => message!("comment-held-unwelcome"),
+        Held::Spam => message!("comment-held-spam"),
+    }
+}
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -56,6 +70,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/works/{id}/comments/{comment}/hiding", Door::Moderators, order::hide)
         .post("/works/{id}/comments/{comment}/showing", Door::Moderators, order::unhide)
         .post("/works/{id}/comments/{comment}/flood", Door::Moderators, order::hide_all)
+        .post("/works/{id}/comments/{comment}/spam", Door::Moderators, order::hide_as_spam)
         .get("/tags/{name}/comments", Door::Curators, show::of_place)
         .reading(&[Page])
         .post("/tags/{name}/comments", Door::Curators, say::at_place)
@@ -74,6 +89,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/tags/{name}/comments/{comment}/hiding", Door::Moderators, order::hide)
         .post("/tags/{name}/comments/{comment}/showing", Door::Moderators, order::unhide)
         .post("/tags/{name}/comments/{comment}/flood", Door::Moderators, order::hide_all)
+        .post("/tags/{name}/comments/{comment}/spam", Door::Moderators, order::hide_as_spam)
         .get("/users/{name}/inbox", Door::Members, inbox::index)
         .reading(&[Flag(UNREAD), Page])
         .post("/users/{name}/inbox", Door::Account, inbox::update)

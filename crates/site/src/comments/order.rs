@@ -24,6 +24,11 @@ pub(super) async fn hide(cx: Cx, AtComment(place, comment): AtComment, Form(Butt
     done(&cx, (&place, comment), move |tx| ground::hide(&viewer, tx, &topic, comment, "")).await
 }
 
+pub(super) async fn hide_as_spam(cx: Cx, AtComment(place, comment): AtComment, Form(Button): Form<Button>) -> Answer {
+    let (viewer, topic) = (cx.viewer, place.topic(&cx));
+    done(&cx, (&place, comment), move |tx| ground::hide_as_spam(&viewer, tx, &topic, comment)).await
+}
+
 pub(super) async fn unhide(cx: Cx, AtComment(place, comment): AtComment, Form(Button): Form<Button>) -> Answer {
     let (viewer, topic) = (cx.viewer, place.topic(&cx));
     done(&cx, (&place, comment), move |tx| ground::unhide(&viewer, tx, &topic, comment, "")).await

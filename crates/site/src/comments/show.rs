@@ -39,6 +39,13 @@ pub(super) struct CommentsPage<'a> {
     alert: Option<String>,
 }
 
+/// Comments that stand together.
+struct Run<'a> {
+    turns: &'a [Turn],
+    /// Whether they are folded.
+    is_muted: bool,
+}
+
 /// What such a page is made of.
 #[derive(Debug)]
 pub(super) struct Floor {
@@ -129,6 +136,14 @@ impl<'a> CommentsPage<'a> {
     /// What stands on the page.
     fn turns(&self) -> &[Turn] {
         &self.floor.conversation.turns
+    }
+
+    /// The same, in runs of what is read and what is folded: what people say whom the viewer has muted. Who asks for one comment
+    /// gets it.
+    fn runs(&self) -> Vec<Run<'_>> {
+        let is_folded = |turn: &Turn| turn.comment.is_muted && !self.is_first(&turn.comment);
+        let runs = self.turns().chunk_by(|one, next| is_folded(one) == is_folded(next));
+        runs.map(|turns| Run { turns, is_muted: turns.first().is_some_and(is_folded) }).collect()
     }
 
     /// The comment that the page is about, where it is about one.

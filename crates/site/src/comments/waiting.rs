@@ -65,6 +65,7 @@ pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Form(chosen): Form<Chosen
     let (viewer, asked) = (cx.viewer, Topic::from(cx.work(id)));
     let deed = cx.archive().write(move |tx| match chosen.deed.as_str() {
         "all" => ground::approve_all(&viewer, tx, &asked).map(drop),
+        "spam" => ground::delete_as_spam(&viewer, tx, &asked, &chosen.comments).map(drop),
         "delete" => {
             ground::waiting(&viewer, tx, &asked)?;
             chosen.comments.iter().try_for_each(|comment| ground::delete(&viewer, tx, &asked, *comment))

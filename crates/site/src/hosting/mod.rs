@@ -14,6 +14,7 @@ mod roles;
 mod sanctions;
 mod settings;
 mod show;
+mod sieve;
 
 pub(crate) use show::LogChecked;
 
@@ -60,6 +61,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/hosting/settings", Door::Owners, settings::show)
         .reading(&[Parameter::Text("done")])
         .post("/hosting/settings", Door::Owners, settings::update)
+        .get("/hosting/sieve", Door::Owners, sieve::show)
+        .reading(&[Parameter::Text("done")])
+        .post("/hosting/sieve/teaching", Door::Owners, sieve::teach)
+        .post("/hosting/sieve/emptying", Door::Owners, sieve::empty)
         .get("/hosting/invitations", Door::Moderators, invitations::index)
         .reading(&[Parameter::Text("done"), Parameter::Text("given")])
         .post("/hosting/invitations/grants", Door::Moderators, invitations::grant_all)
@@ -161,6 +166,9 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::FrozeComment) => message!("deed-froze-comment"),
         Some(Act::ThawedComment) => message!("deed-thawed-comment"),
         Some(Act::HidAllComments) => message!("deed-hid-all-comments"),
+        Some(Act::HidSpam) => message!("deed-hid-spam"),
+        Some(Act::TaughtSieve) => message!("deed-taught-sieve"),
+        Some(Act::EmptiedSieve) => message!("deed-emptied-sieve"),
         None => message!("deed-other"),
     }
 }

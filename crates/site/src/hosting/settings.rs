@@ -1,6 +1,6 @@
 //! How the archive is run: what its owner decides, each change a deed in the log (ADM-4, INV-1).
 
-use archive::policies::{self as ground, Policy, Setting, SignUp};
+use archive::policies::{self as ground, Policy, Setting};
 use askama::Template;
 use axum::http::StatusCode;
 
@@ -89,15 +89,25 @@ const fn setting_words(setting: &Setting) -> &'static str {
         Setting::MinimumAge => message!("run-minimum-age"),
         Setting::TermsVersion => message!("run-terms-version"),
         Setting::SearchesTexts => message!("run-searches-texts"),
+        Setting::GuestComments => message!("run-guest-comments"),
+        Setting::Sieve => message!("run-sieve"),
+        Setting::NewcomerDays => message!("run-newcomer-days"),
+        Setting::NewcomerComments => message!("run-newcomer-comments"),
     }
 }
 
-/// The name of the words for who may make an account.
+/// The name of the words for one of the things that a setting can be.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
-const fn sign_up_words(sign_up: &SignUp) -> &'static str {
-    match sign_up {
-        SignUp::Open => message!("run-open"),
-        SignUp::Invited => message!("run-invited"),
-        SignUp::Closed => message!("run-closed"),
+fn choice_words(setting: &Setting, word: &str) -> &'static str {
+    match (setting, word) {
+        (Setting::GuestComments, "held") => message!("run-guests-held"),
+        (Setting::GuestComments, "nobody") => message!("run-guests-nobody"),
+        (Setting::GuestComments, _) => message!("run-guests-everyone"),
+        (Setting::Sieve, "everybody") => message!("run-sieve-everybody"),
+        (Setting::Sieve, "newcomers") => message!("run-sieve-newcomers"),
+        (Setting::Sieve, _) => message!("run-sieve-nobody"),
+        (_, "open") => message!("run-open"),
+        (_, "invited") => message!("run-invited"),
+        _ => message!("run-closed"),
     }
 }

@@ -22,6 +22,12 @@ pub(super) fn written(site: &Site, say: &Say, letter: &Letter) -> archive::Resul
         Matter::Answered { work, comment } => {
             (work, comment, message!("mail-answered-subject"), message!("mail-answered-text"))
         }
+        Matter::CommentChanged { work, comment } => {
+            (work, comment, message!("mail-comment-changed-subject"), message!("mail-comment-changed-text"))
+        }
+        Matter::CommentCopied { work, comment } => {
+            (work, comment, message!("mail-comment-copied-subject"), message!("mail-comment-copied-text"))
+        }
         Matter::SaidOfTag { tag, comment } => return said_of_tag(site, say, letter, (tag, comment)),
         _ => return Ok(None),
     };
@@ -30,7 +36,12 @@ pub(super) fn written(site: &Site, say: &Say, letter: &Letter) -> archive::Resul
     let found = remark(site, say, viewer, (work.into(), comment))?;
     let Some(Remark { title, by, words, waits }) = found else { return Ok(None) };
     let link = format!("{}{}", site.settings().address, address::comment(&work, &comment));
-    let waits = if waits { format!("\n\n{}", say.text("mail-comment-waits")) } else { String::new() };
+    // To who said it this is no news.
+    let waits = if waits && !matches!(letter.matter, Matter::CommentCopied { .. }) {
+        format!("\n\n{}", say.text("mail-comment-waits"))
+    } else {
+        String::new()
+    };
     let opening = say.of_two(text, by.as_str(), title.as_str());
     let subject = say.of(subject, site.settings().name.as_str());
     Ok(Some(Mail::plain(letter.address.clone(), subject, format!("{opening}\n\n{words}{waits}\n\n{link}"))))

@@ -48,7 +48,7 @@ fn the_owner_changes_how_the_archive_is_run_and_the_log_says_so() {
     let page = site.get(Who::Ana, "/hosting/settings");
     assert_eq!(page.attributes("[name=sign_up][checked]", "value"), ["open"]);
 
-    let rest = "queue_number=5&queue_hours=24&invitations=3&restorable_days=7&draft_days=0&confirm_days=10&idle_days=20&minimum_age=16&terms_version=2";
+    let rest = "queue_number=5&queue_hours=24&invitations=3&restorable_days=7&draft_days=0&confirm_days=10&idle_days=20&minimum_age=16&terms_version=2&guest_comments=held&sieve=everybody&newcomer_days=3&newcomer_comments=2";
     assert_eq!(page.attributes("[name=searches_texts]", "checked").len(), 1);
 
     let done = site.submit(Who::Ana, "/hosting/settings", &format!("sign_up=invited&queue=yes&{rest}"));

@@ -55,6 +55,7 @@ mod statistics;
 mod tag_pages;
 mod tags;
 mod talk;
+mod talking;
 mod unfound;
 mod views;
 mod visit;
