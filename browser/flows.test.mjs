@@ -180,6 +180,25 @@ test('two tabs of new works keep their texts apart, and nobody else at this brow
   await context.close();
 });
 
+test('a wrangler decides by single keys, and the keys stay with the tags', async () => {
+  const context = await browser.newContext();
+  await logIn(context, 'wren');
+  const page = await context.newPage();
+  const waiting = () => page.locator('.bin-row legend').allInnerTexts();
+  const held = () => page.locator('.bin-row:focus-within legend').innerText();
+  await page.goto(`${BASE}/wrangling/loose/additional`);
+  const [first, second] = await waiting();
+  for (const key of ['j', 'x', 'd']) await page.keyboard.press(key);
+  await page.waitForURL(/#waiting$/);
+  await page.locator('.bin-row:focus-within').waitFor();
+  assert.deepEqual([(await waiting())[0], await held()], [second, second], 'the next tag has the keys');
+  await page.keyboard.press('z');
+  await page.waitForURL(/#row-/);
+  await page.locator('.bin-row:focus-within').waitFor();
+  assert.deepEqual([(await waiting())[0], await held()], [first, first], 'what was undone has them again');
+  await context.close();
+});
+
 test('who logs out is a guest on every page', async () => {
   const context = await browser.newContext();
   await logIn(context, 'kim', { anew: true });

@@ -41,7 +41,9 @@
   };
   // Where decisions were made, the next tag has the keys; where one was taken back, the tag that came back has them.
   const back = rows.findIndex((row) => `#${row.id}` === location.hash);
-  if (back >= 0 || location.hash.startsWith("#row-") || location.hash === "#waiting") go(back);
+  const isLed = back >= 0 || location.hash.startsWith("#row-") || location.hash === "#waiting";
+  // The browser goes to the place in the address after the page is there, and would take the keys along.
+  if (isLed) addEventListener("load", () => setTimeout(() => go(back)));
   document.addEventListener("focusin", (event) => {
     const row = rows.indexOf(event.target.closest(".bin-row"));
     if (row >= 0) at = row;

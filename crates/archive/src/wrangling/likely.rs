@@ -3,10 +3,13 @@
 //! The work is bounded: a tag is compared with what belongs to the fandom in whose bin it lies and with what begins as it
 //! does, never with all there is. What is offered is canonical or a synonym, which wranglers know already.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::standing::{self, Stand};
 use crate::accounts::{Power, require};
 use crate::db::args;
-use crate::tags::key;
+use crate::tags::{Kind, key};
 use crate::{Result, TagId, Tx, Viewer};
 
 /// So many of a fandom, and so many that begin alike, are compared.
@@ -27,6 +30,12 @@ struct Candidate {
     words: Words,
 }
 
+/// Of which kind, between which beginnings, and how long.
+type Begun = (Kind, (String, String), i64);
+
+/// What was read of each beginning.
+type Read = HashMap<Begun, Rc<[Candidate]>>;
+
 /// The words of a name, letter by letter, and which letters there are at all.
 struct Words {
     letters: Vec<char>,
@@ -41,14 +50,20 @@ pub fn likely(viewer: &Viewer, tx: &Tx<'_>, fandom: Option<TagId>, stands: &[Sta
         Some(fandom) => of_fandom(tx, fandom, first)?,
         None => Vec::new(),
     };
-    stands.iter().map(|stand| of_one(tx, stand, &near)).collect()
+    let mut read = Read::new();
+    stands.iter().map(|stand| of_one(tx, stand, &near, &mut read)).collect()
 }
 
-fn of_one(tx: &Tx<'_>, stand: &Stand, near: &[Candidate]) -> Result<Vec<Stand>> {
-    let words = Words::of(&stand.tag.name);
-    let alike = alike(tx, stand)?;
+fn of_one(tx: &Tx<'_>, stand: &Stand, near: &[Candidate], read: &mut Read) -> Result<Vec<Stand>> {
+    let folded = key(&stand.tag.name);
+    let words = Words::of(&folded);
+    let alike = alike(tx, stand, &folded, read)?;
     let mut found: Vec<(usize, TagId)> = Vec::new();
-    for candidate in near.iter().chain(&alike).filter(|candidate| candidate.canonical != stand.tag.id) {
+    for candidate in near
+        .iter()
+        .chain(alike.iter().flat_map(|some| some.iter()))
+        .filter(|candidate| candidate.canonical != stand.tag.id)
+    {
         if let Some(far) = words.distance(&candidate.words) {
             found.push((far, candidate.canonical));
         }
@@ -66,7 +81,7 @@ fn of_one(tx: &Tx<'_>, stand: &Stand, near: &[Candidate]) -> Result<Vec<Stand>> 
 /// What belongs to a fandom, of the kind of a tag: canonical ones, and synonyms for what they mean.
 fn of_fandom(tx: &Tx<'_>, fandom: TagId, like: &Stand) -> Result<Vec<Candidate>> {
     tx.all(
-        "select coalesce(t.merger_id, t.id), t.name from tag_parents p join tags t on t.id = p.tag_id
+        "select coalesce(t.merger_id, t.id), t.name_key from tag_parents p join tags t on t.id = p.tag_id
          where p.parent_id = $1 and t.kind = $2 and t.standing in ('canonical', 'synonym') limit $3",
         args![fandom, like.tag.kind, COMPARED],
         candidate,
@@ -75,20 +90,27 @@ fn of_fandom(tx: &Tx<'_>, fandom: TagId, like: &Stand) -> Result<Vec<Candidate>>
 
 /// What begins as a tag does, or as one of the names in it that a slash or an “&” parts, and is about as long; of its kind, in
 /// whatever fandom.
-fn alike(tx: &Tx<'_>, stand: &Stand) -> Result<Vec<Candidate>> {
-    let folded = key(&stand.tag.name);
+fn alike(tx: &Tx<'_>, stand: &Stand, folded: &str, read: &mut Read) -> Result<Vec<Rc<[Candidate]>>> {
     let length = folded.chars().count() as i64;
-    let mut found = Vec::new();
-    for part in folded.split(['/', '&']).map(str::trim).filter(|part| !part.is_empty()).take(PARTS) {
-        let (from, to) = bounds(part);
-        found.extend(tx.all(
-            "select coalesce(t.merger_id, t.id), t.name from tags t where t.name_key >= $1 and t.name_key < $2
-             and t.kind = $3 and t.standing in ('canonical', 'synonym') and length(t.name_key) between $4 and $5
-             order by t.name_key limit $6",
-            args![&from, &to, stand.tag.kind, length - NEAR, length + NEAR, ALIKE],
-            candidate,
-        )?);
+    let parts = folded.split(['/', '&']).map(str::trim).filter(|part| !part.is_empty()).take(PARTS);
+    parts.map(|part| beginning(tx, (stand.tag.kind, bounds(part), length), read)).collect()
+}
+
+/// What begins so and is about as long. Tags that lie beside each other often begin alike, so each is read once.
+fn beginning(tx: &Tx<'_>, begun: Begun, read: &mut Read) -> Result<Rc<[Candidate]>> {
+    if let Some(known) = read.get(&begun) {
+        return Ok(Rc::clone(known));
     }
+    let (kind, (from, to), length) = &begun;
+    let found: Vec<Candidate> = tx.all(
+        "select coalesce(t.merger_id, t.id), t.name_key from tags t where t.name_key >= $1 and t.name_key < $2
+         and t.kind = $3 and t.standing in ('canonical', 'synonym') and length(t.name_key) between $4 and $5
+         order by t.name_key limit $6",
+        args![from, to, *kind, length - NEAR, length + NEAR, ALIKE],
+        candidate,
+    )?;
+    let found: Rc<[Candidate]> = found.into();
+    read.insert(begun, Rc::clone(&found));
     Ok(found)
 }
 
@@ -106,9 +128,8 @@ fn candidate(row: &crate::db::Row<'_>) -> Result<Candidate> {
     Ok(Candidate { canonical: row.get(0)?, words: Words::of(&row.get::<String>(1)?) })
 }
 
-/// The words of a name in an order of their own, without what stands between them: `Watson/Holmes` is `holmes watson`.
-fn words(name: &str) -> String {
-    let folded = key(name);
+/// The words of a normalised name in an order of their own, without what stands between them: `watson/holmes` is `holmes watson`.
+fn words(folded: &str) -> String {
     let mut words: Vec<&str> =
         folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.sort_unstable();
@@ -116,8 +137,9 @@ fn words(name: &str) -> String {
 }
 
 impl Words {
-    fn of(name: &str) -> Self {
-        let letters: Vec<char> = words(name).chars().collect();
+    /// Of a normalised name (TAG-3).
+    fn of(folded: &str) -> Self {
+        let letters: Vec<char> = words(folded).chars().collect();
         let signs = letters.iter().fold(0, |signs, letter| signs | 1 << (*letter as u32 % 64));
         Self { letters, signs }
     }
@@ -174,7 +196,7 @@ mod tests {
 
     #[test]
     fn what_differs_in_too_many_letters_is_not_compared_any_further() {
-        let far = |one: &str, other: &str| Words::of(one).distance(&Words::of(other));
+        let far = |one: &str, other: &str| Words::of(&key(one)).distance(&Words::of(&key(other)));
         assert_eq!(far("Sherlock Holms", "Sherlock Holmes"), Some(1));
         assert_eq!(far("Fluff", "Flaff"), Some(1));
         assert_eq!(far("Fluff", "Wetly"), None);
@@ -182,6 +204,6 @@ mod tests {
 
     #[test]
     fn the_order_of_names_and_what_stands_between_them_do_not_matter() {
-        assert_eq!(words("John Watson/Sherlock Holmes"), words("sherlock holmes & JOHN WATSON"));
+        assert_eq!(words("john watson/sherlock holmes"), words("sherlock holmes & john watson"));
     }
 }
