@@ -160,7 +160,8 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, row: CollectionRow) -> Result<SeenCollect
     })
 }
 
-pub(super) fn place(viewer: &Viewer, tx: &Tx<'_>, id: CollectionId) -> Result<Option<Place>> {
+/// The collection of a number, if the viewer sees it.
+pub(crate) fn place(viewer: &Viewer, tx: &Tx<'_>, id: CollectionId) -> Result<Option<Place>> {
     let row = fetch_by_id(viewer, tx, id)?;
     Ok(sight(row.standing).then_some(Place { name: row.name, title: row.title }))
 }

@@ -356,11 +356,24 @@ pub fn follow(site: &TestSite, people: &[Member]) {
     }
 }
 
+/// Has these people follow all collections.
+pub fn follow_collections(site: &TestSite, people: &[Member]) {
+    for person in people.iter().map(|member| member.viewer()) {
+        site.write(move |tx| {
+            COLLECTIONS.iter().try_for_each(|name| {
+                let (id, _) = collections::find(&person, tx, name)?;
+                subscribe(&person, tx, Subject::Collection(id)).map(drop)
+            })
+        });
+    }
+}
+
 /// A canary in every state, of each of which bo, cy and kim were told when it was posted.
 pub fn canaries(site: &TestSite) -> Vec<Canary> {
     let cast = site.ground.cast;
     follow(site, &[cast.bo, cast.cy, cast.kim]);
     gather(site);
+    follow_collections(site, &[cast.bo, cast.cy, cast.kim]);
     let canaries = CASES.iter().map(|case| case.kept(site)).collect();
     say_of_tag(site);
     canaries
