@@ -5,8 +5,8 @@
 //! (VIS-4): `works` asks here when it settles a work, and nothing here reads a work but through the gate.
 
 mod decide;
-mod entering;
 mod end;
+mod entering;
 mod items;
 mod lists;
 mod order;
@@ -27,7 +27,7 @@ pub use end::remove;
 pub(crate) use end::{has_sole, let_go};
 pub(crate) use entering::entered;
 pub use items::{Invited, Item, Standing, Which, asked_for, items, of_bookmark, of_work, place_of};
-pub use lists::{Card, Kept, Sort, Wish, all_of, index, of_person, suggest};
+pub use lists::{Card, Kept, Sort, Wish, all_of, any, index, of_person, suggest};
 pub use order::{hide, unhide};
 pub use parents::{answer_child, asked_by, children};
 pub(crate) use participants::rename;

@@ -145,7 +145,9 @@ pub(crate) fn subjects(viewer: &Viewer, tx: &Tx<'_>, all: &[Subject]) -> Result<
             }
             Subject::Person(id) => there(people::show(viewer, tx, *id))?.map(|person| SeenSubject::Person(person.name)),
             Subject::Tag(id) => tag(viewer, tx, *id)?.map(SeenSubject::Tag),
-            Subject::Collection(id) => there(collections::place(viewer, tx, *id))?.flatten().map(SeenSubject::Collection),
+            Subject::Collection(id) => {
+                there(collections::place(viewer, tx, *id))?.flatten().map(SeenSubject::Collection)
+            }
         };
         if let Some(found) = found {
             seen.insert(*subject, found);

@@ -4,7 +4,9 @@ use super::habits;
 use super::row::{Pace, Subject, What};
 use crate::db::args;
 use crate::filters;
-use crate::{Error, PersonId, Result, Slip, SubscriptionId, TagId, Tx, Viewer, collections, people, series, tags, works};
+use crate::{
+    Error, PersonId, Result, Slip, SubscriptionId, TagId, Tx, Viewer, collections, people, series, tags, works,
+};
 
 /// So many subscriptions somebody can have.
 pub const MOST: u64 = 5_000;

@@ -30,7 +30,13 @@ pub fn only(test: &TestArchive, by: Viewer, name: &'static str, which: Which) ->
     items[0].id
 }
 
-pub fn decide(test: &TestArchive, by: Viewer, name: &'static str, item: ItemId, decision: Decision) -> archive::Result<()> {
+pub fn decide(
+    test: &TestArchive,
+    by: Viewer,
+    name: &'static str,
+    item: ItemId,
+    decision: Decision,
+) -> archive::Result<()> {
     write(test, move |tx| collections::decide(&by, tx, name, (&[item], decision)))
 }
 

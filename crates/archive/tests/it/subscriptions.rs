@@ -6,7 +6,7 @@ use archive::subscriptions::{
     set_pace, stop_feed, subscribe, take_feed, unsubscribe, unsubscribe_all,
 };
 use archive::works::{self, State};
-use archive::{collections, Error, Secret, SubscriptionId, Tx, Viewer, tags};
+use archive::{Error, Secret, SubscriptionId, Tx, Viewer, collections, tags};
 use manuscript::{Manuscript, SeriesPlace};
 use testkit::{TestArchive, on_every_database, story};
 

@@ -245,8 +245,8 @@ fn cite(site: &TestSite, viewer: Viewer, (work, parent): (WorkId, WorkId)) {
 fn answer_all(site: &TestSite, who: testkit::Member) {
     let viewer = who.viewer();
     site.write(move |tx| {
-        let pages = relations::both_ways(&viewer, tx, who.id)?;
-        let seen = pages.to.iter().filter(|one| matches!(one.child, relations::Side::Here(_)));
+        let page = relations::page_of(&viewer, tx, who.id, (relations::Way::To, 1))?;
+        let seen = page.items.iter().filter(|one| matches!(one.child, relations::Side::Here(_)));
         seen.map(|one| one.id).try_for_each(|id| relations::answer(&viewer, tx, id, relations::Answer::Approved))
     });
 }
