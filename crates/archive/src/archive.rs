@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::thread;
 
 use crate::db::{Answer, Database, Tx};
-use crate::{Chance, Clock, Error, Result, Settings, people, tags};
+use crate::{Chance, Clock, Error, Result, Settings, feed, people, tags};
 
 /// A running archive. Cloning it is cheap and gives the same archive.
 #[derive(Clone)]
@@ -29,7 +29,9 @@ impl Archive {
     fn open_here(settings: &Settings, clock: Clock, chance: Chance) -> Result<Self> {
         let database = Arc::new(Database::open(settings, &clock, &chance)?);
         let archive = Self { database, clock, chance };
-        archive.write(|tx| tags::seed(tx).and_then(|()| people::seed(tx))).wait()?;
+        archive
+            .write(|tx| tags::seed(tx).and_then(|()| people::seed(tx)).and_then(|()| feed::count_anew(tx)))
+            .wait()?;
         Ok(archive)
     }
 

@@ -143,6 +143,9 @@ pub enum Slip {
     /// A file is no picture of a kind that is taken.
     #[error("this is not a PNG, JPEG, GIF or WebP picture")]
     NotAPicture,
+    /// It is not the address of a picture, over HTTPS and with the ending of one.
+    #[error("this is not the address of a picture, over HTTPS and with the ending of one")]
+    NotAPictureAddress,
     /// A picture has too many pixels.
     #[error("this picture is too large; at most {most} pixels fit on a side")]
     TooManyPixels {

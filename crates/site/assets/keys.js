@@ -1,7 +1,7 @@
-// Keyboard shortcuts: j and k walk a list or the chapters of a page, the arrows turn chapters, [ and ] the works of a series, / searches, ? says so. Nothing here is needed.
+// Keyboard shortcuts: j and k walk a list, the chapters or the comments of a page, the arrows turn chapters, l opens the latest, [ and ] the works of a series, / searches, ? shows the list of them. Whoever switched them off is not sent this. Nothing here is needed.
 "use strict";
 (() => {
-  const items = () => [...document.querySelectorAll(".blurb, .chapter, .chapter-index li, .fandom-index li")];
+  const items = () => [...document.querySelectorAll(".blurb, #chapters .chapter, .chapter-index li, .fandom-index li, .thread:not(.notices) .comment")];
   let at = -1;
   const walk = (by) => {
     const all = items();
@@ -11,26 +11,44 @@
     all[at].scrollIntoView({ block: "start" });
     if (link) link.focus({ preventScroll: true });
   };
-  const turn = (rel) => {
-    const link = document.querySelector(`a[rel="${rel}"]`);
-    if (link) link.click();
-  };
-  const river = (way) => { document.querySelector(`.series a.${way}`)?.click(); };
+  const open = (link) => { document.querySelector(link)?.click(); };
+  const turn = (rel) => open(`a[rel="${rel}"]`);
   const start = document.documentElement.dir === "rtl" ? ["next", "prev"] : ["prev", "next"];
+  // The list stands on a page of its own; here it is shown above this one.
+  const sheet = async () => {
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch("/about")).text(), "text/html");
+      const dialog = document.createElement("dialog");
+      dialog.className = "keys";
+      dialog.setAttribute("aria-labelledby", "keys-title");
+      dialog.append(...page.querySelector("#keys").childNodes);
+      const close = dialog.querySelector("[data-close]");
+      close.hidden = false;
+      close.addEventListener("click", () => dialog.close());
+      dialog.addEventListener("close", () => dialog.remove());
+      document.body.append(dialog);
+      dialog.showModal();
+    } catch {
+      location.href = "/about#keys";
+    }
+  };
   const keys = {
     j: () => walk(1),
     k: () => walk(-1),
+    l: () => open(".chapter.latest a"),
     ArrowLeft: () => turn(start[0]),
     ArrowRight: () => turn(start[1]),
-    "[": () => river("previous"),
-    "]": () => river("next"),
+    "[": () => open(".series a.previous"),
+    "]": () => open(".series a.next"),
     "/": () => { document.querySelector("#search-text, #quick-search")?.focus(); },
-    "?": () => { location.href = "/about#keys"; },
+    "?": sheet,
   };
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return;
     event.preventDefault();
-    keys[event.key]();
+    const shown = document.querySelector("dialog.keys");
+    if (!shown) keys[event.key]();
+    else if (event.key === "?") shown.close();
   });
 })();

@@ -1,7 +1,8 @@
 //! Measures what following costs: `cargo run --release -p site --example notices -- FOLLOWERS FOLDER`.
 //!
 //! So many members follow one author. What is told: how long a posting takes before anybody follows and after, how long it takes until
-//! all were told, how long a posting takes meanwhile, and how many letters a second a mail server on this machine is given.
+//! all were told, how long a posting takes meanwhile, how many letters a second a mail server on this machine is given, and for how
+//! long a deed waits at most while a collection of a thousand mysteries is revealed.
 
 use std::error::Error;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -10,6 +11,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use archive::accounts::{self, NewAccount, Password};
+use archive::collections::{self, NewCollection};
 use archive::mail::{Carrier, Smtp};
 use archive::subscriptions::{Subject, subscribe};
 use archive::works::{self, Access, Creators, NewWork, State};
@@ -55,7 +57,8 @@ fn main() -> Outcome {
     line(out, "a posting while they are told", meanwhile)?;
     let notices = followers * POSTINGS;
     writeln!(out, "   {notices} notices in {:.1} s: {:.0} a second", told.as_secs_f64(), rate(notices, told))?;
-    letters(&archive, followers)
+    letters(&archive, followers)?;
+    reveal(&archive)
 }
 
 fn line(out: &mut impl std::io::Write, what: &str, mut times: Vec<Duration>) -> Outcome {
@@ -111,6 +114,55 @@ fn posting(archive: &Archive, author: Member) -> Result<Duration, Box<dyn Error>
 
 fn postings(archive: &Archive, author: Member) -> Result<Vec<Duration>, Box<dyn Error>> {
     (0..POSTINGS).map(|_| posting(archive, author)).collect()
+}
+
+/// Works that are revealed at once.
+const MYSTERIES: usize = 1_000;
+
+/// Reveals a collection of mysteries and follows what is new, step by step, as the timekeeper and the herald do.
+fn reveal(archive: &Archive) -> Outcome {
+    let keeper = join(archive, "keeper", None)?;
+    let new = NewCollection {
+        name: "mysteries".to_owned(),
+        title: "Mysteries".to_owned(),
+        is_unrevealed: true,
+        ..NewCollection::default()
+    };
+    archive.write(move |tx| collections::make(&keeper.viewer(), tx, &new).map(drop)).wait()?;
+    for _ in 0..MYSTERIES {
+        let creators = Creators::Pseuds(vec![keeper.pseud]);
+        let new = NewWork { manuscript: story("Fog", 1), creators, state: State::Draft, access: Access::Everyone };
+        let new = new.pack()?;
+        let deed = move |tx: &Tx<'_>| {
+            let work = works::post(&keeper.viewer(), tx, &new)?;
+            collections::put_work(&keeper.viewer(), tx, "mysteries", work)?;
+            works::publish(&keeper.viewer(), tx, work)
+        };
+        archive.write(deed).wait()?;
+    }
+    while notices::follow(archive)? {}
+    let began = Instant::now();
+    archive.write(move |tx| collections::reveal_all(&keeper.viewer(), tx, "mysteries", (true, false))).wait()?;
+    let revealed = steps(|| Ok(archive.write(collections::reveal_some).wait()?))?;
+    let took = began.elapsed();
+    let followed = steps(|| Ok(notices::follow(archive)?))?;
+    let out = &mut std::io::stdout();
+    line(out, "a step of a reveal of 1,000 works", revealed)?;
+    line(out, "a step of writing down that they are there", followed)?;
+    Ok(writeln!(out, "   all of them revealed in {:.2} s", took.as_secs_f64())?)
+}
+
+/// Does something as long as there is more of it, and says how long each time took.
+fn steps(mut step: impl FnMut() -> Result<bool, Box<dyn Error>>) -> Result<Vec<Duration>, Box<dyn Error>> {
+    let mut times = Vec::new();
+    loop {
+        let began = Instant::now();
+        let is_more = step()?;
+        times.push(began.elapsed());
+        if !is_more {
+            return Ok(times);
+        }
+    }
 }
 
 /// Sends every letter to a mail server that takes all.

@@ -288,6 +288,7 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::NotUsed { name } => say.of("slip-not-used", name.as_str()),
         Slip::TooHeavy { most, is } => say.of_two("slip-too-heavy", *is, *most),
         Slip::NotAPicture => say.text("slip-not-a-picture"),
+        Slip::NotAPictureAddress => say.text("slip-not-a-picture-address"),
         Slip::TooManyPixels { most } => say.of("slip-too-many-pixels", *most),
         Slip::NotBefore { day } => say.of("slip-not-before", day.to_string().as_str()),
         Slip::NoPictures => say.text("slip-no-pictures"),

@@ -156,11 +156,15 @@ impl Reader {
     async fn catch_up(&mut self, archive: &Archive) -> archive::Result<()> {
         loop {
             let (from, viewer) = (self.cursor, Viewer::Custodian(Errand::Index));
-            let read = archive
-                .read(move |tx| Ok((feed::after(&viewer, tx, from, STRIDE)?, feed::held_back(&viewer, tx, from)?)));
-            let (told, held_back) = read.await?;
+            let read = archive.read(move |tx| {
+                let told = feed::after(&viewer, tx, from, STRIDE)?;
+                // Of what was pruned nobody can say what it was.
+                let is_cut = !told.is_empty() && feed::is_cut(&viewer, tx, from)?;
+                Ok((told, feed::held_back(&viewer, tx, from)?, is_cut))
+            });
+            let (told, held_back, is_cut) = read.await?;
             let is_talk = |change: &Change| matches!(change, Change::Talk(_));
-            if told.iter().any(|(_, change)| !is_talk(change)) || held_back.others != self.held_back.others {
+            if is_cut || told.iter().any(|(_, change)| !is_talk(change)) || held_back.others != self.held_back.others {
                 self.version += 1;
             }
             self.talk.extend(told.iter().filter_map(|(_, change)| match change {

@@ -12,7 +12,7 @@ use std::{
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, RecvTimeoutError},
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread,
     time::{Duration, Instant},
@@ -31,15 +31,17 @@ use crate::{Say, Site, notices::letter as news};
 /// How long the post office rests when the outbox is empty.
 const REST: Duration = Duration::from_secs(2);
 
-/// Letters taken at once.
-const BAG: u32 = 256;
+/// Letters taken at once: should the house fall down, nobody knows of these whether they left.
+const BAG: u32 = 64;
 
 /// Those who carry at the same time: a mail server far away answers each of them after a while.
 const HANDS: usize = 16;
 
-/// Of so many letters it is written down at once what became of them: should the house fall down in between, that is not known of
-/// these, of each hand's.
-const TOGETHER: usize = 4;
+/// Of so many letters at most it is written down together what became of them.
+const TOGETHER: usize = 32;
+
+/// How long after a letter has left that is written down, at most.
+const KNOWN: Duration = Duration::from_millis(100);
 
 /// How long a bag is carried. What is in it then is left for another time, long before somebody else takes it for abandoned.
 const CARRIED: Duration = Duration::from_mins(2);
@@ -51,7 +53,12 @@ pub fn post_office(site: &Site, carrier: &Carrier, stop: &Receiver<()>) {
             tracing::error!(%error, "the outbox cannot be read");
             0
         });
-        let rest = if sent > 0 { Duration::ZERO } else { REST };
+        let rest = if sent > 0 {
+            Duration::ZERO
+        } else {
+            carrier.rest();
+            REST
+        };
         if stop.recv_timeout(rest) != Err(RecvTimeoutError::Timeout) {
             return;
         }
@@ -61,61 +68,74 @@ pub fn post_office(site: &Site, carrier: &Carrier, stop: &Receiver<()>) {
 /// Sends the letters that are due, and says how many left the house.
 pub fn send_some(site: &Site, carrier: &Carrier) -> archive::Result<usize> {
     let viewer = Viewer::Custodian(Errand::Mail);
-    let letters = site.archive().write(move |tx| mail::claim(&viewer, tx, BAG)).wait()?;
-    let hands = letters.len().div_ceil(TOGETHER).min(HANDS);
-    let bag = Bag { letters: Mutex::new(letters), is_absent: AtomicBool::new(false), began: Instant::now() };
-    if hands < 2 {
-        return carry_some(site, carrier, &bag);
-    }
-    let sent = thread::scope(|scope| {
-        let begin = |_| scope.spawn(|| carry_some(site, carrier, &bag));
-        let at_work: Vec<_> = (0..hands).map(begin).collect();
-        let fell = || Err(archive::Error::broken("somebody fell while they carried letters"));
-        at_work.into_iter().map(|hand| hand.join().unwrap_or_else(|_| fell())).collect::<Vec<_>>()
-    });
-    sent.into_iter().sum()
+    let mut letters = site.archive().write(move |tx| mail::claim(&viewer, tx, BAG)).wait()?;
+    letters.reverse();
+    let hands = letters.len().min(HANDS);
+    let bag = Bag { letters: Mutex::new(letters), is_over: AtomicBool::new(false), began: Instant::now() };
+    let (tell, told) = mpsc::channel();
+    thread::scope(|scope| {
+        for _ in 0..hands {
+            let tell = tell.clone();
+            scope.spawn(|| carry_some(site, carrier, (&bag, tell)));
+        }
+        drop(tell);
+        write_down(site, &told).inspect_err(|_| bag.end())
+    })
 }
 
-/// Letters that were taken together.
+/// Letters that were taken together, the one that is next at the end.
 struct Bag {
     letters: Mutex<Vec<Letter>>,
-    /// Nobody takes letters now.
-    is_absent: AtomicBool,
+    /// Nobody takes letters now, or nobody can write down what becomes of them.
+    is_over: AtomicBool,
     began: Instant,
 }
 
 impl Bag {
-    /// The next letters of a hand.
-    fn handful(&self) -> Vec<Letter> {
-        let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
-        let some = letters.len().min(TOGETHER);
-        letters.drain(..some).collect()
+    fn next(&self) -> Option<Letter> {
+        self.letters.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    fn end(&self) {
+        self.is_over.store(true, Ordering::Relaxed);
     }
 
     /// Whether what is left is for another time.
     fn is_over(&self) -> bool {
-        self.is_absent.load(Ordering::Relaxed) || self.began.elapsed() > CARRIED
+        self.is_over.load(Ordering::Relaxed) || self.began.elapsed() > CARRIED
     }
 }
 
-/// Carries a handful after the other until the bag is empty.
-fn carry_some(site: &Site, carrier: &Carrier, bag: &Bag) -> archive::Result<usize> {
+/// A letter, and what became of it.
+type Told = (Letter, Outcome);
+
+/// Carries one letter after the other until the bag is empty.
+fn carry_some(site: &Site, carrier: &Carrier, (bag, tell): (&Bag, Sender<Told>)) {
+    while let Some(letter) = bag.next() {
+        let outcome = if bag.is_over() { Outcome::Untouched } else { carried(site, carrier, (&letter, bag)) };
+        if tell.send((letter, outcome)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Writes down what becomes of letters, several at once, until all hands have come home; says how many left the house.
+fn write_down(site: &Site, told: &Receiver<Told>) -> archive::Result<usize> {
     let mut sent = 0;
-    loop {
-        let mut outcomes = Vec::with_capacity(TOGETHER);
-        for letter in bag.handful() {
-            let outcome = if bag.is_over() { Outcome::Untouched } else { carried(site, carrier, (&letter, bag)) };
-            sent += usize::from(outcome == Outcome::Sent);
-            outcomes.push((letter, outcome));
+    while let Ok(first) = told.recv() {
+        let (mut some, first_at) = (vec![first], Instant::now());
+        while some.len() < TOGETHER
+            && let Ok(next) = told.recv_timeout(KNOWN.saturating_sub(first_at.elapsed()))
+        {
+            some.push(next);
         }
-        if outcomes.is_empty() {
-            return Ok(sent);
-        }
-        settle(site, outcomes)?;
+        sent += some.iter().filter(|(_, outcome)| *outcome == Outcome::Sent).count();
+        settle(site, some)?;
     }
+    Ok(sent)
 }
 
-fn settle(site: &Site, outcomes: Vec<(Letter, Outcome)>) -> archive::Result<()> {
+fn settle(site: &Site, outcomes: Vec<Told>) -> archive::Result<()> {
     let viewer = Viewer::Custodian(Errand::Mail);
     site.archive().write(move |tx| mail::settle(&viewer, tx, &outcomes)).wait()
 }
@@ -133,7 +153,7 @@ fn carried(site: &Site, carrier: &Carrier, (letter, bag): (&Letter, &Bag)) -> Ou
     match trouble {
         Undeliverable::Silent(_) => Outcome::Unknown(told),
         Undeliverable::Absent(_) => {
-            bag.is_absent.store(true, Ordering::Relaxed);
+            bag.end();
             Outcome::Failed(told)
         }
         _ => Outcome::Failed(told),

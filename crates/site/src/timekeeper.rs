@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use archive::{Archive, WorkId, accounts, collections, invitations, kudos, tallies, works, wrangling};
+use archive::{Archive, WorkId, accounts, bookmarks, collections, feed, invitations, kudos, tallies, works, wrangling};
 
 use crate::{Site, account::misses, visits};
 
@@ -56,7 +56,11 @@ pub fn timekeeper(site: &Site, stop: &Receiver<()>) {
 /// Cleans anew what an older cleaner has made, once, unless the other end of `stop` goes before. Blocks; give it a thread.
 pub fn cleaner(archive: &Archive, stop: &Receiver<()>) {
     let is_stopped = || stop.try_recv() != Err(TryRecvError::Empty);
-    match works::clean_anew(archive, is_stopped) {
+    let cleaned = works::clean_anew(archive, is_stopped).and_then(|works| {
+        let bookmarks = bookmarks::clean_anew(archive, is_stopped)?;
+        Ok(works::Cleaned { seen: works.seen + bookmarks.seen, changed: works.changed + bookmarks.changed, ..works })
+    });
+    match cleaned {
         Ok(done) if done == works::Cleaned::default() => {}
         Ok(works::Cleaned { seen, changed, failed }) => {
             tracing::info!(seen, changed, failed, "old texts were cleaned anew");
@@ -127,9 +131,11 @@ fn do_what_is_due(site: &Site, diary: &mut Diary) -> archive::Result<()> {
         accounts::forget_events(archive)?;
         kudos::forget_salts(archive)?;
         kudos::write_letters(archive)?;
+        feed::prune(archive)?;
         invitations::call_due(archive, &site.settings().policy)?;
         if hour % 24 == NIGHT {
             wrangling::clean_up(archive)?;
+            works::fold_hits(archive)?;
         }
         diary.looked = Some(hour);
     }

@@ -4,6 +4,7 @@
 //! A bookmark keeps the number of its work and asks `works` for a card; it outlives the work. Who sees it is said once, in
 //! `visibility.rs`. What somebody keeps for themselves alone is theirs alone, in counts too, and moderators see none of it.
 
+mod cleaning;
 mod elsewhere;
 mod keep;
 mod of_tag;
@@ -17,6 +18,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use cleaning::clean_anew;
 pub(crate) use elsewhere::is_address;
 pub use elsewhere::{Elsewhere, known_at};
 pub use keep::{Kept, all_of};

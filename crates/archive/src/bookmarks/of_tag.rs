@@ -7,7 +7,11 @@ use super::visibility::{listed_sql, unmuted_sql};
 use crate::db::Sql;
 use crate::tags::{self, Tag, key};
 use crate::works::{Audience, PAGE, Page};
+use crate::wrangling::widened;
 use crate::{BookmarkId, Error, Result, TagId, Tx, Viewer};
+
+/// So many names of what is meant are looked for among the words of bookmarkers.
+const MOST_WORDS: i64 = 1_000;
 
 /// Bookmarks that are shown of one thing.
 const NEWEST: i64 = 5;
@@ -32,17 +36,27 @@ pub struct Items {
     pub items: Page<Item>,
 }
 
-/// What is meant: a tag that the viewer may know of, or a word of bookmarkers alone.
+/// What is meant: tags of works, where the viewer may know of them, and words of bookmarkers.
 struct Meant {
-    tag: Option<TagId>,
-    word: String,
+    tags: Vec<TagId>,
+    words: Vec<String>,
+}
+
+/// A tag with what means it and what is a part of it (BKS-7), and the names of all these as words of bookmarkers.
+fn meant(tx: &Tx<'_>, tag: Option<TagId>, name: &str) -> Result<Meant> {
+    let tags = tag.map_or_else(|| Ok(Vec::new()), |tag| widened(tx, tag))?;
+    let mut sql = Sql::new("select name_key from tags where standing <> 'banned' and id in ");
+    sql.bind_list(tags.iter().copied()).push(" order by id limit ").bind(MOST_WORDS);
+    let mut words: Vec<String> = sql.all(tx, |row| row.get(0))?;
+    words.push(key(name));
+    Ok(Meant { tags, words })
 }
 
 /// A page of what is bookmarked with a tag or word, as lists show it to this viewer.
 pub fn of_tag(viewer: &Viewer, tx: &Tx<'_>, name: &str, number: u64) -> Result<Items> {
     let known = tags::to_find(viewer, tx, name)?;
     let tag = known.map(|(tag, means)| means.unwrap_or(tag));
-    let meant = Meant { tag: tag.as_ref().map(|tag| tag.id), word: key(name) };
+    let meant = meant(tx, tag.as_ref().map(|tag| tag.id), name)?;
     let total = total(viewer, tx, &meant)?;
     // A word that nobody uses openly and a tag that is not to be known of are one answer.
     if tag.is_none() && total == 0 {
@@ -83,14 +97,12 @@ impl Meant {
     fn fits<'v>(&'v self, sql: &mut Sql<'v>, viewer: &Viewer) {
         listed_sql(sql, viewer);
         unmuted_sql(sql, viewer);
-        sql.push(" and (exists (select 1 from bookmark_tags g where g.bookmark_id = b.id and g.name_key = ");
-        sql.bind(self.word.as_str()).push(")");
-        if let Some(tag) = self.tag {
+        sql.push(" and (exists (select 1 from bookmark_tags g where g.bookmark_id = b.id and g.name_key in ");
+        sql.bind_list(self.words.iter().map(String::as_str)).push(")");
+        if !self.tags.is_empty() {
             sql.push(" or b.what = 'work' and exists (select 1 from work_tags t where t.work_id = b.subject and t.audience <= ");
             sql.bind(Audience::of(viewer).reach());
-            // What means the tag counts with it (BKS-7).
-            sql.push(" and t.tag_id in (select id from tags where id = ").bind(tag);
-            sql.push(" or merger_id = ").bind(tag).push("))");
+            sql.push(" and t.tag_id in ").bind_list(self.tags.iter().copied()).push(")");
         }
         sql.push(")");
     }

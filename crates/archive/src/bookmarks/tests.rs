@@ -34,6 +34,16 @@ fn put(tx: &Tx<'_>, ana: (PersonId, PseudId), state: &str) -> Result<WorkId> {
     Ok(id)
 }
 
+/// Two bookmarks of bo's.
+pub(super) fn kept(archive: &Archive) -> [BookmarkId; 2] {
+    let deed = |tx: &Tx<'_>| {
+        let (ana, bo) = (people::join(tx, "ana")?, people::join(tx, "bo_reads")?);
+        let one = |state| keep(&Viewer::Member(bo.0), tx, &On::Work(put(tx, ana, state)?), &NewBookmark::default());
+        Ok([one("open")?, one("restricted")?])
+    };
+    archive.write(deed).wait().unwrap()
+}
+
 /// What becomes of a work after it was bookmarked.
 fn turn(tx: &Tx<'_>, ana: PersonId, kim: PersonId, (state, id): (&str, WorkId)) -> Result<()> {
     let viewer = Viewer::Member(ana);

@@ -124,6 +124,20 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
+/// The name of a collection that the viewer sees, drawn by a number; nothing where there is none.
+pub fn any(viewer: &Viewer, tx: &Tx<'_>, drawn: u64) -> Result<Option<String>> {
+    let shown = |what| {
+        let mut sql = Sql::new(what);
+        sql.push(" from collections c where ");
+        sight_sql(&mut sql, viewer);
+        sql
+    };
+    let total = shown("select count(*)").value::<i64>(tx)?.unwrap_or(0) as u64;
+    let Some(place) = drawn.checked_rem(total) else { return Ok(None) };
+    let mut sql = shown("select c.name");
+    sql.push(" order by c.id limit 1 offset ").bind(place as i64).value(tx)
+}
+
 /// The collections that somebody keeps in order, by title (COLS-1).
 pub fn of_person(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, number: u64) -> Result<Page<Card>> {
     page(viewer, tx, (Sort::Title, number), |sql| {

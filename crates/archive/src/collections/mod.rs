@@ -6,6 +6,7 @@
 
 mod decide;
 mod end;
+mod entering;
 mod items;
 mod lists;
 mod order;
@@ -24,8 +25,9 @@ mod tests;
 pub use decide::{Decision, answer, decide, take_out};
 pub use end::remove;
 pub(crate) use end::{has_sole, let_go};
+pub(crate) use entering::entered;
 pub use items::{Invited, Item, Standing, Which, asked_for, items, of_bookmark, of_work, place_of};
-pub use lists::{Card, Kept, Sort, Wish, all_of, index, of_person, suggest};
+pub use lists::{Card, Kept, Sort, Wish, all_of, any, index, of_person, suggest};
 pub use order::{hide, unhide};
 pub use parents::{answer_child, asked_by, children};
 pub(crate) use participants::rename;
@@ -33,7 +35,7 @@ pub use participants::{Participant, expel, invite, invited_to, join, leave, peop
 pub use put::{arrange, put_bookmark, put_work};
 pub(crate) use put::{put_all, take_all};
 pub use read::{Counts, Place, SeenCollection, counts, find, holds, show};
-pub(crate) use read::{masked_there_sql, of_works, searched, sees};
+pub(crate) use read::{masked_there_sql, of_works, place, searched, sees};
 pub use reveal::{reveal_all, reveal_due, reveal_some};
 pub use row::{Role, Side};
 pub(crate) use visibility::{held_there_sql, keeps_work_sql};

@@ -46,6 +46,10 @@ pub struct SeenCollection {
     pub icon: Option<String>,
     /// What the icon shows, in words.
     pub icon_alt: String,
+    /// The address of the picture at its head; empty for none.
+    pub header: String,
+    /// What that shows, in words.
+    pub header_alt: String,
     /// Its own tags.
     pub tags: Vec<String>,
     /// Whether nothing new comes in.
@@ -144,6 +148,8 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, row: CollectionRow) -> Result<SeenCollect
         email: if viewer.is_logged_in() { row.email } else { String::new() },
         icon: row.icon,
         icon_alt: row.icon_alt,
+        header: row.header,
+        header_alt: row.header_alt,
         is_closed: row.is_closed,
         is_moderated: row.is_moderated,
         is_unrevealed: row.is_unrevealed,
@@ -160,7 +166,8 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, row: CollectionRow) -> Result<SeenCollect
     })
 }
 
-pub(super) fn place(viewer: &Viewer, tx: &Tx<'_>, id: CollectionId) -> Result<Option<Place>> {
+/// The collection of a number, if the viewer sees it.
+pub(crate) fn place(viewer: &Viewer, tx: &Tx<'_>, id: CollectionId) -> Result<Option<Place>> {
     let row = fetch_by_id(viewer, tx, id)?;
     Ok(sight(row.standing).then_some(Place { name: row.name, title: row.title }))
 }

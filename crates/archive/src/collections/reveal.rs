@@ -8,10 +8,14 @@ use super::read::{fetch_by_id, fetch_to};
 use super::visibility::Action;
 use crate::db::args;
 use crate::feed::{self, Change};
+use crate::subscriptions::What;
 use crate::{Archive, CollectionId, Error, ItemId, Result, Tx, Viewer, WorkId, works};
 
 /// Works that are settled in one transaction.
 const AT_ONCE: i64 = 50;
+
+/// Subscriptions that end in one transaction.
+const FORGOTTEN: i64 = 1_000;
 
 /// Steps that the timekeeper does at once: what else is due does not wait long.
 const STEPS: u32 = 50;
@@ -74,7 +78,7 @@ pub fn reveal_some(tx: &Tx<'_>) -> Result<bool> {
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     if some.is_empty() {
-        return finish(tx, id, is_ended).map(|()| true);
+        return if is_ended && forget_followers(tx, id)? { Ok(true) } else { finish(tx, id, is_ended).map(|()| true) };
     }
     for (item, work) in some {
         if is_ended {
@@ -94,6 +98,15 @@ pub(super) fn unmask(tx: &Tx<'_>, item: ItemId, (works, names): Masks) -> Result
         args![item, works, names],
     )
     .map(drop)
+}
+
+/// Ends some subscriptions to a collection that goes, and says whether there were any (SUB-1).
+fn forget_followers(tx: &Tx<'_>, id: CollectionId) -> Result<bool> {
+    let gone = tx.run(
+        "delete from subscriptions where id in (select id from subscriptions where what = $1 and subject = $2 limit $3)",
+        args![What::Collection, id, FORGOTTEN],
+    )?;
+    Ok(gone > 0)
 }
 
 fn finish(tx: &Tx<'_>, id: CollectionId, is_ended: bool) -> Result<()> {

@@ -116,6 +116,8 @@ pub(super) struct CollectionRow {
     pub(super) email: String,
     pub(super) icon: Option<String>,
     pub(super) icon_alt: String,
+    pub(super) header: String,
+    pub(super) header_alt: String,
     pub(super) is_closed: bool,
     pub(super) is_moderated: bool,
     pub(super) is_unrevealed: bool,
@@ -139,7 +141,9 @@ impl CollectionRow {
              c.ended, (select k.role from collection_people k where k.collection_id = c.id and k.person_id = ",
         );
         sql.bind(person).push("), (select k.role from collection_people k where c.parent_agreed and ");
-        sql.push("k.collection_id = c.parent_id and k.person_id = ").bind(person).push(") from collections c where ");
+        sql.push("k.collection_id = c.parent_id and k.person_id = ")
+            .bind(person)
+            .push("), c.header, c.header_alt from collections c where ");
         sql
     }
 
@@ -158,6 +162,8 @@ impl CollectionRow {
             email: row.get(12)?,
             icon: row.get(13)?,
             icon_alt: row.get(14)?,
+            header: row.get(28)?,
+            header_alt: row.get(29)?,
             is_closed: row.get(15)?,
             is_moderated: row.get(16)?,
             is_unrevealed: row.get(17)?,

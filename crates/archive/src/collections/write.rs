@@ -10,6 +10,7 @@ use super::reveal::{begin, stay};
 use super::row::{CollectionRow, Role};
 use super::visibility::Action;
 use crate::accounts::Address;
+use crate::bookmarks::is_address;
 use crate::clock::from_millis;
 use crate::db::args;
 use crate::deeds::{self, Act, Subject};
@@ -29,6 +30,9 @@ const TEXT: u64 = 100_000;
 
 /// Characters of the words for an icon.
 const ALT: u64 = 250;
+
+/// Characters of the address of a picture.
+const ADDRESS: u64 = 2_000;
 
 /// Tags of a collection's own.
 const TAGS: u64 = 10;
@@ -58,6 +62,10 @@ pub struct NewCollection {
     pub icon: NewIcon,
     /// What the icon shows, in words.
     pub icon_alt: String,
+    /// The address of the picture at its head; empty for none.
+    pub header: String,
+    /// What that shows, in words.
+    pub header_alt: String,
     /// Its own tags, with commas between.
     pub tags: String,
     /// The name of the collection that it is to be a part of; empty for none.
@@ -134,7 +142,7 @@ fn word(tx: &Tx<'_>, id: CollectionId, new: &NewCollection, tags: &[String]) -> 
     tx.run(
         "update collections set title = $2, title_key = $3, description = $4, description_source = $5, intro = $6,
            intro_source = $7, faq = $8, faq_source = $9, rules = $10, rules_source = $11, cleaner = $12, email = $13,
-           icon_alt = $14 where id = $1",
+           icon_alt = $14, header = $15, header_alt = $16 where id = $1",
         args![
             id,
             new.title.trim(),
@@ -150,6 +158,8 @@ fn word(tx: &Tx<'_>, id: CollectionId, new: &NewCollection, tags: &[String]) -> 
             i64::from(manuscript::CLEANER),
             new.email.trim(),
             &new.icon_alt,
+            new.header.trim(),
+            &new.header_alt,
         ],
     )?;
     let icon: Option<String> = tx.value("select icon from collections where id = $1", args![id])?.flatten();
@@ -218,6 +228,9 @@ fn check(tx: &Tx<'_>, new: &NewCollection, before: Option<&CollectionRow>) -> Re
             wrong.push(FieldError::new(field, Slip::Past));
         }
     }
+    if !new.header.trim().is_empty() && !is_picture(new.header.trim()) {
+        wrong.push(FieldError::new("header", Slip::NotAPictureAddress));
+    }
     let tags = tagged(new, &mut wrong);
     if wrong.is_empty() { Ok(tags) } else { Err(Error::Invalid(wrong)) }
 }
@@ -232,6 +245,8 @@ fn lengths(new: &NewCollection) -> Vec<FieldError> {
         ("rules", TEXT, new.rules.html()),
         ("email", NAME, new.email.as_str()),
         ("icon_alt", ALT, new.icon_alt.as_str()),
+        ("header", ADDRESS, new.header.as_str()),
+        ("header_alt", ALT, new.header_alt.as_str()),
     ];
     let is = |text: &str| text.chars().count() as u64;
     let long = all.into_iter().filter(|(_, most, text)| is(text) > *most);
@@ -257,6 +272,13 @@ fn tagged(new: &NewCollection, wrong: &mut Vec<FieldError>) -> Vec<String> {
     all
 }
 
+/// Whether this is the address of a picture that browsers show: over HTTPS, with an ending of one (COL-1).
+fn is_picture(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let endings = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
+    path.starts_with("https://") && endings.iter().any(|ending| path.ends_with(ending)) && is_address(address)
+}
+
 /// Letters, digits and underscores of ASCII, with a letter or digit at both ends.
 fn is_name(name: &str) -> bool {
     let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
@@ -272,6 +294,18 @@ fn is_taken(tx: &Tx<'_>, name: &str, before: Option<&CollectionRow>) -> Result<b
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_picture_at_the_head_comes_over_https_and_is_one_by_its_ending() {
+        for good in ["https://example.org/a.png", "https://example.org/a.JPEG?big=1"] {
+            assert!(is_picture(good), "{good}");
+        }
+        for bad in
+            ["http://example.org/a.png", "https://example.org/a.svg", "javascript:x.png", "https://x.png", "a.png"]
+        {
+            assert!(!is_picture(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn a_name_is_of_letters_digits_and_underscores() {

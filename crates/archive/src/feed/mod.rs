@@ -3,7 +3,10 @@
 //! A change is written in the transaction that makes it. A reader keeps a [`Cursor`] and asks for what came after.
 //! On PostgreSQL transactions end in another order than they begin, so only what no running transaction can slip in
 //! front of is given out: a reader never misses a change, it may only see it a moment later. After a restore from a
-//! dump the server counts transactions anew: readers then begin from the start.
+//! dump the server counts transactions anew; what it noted before then counts as older (`count_anew`).
+//! What is old and was read goes (`prune`).
+
+mod prune;
 
 use crate::db::{Dialect, Sql};
 use crate::{CollectionId, Error, PersonId, Result, TagId, Tx, Viewer, WorkId};
@@ -30,6 +33,9 @@ pub enum Change {
     /// The owner runs the archive in another way.
     Policy,
 }
+
+pub(crate) use prune::count_anew;
+pub use prune::{is_cut, prune};
 
 /// The word for talk in the log.
 const TALK: &str = "talk";
@@ -183,8 +189,88 @@ fn change(what: &str, subject: i64) -> Result<Change> {
 
 #[cfg(test)]
 mod tests {
+    use super::prune::{Stays, prune_to};
     use super::*;
-    use crate::db::tests::archives;
+    use crate::db::{args, tests::archives};
+    use crate::{Archive, Errand};
+
+    const CLOCK: Viewer = Viewer::Custodian(Errand::Clock);
+
+    fn noted(archive: &Archive, works: std::ops::Range<i64>) {
+        for work in works {
+            archive.write(move |tx| note(tx, Change::Tally(WorkId::new(work)))).wait().unwrap();
+        }
+        // On PostgreSQL the tests beside this one hold back what is given out.
+        while archive.read(|tx| held_back(&CLOCK, tx, Cursor::default())).wait().unwrap() != HeldBack::default() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+    }
+
+    fn all(archive: &Archive) -> Vec<(Cursor, Change)> {
+        archive.read(|tx| after(&CLOCK, tx, Cursor::default(), 5_000)).wait().unwrap()
+    }
+
+    fn place(archive: &Archive, cursor: Cursor) {
+        let (transaction, position) = cursor.numbers();
+        let text = "insert into followers (name, transaction_number, position) values ('notices', $1, $2)
+                    on conflict (name) do update set transaction_number = $1, position = $2";
+        archive.write(move |tx| tx.run(text, args![transaction, position]).map(drop)).wait().unwrap();
+    }
+
+    #[test]
+    fn old_changes_go_when_everybody_has_read_them_and_whoever_has_not_knows_it() {
+        for (archive, _database) in archives() {
+            let begun = all(&archive).last().map_or(Cursor::default(), |(cursor, _)| *cursor);
+            place(&archive, begun);
+            noted(&archive, 1..21);
+            let told = all(&archive);
+            let (fifth, tenth) = (told[told.len() - 16].0, told[told.len() - 11].0);
+            let stays = Stays { millis: 1_000, newest: 4 };
+            let left = || all(&archive).iter().filter(|(cursor, _)| *cursor > begun).count();
+            prune_to(&archive, stays).unwrap();
+            assert_eq!(left(), 20, "nothing is old");
+            archive.clock().advance(std::time::Duration::from_secs(2));
+            prune_to(&archive, stays).unwrap();
+            assert_eq!(left(), 20, "nobody has read it");
+            place(&archive, tenth);
+            prune_to(&archive, stays).unwrap();
+            assert_eq!(left(), 10, "R36: what is read and old goes");
+            let is_cut = |cursor| archive.read(move |tx| is_cut(&CLOCK, tx, cursor)).wait().unwrap();
+            assert!(is_cut(fifth) && !is_cut(tenth), "whoever is further behind knows of the gap");
+            place(&archive, told[told.len() - 1].0);
+            prune_to(&archive, stays).unwrap();
+            assert_eq!(left(), 4, "of the newest some stay for ever");
+            let commits = archive.commits();
+            prune_to(&archive, stays).unwrap();
+            assert_eq!(archive.commits(), commits, "nothing is written when nothing is due");
+        }
+    }
+
+    #[test]
+    fn a_database_that_was_filled_from_a_dump_tells_what_is_new_to_whoever_has_read_the_old() {
+        for (archive, _database) in archives() {
+            noted(&archive, 1..4);
+            let is_postgres = archive.read(|tx| Ok(tx.dialect() == Dialect::Postgres)).wait().unwrap();
+            if !is_postgres {
+                continue;
+            }
+            let far = "update changes set transaction_number = 9000000000 + position";
+            archive.write(move |tx| tx.run(far, &[]).map(drop)).wait().unwrap();
+            let last: i64 =
+                archive.read(|tx| tx.count("select max(position) from changes", &[])).wait().unwrap() as i64;
+            place(&archive, Cursor { transaction: 9_000_000_000 + last, position: last });
+            archive.write(count_anew).wait().unwrap();
+            noted(&archive, 4..5);
+            let text = "select transaction_number, position from followers";
+            let read = archive.read(move |tx| {
+                let place =
+                    tx.first(text, &[], |row| Ok(Cursor { transaction: row.get(0)?, position: row.get(1)? }))?;
+                after(&CLOCK, tx, place.unwrap_or_default(), 10)
+            });
+            let told: Vec<Change> = read.wait().unwrap().into_iter().map(|(_, change)| change).collect();
+            assert_eq!(told, [Change::Tally(WorkId::new(4))]);
+        }
+    }
 
     #[test]
     fn whoever_follows_the_feed_reads_no_change_that_lies_before_them() {

@@ -5,14 +5,11 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use lettre::Message;
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart, header};
-use lettre::transport::smtp::PoolConfig;
-use lettre::{Message, SmtpTransport, Transport as _};
 
+use super::wire;
 use crate::private;
-
-/// Connections to a mail server that are kept open at a time.
-const DOORS: u32 = 16;
 
 /// A letter in words, ready to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,8 +66,8 @@ pub enum Carrier {
     },
     /// Hands them to a mail server.
     Server {
-        /// The open door of the server.
-        transport: SmtpTransport,
+        /// The server, and what is open to it.
+        server: wire::Server,
         /// The sender's address.
         from: String,
     },
@@ -104,11 +101,7 @@ impl Carrier {
 
     /// [`Carrier::server`], waiting at each step as long as this.
     pub fn patient_server(smtp: &Smtp, from: impl Into<String>, patience: Duration) -> Result<Self, Undeliverable> {
-        let builder = SmtpTransport::from_url(&smtp.url)?;
-        Ok(Self::Server {
-            transport: builder.timeout(Some(patience)).pool_config(PoolConfig::new().max_size(DOORS)).build(),
-            from: from.into(),
-        })
+        Ok(Self::Server { server: wire::Server::of(&smtp.url, patience)?, from: from.into() })
     }
 
     /// A carrier that puts letters into a folder.
@@ -127,27 +120,16 @@ impl Carrier {
                 private::make_file(&aside)?.write_all(&message(mail, from, name)?.formatted())?;
                 Ok(fs::rename(aside, place)?)
             }
-            Self::Server { transport, from } => {
-                let message = message(mail, from, name)?;
-                // Whatever goes wrong up to here, nothing of the letter has left.
-                match transport.test_connection() {
-                    Ok(true) => {}
-                    Ok(false) => return Err(Undeliverable::Absent("it does not answer".to_owned())),
-                    Err(error) => return Err(Undeliverable::Absent(told(&error))),
-                }
-                match transport.send(&message) {
-                    Ok(_) => Ok(()),
-                    Err(error) if error.is_permanent() || error.is_transient() => Err(Undeliverable::Server(error)),
-                    Err(error) => Err(Undeliverable::Silent(told(&error))),
-                }
-            }
+            Self::Server { server, from } => server.take(&message(mail, from, name)?),
         }
     }
-}
 
-/// An error with what is behind it.
-fn told(error: &dyn std::error::Error) -> String {
-    error.source().map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
+    /// Lets go of what has not been used for a while.
+    pub fn rest(&self) {
+        if let Self::Server { server, .. } = self {
+            server.rest();
+        }
+    }
 }
 
 fn message(mail: &Mail, from: &str, name: &str) -> Result<Message, Undeliverable> {

@@ -12,6 +12,7 @@ mod dead;
 mod matter;
 mod news;
 mod outbox;
+mod wire;
 
 pub use carrier::{Carrier, Enclosure, Mail, Smtp, Undeliverable};
 pub use dead::{DeadLetter, dead, let_go, send_again};

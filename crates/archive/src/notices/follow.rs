@@ -4,7 +4,7 @@ use crate::db::{Sql, args};
 use crate::feed::{self, Change, Cursor};
 use crate::subscriptions::{Subject, What};
 use crate::works::{self, New, News};
-use crate::{Archive, Errand, HappeningId, Result, TagId, Tx, Viewer, WorkId, wrangling};
+use crate::{Archive, CollectionId, Errand, HappeningId, Result, TagId, Tx, Viewer, WorkId, wrangling};
 
 /// Changes that are followed in one transaction.
 const AT_ONCE: u32 = 500;
@@ -52,6 +52,7 @@ fn write_down(tx: &Tx<'_>, news: &News) -> Result<()> {
     let (kind, chapters, ends) = match news.new {
         New::Posted => ("posted", 0, false),
         New::Named => ("named", 0, false),
+        New::Collected => ("collected", 0, false),
         New::Grown { chapters, ends } => ("grown", chapters, ends),
     };
     let is_sought = news.new == New::Posted && has_searchers(tx)?;
@@ -69,14 +70,33 @@ fn write_down(tx: &Tx<'_>, news: &News) -> Result<()> {
 
 /// What those follow who are told. Of tags and searches nobody is told who follows a work by its chapters (SUB-3).
 fn about(tx: &Tx<'_>, news: &News) -> Result<Vec<Subject>> {
+    if news.new == New::Collected {
+        return untold(tx, news);
+    }
     let mut about: Vec<Subject> = news.people.iter().copied().map(Subject::Person).collect();
     about.extend(news.series.iter().copied().map(Subject::Series));
     match news.new {
-        New::Posted => about.extend(tags(tx, news)?),
+        New::Posted => {
+            about.extend(news.collections.iter().copied().map(Subject::Collection));
+            about.extend(tags(tx, news)?);
+        }
         New::Grown { .. } => about.push(Subject::Work(news.work)),
-        New::Named => {}
+        New::Named | New::Collected => {}
     }
     Ok(about)
+}
+
+/// The collections that a work came into, but for those whose followers were told so before: who takes a work out and puts it in
+/// again tells nobody anything.
+fn untold(tx: &Tx<'_>, news: &News) -> Result<Vec<Subject>> {
+    let told: Vec<CollectionId> = tx.all(
+        "select distinct x.subject from happenings h join happening_subjects x on x.happening_id = h.id
+         where h.work_id = $1 and x.what = $2",
+        args![news.work, What::Collection],
+        |row| row.get(0),
+    )?;
+    let new = news.collections.iter().filter(|collection| !told.contains(collection));
+    Ok(new.copied().map(Subject::Collection).collect())
 }
 
 /// The tags that find the work, and those that somebody follows and that mean one of them by now.

@@ -18,6 +18,8 @@ pub enum Event {
     Posted,
     /// It is told who made a work that was anonymous.
     Named,
+    /// A work that was there came into a collection.
+    Collected,
     /// A work has so many more chapters, or is complete.
     Grown {
         /// How many; perhaps none.
@@ -155,9 +157,16 @@ fn event(kind: &str, chapters: i64, ends: bool) -> Event {
     match kind {
         "posted" => Event::Posted,
         "named" => Event::Named,
+        "collected" => Event::Collected,
         _ => Event::Grown { chapters: chapters as u64, ends },
     }
 }
+
+/// What has left a collection is not told because of it.
+const STILL_THERE: &str = "(s.what <> 'collection' or exists (select 1 from happenings h
+   join collection_items i on i.work_id = h.work_id join collections c on c.id = i.collection_id
+   where h.id = x.happening_id and i.creator_side = 'yes' and i.keeper_side = 'yes'
+   and (c.id = s.subject or c.parent_agreed and c.parent_id = s.subject)))";
 
 type Reasons = HashMap<HappeningId, Vec<(What, Reason)>>;
 
@@ -168,7 +177,8 @@ fn reasons(viewer: &Viewer, tx: &Tx<'_>, happenings: &[HappeningId]) -> Result<R
          join subscriptions s on s.what = x.what and s.subject = x.subject where s.person_id = ",
     );
     sql.bind(viewer.person().map_or(0, PersonId::number)).push(" and x.happening_id in ");
-    sql.bind_list(happenings.iter().copied()).push(" order by x.happening_id, s.at, s.id");
+    sql.bind_list(happenings.iter().copied()).push(" and ").push(STILL_THERE);
+    sql.push(" order by x.happening_id, s.at, s.id");
     let rows = sql.all(tx, |row| {
         let subject = Subject::of(row.get::<What>(1)?, row.get(2)?);
         Ok((row.get::<HappeningId>(0)?, subject, Secret::shown(row.get::<String>(3)?)))

@@ -14,5 +14,5 @@ pub use answer::answer;
 pub use cite::{Cited, Citing, Elsewhere, Source, cite};
 pub use kind::{Answer, Kind};
 pub(crate) use read::all_of;
-pub use read::{Kept, Pages, Parent, Relation, Side, both_ways, children, named_in, parents, typed};
+pub use read::{Kept, Parent, Relation, Side, Way, children, named_in, page_of, parents, typed};
 pub(crate) use tell::tell;

@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::cite::Elsewhere;
 use super::kind::{Answer, Kind};
+use crate::blocks::unmuted_sql;
 use crate::clock::from_millis;
 use crate::db::{Row, Sql};
-use crate::works::{self, Glimpse, Ties, WorkCard};
+use crate::works::{self, Glimpse, Hint, PAGE, Page, Ties, WorkCard};
 use crate::{Error, PersonId, RelationId, Result, Tx, Viewer, WorkId};
 
 /// One side of a relation, as somebody is told of it.
@@ -51,15 +52,6 @@ pub struct Relation {
     pub parent: Side,
     /// What the other side says.
     pub answer: Answer,
-}
-
-/// What somebody's works come from, and what comes from them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pages {
-    /// Their works that come from others.
-    pub from: Vec<Relation>,
-    /// Works of others that come from theirs.
-    pub to: Vec<Relation>,
 }
 
 /// A relation as its maker takes it away.
@@ -172,31 +164,55 @@ pub fn children(viewer: &Viewer, tx: &Tx<'_>, work: &WorkCard) -> Result<Vec<Rel
     Ok(told.into_iter().filter(|relation| relation.child != Side::Gone).collect())
 }
 
-/// What somebody's works come from, and what comes from them.
+/// Which of somebody's relations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Their works that come from others.
+    From,
+    /// Works of others that come from theirs.
+    To,
+}
+
+/// A page of what somebody's works come from, or of what comes from them, the newest first.
 ///
-/// They themselves see all of it. Others see what was approved, and no work of this person's that does not name them: on a
-/// page under their name it would (REL-3).
-pub fn both_ways(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Pages> {
+/// They themselves see all of it, because they have to answer. Others see what was approved, no work by those whom they have muted,
+/// and no work of this person's that does not name them: on a page under their name it would (REL-3).
+pub fn page_of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, (way, number): (Way, u64)) -> Result<Page<Relation>> {
     let is_own = viewer.person() == Some(person);
     let ties = if is_own { Ties::Count } else { Ties::DoNotCount };
-    let read_where = |column: &'static str| {
-        let mut sql = Sql::new(COLUMNS);
-        sql.push("where exists (select 1 from creatorships c where c.work_id = r.").push(column);
-        sql.push(" and c.person_id = ").bind(person).push(")");
-        if !is_own {
-            sql.push(" and r.answer = 'approved'");
+    let stored = of_person(viewer, tx, person, way)?;
+    let ids: Vec<WorkId> = stored.iter().flat_map(|one| [Some(one.work), one.parent]).flatten().collect();
+    let hints = works::hints(viewer, tx, &ids, ties)?;
+    let hint = |id: &WorkId| hints.get(id).copied().unwrap_or(Hint::Nothing);
+    let is_theirs = |id: &WorkId| matches!(hint(id), Hint::Seen { is_masked } if is_own || !is_masked);
+    let is_told = |one: &Stored| match way {
+        Way::From => is_theirs(&one.work) && one.parent.is_none_or(|id| hint(&id) != Hint::Nothing),
+        Way::To => {
+            one.parent.is_some_and(|id| is_theirs(&id)) && !matches!(hint(&one.work), Hint::Nothing | Hint::Gone)
         }
-        sql.push(" order by r.at desc, r.id desc");
-        told(viewer, tx, sql.all(tx, read)?, ties)
     };
-    let is_theirs = |side: &Side| match side {
-        Side::Here(card) => is_own || !card.is_anonymous && !card.is_unrevealed,
-        _ => false,
+    let told_of: Vec<Stored> = stored.into_iter().filter(is_told).collect();
+    let (total, number) = (told_of.len() as u64, number.max(1));
+    let before = usize::try_from((number - 1).saturating_mul(PAGE)).unwrap_or(usize::MAX);
+    let shown = told_of.into_iter().skip(before).take(PAGE as usize).collect();
+    Ok(Page { items: told(viewer, tx, shown, ties)?, total, number })
+}
+
+fn of_person(viewer: &Viewer, tx: &Tx<'_>, person: PersonId, way: Way) -> Result<Vec<Stored>> {
+    let (own, other) = match way {
+        Way::From => ("r.work_id", "r.parent_id"),
+        Way::To => ("r.parent_id", "r.work_id"),
     };
-    let mut pages = Pages { from: read_where("work_id")?, to: read_where("parent_id")? };
-    pages.from.retain(|relation| is_theirs(&relation.child));
-    pages.to.retain(|relation| is_theirs(&relation.parent) && relation.child != Side::Gone);
-    Ok(pages)
+    let mut sql = Sql::new(COLUMNS);
+    sql.push("where exists (select 1 from creatorships c where c.work_id = ").push(own);
+    sql.push(" and c.person_id = ").bind(person).push(")");
+    if viewer.person() != Some(person) {
+        sql.push(" and r.answer = 'approved'");
+        unmuted_sql(&mut sql, viewer, own);
+        unmuted_sql(&mut sql, viewer, other);
+    }
+    sql.push(" order by r.at desc, r.id desc");
+    sql.all(tx, read)
 }
 
 /// A relation of a work that was cited, for who made that: the letter about it. Nothing when there is no more to say.

@@ -247,6 +247,9 @@ impl Index {
     fn advance(&self, tx: &Tx<'_>, place: &mut Place) -> Result<bool> {
         loop {
             let news = feed::news(tx, place.cursor, CHANGES)?;
+            if !news.is_empty() && feed::is_cut(&INDEXER, tx, place.cursor)? {
+                return self.lose(tx, place);
+            }
             let fresh: Vec<News> = news.iter().filter(|news| !place.ahead.contains(&news.cursor)).copied().collect();
             if !fresh.is_empty() {
                 self.apply(tx, &fresh)?;
@@ -265,6 +268,16 @@ impl Index {
                 return Ok(news.iter().filter(|news| !news.is_settled).count() == place.ahead.len());
             }
         }
+    }
+
+    /// Forgets everything: the feed was pruned while this process slept, and nobody can say any more what it has missed.
+    fn lose(&self, tx: &Tx<'_>, place: &mut Place) -> Result<bool> {
+        tracing::error!(
+            "this process slept for longer than changes are kept: lists do without the index until it is started anew"
+        );
+        *self.finder.write().unwrap_or_else(PoisonError::into_inner) = None;
+        *place = Place { cursor: feed::end(tx)?, ..Place::default() };
+        Ok(false)
     }
 
     /// Writes the file if that would spare the next start much; at the end, if anything came at all. Questions wait meanwhile.

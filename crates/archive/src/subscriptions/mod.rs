@@ -1,4 +1,4 @@
-//! Subscriptions: works, series, people, tags and searches that members follow (SUB-1).
+//! Subscriptions: works, series, people, tags, searches and collections that members follow (SUB-1).
 //!
 //! A subscription is its owner's alone, and nobody is told who follows them. It names its subject by number; what its owner sees of
 //! it now is asked anew, so that a subject that is gone, hidden or a mystery tells nothing. What comes of subscriptions is in

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::row::{Pace, Subject, What};
 use crate::clock::from_millis;
+use crate::collections::{self, Place};
 use crate::db::{Row, Sql, args};
 use crate::filters::{self, SavedSearch};
 use crate::tags::{self, Tag};
@@ -26,6 +27,8 @@ pub enum SeenSubject {
     Tag(Tag),
     /// A saved search.
     Search(SavedSearch),
+    /// A collection.
+    Collection(Place),
     /// Something that is not there, or not for them any more.
     Gone,
 }
@@ -142,6 +145,9 @@ pub(crate) fn subjects(viewer: &Viewer, tx: &Tx<'_>, all: &[Subject]) -> Result<
             }
             Subject::Person(id) => there(people::show(viewer, tx, *id))?.map(|person| SeenSubject::Person(person.name)),
             Subject::Tag(id) => tag(viewer, tx, *id)?.map(SeenSubject::Tag),
+            Subject::Collection(id) => {
+                there(collections::place(viewer, tx, *id))?.flatten().map(SeenSubject::Collection)
+            }
         };
         if let Some(found) = found {
             seen.insert(*subject, found);
@@ -179,6 +185,7 @@ pub(crate) fn kept_of(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Kept>> {
             SeenSubject::Person(name) => Some(name),
             SeenSubject::Tag(tag) => Some(tag.name),
             SeenSubject::Search(search) => Some(search.name),
+            SeenSubject::Collection(place) => Some(place.title),
             SeenSubject::Gone => None,
         },
         pace: one.pace.map(Pace::word),

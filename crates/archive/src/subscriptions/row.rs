@@ -2,7 +2,7 @@
 
 use crate::db::{Cell, Column, Value};
 use crate::filters::SearchId;
-use crate::{Error, PersonId, Result, SeriesId, TagId, WorkId};
+use crate::{CollectionId, Error, PersonId, Result, SeriesId, TagId, WorkId};
 
 /// A sort of what can be followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,11 +17,14 @@ pub enum What {
     Tag,
     /// A search that the subscriber has saved.
     Search,
+    /// A collection, with those that are a part of it.
+    Collection,
 }
 
 impl What {
     /// Every one, in the order in which they are shown.
-    pub const ALL: &'static [Self] = &[Self::Work, Self::Series, Self::Person, Self::Tag, Self::Search];
+    pub const ALL: &'static [Self] =
+        &[Self::Work, Self::Series, Self::Person, Self::Tag, Self::Search, Self::Collection];
 
     /// The word in its column and in forms.
     pub const fn word(self) -> &'static str {
@@ -31,6 +34,7 @@ impl What {
             Self::Person => "person",
             Self::Tag => "tag",
             Self::Search => "search",
+            Self::Collection => "collection",
         }
     }
 
@@ -71,6 +75,8 @@ pub enum Subject {
     Tag(TagId),
     /// A saved search.
     Search(SearchId),
+    /// A collection.
+    Collection(CollectionId),
 }
 
 impl Subject {
@@ -82,6 +88,7 @@ impl Subject {
             What::Person => Self::Person(PersonId::new(number)),
             What::Tag => Self::Tag(TagId::new(number)),
             What::Search => Self::Search(number),
+            What::Collection => Self::Collection(CollectionId::new(number)),
         }
     }
 
@@ -93,6 +100,7 @@ impl Subject {
             Self::Person(_) => What::Person,
             Self::Tag(_) => What::Tag,
             Self::Search(_) => What::Search,
+            Self::Collection(_) => What::Collection,
         }
     }
 
@@ -104,6 +112,7 @@ impl Subject {
             Self::Person(id) => id.number(),
             Self::Tag(id) => id.number(),
             Self::Search(id) => id,
+            Self::Collection(id) => id.number(),
         }
     }
 }

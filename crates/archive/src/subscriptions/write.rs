@@ -4,7 +4,9 @@ use super::habits;
 use super::row::{Pace, Subject, What};
 use crate::db::args;
 use crate::filters;
-use crate::{Error, PersonId, Result, Slip, SubscriptionId, TagId, Tx, Viewer, people, series, tags, works};
+use crate::{
+    Error, PersonId, Result, Slip, SubscriptionId, TagId, Tx, Viewer, collections, people, series, tags, works,
+};
 
 /// So many subscriptions somebody can have.
 pub const MOST: u64 = 5_000;
@@ -42,6 +44,7 @@ fn seen(viewer: &Viewer, tx: &Tx<'_>, subject: Subject) -> Result<Subject> {
             if person.is_orphanage { Err(Error::NotFound) } else { Ok(subject) }
         }
         Subject::Tag(id) => tag(viewer, tx, id).map(Subject::Tag),
+        Subject::Collection(id) => collections::place(viewer, tx, id)?.map(|_| subject).ok_or(Error::NotFound),
         Subject::Search(id) => {
             let is_own = filters::all(viewer, tx)?.iter().any(|search| search.id == id);
             if is_own { Ok(subject) } else { Err(Error::NotFound) }

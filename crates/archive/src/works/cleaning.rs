@@ -107,7 +107,12 @@ fn renew(viewer: &Viewer, tx: &Tx<'_>, piece: Piece) -> Result<bool> {
 /// A text by the cleaner as it is now: made of what was typed, in whichever way that gives the words that readers see; else of
 /// the text itself, which only loses what is not allowed any more.
 fn cleaned(typed: &Sources, part: &str, place: Place, html: &str) -> String {
-    let stored = typed.with(part, &Prose::stored(html.to_owned(), None, 0));
+    cleaned_again(&typed.with(part, &Prose::stored(html.to_owned(), None, 0)), place)
+}
+
+/// [`cleaned`], of a text with what was typed beside it.
+pub(crate) fn cleaned_again(stored: &Prose, place: Place) -> String {
+    let html = stored.html();
     let words = plain_text(html);
     let of = |source: &str, newlines| clean(source, place, newlines, &mut Vec::new()).html().to_owned();
     let ways = [Newlines::Breaks, Newlines::Space].map(|newlines| of(stored.source(), newlines));

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::counts::FandomCount;
 use super::lists::{Page, at_page};
 use super::read::cards;
 use super::seen::WorkCard;
@@ -12,6 +13,7 @@ use crate::blocks::unmuted_sql;
 use crate::collections::{held_there_sql, keeps_work_sql, masked_there_sql};
 use crate::db::{Sql, args};
 use crate::people::{self, Byline};
+use crate::tags::{Kind, Tag};
 use crate::{CollectionId, Result, Tx, Viewer, WorkId};
 
 /// The works that one of these collections holds, newest revision first, as lists show them to this viewer.
@@ -31,6 +33,46 @@ pub fn page_of_collected(
     sql.push(" order by w.revised_at desc, w.id desc");
     at_page(&mut sql, number);
     Ok(Page { items: cards(viewer, tx, &sql.all(tx, |row| row.get(0))?)?, total, number: number.max(1) })
+}
+
+/// A work of those that lists show this viewer in these collections, drawn by a number; nothing where there is none.
+pub fn any_collected(
+    viewer: &Viewer,
+    tx: &Tx<'_>,
+    (collections, drawn): (&[CollectionId], u64),
+) -> Result<Option<WorkId>> {
+    let shown = |what| {
+        let mut sql = listed(what, viewer, collections);
+        unmuted_sql(&mut sql, viewer, "w.id");
+        sql
+    };
+    let total = shown("select count(*)").value::<i64>(tx)?.unwrap_or(0) as u64;
+    let Some(place) = drawn.checked_rem(total) else { return Ok(None) };
+    let mut sql = shown("select w.id");
+    sql.push(" order by w.id limit 1 offset ").bind(place as i64).value(tx)
+}
+
+/// The fandoms of the works that lists show this viewer in these collections: synonyms under what they mean, and what that is a
+/// part of with it, each work once (WR-12).
+pub fn fandoms_collected(viewer: &Viewer, tx: &Tx<'_>, collections: &[CollectionId]) -> Result<Vec<FandomCount>> {
+    let mut sql = Sql::new(
+        "with used (work_id, root, revised_at) as (select c.work_id, coalesce(g.merger_id, g.id), c.revised_at
+           from collection_items i join work_tags c on c.work_id = i.work_id join tags g on g.id = c.tag_id
+           where g.kind = 'fandom' and i.creator_side = 'yes' and i.keeper_side = 'yes' and i.collection_id in ",
+    );
+    sql.bind_list(collections.iter().copied()).push(" and c.");
+    listed_sql(&mut sql, viewer);
+    unmuted_sql(&mut sql, viewer, "c.work_id");
+    sql.push(
+        ") select t.id, t.name, count(distinct u.work_id), max(u.revised_at)
+         from (select work_id, root, revised_at from used union all
+           select used.work_id, m.meta_id, used.revised_at from used join metatags m on m.sub_id = used.root) u
+         join tags t on t.id = u.root where t.kind = 'fandom' and t.standing <> 'banned' group by t.id, t.name",
+    );
+    sql.all(tx, |row| {
+        let tag = Tag { id: row.get(0)?, kind: Kind::Fandom, name: row.get(1)? };
+        Ok(FandomCount { tag, works: row.get::<i64>(2)? as u64, revised: row.get(3)? })
+    })
 }
 
 /// How many works lists show this viewer in these collections: nothing of what is not to be seen is in the number.

@@ -65,8 +65,9 @@ pub use chaptering::{
     NewChapter, PackedNewChapter, add_chapter, delete_chapter, expect_chapters, reorder, revise_chapter,
 };
 pub use chapters::{ChapterEntry, SeenChapter, chapter, chapters, index};
+pub(crate) use cleaning::cleaned_again;
 pub use cleaning::{Cleaned, clean_anew};
-pub use collected::page_of_collected;
+pub use collected::{any_collected, fandoms_collected, page_of_collected};
 pub(crate) use collected::{count_collected, count_mysteries, names_for_keepers, settle_collected};
 pub use commenting::{Commenters, Commenting, let_comment};
 pub use correcting::{Correction, correct};
@@ -83,10 +84,10 @@ pub use estates::{estate, inherit};
 pub(crate) use facts::{counts, facts, facts_after, language, of_person, person as author, pseud};
 pub(crate) use forum::{Forum, forum, has_chapter, has_posted_chapter};
 pub use glimpse::Glimpse;
-pub(crate) use glimpse::{Ties, glimpses, is_out};
+pub(crate) use glimpse::{Hint, Ties, glimpses, hints, is_out};
 pub use hiding::{hidden_together, to_hide};
 pub(crate) use hiding::{hide_all, show_all};
-pub use hits::{count_hits, hit_day, own_hits, tell_hits};
+pub use hits::{DAILY, count_hits, fold_hits, hit_day, own_hits, tell_hits};
 pub use keepsakes::{Binned, Keepsake, keepsake, made_by};
 pub use limits::{broken as beyond_limits, chapter_broken as chapter_beyond_limits};
 pub use lists::{

@@ -8,8 +8,9 @@ use std::collections::HashMap;
 
 use super::facts::for_the_clock;
 use super::visibility::Audience;
+use crate::collections;
 use crate::db::{Sql, args};
-use crate::{Errand, PersonId, Result, SeriesId, TagId, Tx, Viewer, WorkId};
+use crate::{CollectionId, Errand, PersonId, Result, SeriesId, TagId, Tx, Viewer, WorkId};
 
 /// Something new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(crate) enum New {
     Posted,
     /// It is told who made a work that was anonymous.
     Named,
+    /// A work that was there came into collections.
+    Collected,
     /// A work has so many more chapters, or is complete.
     Grown {
         /// How many; perhaps none.
@@ -38,6 +41,8 @@ pub(crate) struct News {
     pub(crate) series: Vec<SeriesId>,
     /// Its tags.
     pub(crate) tags: Vec<TagId>,
+    /// The collections that it came into.
+    pub(crate) collections: Vec<CollectionId>,
 }
 
 /// Whether nobody is told of what this viewer stores: who brings an archive over does not post it.
@@ -74,12 +79,14 @@ pub(crate) fn news(viewer: &Viewer, tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec
             is_complete: row.get(5)?,
         })
     })?;
-    let grown = untold(tx, works)?;
+    let listed: Vec<WorkId> = states.iter().map(|state| state.work).collect();
+    let (grown, mut entered) = (untold(tx, works)?, collections::entered(tx, &listed)?);
     let mut news = Vec::new();
     for state in states {
         let chapters = grown.get(&state.work).copied().unwrap_or(0);
-        for new in fresh(&state, chapters) {
-            news.push(about(tx, &state, new)?);
+        let collections = entered.remove(&state.work).unwrap_or_default();
+        for new in fresh(&state, chapters, !collections.is_empty()) {
+            news.push(about(tx, &state, (new, &collections))?);
         }
         tell(tx, &state, chapters)?;
     }
@@ -87,14 +94,15 @@ pub(crate) fn news(viewer: &Viewer, tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec
 }
 
 /// What is new of a work that lists show.
-fn fresh(state: &State, chapters: i64) -> Vec<New> {
+fn fresh(state: &State, chapters: i64, is_collected: bool) -> Vec<New> {
     if !state.is_told {
         return vec![New::Posted];
     }
     let ends = state.is_complete && (!state.end_told || chapters > 0);
     let named = (!state.names_told && !state.is_anonymous).then_some(New::Named);
     let grown = (chapters > 0 || ends).then_some(New::Grown { chapters, ends });
-    named.into_iter().chain(grown).collect()
+    let collected = is_collected.then_some(New::Collected);
+    named.into_iter().chain(grown).chain(collected).collect()
 }
 
 /// How many chapters of these works are there and were not told.
@@ -121,7 +129,7 @@ fn tell(tx: &Tx<'_>, state: &State, chapters: i64) -> Result<()> {
     Ok(())
 }
 
-fn about(tx: &Tx<'_>, state: &State, new: New) -> Result<News> {
+fn about(tx: &Tx<'_>, state: &State, (new, entered): (New, &[CollectionId])) -> Result<News> {
     let work = state.work;
     let (people, series) = if state.is_anonymous {
         (Vec::new(), Vec::new())
@@ -133,7 +141,11 @@ fn about(tx: &Tx<'_>, state: &State, new: New) -> Result<News> {
     };
     let tags = match new {
         New::Posted => tx.all("select tag_id from work_tags where work_id = $1", args![work], |row| row.get(0))?,
+        New::Named | New::Collected | New::Grown { .. } => Vec::new(),
+    };
+    let collections = match new {
+        New::Posted | New::Collected => entered.to_vec(),
         New::Named | New::Grown { .. } => Vec::new(),
     };
-    Ok(News { work, new, people, series, tags })
+    Ok(News { work, new, people, series, tags, collections })
 }

@@ -14,7 +14,7 @@ use testkit::{Member, TestArchive, on_every_database, story};
 
 use crate::collections::{made, new, write};
 
-fn put(test: &TestArchive, by: Viewer, name: &'static str, work: WorkId) -> archive::Result<Side> {
+pub fn put(test: &TestArchive, by: Viewer, name: &'static str, work: WorkId) -> archive::Result<Side> {
     write(test, move |tx| collections::put_work(&by, tx, name, work))
 }
 
@@ -24,13 +24,19 @@ fn items(test: &TestArchive, by: Viewer, name: &'static str, which: Which) -> Ve
     page.items
 }
 
-fn only(test: &TestArchive, by: Viewer, name: &'static str, which: Which) -> ItemId {
+pub fn only(test: &TestArchive, by: Viewer, name: &'static str, which: Which) -> ItemId {
     let items = items(test, by, name, which);
     assert_eq!(items.len(), 1, "{which:?}");
     items[0].id
 }
 
-fn decide(test: &TestArchive, by: Viewer, name: &'static str, item: ItemId, decision: Decision) -> archive::Result<()> {
+pub fn decide(
+    test: &TestArchive,
+    by: Viewer,
+    name: &'static str,
+    item: ItemId,
+    decision: Decision,
+) -> archive::Result<()> {
     write(test, move |tx| collections::decide(&by, tx, name, (&[item], decision)))
 }
 

@@ -8,6 +8,8 @@ mod bookmarks;
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
+mod collected_lists;
+mod collected_news;
 mod collecting;
 #[cfg(test)]
 mod collections;

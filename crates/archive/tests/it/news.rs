@@ -30,7 +30,7 @@ pub fn tell(archive: &Archive) {
     while notices::tell_some(archive).unwrap() {}
 }
 
-fn told(test: &TestArchive, who: Member) -> Vec<Notice> {
+pub fn told(test: &TestArchive, who: Member) -> Vec<Notice> {
     tell(&test.archive);
     seen(test, who)
 }
@@ -40,7 +40,7 @@ pub fn seen(test: &TestArchive, who: Member) -> Vec<Notice> {
     test.archive.read(move |tx| notices::page_of(&viewer, tx, false, 1)).wait().unwrap().items
 }
 
-fn events(notices: &[Notice]) -> Vec<(String, Event)> {
+pub fn events(notices: &[Notice]) -> Vec<(String, Event)> {
     notices.iter().map(|notice| (notice.card.title.clone(), notice.event)).collect()
 }
 

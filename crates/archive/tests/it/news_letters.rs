@@ -14,18 +14,18 @@ use super::news::{follower, seen, tell, write};
 
 const POST: Viewer = Viewer::Custodian(Errand::Mail);
 
-fn claimed(test: &TestArchive) -> Vec<Letter> {
+pub fn claimed(test: &TestArchive) -> Vec<Letter> {
     let letters = test.archive.write(move |tx| mail::claim(&POST, tx, 100)).wait().unwrap();
     letters.into_iter().filter(|letter| matches!(letter.matter, Matter::News { .. })).collect()
 }
 
-fn titles(test: &TestArchive, letter: &Letter) -> Vec<String> {
+pub fn titles(test: &TestArchive, letter: &Letter) -> Vec<String> {
     let (id, to) = (letter.id, letter.to.unwrap());
     let notices = test.archive.read(move |tx| notices::in_letter(&POST, tx, id, to)).wait().unwrap();
     notices.into_iter().map(|notice| notice.card.title).collect()
 }
 
-fn sent(test: &TestArchive, letters: Vec<Letter>) {
+pub fn sent(test: &TestArchive, letters: Vec<Letter>) {
     let outcomes: Vec<_> = letters.into_iter().map(|letter| (letter, mail::Outcome::Sent)).collect();
     write(test, move |tx| mail::settle(&POST, tx, &outcomes));
 }

@@ -3,7 +3,7 @@
 use archive::blocks::{self, List};
 use archive::bookmarks::{self, NewBookmark, On};
 use archive::mail::{self, Matter};
-use archive::relations::{self, Answer, Cited, Citing, Elsewhere, Kind, Pages, Parent, Side, Source};
+use archive::relations::{self, Answer, Cited, Citing, Elsewhere, Kind, Parent, Relation, Side, Source, Way};
 use archive::works::{self, Access, Epitaph, State};
 use archive::{Errand, Error, RelationId, Slip, Tx, Viewer, Why, WorkId};
 use manuscript::{Manuscript, Permission, Permissions};
@@ -32,8 +32,19 @@ fn children(test: &TestArchive, viewer: Viewer, work: WorkId) -> Vec<String> {
     test.archive.read(read).wait().unwrap().iter().map(|relation| told(&relation.child)).collect()
 }
 
+/// What somebody's works come from, and what comes from them.
+struct Pages {
+    from: Vec<Relation>,
+    to: Vec<Relation>,
+}
+
 fn pages(test: &TestArchive, viewer: Viewer, of: Member) -> Pages {
-    test.archive.read(move |tx| relations::both_ways(&viewer, tx, of.id)).wait().unwrap()
+    let read = |way| {
+        let page = test.archive.read(move |tx| relations::page_of(&viewer, tx, of.id, (way, 1))).wait().unwrap();
+        assert_eq!(page.total as usize, page.items.len());
+        page.items
+    };
+    Pages { from: read(Way::From), to: read(Way::To) }
 }
 
 fn told(side: &Side) -> String {
@@ -379,5 +390,42 @@ fn a_relation_is_in_what_its_maker_takes_away() {
             .unwrap();
         let kept = &all.relations[0];
         assert_eq!((kept.work, kept.parent, kept.answer), (child.number(), Some(parent.number()), "waits"));
+    });
+}
+
+#[test]
+fn related_works_come_in_pages_without_those_whom_the_viewer_has_muted_and_no_number_counts_what_is_not_told() {
+    on_every_database(|test| {
+        let (ana, bo, cy, wren) = (test.cast.ana, test.cast.bo, test.cast.cy, test.cast.wren);
+        let root = test.post(story("Root", 1), State::Posted, false);
+        let most = works::PAGE as usize;
+        for n in 0..most + 4 {
+            let by = if n <= most { bo } else { wren };
+            let child = test.post_by(by, story(&format!("No {n}"), 1), State::Posted);
+            cite(test, by.viewer(), child, here(Kind::Inspired, root)).unwrap();
+            test.clock.advance(std::time::Duration::from_secs(1));
+            if n == most + 3 {
+                do_it(test, move |tx| works::share_with(&wren.viewer(), tx, child, &[]));
+            }
+        }
+        let page = |viewer: Viewer, number: u64| {
+            let read = test.archive.read(move |tx| relations::page_of(&viewer, tx, ana.id, (Way::To, number)));
+            let page = read.wait().unwrap();
+            (page.total as usize, page.items.len())
+        };
+        assert_eq!(page(cy.viewer(), 1), (0, 0), "REL-2: nothing was approved");
+        let waiting = test.archive.read(move |tx| relations::page_of(&ana.viewer(), tx, ana.id, (Way::To, 2)));
+        let mut waiting = waiting.wait().unwrap().items;
+        let first = test.archive.read(move |tx| relations::page_of(&ana.viewer(), tx, ana.id, (Way::To, 1)));
+        waiting.extend(first.wait().unwrap().items);
+        assert_eq!(waiting.len(), most + 3, "what is for nobody any more is not told");
+        for relation in &waiting {
+            answer(test, ana.viewer(), relation.id, Answer::Approved).unwrap();
+        }
+        assert_eq!((page(cy.viewer(), 1), page(cy.viewer(), 2)), ((most + 3, most), (most + 3, 3)));
+        do_it(test, move |tx| blocks::add(&cy.viewer(), tx, List::Muted, wren.id));
+        assert_eq!((page(cy.viewer(), 1), page(cy.viewer(), 2)), ((most + 1, most), (most + 1, 1)), "MUT-1");
+        do_it(test, move |tx| blocks::add(&ana.viewer(), tx, List::Muted, wren.id));
+        assert_eq!(page(ana.viewer(), 1).0, most + 3, "whoever has to answer sees all of it");
     });
 }

@@ -6,7 +6,7 @@ use archive::subscriptions::{
     set_pace, stop_feed, subscribe, take_feed, unsubscribe, unsubscribe_all,
 };
 use archive::works::{self, State};
-use archive::{Error, Secret, SubscriptionId, Tx, Viewer, tags};
+use archive::{Error, Secret, SubscriptionId, Tx, Viewer, collections, tags};
 use manuscript::{Manuscript, SeriesPlace};
 use testkit::{TestArchive, on_every_database, story};
 
@@ -34,19 +34,22 @@ fn whatever_one_sees_can_be_followed_once() {
         let series = test.archive.read(move |tx| works::show(&bo, tx, work)).wait().unwrap().card.series[0].id;
         let wish = SearchWish { name: "Wet".to_owned(), query: "additional:Rain".to_owned() };
         let search = test.archive.write(move |tx| filters::save(&bo, tx, &wish)).wait().unwrap();
+        let rainy = super::collections::new("rainy");
+        let gathered = test.archive.write(move |tx| collections::make(&bo, tx, &rainy)).wait().unwrap();
         let all = [
             Subject::Work(work),
             Subject::Series(series),
             Subject::Person(test.cast.ana.id),
             Subject::Tag(tag_of(test, "Rain")),
             Subject::Search(search),
+            Subject::Collection(gathered),
         ];
         for subject in all {
             let first = follow(test, bo, subject).unwrap();
             assert_eq!(follow(test, bo, subject).unwrap(), first, "SUB-1: {subject:?}");
         }
         let seen = followed(test, bo, None);
-        assert_eq!(seen.len(), 5, "SUB-1");
+        assert_eq!(seen.len(), 6, "SUB-1");
         assert!(seen.iter().all(|one| one.subject != SeenSubject::Gone), "{seen:?}");
         for what in What::ALL {
             let some = followed(test, bo, Some(*what));

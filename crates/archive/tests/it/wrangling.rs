@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use archive::accounts::{self, Role};
+use archive::bookmarks::{self, NewBookmark, On};
 use archive::tags::Kind;
 use archive::works::State;
 use archive::wrangling::{self, Among, SeenTag, Standing, Verdict};
@@ -225,6 +226,31 @@ fn what_meant_a_tag_that_is_canonical_no_more_is_unwrangled_and_what_it_held_is_
         assert_eq!((desk.widened(weather), desk.widened(rain)), (vec![weather], vec![rain]));
         desk.undo_last().unwrap();
         assert_eq!(desk.widened(weather), sorted([weather, rain, drizzle, storm]));
+    });
+}
+
+#[test]
+fn bookmarks_of_a_metatag_are_those_of_its_subtags_and_of_what_means_them() {
+    at_the_desk(|desk| {
+        let rainy = desk.test.post(tagged(&["Drizzle"]), State::Posted, false);
+        let dry = desk.test.post(tagged(&["Sun"]), State::Posted, false);
+        let (rain, drizzle) = (desk.canon(Kind::Additional, "Rain"), desk.tag("Drizzle"));
+        desk.canon(Kind::Additional, "Weather");
+        let bo = desk.test.cast.bo.viewer();
+        for (work, words) in [(rainy, ""), (dry, "rain")] {
+            let new = NewBookmark { tags: words.to_owned(), ..NewBookmark::default() };
+            let kept = desk.test.archive.write(move |tx| bookmarks::keep(&bo, tx, &On::Work(work), &new).map(drop));
+            kept.wait().unwrap();
+        }
+        let things = |name: &'static str| {
+            let of = desk.test.archive.read(move |tx| bookmarks::of_tag(&Viewer::Guest, tx, name, 1)).wait();
+            of.map_or(0, |items| items.items.total)
+        };
+        assert_eq!((things("Weather"), things("Rain"), things("Drizzle")), (0, 1, 1));
+        desk.merge(drizzle, "Rain");
+        desk.attach(rain, "Weather");
+        assert_eq!((things("Weather"), things("Rain"), things("Drizzle")), (2, 2, 2), "BKS-7");
+        assert_eq!(things("Sun"), 1);
     });
 }
 

@@ -30,6 +30,7 @@ slip-refuses-imports = This person has asked that none of their works be brought
 slip-none-left = You have no invitations left to give. One that is taken back can be given again.
 slip-not-in-range = A number from { $what } to { $of } is needed.
 slip-too-heavy = This file has { $what } kB; at most { $of } kB are taken.
+slip-not-a-picture-address = An address is needed that begins with https:// and ends with .png, .jpg, .gif or .webp.
 slip-not-a-picture = This is not a PNG, JPEG, GIF or WebP picture, or it is damaged.
 slip-too-many-pixels = This picture is too large. At most { $what } pixels fit on a side.
 slip-no-pictures = Pictures cannot stand here.

@@ -17,6 +17,9 @@ setting-paragraphs = Paragraphs
 setting-share = Words to share a work
 share-offered = Offered
 share-hidden = Not offered
+setting-keys = Single keys
+keys-on = They do something
+keys-off = They do nothing
 
 theme-auto = Like the device
 theme-paper = Paper

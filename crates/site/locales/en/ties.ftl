@@ -21,6 +21,7 @@ related-refused = Not approved
 related-approve = Approve
 related-refuse = Refuse
 related-remove = Remove
+related-all = All { $what }
 gifts-kind = Gifts
 gifts-title = Gifts for { $what }
 gifts-count = { $what ->

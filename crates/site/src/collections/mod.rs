@@ -2,7 +2,9 @@
 //!
 //! What waits and who asks is told to those who keep a collection, on pages that are kept for nobody.
 
+mod at_random;
 mod edit;
+mod fandoms;
 mod index;
 mod items;
 mod of_work;
@@ -34,6 +36,12 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/collections/{name}", Door::Anyone, show::show)
         .get("/collections/{name}/works", Door::Anyone, works::show)
         .reading(LIST)
+        .get("/collections/{name}/tags/{tag}/works", Door::Anyone, works::of_tag)
+        .get("/collections/{name}/fandoms", Door::Anyone, fandoms::show)
+        .reading(&[Page])
+        // A name has no hyphen, so that none of them is shadowed.
+        .get("/collections/at-random", Door::Anyone, at_random::collection)
+        .get("/collections/{name}/at-random", Door::Anyone, at_random::work)
         .get("/collections/{name}/feed.atom", Door::Anyone, crate::search::feed::of_collection)
         .reading(&[Text("q")])
         .get("/collections/{name}/people", Door::Anyone, people::index)

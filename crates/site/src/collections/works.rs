@@ -12,8 +12,8 @@ use super::Headed;
 use crate::{
     Cx, Page,
     pager::Step,
-    path::At,
-    search::{Answer, Asked, List, Place, filtered},
+    path::{At, AtBoth},
+    search::{Answer, Asked, List, Place, filtered, of_tag_there},
     works::marks,
 };
 
@@ -45,4 +45,12 @@ pub(super) async fn show(cx: Cx, At(name): At<String>) -> crate::Answer {
     let manner = list.manner();
     let page = Page::new(title, CollectionWorksPage { cx: &cx, headed, list });
     manner.send(&cx, if is_hidden { page.for_some() } else { page })
+}
+
+/// The works with a tag: the one list, asked for it.
+pub(super) async fn of_tag(cx: Cx, AtBoth(name, tag): AtBoth<String, String>) -> crate::Answer {
+    let viewer = cx.viewer;
+    let (_, name) = cx.archive().read(move |tx| ground::find(&viewer, tx, &name)).await?;
+
+    Ok(Redirect::to(&of_tag_there(&name, &archive::tags::from_address(&tag))).into_response())
 }

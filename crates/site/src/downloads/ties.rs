@@ -1,5 +1,5 @@
 //! What a file says of whom it is for, of the works it comes from and of those that come from it: in its notes, where archives
-//! have it (DL-3). Told as to anybody of its asker's audience, because a file is passed on.
+//! have it (DL-3); and of the collections that hold it, on its title page. Told as to anybody of its asker's audience, because a file is passed on.
 
 use archive::works::WorkCard;
 use askama::Template;
@@ -29,28 +29,34 @@ impl Before<'_> {
     }
 }
 
-/// What stands before and after the text.
+/// What stands before and after the text, and on the title page.
 #[derive(Debug)]
 pub(super) struct Ties {
     before: String,
     after: String,
+    /// The collections that hold it.
+    collections: Vec<String>,
 }
 
 impl Ties {
     pub(super) fn of(cx: &Cx, card: &WorkCard, related: &Related) -> Result<Self, askama::Error> {
-        Ok(Self { before: Before { cx, card, related }.render()?, after: After { cx, related }.render()? })
+        let collections = card.collections.iter().map(|place| place.title.clone()).collect();
+        let (before, after) = (Before { cx, card, related }.render()?, After { cx, related }.render()?);
+        Ok(Self { before, after, collections })
     }
 
     /// All of it, to be told apart by.
     pub(super) fn told(&self) -> String {
-        format!("{}{}", self.before, self.after)
+        format!("{}{}{}", self.before, self.after, self.collections.join(", "))
     }
 
     /// The story with it in its notes.
     pub(super) fn put_into(&self, story: Manuscript) -> Manuscript {
         let notes = joined(&self.before, &story.notes, true);
         let end_notes = joined(&self.after, &story.end_notes, false);
-        Manuscript { notes, end_notes, ..story }
+        let mut collections = story.collections.clone();
+        collections.extend(self.collections.iter().filter(|title| !story.collections.contains(title)).cloned());
+        Manuscript { notes, end_notes, collections, ..story }
     }
 }
 

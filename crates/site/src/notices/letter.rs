@@ -54,7 +54,7 @@ impl Told {
         }
         let grown = self.events.iter().fold((0, false), |(sum, end), event| match event {
             Event::Grown { chapters, ends } => (sum + chapters, end || *ends),
-            Event::Posted | Event::Named => (sum, end),
+            Event::Posted | Event::Named | Event::Collected => (sum, end),
         });
         event_words(say, &Event::Grown { chapters: grown.0, ends: grown.1 })
     }

@@ -28,6 +28,7 @@ pub(crate) fn event_words(say: &Say, event: &Event) -> String {
     match event {
         Event::Posted => say.text("notice-posted"),
         Event::Named => say.text("notice-named"),
+        Event::Collected => say.text("notice-collected"),
         Event::Grown { chapters: 0, .. } => say.text("notice-ended"),
         Event::Grown { chapters, ends: false } => say.of("notice-chapters", *chapters),
         Event::Grown { chapters, ends: true } => say.of("notice-chapters-end", *chapters),

@@ -3,24 +3,31 @@
 use archive::{
     RelationId,
     people::Person,
-    relations::{self as ground, Answer as Said, Kind, Pages, Relation, Side},
-    works::WorkCard,
+    relations::{self as ground, Answer as Said, Kind, Relation, Side, Way},
+    works::{Page as Found, WorkCard},
 };
 use archive::{Tx, people};
 use askama::Template;
 
 use crate::{
-    Answer, Cx, Door, Page, Routes,
+    Answer, Cx, Door, Page,
+    Parameter::{self, Text},
+    Routes,
     account::lead_to,
     address,
     form::{Button, Form},
+    pager::{self, Pager, Step},
     path::At,
 };
+
+/// Which of the two lists is asked for, alone.
+const WAY: &str = "way";
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/users/{name}/related_works", Door::Anyone, index)
+        .reading(&[Text(WAY), Parameter::Page])
         .post("/related_works/{id}/approval", Door::Members, approve)
         .post("/related_works/{id}/refusal", Door::Members, refuse)
 }
@@ -74,8 +81,47 @@ pub(crate) fn language(side: &Side) -> Option<&str> {
 struct RelatedPage<'a> {
     cx: &'a Cx,
     person: &'a Person,
-    pages: &'a Pages,
+    /// One list, or the beginnings of both.
+    lists: Vec<List>,
     is_own: bool,
+}
+
+/// What somebody's works come from, or what comes from them.
+struct List {
+    way: Way,
+    relations: Vec<Relation>,
+    /// Where all of it stands, where this is the beginning.
+    all: Option<(u64, String)>,
+    pager: Pager,
+}
+
+impl List {
+    fn of(person: &Person, way: Way, page: Found<Relation>, is_alone: bool) -> Self {
+        let address = format!("{}?{WAY}={}", address::related(&person.name), word(way));
+        let is_cut = !is_alone && page.total > page.items.len() as u64;
+        let pager = Pager::new(address.clone(), &page);
+        Self { way, all: is_cut.then_some((page.total, address)), pager, relations: page.items }
+    }
+
+    fn word(&self) -> &'static str {
+        word(self.way)
+    }
+
+    fn is_from(&self) -> bool {
+        self.way == Way::From
+    }
+
+    /// Whether its pages are led to.
+    fn is_paged(&self) -> bool {
+        self.all.is_none()
+    }
+}
+
+const fn word(way: Way) -> &'static str {
+    match way {
+        Way::From => "from",
+        Way::To => "to",
+    }
 }
 
 impl RelatedPage<'_> {
@@ -90,30 +136,39 @@ impl RelatedPage<'_> {
     }
 
     /// Whether the viewer can approve of a work that comes from theirs: they see it, and have not done so.
-    fn may_approve(&self, relation: &Relation) -> bool {
-        self.is_own && matches!(relation.child, Side::Here(_)) && relation.answer != Said::Approved
+    fn may_approve(&self, relation: &Relation, list: &List) -> bool {
+        self.is_own && !list.is_from() && matches!(relation.child, Side::Here(_)) && relation.answer != Said::Approved
     }
 
     /// Whether they can refuse it, or take it off again.
-    fn may_refuse(&self, relation: &Relation) -> bool {
-        self.is_own && matches!(relation.child, Side::Here(_)) && relation.answer != Said::Refused
+    fn may_refuse(&self, relation: &Relation, list: &List) -> bool {
+        self.is_own && !list.is_from() && matches!(relation.child, Side::Here(_)) && relation.answer != Said::Refused
     }
 }
 
 async fn index(cx: Cx, At(name): At<String>) -> Answer {
-    let viewer = cx.viewer;
+    let (viewer, number) = (cx.viewer, cx.page_number());
+    let asked = cx.asked(WAY);
+    let only = [Way::From, Way::To].into_iter().find(|way| asked.as_deref() == Some(word(*way)));
     let (person, pages, is_unindexed) = cx
         .archive()
         .read(move |tx| {
             let person = people::by_name(&viewer, tx, &name)?;
-            let pages = ground::both_ways(&viewer, tx, person.id)?;
+            let ways = only.map_or_else(|| vec![Way::From, Way::To], |way| vec![way]);
+            let pages = ways.into_iter().map(|way| {
+                let number = if only.is_some() { number } else { 1 };
+                let page = pager::existing(number, |number| ground::page_of(&viewer, tx, person.id, (way, number)))?;
+                Ok((way, page))
+            });
+            let pages = pages.collect::<archive::Result<Vec<_>>>()?;
             let is_unindexed = archive::accounts::is_unindexed(&viewer, tx, person.id)?;
             Ok((person, pages, is_unindexed))
         })
         .await?;
 
     let is_own = viewer.person() == Some(person.id);
-    let page = RelatedPage { cx: &cx, person: &person, pages: &pages, is_own };
+    let lists = pages.into_iter().map(|(way, page)| List::of(&person, way, page, only.is_some())).collect();
+    let page = RelatedPage { cx: &cx, person: &person, lists, is_own };
     Page::new(cx.say.of("related-title", &person.name), page).unindexed(is_unindexed).for_one(&cx)
 }
 

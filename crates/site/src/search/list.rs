@@ -79,6 +79,20 @@ impl Place {
     }
 }
 
+/// The address of a collection's works of a fandom.
+pub(crate) fn of_fandom(collection: &str, tag: &Tag) -> String {
+    there(collection, &What::Tag(Some(tag.kind), tag.name.clone()))
+}
+
+/// The address of a collection's works with a tag, of whichever kind.
+pub(crate) fn of_tag_there(collection: &str, tag: &str) -> String {
+    there(collection, &What::Tag(None, tag.to_owned()))
+}
+
+fn there(collection: &str, means: &What) -> String {
+    address(&(addresses::collection(collection) + "/works"), &means.to_string())
+}
+
 /// The list.
 pub(crate) struct List {
     /// What is asked for.

@@ -6,7 +6,7 @@ use archive::accounts::{self, Preferences};
 use askama::Template;
 
 pub(crate) use reader::Reader;
-use reader::{Edge, Face, Paragraphs, Share, Size, Theme, Width};
+use reader::{Edge, Face, Keys, Paragraphs, Share, Size, Theme, Width};
 
 use crate::{
     Answer, Cx, Door, Page, Problem, Routes, Say, account, cookies,
@@ -65,6 +65,7 @@ impl FromFields for Chosen {
             edge: Edge::of(fields.raw("edge")),
             paragraphs: Paragraphs::of(fields.raw("paragraphs")),
             share: Share::of(fields.raw("share")),
+            keys: Keys::of(fields.raw("keys")),
         };
         Self { reader, return_to: local(fields.raw("return_to")).to_owned() }
     }
@@ -112,6 +113,7 @@ pub(crate) fn groups(say: &Say, reader: Reader) -> Vec<Group> {
         group!(edge, Edge, message!("setting-edge")),
         group!(paragraphs, Paragraphs, message!("setting-paragraphs")),
         group!(share, Share, message!("setting-share")),
+        group!(keys, Keys, message!("setting-keys")),
     ]
 }
 

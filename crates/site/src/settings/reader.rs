@@ -1,4 +1,5 @@
-//! How a reader likes a page: theme, face, size, width, justification, paragraph style, and whether it offers words to share it.
+//! How a reader likes a page: theme, face, size, width, justification, paragraph style, whether it offers words to share it
+//! and whether single keys do something.
 //!
 //! Kept in one small cookie (`reader`), so that it works for guests and without script, and for members with their
 //! account too. Anything odd in the cookie reads as the default: a page must never fail because of a preference.
@@ -125,6 +126,17 @@ choice! {
     }
 }
 
+choice! {
+    /// Whether single keys do something (WCAG 2.1.4).
+    Keys {
+        /// They do.
+        #[default]
+        On = "keys", message!("keys-on"),
+        /// They do not.
+        Off = "no-keys", message!("keys-off"),
+    }
+}
+
 /// All of a reader's choices.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Reader {
@@ -142,13 +154,20 @@ pub struct Reader {
     pub paragraphs: Paragraphs,
     /// Words to share a work.
     pub share: Share,
+    /// Single keys.
+    pub keys: Keys,
 }
 
 /// The cookie's name.
 pub const COOKIE: &str = "reader";
 
 impl Reader {
-    /// Reads a cookie's value: the seven words in order, with dots between.
+    /// Whether single keys do something.
+    pub fn has_keys(&self) -> bool {
+        self.keys == Keys::On
+    }
+
+    /// Reads a cookie's value: the eight words in order, with dots between.
     pub fn from_cookie(value: &str) -> Self {
         let mut words = value.split('.');
         let mut next = || words.next().unwrap_or_default();
@@ -160,6 +179,7 @@ impl Reader {
             edge: Edge::of(next()),
             paragraphs: Paragraphs::of(next()),
             share: Share::of(next()),
+            keys: Keys::of(next()),
         }
     }
 
@@ -173,6 +193,7 @@ impl Reader {
             self.edge.word(),
             self.paragraphs.word(),
             self.share.word(),
+            self.keys.word(),
         ];
         words.join(".")
     }
@@ -186,7 +207,8 @@ mod tests {
     fn choices_come_back_from_their_cookie() {
         for theme in Theme::ALL {
             for face in Face::ALL {
-                let reader = Reader { theme: *theme, face: *face, edge: Edge::Justified, ..Reader::default() };
+                let (edge, keys) = (Edge::Justified, Keys::Off);
+                let reader = Reader { theme: *theme, face: *face, edge, keys, ..Reader::default() };
                 assert_eq!(Reader::from_cookie(&reader.to_cookie()), reader);
             }
         }

@@ -3,7 +3,7 @@
 use archive::{
     WorkId,
     statistics::{self as ground, OfWork, Readers},
-    works::hit_day,
+    works::{DAILY, hit_day},
 };
 use askama::Template;
 use jiff::{ToSpan, civil::Date};
@@ -42,9 +42,11 @@ pub(super) async fn show(cx: Cx, At(id): At<WorkId>) -> Answer {
     let work = cx.archive().read(move |tx| ground::of_work(&viewer, tx, id)).await?;
 
     let total = work.days.iter().map(|(_, hits)| hits).sum();
-    let last = work.days.iter().rev().take(DAYS as usize);
+    let today = hit_day(cx.now().as_millisecond());
+    // What is older is kept by months.
+    let last = work.days.iter().rev().take(DAYS as usize).take_while(|(day, _)| *day > today - DAILY);
     let days = last.filter_map(|(day, hits)| Some((date(*day)?, *hits))).collect();
-    let hits = bars(&lately(&work.days, hit_day(cx.now().as_millisecond())));
+    let hits = bars(&lately(&work.days, today));
     let reached: Vec<(usize, u64)> =
         work.chapters.iter().enumerate().map(|(at, (_, readers))| (at, readers.0.unwrap_or(0))).collect();
     let title = cx.say.of("statistics-of", &work.card.title);

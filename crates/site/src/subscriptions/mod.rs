@@ -47,6 +47,7 @@ pub(crate) fn named(say: &Say, subject: &SeenSubject) -> (String, Option<String>
         SeenSubject::Person(name) => (name.clone(), Some(address::person(name))),
         SeenSubject::Tag(tag) => (tag.name.clone(), Some(address::tag_works(&tag.name))),
         SeenSubject::Search(search) => (search.name.clone(), Some(address::search(&search.query))),
+        SeenSubject::Collection(place) => (place.title.clone(), Some(address::collection(&place.name))),
         SeenSubject::Gone => (say.text("subscription-gone"), None),
     }
 }
@@ -59,6 +60,7 @@ const fn what_words(what: What) -> &'static str {
         What::Person => message!("subscriptions-person"),
         What::Tag => message!("subscriptions-tag"),
         What::Search => message!("subscriptions-search"),
+        What::Collection => message!("subscriptions-collection"),
     }
 }
 

@@ -7,6 +7,7 @@ use archive::{
 };
 use askama::Template;
 
+use super::letters::{Lettered, anchor, letter_words};
 use crate::{
     Answer, Cx, Page, address,
     pager::{Pager, Step},
@@ -32,26 +33,6 @@ struct FandomsPage<'a> {
     /// What stands on this page.
     letters: Vec<(Letter, Vec<Used>)>,
     pager: Pager,
-}
-
-/// How a letter is written.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
-fn letter_words(cx: &Cx, letter: &Letter) -> String {
-    match letter {
-        Letter::Of(letter) => letter.to_string(),
-        Letter::Number => cx.say.text("fandoms-numbers"),
-        Letter::Script => cx.say.text("fandoms-scripts"),
-    }
-}
-
-/// Where on its page a letter is.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
-fn anchor(letter: &Letter) -> String {
-    match letter {
-        Letter::Of(letter) => format!("letter-{}", u32::from(*letter)),
-        Letter::Number => "letter-numbers".to_owned(),
-        Letter::Script => "letter-scripts".to_owned(),
-    }
 }
 
 pub(super) async fn index(cx: Cx) -> Answer {
@@ -82,22 +63,6 @@ pub(super) async fn fandoms_of(cx: Cx, At(name): At<String>) -> Answer {
 
 fn page(cx: &Cx, title: &str, medium: Option<&Tag>, fandoms: ByLetter) -> Answer {
     let address = medium.map_or_else(|| "/fandoms".to_owned(), |medium| address::medium(&medium.name));
-    let (count, pager) = (fandoms.page.total, Pager::new(address, &fandoms.page));
-    let here = |page: u64| if page == pager.number { String::new() } else { pager.address(page) };
-    let all = fandoms.letters.iter().map(|(letter, page)| (*letter, format!("{}#{}", here(*page), anchor(letter))));
-    let (all, letters) = (all.collect(), under_letters(fandoms.page.items));
+    let Lettered { count, all, letters, pager } = Lettered::of(address, fandoms);
     Page::new(title, FandomsPage { cx, title, medium, count, all, letters, pager }).answer(cx)
-}
-
-/// Fandoms under their letters, in the order in which they came.
-fn under_letters(fandoms: Vec<Used>) -> Vec<(Letter, Vec<Used>)> {
-    let mut letters: Vec<(Letter, Vec<Used>)> = Vec::new();
-    for fandom in fandoms {
-        let letter = Letter::of(&fandom.0.name);
-        match letters.last_mut() {
-            Some((last, under)) if *last == letter => under.push(fandom),
-            _ => letters.push((letter, vec![fandom])),
-        }
-    }
-    letters
 }

@@ -3,6 +3,7 @@
 mod cloud;
 mod complete;
 mod favourite;
+pub(crate) mod letters;
 mod media;
 mod pairings;
 mod search;

@@ -245,8 +245,8 @@ fn cite(site: &TestSite, viewer: Viewer, (work, parent): (WorkId, WorkId)) {
 fn answer_all(site: &TestSite, who: testkit::Member) {
     let viewer = who.viewer();
     site.write(move |tx| {
-        let pages = relations::both_ways(&viewer, tx, who.id)?;
-        let seen = pages.to.iter().filter(|one| matches!(one.child, relations::Side::Here(_)));
+        let page = relations::page_of(&viewer, tx, who.id, (relations::Way::To, 1))?;
+        let seen = page.items.iter().filter(|one| matches!(one.child, relations::Side::Here(_)));
         seen.map(|one| one.id).try_for_each(|id| relations::answer(&viewer, tx, id, relations::Answer::Approved))
     });
 }
@@ -356,11 +356,24 @@ pub fn follow(site: &TestSite, people: &[Member]) {
     }
 }
 
+/// Has these people follow all collections.
+pub fn follow_collections(site: &TestSite, people: &[Member]) {
+    for person in people.iter().map(|member| member.viewer()) {
+        site.write(move |tx| {
+            COLLECTIONS.iter().try_for_each(|name| {
+                let (id, _) = collections::find(&person, tx, name)?;
+                subscribe(&person, tx, Subject::Collection(id)).map(drop)
+            })
+        });
+    }
+}
+
 /// A canary in every state, of each of which bo, cy and kim were told when it was posted.
 pub fn canaries(site: &TestSite) -> Vec<Canary> {
     let cast = site.ground.cast;
     follow(site, &[cast.bo, cast.cy, cast.kim]);
     gather(site);
+    follow_collections(site, &[cast.bo, cast.cy, cast.kim]);
     let canaries = CASES.iter().map(|case| case.kept(site)).collect();
     say_of_tag(site);
     canaries

@@ -326,3 +326,41 @@ fn a_collection_reveals_itself_at_its_time_and_the_timekeeper_writes_nothing_oth
     assert_eq!(titles(&site.get(Who::Guest, "/collections/later/works")), ["Rain"]);
     assert_eq!(site.get(Who::Guest, &format!("/works/{id}")).texts("h2.title"), ["Rain"]);
 }
+
+#[test]
+fn fandoms_works_of_a_tag_and_something_at_random_lead_to_the_one_list_and_its_works() {
+    let site = TestSite::new();
+    let header = ("header", "https://example.org/a.png");
+    make(&site, Who::Bo, "rain", &[header, ("header_alt", "Rain on a roof")]);
+    let id = site.post(story("Rain", 1));
+    let ana = site.ground.cast.ana.viewer();
+    site.write(move |tx| collections::put_work(&ana, tx, "rain", id).map(drop));
+    let page = site.get(Who::Guest, "/collections/rain");
+    assert_eq!(page.attributes(".collection-header", "src"), ["https://example.org/a.png"]);
+    assert_eq!(page.attributes(".collection-header", "alt"), ["Rain on a roof"]);
+    let links = page.attributes(".page-head .actions a", "href");
+    assert!(links.contains(&"/collections/rain/fandoms".to_owned()), "COL-9: {links:?}");
+
+    let fandoms = site.get(Who::Guest, "/collections/rain/fandoms");
+    assert_eq!(fandoms.texts(".fandom-index li"), ["Sherlock Holmes 1 work"], "COL-9");
+    let list = fandoms.attributes(".fandom-index a", "href").remove(0);
+    assert!(list.starts_with("/collections/rain/works?q="), "{list}");
+    assert_eq!(titles(&site.get(Who::Guest, &list)), ["Rain"]);
+    let of_tag = site.get(Who::Guest, "/collections/rain/tags/Sherlock%20Holmes/works");
+    assert_eq!(of_tag.status, StatusCode::SEE_OTHER);
+    assert_eq!(titles(&site.get(Who::Guest, of_tag.location())), ["Rain"]);
+    let nothing = site.get(Who::Guest, "/collections/rain/tags/Narnia/works");
+    assert!(titles(&site.get(Who::Guest, nothing.location())).is_empty());
+    assert_eq!(site.get(Who::Guest, "/collections/nowhere/tags/Narnia/works").status, StatusCode::NOT_FOUND);
+
+    let any = site.get(Who::Guest, "/collections/rain/at-random");
+    assert_eq!((any.status, any.location()), (StatusCode::SEE_OTHER, format!("/works/{id}").as_str()));
+    assert_eq!(any.header(axum::http::header::CACHE_CONTROL), "private, no-store");
+    assert_eq!(site.get(Who::Guest, "/collections/at-random").location(), "/collections/rain");
+    make(&site, Who::Bo, "empty", &[]);
+    assert_eq!(site.get(Who::Guest, "/collections/empty/at-random").location(), "/collections/empty");
+    let wrong = site.submit(Who::Bo, "/collections", &form(&[("name", "x1"), ("title", "X"), ("header", "a.png")]));
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("begins with https://"), "{}", wrong.text());
+    assert_eq!(wrong.attributes("#header", "value"), ["a.png"], "nothing that was typed is lost");
+}

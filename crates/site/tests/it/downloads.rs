@@ -163,3 +163,17 @@ fn what_happens_to_a_draft_chapter_changes_no_tag_of_a_file() {
     site.submit(Who::Ana, &draft, &(form("post", "It+rained+and+rained.") + "&base=2"));
     assert!(all().iter().flatten().zip(before.iter().flatten()).all(|(now, then)| now != then), "until it is posted");
 }
+
+#[test]
+fn a_file_names_the_collections_that_hold_its_work_and_is_another_file_when_they_are_others() {
+    let site = TestSite::new();
+    crate::canaries::gather(&site);
+    let id = site.post(story("Rain", 1));
+    let file = |site: &TestSite| site.get(Who::Guest, &format!("/downloads/{id}/x.html"));
+    let before = file(&site);
+    assert!(!before.text().contains("gathered"));
+    crate::canaries::collect(&site, id, "gathered");
+    let after = file(&site);
+    assert!(after.text().contains("gathered"), "{}", after.text());
+    assert_ne!(before.header(header::ETAG), after.header(header::ETAG));
+}

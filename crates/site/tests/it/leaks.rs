@@ -67,7 +67,7 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
         } else if path.starts_with("/tags") {
             paths.extend(work.card.tags.iter().map(|tag| path.replace("{name}", &tag.name.replace(' ', "%20"))));
         } else if path.starts_with("/collections") {
-            let named = COLLECTIONS.map(|name| path.replace("{name}", name));
+            let named = COLLECTIONS.map(|name| path.replace("{name}", name).replace("{tag}", "Shared%20Fandom"));
             let which = if path.ends_with("/items") { ["", "?which=in", "?which=asked"].as_slice() } else { &[""] };
             paths.extend(named.iter().flat_map(|path| which.iter().map(move |which| format!("{path}{which}"))));
         } else if path.starts_with("/media") {
@@ -311,6 +311,7 @@ pub fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
         "/collections",
         "/collections/gathered",
         "/collections/gathered/works",
+        "/collections/gathered/fandoms",
         "/collections/gathered/feed.atom",
         "/collections/gathered/people",
         "/collections/gathered/bookmarks",

@@ -6,7 +6,7 @@ use archive::{Viewer, WorkId, works, works::Access, works::NewWork, works::State
 use export::Format;
 use manuscript::{Manuscript, Provenance, SeriesPlace};
 
-use crate::canaries::{Visitor, tell};
+use crate::canaries::{Visitor, follow_collections, tell};
 use crate::leaks::{ask, shared_paths, shared_works, told};
 use crate::visit::{TestSite, Who};
 
@@ -19,6 +19,7 @@ fn mask(by: fn(&TestSite) -> testkit::Member) -> (TestSite, WorkId) {
         subscribe(&cy, tx, Subject::Person(wren)).map(drop)
     });
     shared_works(&site);
+    follow_collections(&site, &[site.ground.cast.cy]);
     let (author, bo) = (by(&site), site.ground.cast.bo);
     for name in [bo, site.ground.cast.wren] {
         let place = SeriesPlace { title: "Masks".to_owned(), part: Some(1), url: None };

@@ -20,7 +20,7 @@ use manuscript::{Chapter, Manuscript, SeriesPlace};
 use testkit::{Member, prose, story};
 
 use crate::{
-    canaries::{CASES, Case, stem, tell},
+    canaries::{CASES, Case, follow_collections, stem, tell},
     visit::{Seen, TestSite, Who},
 };
 
@@ -59,12 +59,14 @@ fn works_series_people_tags_and_searches_have_a_button_and_stand_on_one_page() {
     let work = site.post(part("Rain"));
     let card = site.ground.archive.read(move |tx| works::show(&Viewer::Guest, tx, work)).wait().unwrap().card;
     done(&site.submit(Who::Bo, "/users/bo_reads/filters", "name=Wet&query=Rain"));
+    crate::canaries::gather(&site);
     let pages = [
         format!("/works/{work}"),
         format!("/series/{}", card.series[0].id),
         "/users/ana".to_owned(),
         "/tags/Sherlock%20Holmes/works".to_owned(),
         "/users/bo_reads/filters".to_owned(),
+        "/collections/gathered".to_owned(),
     ];
     for path in &pages {
         let page = site.get(Who::Bo, path);
@@ -74,8 +76,8 @@ fn works_series_people_tags_and_searches_have_a_button_and_stand_on_one_page() {
     assert_eq!(site.get(Who::Guest, &pages[0]).texts("form[action=\"/subscriptions\"]").len(), 0);
     let page = site.get(Who::Bo, &format!("{MINE}?done=true"));
     let names = page.texts(".subscriptions > li > div > p:first-child");
-    assert_eq!(names.len(), 5, "SUB-1: {names:?}");
-    for name in ["Rain", "Weather", "ana", "Sherlock Holmes", "Wet"] {
+    assert_eq!(names.len(), 6, "SUB-1: {names:?}");
+    for name in ["Rain", "Weather", "ana", "Sherlock Holmes", "Wet", "gathered"] {
         assert!(names.contains(&name.to_owned()), "{name}: {names:?}");
     }
     assert_eq!(site.get(Who::Bo, &format!("{MINE}?show=series")).texts(".subscriptions > li").len(), 1);
@@ -85,9 +87,9 @@ fn works_series_people_tags_and_searches_have_a_button_and_stand_on_one_page() {
     done(&site.submit(Who::Bo, &format!("{MINE}/pace"), &format!("subscription={}&pace=weekly", ids[0])));
     assert_eq!(site.get(Who::Bo, MINE).attributes(".subscriptions option[selected]", "value"), ["weekly"]);
     done(&site.submit(Who::Bo, &format!("{MINE}/removal"), &format!("subscription={}", ids[0])));
-    assert_eq!(site.get(Who::Bo, MINE).texts(".subscriptions > li").len(), 4);
+    assert_eq!(site.get(Who::Bo, MINE).texts(".subscriptions > li").len(), 5);
     done(&site.submit(Who::Bo, &format!("{MINE}/removal"), "what=tag"));
-    assert_eq!(site.get(Who::Bo, MINE).texts(".subscriptions > li").len(), 4, "SUB-1: only when it is meant");
+    assert_eq!(site.get(Who::Bo, MINE).texts(".subscriptions > li").len(), 5, "SUB-1: only when it is meant");
     done(&site.submit(Who::Bo, &format!("{MINE}/removal"), "sure=1"));
     assert_eq!(site.get(Who::Bo, MINE).texts(".subscriptions > li").len(), 0);
     for odd in ["what=work&subject=7", "what=tag&subject=7", "what=nothing&subject=7", "what=work&subject=x", ""] {
@@ -232,7 +234,9 @@ fn no_letter_and_no_feed_holds_a_word_of_what_its_reader_may_not_see() {
         let folder = tempfile::tempdir().unwrap();
         let carrier = Carrier::folder(folder.path(), "archive@example.org");
         let nora = follower(&site);
+        follow_collections(&site, &[nora]);
         case.put(&site, crate::canaries::story(case.state));
+        tell(&site);
         assert_eq!(
             site.ground
                 .archive
@@ -249,12 +253,15 @@ fn no_letter_and_no_feed_holds_a_word_of_what_its_reader_may_not_see() {
         assert_eq!((feed.status, feed.header(header::CACHE_CONTROL)), (StatusCode::OK, "private, no-store"));
         let all = letters(folder.path()).concat() + &feed.text();
         assert_eq!(all.contains(&stem(case.state)), told(case) == 1, "SUB-3: {}: {all}", case.state);
+        assert_eq!(all.contains("Anonymous"), case.state == "masked", "VIS-3: {}: {all}", case.state);
+        assert!(case.state != "masked" || !all.contains("ana"), "VIS-3: {all}");
     }
 }
 
-/// Whether a member who has nothing to do with a work in this state, but to follow its creators, is told of it.
+/// Whether a member who has nothing to do with a work in this state, but to follow its creators and the collections, is told of it:
+/// where a collection keeps names to itself, without them.
 fn told(case: &Case) -> usize {
-    usize::from(matches!(case.state, "posted" | "restricted"))
+    usize::from(matches!(case.state, "posted" | "restricted" | "masked"))
 }
 
 #[test]

@@ -16,7 +16,26 @@ fn what_is_chosen_comes_back_as_a_cookie_and_leads_back() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(answer.location(), "/works/7?view_full_work=true");
     let cookie = answer.header(header::SET_COOKIE);
-    assert!(cookie.starts_with("reader=lamplight.atkinson.large.narrow.justified.indented.offered;"), "{cookie}");
+    assert!(cookie.starts_with("reader=lamplight.atkinson.large.narrow.justified.indented.offered.keys;"), "{cookie}");
+}
+
+#[test]
+fn single_keys_can_be_switched_off_and_are_listed_where_whoever_switches_them_off_finds_it() {
+    let site = TestSite::new();
+    let keys = |cookie: &'static str| {
+        let mut request = TestSite::ask(Who::Guest, Method::GET, "/about");
+        request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+        let page = site.send(request);
+        assert_eq!(page.texts("#keys kbd").len(), 9);
+        assert_eq!(page.attributes("#keys a", "href"), ["/settings"], "WCAG 2.1.4");
+        page.attributes("script", "src").iter().any(|script| script.contains("keys"))
+    };
+    assert!(
+        keys("reader=auto.literata.medium.book.ragged.spaced.offered"),
+        "they do something unless somebody says no"
+    );
+    assert!(keys("reader=auto.literata.medium.book.ragged.spaced.offered.keys"));
+    assert!(!keys("reader=auto.literata.medium.book.ragged.spaced.offered.no-keys"), "WCAG 2.1.4: nothing is sent");
 }
 
 #[test]
@@ -42,7 +61,7 @@ fn the_form_shows_what_is_in_force() {
     let page = site.send(request);
 
     let chosen = page.attributes("form.choices input[checked]", "value");
-    assert_eq!(chosen, ["sepia", "literata", "large", "book", "ragged", "spaced", "offered"]);
+    assert_eq!(chosen, ["sepia", "literata", "large", "book", "ragged", "spaced", "offered", "keys"]);
 }
 
 #[test]
