@@ -56,6 +56,9 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(26, "0026", "tag_talk"),
     migration!(27, "0027", "reading_searched"),
     migration!(28, "0028", "talking"),
+    migration!(29, "0029", "shelves"),
+    migration!(30, "0030", "downloads"),
+    migration!(31, "0031", "reading_lists"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.
