@@ -71,6 +71,8 @@ id! {
     SeriesId,
     /// A bookmark.
     BookmarkId,
+    /// A reader's shelf.
+    ShelfId,
     /// A tag.
     TagId,
     /// A browser that somebody has logged in with.

@@ -9,7 +9,7 @@
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
 //! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
 //! [`comments`], [`bookmarks`], [`reading`], [`statistics`], [`collections`], [`subscriptions`], [`notices`], [`relations`],
-//! [`gifts`], [`sieve`], [`unwelcome`].
+//! [`gifts`], [`shelves`], [`sieve`], [`unwelcome`].
 
 pub mod accounts;
 mod archive;
@@ -43,6 +43,7 @@ pub mod search;
 mod secret;
 pub mod series;
 mod settings;
+pub mod shelves;
 pub mod sieve;
 mod slip;
 pub mod statistics;
@@ -62,7 +63,7 @@ pub use db::{Answer, Tx};
 pub use error::{Error, Fault, FieldError, Result, Slip, What, Why};
 pub use ids::{
     BookmarkId, ChapterId, CollectionId, CommentId, HappeningId, InvitationId, ItemId, LetterId, PasskeyId, PersonId,
-    PseudId, RelationId, SeriesId, SessionId, SubscriptionId, TagId, WorkId,
+    PseudId, RelationId, SeriesId, SessionId, ShelfId, SubscriptionId, TagId, WorkId,
 };
 pub use private::make_folder as make_private_folder;
 pub use secret::Secret;

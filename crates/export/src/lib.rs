@@ -13,6 +13,7 @@ mod html;
 mod labels;
 mod languages;
 mod markdown;
+pub mod reading_list;
 mod sheet;
 mod text;
 mod tree;

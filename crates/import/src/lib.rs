@@ -21,6 +21,7 @@ pub mod odt;
 mod office;
 mod pieces;
 mod plain;
+pub mod reading_list;
 mod refusal;
 pub mod rtf;
 pub mod text;

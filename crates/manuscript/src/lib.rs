@@ -14,6 +14,7 @@ mod labels;
 mod marks;
 mod model;
 mod prose;
+mod reading_list;
 mod slug;
 mod tally;
 mod text;
@@ -28,6 +29,7 @@ pub use model::{
     Statistics,
 };
 pub use prose::{CLEANER, Prose};
+pub use reading_list::{ListEntry, ListState, READING_LIST, READING_LIST_COLUMNS, READING_LIST_VERSION};
 pub use slug::{file_name, sort_title};
 pub use tally::{Kept, Tally};
 pub use text::{count_words, letters, letters_of_html, plain_text};

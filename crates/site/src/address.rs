@@ -38,6 +38,11 @@ pub(crate) fn subscriptions(name: &str) -> String {
     person(name) + "/subscriptions"
 }
 
+/// Somebody's shelves.
+pub(crate) fn shelves(name: &str) -> String {
+    person(name) + "/shelves"
+}
+
 /// The private feed of a subscription, or of all notices.
 pub(crate) fn subscription_feed(secret: &str) -> String {
     format!("/subscriptions/{}/feed.atom", segment(secret))

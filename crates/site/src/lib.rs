@@ -57,6 +57,7 @@ mod sessions;
 mod settings;
 mod sheet;
 mod shelf;
+mod shelves;
 mod site;
 mod statics;
 mod statistics;
@@ -106,6 +107,7 @@ pub fn site_map() -> Routes {
         bookmarks::routes,
         collections::routes,
         reading::routes,
+        shelves::routes,
         statistics::routes,
         subscriptions::routes,
         notices::routes,

@@ -1,4 +1,5 @@
-//! What is noted of pages that were shown, off the path of requests: hits of works (HIT-1), and what members read (HIST-1).
+//! What is noted of pages that were shown, off the path of requests: hits of works (HIT-1), what members read (HIST-1), and
+//! which files of works they fetched.
 //!
 //! A hit is one a work, address and day. Addresses are in memory only, as a hash with a salt that goes with the day; what is
 //! written down are counts. Readers and places of one member are known to that member alone. The timekeeper writes all of it
@@ -14,7 +15,7 @@ use std::{
 
 use archive::{
     Chance, Errand, PersonId, Viewer, WorkId,
-    reading::{self, Glance, Place},
+    reading::{self, Download, Glance, Place},
     works::{self, WorkCard},
 };
 use axum::{
@@ -87,7 +88,7 @@ const ROBOTS: [&str; 14] = [
 ];
 
 /// Whether a browser fetches a page before anybody asks to see it.
-fn is_early(headers: &HeaderMap) -> bool {
+pub(crate) fn is_early(headers: &HeaderMap) -> bool {
     ["sec-purpose", "purpose", "x-moz"].iter().any(|name| {
         headers.get(*name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("prefetch"))
     })
@@ -103,6 +104,7 @@ struct Waiting {
     hits: HashMap<WorkId, u64>,
     glances: HashMap<(PersonId, WorkId), Glance>,
     places: HashMap<(PersonId, WorkId), Place>,
+    downloads: HashMap<(PersonId, WorkId, &'static str), Download>,
     /// Works whose hits have grown since they were told last, and when that was, in milliseconds since 1970.
     grown: HashSet<WorkId>,
     told_at: i64,
@@ -152,6 +154,7 @@ struct Batch {
     hits: Vec<(WorkId, u64)>,
     glances: Vec<Glance>,
     places: Vec<Place>,
+    downloads: Vec<Download>,
     /// Works whose hits are to be told anew.
     told: Vec<WorkId>,
 }
@@ -184,6 +187,15 @@ impl Visits {
         }
     }
 
+    /// Notes a file that somebody has fetched.
+    pub(crate) fn fetched(&self, download: Download) {
+        let mut waiting = self.waiting();
+        let key = (download.person, download.work, download.format);
+        if waiting.downloads.len() < MOST || waiting.downloads.contains_key(&key) {
+            waiting.downloads.insert(key, download);
+        }
+    }
+
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -200,9 +212,11 @@ impl Visits {
             hits: mem::take(&mut waiting.hits).into_iter().collect(),
             glances: mem::take(&mut waiting.glances).into_values().collect(),
             places: mem::take(&mut waiting.places).into_values().collect(),
+            downloads: mem::take(&mut waiting.downloads).into_values().collect(),
             told: if is_telling { mem::take(&mut waiting.grown).into_iter().collect() } else { Vec::new() },
         };
-        let is_empty = batch.hits.is_empty() && batch.glances.is_empty() && batch.places.is_empty();
+        let is_empty =
+            batch.hits.is_empty() && batch.glances.is_empty() && batch.places.is_empty() && batch.downloads.is_empty();
         (!is_empty || is_telling).then_some(batch)
     }
 
@@ -218,6 +232,9 @@ impl Visits {
         }
         for place in batch.places {
             waiting.places.entry((place.person, place.work)).or_insert(place);
+        }
+        for download in batch.downloads {
+            waiting.downloads.entry((download.person, download.work, download.format)).or_insert(download);
         }
     }
 }
@@ -246,7 +263,8 @@ pub(crate) fn write_down(site: &Site) -> archive::Result<()> {
     let written = site.archive().write(move |tx| {
         works::count_hits(&CLOCK, tx, batch.day, &batch.hits)?;
         works::tell_hits(&CLOCK, tx, &batch.told)?;
-        reading::note(&CLOCK, tx, &batch.glances, &batch.places)
+        reading::note(&CLOCK, tx, &batch.glances, &batch.places)?;
+        reading::note_downloads(&CLOCK, tx, &batch.downloads)
     });
     let written = written.wait();
     if written.is_err() {

@@ -16,7 +16,7 @@ use crate::people::profile;
 use crate::people::pseuds::{self, Portrait};
 use crate::{
     Errand, Error, PersonId, Result, Tx, Viewer, bookmarks, collections, comments, gifts, invitations, kudos, notices,
-    people, reading, relations, series, subscriptions, typings, unwelcome, works,
+    people, reading, relations, series, shelves, subscriptions, typings, unwelcome, works,
 };
 
 /// Everything about a person that is not a work.
@@ -78,6 +78,14 @@ pub struct Belongings {
     pub collections: Vec<collections::Kept>,
     /// What they remember of their reading.
     pub reading: Vec<reading::Kept>,
+    /// Their shelves.
+    pub shelves: Vec<shelves::Kept>,
+    /// Works elsewhere that are in their library.
+    pub read_elsewhere: Vec<manuscript::ListEntry>,
+    /// The reading lists they brought along.
+    pub reading_lists: Vec<reading::Brought>,
+    /// Files of works that they fetched.
+    pub downloads: Vec<reading::KeptFile>,
     /// What they follow.
     pub subscriptions: Vec<subscriptions::Kept>,
     /// How they are told of it.
@@ -297,6 +305,10 @@ pub fn of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Belongings> 
         bookmarks: bookmarks::all_of(&own, tx)?,
         collections: collections::all_of(&own, tx)?,
         reading: reading::all_of(&own, tx, person)?,
+        read_elsewhere: reading::out_elsewhere(&own, tx)?,
+        reading_lists: reading::brought(&own, tx)?,
+        downloads: reading::all_files(&own, tx)?,
+        shelves: shelves::all_of(&own, tx)?,
         subscriptions: subscriptions::kept_of(&own, tx)?,
         notice_habit: subscriptions::habit(&own, tx)?.into(),
         notices: notices::kept_of(tx, person)?,

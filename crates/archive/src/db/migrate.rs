@@ -57,6 +57,9 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(27, "0027", "reading_searched"),
     migration!(28, "0028", "talking"),
     migration!(29, "0029", "gathering"),
+    migration!(30, "0030", "shelves"),
+    migration!(31, "0031", "downloads"),
+    migration!(32, "0032", "reading_lists"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

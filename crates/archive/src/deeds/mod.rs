@@ -85,6 +85,10 @@ pub enum Act {
     HidBookmark,
     /// A hidden bookmark of somebody's was shown again.
     ShowedBookmark,
+    /// A shelf of somebody's was hidden.
+    HidShelf,
+    /// A hidden shelf of somebody's was shown again.
+    ShowedShelf,
     /// A collection was hidden.
     HidCollection,
     /// A hidden collection was shown again.
@@ -144,6 +148,8 @@ impl Act {
         Self::HidComment,
         Self::HidBookmark,
         Self::ShowedBookmark,
+        Self::HidShelf,
+        Self::ShowedShelf,
         Self::HidCollection,
         Self::ShowedCollection,
         Self::MendedCollection,
@@ -193,6 +199,8 @@ impl Act {
             Self::HidComment => "hid-comment",
             Self::HidBookmark => "hid-bookmark",
             Self::ShowedBookmark => "showed-bookmark",
+            Self::HidShelf => "hid-shelf",
+            Self::ShowedShelf => "showed-shelf",
             Self::HidCollection => "hid-collection",
             Self::ShowedCollection => "showed-collection",
             Self::MendedCollection => "mended-collection",

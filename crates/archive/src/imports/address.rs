@@ -18,6 +18,31 @@ pub fn url_key(url: &str) -> String {
     }
 }
 
+/// The keys under which the story at an address may have come in: its own, and where a known archive has the same story under
+/// several addresses (a chapter's, a collection's, with the title behind the number), that of the story alone.
+pub(crate) fn spellings(url: &str) -> Vec<String> {
+    let key = url_key(url);
+    let (host, path) = key.split_once('/').unwrap_or((key.as_str(), ""));
+    let number = |after: &str| {
+        let (_, rest) = path.split_once(after)?;
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        (!digits.is_empty()).then_some(digits)
+    };
+    let others = match host {
+        "archiveofourown.org" | "ao3.org" | "archiveofourown.com" => {
+            number("works/").into_iter().map(|id| format!("archiveofourown.org/works/{id}")).collect()
+        }
+        "fanfiction.net" | "m.fanfiction.net" | "fictionpress.com" | "m.fictionpress.com" => {
+            let host = host.trim_start_matches("m.");
+            number("s/").into_iter().flat_map(|id| ["", "/1"].map(|end| format!("{host}/s/{id}{end}"))).collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut all = vec![key.clone()];
+    all.extend(others.into_iter().filter(|other| *other != key));
+    all
+}
+
 /// Undoes percent-encoding, where it gives UTF-8.
 fn decode(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
@@ -49,6 +74,18 @@ mod tests {
             ("http://e.org/viewstory.php?sid=12&chapter=2", "https://www.e.org/viewstory.php?page=1&sid=12"),
         ] {
             assert_eq!(url_key(left), url_key(right), "{left} and {right}");
+        }
+    }
+
+    #[test]
+    fn a_story_is_known_by_the_addresses_of_its_chapters_too() {
+        for (url, key) in [
+            ("https://archiveofourown.org/collections/x/works/12/chapters/3", "archiveofourown.org/works/12"),
+            ("https://m.fanfiction.net/s/7/4/Jam", "fanfiction.net/s/7"),
+            ("https://www.fanfiction.net/s/7", "fanfiction.net/s/7/1"),
+            ("https://example.org/s/1", "example.org/s/1"),
+        ] {
+            assert!(spellings(url).iter().any(|spelling| spelling == key), "{:?}", spellings(url));
         }
     }
 

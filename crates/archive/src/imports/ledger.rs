@@ -5,7 +5,7 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::url_key;
-use crate::db::args;
+use crate::db::{Sql, args};
 use crate::secret::hex;
 use crate::works::{self, PackedText, PackedWork, limits};
 use crate::{Error, Result, Tx, Viewer, WorkId};
@@ -75,6 +75,17 @@ fn by_bytes(tx: &Tx<'_>, from: &Provenance) -> Result<Option<WorkId>> {
 fn by_address(tx: &Tx<'_>, from: &Provenance) -> Result<Option<WorkId>> {
     let Some(key) = from.url.as_deref().map(url_key) else { return Ok(None) };
     tx.value("select work_id from imports where url_key = $1 and work_id is not null", args![&key])
+}
+
+/// The works that came in from these addresses, by their keys.
+pub(crate) fn works_at(tx: &Tx<'_>, keys: &[String]) -> Result<Vec<(String, WorkId)>> {
+    let mut found = Vec::new();
+    for keys in keys.chunks(1_000) {
+        let mut sql = Sql::new("select url_key, work_id from imports where work_id is not null and url_key in ");
+        sql.bind_list(keys.iter().map(String::as_str));
+        found.extend(sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?)))?);
+    }
+    Ok(found)
 }
 
 /// Stores a story that is not here yet, its line in the ledger and the file it came from.

@@ -7,6 +7,7 @@ mod ledger;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use address::spellings;
 pub use address::url_key;
-pub(crate) use ledger::forget;
 pub use ledger::{Outcome, SourceFile, doubts, known, source, take_in, take_in_many};
+pub(crate) use ledger::{forget, works_at};

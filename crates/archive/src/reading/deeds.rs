@@ -2,8 +2,9 @@
 
 use super::resume::row_of;
 use super::row::{END, Habit, State};
+use super::{downloads, lists};
 use crate::db::args;
-use crate::works;
+use crate::works::{self, WorkCard};
 use crate::{ChapterId, Error, PersonId, Result, Slip, Tx, Viewer, WorkId};
 
 /// Letters of a private note.
@@ -76,28 +77,45 @@ fn begin(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<PersonId> {
     if card.is_own {
         return Err(Error::NotFound);
     }
+    keep_in_library(tx, person, &card)?;
+    Ok(person)
+}
+
+/// A row for a work that its reader sees and did not make, where there is none.
+pub(crate) fn keep_in_library(tx: &Tx<'_>, person: PersonId, card: &WorkCard) -> Result<()> {
     tx.run(
         "insert into readings (person_id, work_id, first_at, last_at, visits, edition, chapters, state, later, chapter,
-           paragraph, mark, note, stars) values ($1, $2, $3, $3, 0, $4, $5, $6, $7, 0, 0, '', '', 0)",
-        args![person, work, tx.now(), card.edition.number as i64, card.chapters as i64, State::Reading, false],
-    )?;
-    Ok(person)
+           paragraph, mark, note, stars) values ($1, $2, $3, $3, 0, $4, $5, $6, $7, 0, 0, '', '', 0)
+         on conflict (person_id, work_id) do nothing",
+        args![person, card.id, tx.now(), card.edition.number as i64, card.chapters as i64, State::Reading, false],
+    )
+    .map(drop)
 }
 
 /// Forgets what the viewer remembers of a work.
 pub fn forget(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<()> {
-    let text = "delete from readings where person_id = $1 and work_id = $2";
-    tx.run(text, args![viewer.person(), work]).map(drop)
+    let person = viewer.person().ok_or(Error::LogIn)?;
+    downloads::forget(tx, person, Some(work))?;
+    tx.run("delete from readings where person_id = $1 and work_id = $2", args![person, work]).map(drop)
 }
 
-/// Forgets what the viewer opened last before a moment, in milliseconds; all of it for nothing. What they have marked, noted
-/// or given stars stays when only a part is cleared.
+/// Forgets what the viewer opened last before a moment, in milliseconds; all of it for nothing. What they have marked, noted,
+/// given stars or put on a shelf stays when only a part is cleared.
 pub fn clear(viewer: &Viewer, tx: &Tx<'_>, before: Option<i64>) -> Result<u64> {
     let person = viewer.person().ok_or(Error::LogIn)?;
     match before {
+        None => {
+            downloads::forget(tx, person, None)?;
+            lists::forget_all(tx, person)?;
+        }
+        Some(before) => downloads::forget_before(tx, person, before).map(drop)?,
+    }
+    match before {
         None => tx.run("delete from readings where person_id = $1", args![person]),
         Some(before) => tx.run(
-            "delete from readings where person_id = $1 and last_at < $2 and not later and note = '' and stars = 0",
+            "delete from readings where person_id = $1 and last_at < $2 and not later and note = '' and stars = 0
+               and not exists (select 1 from shelved d join shelves h on h.id = d.shelf_id
+                               where d.work_id = readings.work_id and h.person_id = $1)",
             args![person, before],
         ),
     }

@@ -166,7 +166,7 @@ pub fn of_cards(viewer: &Viewer, tx: &Tx<'_>, cards: Vec<WorkCard>) -> Result<Ve
     Ok(cards.into_iter().filter_map(one).collect())
 }
 
-fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<ReadingRow>) -> Result<Vec<Reading>> {
+pub(super) fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<ReadingRow>) -> Result<Vec<Reading>> {
     let ids: Vec<WorkId> = rows.iter().map(|row| row.work).collect();
     let cards = works::cards(viewer, tx, &ids)?.into_iter().map(|card| (card.id, card));
     let mut cards: HashMap<WorkId, WorkCard> = cards.collect();

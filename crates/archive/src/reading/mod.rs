@@ -5,17 +5,29 @@
 //! happens while somebody reads comes in batches, off the path of requests, and writes nothing into the change feed.
 
 mod deeds;
+mod downloads;
+mod gathered;
 mod glances;
 mod library;
+mod lists;
 mod paragraphs;
 mod resume;
 mod row;
 mod sets;
+mod subjects;
 
+pub(crate) use deeds::keep_in_library;
 pub use deeds::{Wish, clear, forget, habit, keep, mark_for_later, read_up_to, set_habit};
+pub use downloads::{Download, KeptFile, all_files, note_downloads};
+pub use gathered::{File, Gathered, Part, gathered};
 pub use glances::{Glance, Place, note};
 pub use library::{Kept, Reading, Shown, Subject, all_of, going_on, library, of_cards, of_work};
+pub use lists::{
+    Brought, Counts, Elsewhere, Fate, Ledger, ListLine, Read, begin_list, brought, choose, elsewhere, forget_elsewhere,
+    out, out_elsewhere, put_away, show_list, take, weigh,
+};
 pub use paragraphs::{Paragraph, paragraphs};
 pub use resume::{Resume, resume};
 pub use row::{Habit, State};
 pub(crate) use sets::{Which, by_time, is_shown, opened, starred, works_of};
+pub(crate) use subjects::subjects;

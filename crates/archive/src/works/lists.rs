@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::places;
 use super::read::cards;
 use super::seen::WorkCard;
-use super::visibility::{listed_sql, sees_all};
+use super::visibility::{listed_sql, sees_all, sight_sql};
 use crate::blocks::unmuted_sql;
 use crate::clock::from_millis;
 use crate::db::{Sql, args};
@@ -92,6 +92,17 @@ pub fn newest(viewer: &Viewer, tx: &Tx<'_>, limit: u64) -> Result<Vec<WorkCard>>
     unmuted_sql(&mut sql, viewer, "w.id");
     sql.push(" order by w.revised_at desc, w.id desc limit ").bind(limit as i64);
     cards(viewer, tx, &sql.all(tx, |row| row.get(0))?)
+}
+
+/// Those of these works that the viewer may see, by their titles.
+pub(crate) fn seen_by_title(viewer: &Viewer, tx: &Tx<'_>, ids: &[WorkId]) -> Result<Vec<WorkId>> {
+    let mut sql = Sql::new("select w.sort_title, w.id from works w where w.deleted = 'no' and w.id in ");
+    sql.bind_list(ids.iter().copied()).push(" and ");
+    sight_sql(&mut sql, viewer, tx.now());
+    // Not by the database, whose order of letters may be any.
+    let mut titled = sql.all(tx, |row| Ok((row.get::<String>(0)?, row.get::<WorkId>(1)?)))?;
+    titled.sort();
+    Ok(titled.into_iter().map(|(_, id)| id).collect())
 }
 
 /// Works that no list under a person's name shows.

@@ -28,6 +28,7 @@ mod hits;
 mod keepsakes;
 pub mod limits;
 mod lists;
+mod matching;
 mod new;
 mod news;
 mod orphans;
@@ -94,7 +95,10 @@ pub use lists::{
     DraftChapter, PAGE, Page, Unlisted, draft_chapters, newest, page_of_all, page_of_language, page_of_person,
     page_of_pseud, page_of_tag, page_of_unlisted, shared_by,
 };
-pub(crate) use lists::{has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series, unmuted};
+pub(crate) use lists::{
+    has_any_of_person, has_any_of_pseud, has_any_of_tag, in_order_of_series, seen_by_title, unmuted,
+};
+pub(crate) use matching::{by_names, seen_among};
 pub use new::{Creators, NewWork, PackedPage, PackedWork, State};
 pub(crate) use news::{New, News, news};
 pub(crate) use orphans::settle_estate;

@@ -193,7 +193,7 @@ pub(crate) fn series_listed_there_sql(sql: &mut Sql<'_>, viewer: &Viewer, series
 }
 
 /// [`byline`]`(viewer, w) = Named`, as a condition on a row `w` of the works' table.
-fn named_sql(sql: &mut Sql<'_>, viewer: &Viewer) {
+pub(super) fn named_sql(sql: &mut Sql<'_>, viewer: &Viewer) {
     if sees_all(viewer) {
         sql.push("true");
         return;

@@ -61,6 +61,8 @@ mod pseuds;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
+mod reading_lists;
+#[cfg(test)]
 mod relations;
 #[cfg(test)]
 mod rolls;
@@ -70,6 +72,8 @@ mod search;
 mod second_factor;
 #[cfg(test)]
 mod series;
+#[cfg(test)]
+mod shelves;
 #[cfg(test)]
 mod sieve;
 #[cfg(test)]

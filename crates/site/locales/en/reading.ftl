@@ -74,7 +74,7 @@ reading-stars-label = My stars, from 0 to 5
 reading-note = My note
 reading-save = Save
 reading-forget = Forget it
-reading-forget-what = Everything that is remembered of your reading of this work goes, for good: your place, your note, your stars.
+reading-forget-what = Everything that is remembered of your reading of this work goes, for good: your place, your note, your stars. It stays on your shelves until you take it off.
 
 library-title = My library
 library-what = Only you see this. It is in no log and on nobody else’s page. Authors are told how many members have read a work, in round numbers and only from ten on; whoever switches this off is not counted.
@@ -94,6 +94,27 @@ library-apart-what = What you have read or marked and no list shows you now: wha
 library-search = Search your library
 library-search-hint = Tags, words, unread, later, stars:4-5, note:"…", sort:stars and everything else that can be asked of works.
 library-never-read = Never show me what I have read
+library-beside = Beside your library
+library-downloaded = Downloaded
+library-bookmarked = Bookmarked
+library-subscribed = Subscribed
+library-downloaded-title = Downloaded works
+library-bookmarked-title = Bookmarked works
+library-subscribed-title = Subscribed works
+library-downloaded-none = Nothing is here. Works that you download while you are logged in will stand here, with what is new in them since.
+library-bookmarked-none = Nothing is here. Works that you bookmark will stand here.
+library-subscribed-none = Nothing is here. Works that you subscribe to will stand here.
+gathered-what = Only you see this page.
+gathered-off = Your reading is not remembered, and your downloads are not either.
+gathered-all-bookmarks = All your bookmarks
+file-fetched = { $what }, downloaded on { $of }
+file-chapters-since = { $what ->
+    [one] 1 chapter since you downloaded the { $of }
+   *[other] { $what } chapters since you downloaded the { $of }
+ }
+file-changed-since = Changed since you downloaded the { $what }
+file-again = Download again
+file-again-of = Download again: { $what } of { $of }
 library-empty = Nothing is here. What you open or mark for later will stand here.
 library-off = Your reading is not remembered. Here is what you marked for later.
 library-paused = Your reading is not remembered for now.
@@ -105,9 +126,9 @@ habit-off = No; what is remembered stays and does not show
 habit-save = Save
 clear-title = Clear
 clear-before = Not opened since
-clear-before-hint = What you have marked, noted or given stars stays.
+clear-before-hint = What you have marked, noted, given stars or put on a shelf stays.
 clear-part = Clear this part
-clear-sure = All of it, with marks, notes and stars, for good
+clear-sure = All of it, with marks, notes and stars, for good; shelves stay
 clear-all = Clear everything
 
 home-continue = Continue reading

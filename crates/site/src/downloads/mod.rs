@@ -7,11 +7,12 @@ mod ties;
 
 use archive::{
     WorkId,
-    works::{self as ground, StoredText, WorkCard},
+    reading::Download,
+    works::{self as ground, Access, StoredText, WorkCard},
 };
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     response::Response,
 };
 use export::{Format, Imprint, Pressed, epub};
@@ -20,7 +21,7 @@ use manuscript::{Chapter, Manuscript, file_name};
 use self::ties::Ties;
 use crate::{
     Answer, Cx, Door, Parameter, Problem, Routes, address, front, headers, path::AtBoth, relations::Related,
-    sheet::Reach, works::gate,
+    sheet::Reach, visits, works::gate,
 };
 
 /// The routes of this feature.
@@ -29,7 +30,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     routes.get("/downloads/{id}/{name}", Door::Anyone, show).reading(&[Parameter::Flag("view_adult")])
 }
 
-async fn show(cx: Cx, AtBoth(id, name): AtBoth<WorkId, String>, asked_with: HeaderMap) -> Answer {
+async fn show(cx: Cx, AtBoth(id, name): AtBoth<WorkId, String>, method: Method, asked_with: HeaderMap) -> Answer {
     let format = format_of(&name)?;
     let (viewer, asked) = (cx.viewer, cx.work(id));
     let (work, related) = cx
@@ -50,11 +51,38 @@ async fn show(cx: Cx, AtBoth(id, name): AtBoth<WorkId, String>, asked_with: Head
     let ties = Ties::of(&cx, &work.card, &related)?;
     let etag = etag(&cx, &work.card, &ties, format);
     if asked_with.get(header::IF_NONE_MATCH).is_some_and(|theirs| front::matches(theirs, &etag)) {
+        note(&cx, &work.card, format, (&method, &asked_with));
         return labelled(&cx, &work.card, format, etag, None);
     }
 
     let file = written(&cx, &work.card, ties, format).await?;
+    note(&cx, &work.card, format, (&method, &asked_with));
     labelled(&cx, &work.card, format, etag, Some(file))
+}
+
+/// Notes for its reader that they have this file now; nothing of one's own works, of what only a secret link opens, and of
+/// files that a browser fetches before anybody asks for them.
+fn note(cx: &Cx, card: &WorkCard, format: Format, (method, headers): (&Method, &HeaderMap)) {
+    let Some(person) = cx.viewer.person() else { return };
+    if *method != Method::GET || visits::is_early(headers) || card.is_own || card.access == Access::Link {
+        return;
+    }
+    cx.site().visits().fetched(Download {
+        person,
+        work: card.id,
+        format: format.extension(),
+        edition: card.edition.number,
+        chapters: card.chapters,
+        at: cx.now().as_millisecond(),
+    });
+}
+
+/// Where a work is fetched in a format. Whoever sees the work was asked already; what fetches the file for them may not have
+/// their cookie.
+pub(crate) fn address(card: &WorkCard, format: Format) -> String {
+    let stem = manuscript::file_name(&card.title, &card.id.to_string());
+    let agreed = if card.is_adult() { "?view_adult=true" } else { "" };
+    address::download(&card.id, &format!("{stem}.{}", format.extension())) + agreed
 }
 
 /// The format that a file's name asks for.

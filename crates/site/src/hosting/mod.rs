@@ -158,6 +158,8 @@ fn deed_words(deed: &Deed) -> &'static str {
         Some(Act::DeletedComment) => message!("deed-deleted-comment"),
         Some(Act::HidBookmark) => message!("deed-hid-bookmark"),
         Some(Act::ShowedBookmark) => message!("deed-showed-bookmark"),
+        Some(Act::HidShelf) => message!("deed-hid-shelf"),
+        Some(Act::ShowedShelf) => message!("deed-showed-shelf"),
         Some(Act::HidCollection) => message!("deed-hid-collection"),
         Some(Act::ShowedCollection) => message!("deed-showed-collection"),
         Some(Act::MendedCollection) => message!("deed-mended-collection"),

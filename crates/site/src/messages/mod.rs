@@ -31,6 +31,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ("bookmarks.ftl", include_str!("../../locales/en/bookmarks.ftl")),
     ("collections.ftl", include_str!("../../locales/en/collections.ftl")),
     ("reading.ftl", include_str!("../../locales/en/reading.ftl")),
+    ("reading_lists.ftl", include_str!("../../locales/en/reading_lists.ftl")),
+    ("shelves.ftl", include_str!("../../locales/en/shelves.ftl")),
     ("subscriptions.ftl", include_str!("../../locales/en/subscriptions.ftl")),
     ("account.ftl", include_str!("../../locales/en/account.ftl")),
     ("invitations.ftl", include_str!("../../locales/en/invitations.ftl")),

@@ -24,6 +24,7 @@ use crate::{
     pager::{self, Pager, Step},
     path::At,
     search::{Answer, Asked, List, Place, filtered},
+    shelves::Shelving,
     works::marks,
 };
 
@@ -39,6 +40,7 @@ struct LibraryPage<'a> {
     readings: Vec<Reading>,
     /// Of some works, where in the text stands what was looked for.
     passages: HashMap<WorkId, Passage>,
+    shelves: Shelving,
     list: List,
 }
 
@@ -46,6 +48,7 @@ struct LibraryPage<'a> {
 struct Shelf {
     habit: Habit,
     readings: Vec<Reading>,
+    shelves: Shelving,
     listed: Listed,
     apart: u64,
 }
@@ -141,7 +144,7 @@ pub(super) async fn index(cx: Cx, At(name): At<String>) -> crate::Answer {
     let (viewer, index, wish) = (cx.viewer, cx.site().index().clone(), asked.wish(Of::Library));
     let found = cx.archive().read(move |tx| shelf(&viewer, tx, &index, (&wish, part))).await?;
 
-    let Shelf { habit, readings, listed, apart } = found;
+    let Shelf { habit, readings, shelves, listed, apart } = found;
     let mut list = List::of(&cx, asked, &place, listed);
     list.feed = None;
     if is_apart {
@@ -150,7 +153,7 @@ pub(super) async fn index(cx: Cx, At(name): At<String>) -> crate::Answer {
     }
     let passages = std::mem::take(&mut list.passages);
     let shown = part.unwrap_or_default();
-    let page = LibraryPage { cx: &cx, member, shown, habit, apart, readings, passages, list };
+    let page = LibraryPage { cx: &cx, member, shown, habit, apart, readings, passages, shelves, list };
     Page::new(cx.say.text("library-title"), page).for_some().for_one(&cx)
 }
 
@@ -167,12 +170,14 @@ fn shelf(
         let part = part.unwrap_or_default();
         let page = pager::existing(wish.number, |number| ground::library(viewer, tx, part, number))?;
         let listed = works::Page { items: Vec::new(), total: page.total, number: page.number };
-        return Ok(Shelf { habit, readings: page.items, listed: Listed::Plain(listed), apart: 0 });
+        let shelves = Shelving::of(viewer, tx, &page.items)?;
+        return Ok(Shelf { habit, readings: page.items, shelves, listed: Listed::Plain(listed), apart: 0 });
     };
     let Found { works: works::Page { items, total, number }, .. } = found;
     // Where nothing is asked for, what is not found is what no list shows.
     let apart = if wish.query.is_empty() { found.remembered.saturating_sub(total) } else { 0 };
     let readings = ground::of_cards(viewer, tx, items)?;
+    let shelves = Shelving::of(viewer, tx, &readings)?;
     let works = works::Page { items: Vec::new(), total, number };
-    Ok(Shelf { habit, readings, listed: Listed::Found(Box::new(Found { works, ..found })), apart })
+    Ok(Shelf { habit, readings, shelves, listed: Listed::Found(Box::new(Found { works, ..found })), apart })
 }

@@ -2,21 +2,25 @@
 //! is kept.
 
 mod deeds;
+mod gathered;
 mod library;
+mod lists;
 mod one;
 mod place;
 mod resume;
 
-use archive::reading::{Reading, State, Subject};
+use archive::reading::{Part, Reading, State, Subject};
 
-use crate::{Cx, Door, Routes, address, search::LIBRARY};
+use crate::{Cx, Door, Parameter, Routes, address, search::LIBRARY};
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes
+    lists::routes(routes)
         .get("/readings", Door::Members, library::lead)
         .get("/users/{name}/readings", Door::Members, library::index)
         .reading(LIBRARY)
+        .get("/users/{name}/readings/{part}", Door::Members, gathered::index)
+        .reading(&[Parameter::Page])
         .post("/users/{name}/readings/clearing", Door::Account, deeds::clear)
         .post("/users/{name}/readings/habit", Door::Account, deeds::set_habit)
         .get("/works/{id}/reading", Door::Members, one::show)
@@ -26,6 +30,22 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/works/{id}/chapters/{chapter}/read", Door::Account, deeds::read_up_to)
         .post("/works/{id}/place", Door::Account, place::create)
         .get("/works/{id}/continue", Door::Members, resume::show)
+}
+
+/// What stands beside a library's states: its address, its words, and whether it is the one with this word.
+pub(crate) fn beside(path: &str, here: &str) -> Vec<(String, &'static str, bool)> {
+    let words = |part: Part| match part {
+        Part::Downloaded => message!("library-downloaded"),
+        Part::Bookmarked => message!("library-bookmarked"),
+        Part::Subscribed => message!("library-subscribed"),
+    };
+    let part = |part: &Part| (format!("{path}/{}", part.word()), words(*part), part.word() == here);
+    let rest = [
+        (format!("{path}/elsewhere"), message!("library-elsewhere"), here == "elsewhere"),
+        ("/shelves".to_owned(), message!("shelves-own"), false),
+        (format!("{path}/lists"), message!("library-lists"), false),
+    ];
+    Part::ALL.iter().map(part).chain(rest).collect()
 }
 
 /// The words for a state.

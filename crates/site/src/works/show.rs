@@ -17,6 +17,7 @@ use super::{absent, gate, share, wishes::Wishes};
 use crate::{
     Answer, Cx, Page, address,
     comments::Draft,
+    downloads,
     form::Slips,
     path::At,
     relations::Related,
@@ -245,12 +246,8 @@ impl<'a> WorkShowPage<'a> {
 
     /// The formats this work can be taken away in, with their addresses.
     fn downloads(&self) -> Vec<(&'static str, String)> {
-        let card = &self.work.card;
-        let stem = manuscript::file_name(&card.title, &card.id.to_string());
-        // Whoever sees the page was asked already; what fetches the file for them may not have their cookie.
-        let agreed = if card.is_adult() { "?view_adult=true" } else { "" };
-        let address = |format: &Format| address::download(&card.id, &format!("{stem}.{}", format.extension())) + agreed;
-        Format::ALL.iter().map(|format| (format.name(), address(format))).collect()
+        let file = |format: &Format| (format.name(), downloads::address(&self.work.card, *format));
+        Format::ALL.iter().map(file).collect()
     }
 
     /// Whether a member finds it again at its own address: what only a secret link opens can be kept by nobody else.

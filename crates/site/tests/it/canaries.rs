@@ -5,12 +5,14 @@ use archive::bookmarks::{self, NewBookmark, On};
 use archive::collections::{self, NewCollection};
 use archive::comments::{self, NewComment, Speaker, Topic, Words};
 use archive::notices;
+use archive::reading::{self, Download};
 use archive::relations::{self, Cited, Citing, Source};
+use archive::shelves::{self, NewShelf, Sort};
 use archive::subscriptions::{Subject, subscribe};
 use archive::works::{Commenters, Commenting, Epitaph, NewWork, State};
-use archive::{BookmarkId, Errand, Secret, Viewer, WorkId, gifts, kudos, works};
+use archive::{BookmarkId, Errand, Secret, ShelfId, Viewer, WorkId, gifts, kudos, works};
 use jiff::SignedDuration;
-use manuscript::{Byline, Chapter, Manuscript, Rating, SeriesPlace, Warning};
+use manuscript::{Byline, Chapter, ListEntry, Manuscript, Rating, SeriesPlace, Warning};
 use testkit::{Member, prose};
 
 use crate::visit::{TestSite, Who};
@@ -173,14 +175,16 @@ impl Case {
     }
 
     /// Posts a canary that bo has bookmarked as long as they saw it, and ana after it came into this state.
-    fn kept(&'static self, site: &TestSite) -> Canary {
+    fn kept(&'static self, site: &TestSite, on: Stands) -> Canary {
         let (ana, bo) = (site.ground.cast.ana.viewer(), site.ground.cast.bo.viewer());
         let id = self.make(site, story(self.state));
         tie(site, id, !matches!(self.state, "draft" | "scheduled"));
         let is_seen = !matches!(self.state, "draft" | "scheduled");
         let early = is_seen.then(|| bookmark(site, bo, id, NewBookmark::default()));
         if is_seen {
-            site.write(move |tx| archive::reading::mark_for_later(&bo, tx, id, true));
+            site.write(move |tx| reading::mark_for_later(&bo, tx, id, true));
+            site.write(move |tx| shelves::put(&bo, tx, on.shelves[1], &[id]).map(drop));
+            on.list(site, id);
         }
         collect(site, id, "gathered");
         (self.put)(site, id);
@@ -188,7 +192,8 @@ impl Case {
         let new = NewBookmark { notes: prose(&format!("<p>{word}</p>")), tags: word, ..NewBookmark::default() };
         let late = bookmark(site, ana, id, new);
         site.write(move |tx| collections::put_bookmark(&ana, tx, "gathered", late).map(drop));
-        Canary { case: self, id, bookmarks: early.into_iter().chain([late]).collect() }
+        site.write(move |tx| shelves::put(&ana, tx, on.shelves[0], &[id]).map(drop));
+        Canary { case: self, id, on, bookmarks: early.into_iter().chain([late]).collect() }
     }
 
     /// Lets ana begin one chapter more and leave it a draft, for its creators and those who keep order alone.
@@ -251,18 +256,50 @@ fn answer_all(site: &TestSite, who: testkit::Member) {
     });
 }
 
+/// Where every canary stands: on shelves that everybody may see, in a reading list of bo's.
+#[derive(Debug, Clone, Copy)]
+pub struct Stands {
+    pub shelves: [ShelfId; 2],
+    pub list: i64,
+}
+
+impl Stands {
+    /// Lets bo have it as a file, and have it on a list by its address alone.
+    fn list(self, site: &TestSite, id: WorkId) {
+        let (bo, host) = (site.ground.cast.bo, site.site().settings().address.clone());
+        let file = Download { person: bo.id, work: id, format: "epub", edition: 0, chapters: 1, at: 0 };
+        site.write(move |tx| {
+            reading::note_downloads(&Viewer::Custodian(Errand::Clock), tx, std::slice::from_ref(&file))?;
+            let entry = ListEntry { address: format!("{host}/works/{id}"), ..ListEntry::default() };
+            reading::weigh(&bo.viewer(), tx, (self.list, &host), &[(id.number() as u64, Ok(entry))])
+        });
+    }
+}
+
 /// A work whose every field is a word of its own that stands nowhere else.
 pub struct Canary {
     pub case: &'static Case,
     pub id: WorkId,
     /// Bookmarks of it.
     pub bookmarks: Vec<BookmarkId>,
+    /// Where it stands.
+    pub on: Stands,
 }
 
 /// Has somebody bookmark a work.
 pub fn bookmark(site: &TestSite, viewer: Viewer, work: WorkId, new: NewBookmark) -> BookmarkId {
     let kept = site.ground.archive.write(move |tx| bookmarks::keep(&viewer, tx, &On::Work(work), &new));
     kept.wait().unwrap()
+}
+
+/// Has somebody put works on a shelf that everybody may see, in an order set by hand.
+pub fn shelve(site: &TestSite, viewer: Viewer, works: &[WorkId]) -> ShelfId {
+    let (new, works) = (NewShelf { name: "Weather".to_owned(), is_public: true, sort: Sort::Hand }, works.to_vec());
+    let made = site.ground.archive.write(move |tx| {
+        let id = shelves::make(&viewer, tx, &new)?;
+        shelves::put(&viewer, tx, id, &works).map(|_| id)
+    });
+    made.wait().unwrap()
 }
 
 /// The words of a canary: title, texts and tags all begin with this.
@@ -374,7 +411,11 @@ pub fn canaries(site: &TestSite) -> Vec<Canary> {
     follow(site, &[cast.bo, cast.cy, cast.kim]);
     gather(site);
     follow_collections(site, &[cast.bo, cast.cy, cast.kim]);
-    let canaries = CASES.iter().map(|case| case.kept(site)).collect();
+    let shelves = [cast.ana, cast.bo].map(|member| shelve(site, member.viewer(), &[]));
+    let bo = cast.bo.viewer();
+    let begun = site.ground.archive.write(move |tx| reading::begin_list(&bo, tx, "list.csv", "other"));
+    let on = Stands { shelves, list: begun.wait().unwrap() };
+    let canaries = CASES.iter().map(|case| case.kept(site, on)).collect();
     say_of_tag(site);
     canaries
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, io::Cursor, io::Read as _};
 
 use archive::bookmarks::NewBookmark;
 use archive::comments::{self, Topic, View};
-use archive::{Viewer, WorkId, works, works::State};
+use archive::{ShelfId, Viewer, WorkId, shelves, works, works::State};
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use export::Format;
@@ -13,9 +13,12 @@ use manuscript::{Manuscript, SeriesPlace};
 
 use crate::canaries::{
     BEGUN, BINS, CASES, COLLECTIONS, CREATORS, Canary, GUESTS_ADDRESS, KEY, OF_TAG, Visitor, binned, bookmark,
-    canaries, collect, drafted, follow, gather, moderator, stem, story, tell,
+    canaries, collect, drafted, follow, gather, moderator, shelve, stem, story, tell,
 };
 use crate::visit::{Seen, TestSite, Who};
+
+/// The orders of a shelf.
+const SORTS: [&str; 3] = ["", "?sort=title", "?sort=added"];
 
 /// Everything that can stand in the places of a route: ids and names of every canary, and what they share.
 pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String> {
@@ -42,6 +45,9 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
             );
         } else if path.starts_with("/bookmarks") {
             paths.extend(canary.bookmarks.iter().map(|id| path.replace("{id}", &id.to_string())));
+        } else if path.starts_with("/shelves") {
+            let with_id = canary.on.shelves.map(|id| path.replace("{id}", &id.to_string()));
+            paths.extend(with_id.iter().flat_map(|path| SORTS.map(|sort| format!("{path}{sort}"))));
         } else if path.starts_with("/downloads") {
             paths.extend(
                 Format::ALL.iter().map(|format| with_id.replace("{name}", &format!("x.{}", format.extension()))),
@@ -75,7 +81,16 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
         } else {
             let people = [("ana", "ana"), ("bo_reads", "bo_reads"), ("cy_muted", "cy_muted")];
             let named = people.map(|(name, pseud)| path.replace("{name}", name).replace("{pseud}", pseud));
-            paths.extend(named.map(|path| path.replace("{file}", "none")));
+            let parts = ["downloaded", "bookmarked", "subscribed"];
+            let files: &[&str] = if path.contains("/export/") { &["library.json", "library.csv"] } else { &["none"] };
+            let list = canary.on.list.to_string();
+            for path in named.map(|path| path.replace("{id}", &list)) {
+                let with_parts: &[&str] = if path.contains("{part}") { &parts } else { &[""] };
+                paths.extend(with_parts.iter().flat_map(|part| {
+                    let path = path.replace("{part}", part);
+                    files.iter().map(move |file| path.replace("{file}", file)).collect::<Vec<_>>()
+                }));
+            }
         }
     }
     let queried = ["?view_full_work=true&view_adult=true", "?page=2"];
@@ -240,9 +255,26 @@ fn keep_secrets(site: &TestSite, from: Visitor) {
         let secret = case.put_in(site, part(&format!("Secret {at}"), Some(at as u32)));
         let note = NewBookmark { tags: "Tea, Rain".to_owned(), ..NewBookmark::default() };
         bookmark(site, site.ground.cast.ana.viewer(), secret, note);
+        put_in_front(site, secret);
         case.put(site, part(&format!("Last secret {at}"), None));
         case.put(site, story(case.state));
     }
+}
+
+/// Puts a work in front of ana's shelf, and one that is not seen either behind it.
+fn put_in_front(site: &TestSite, work: WorkId) {
+    let (ana, shelf) = (site.ground.cast.ana, shelf_of_ana(site));
+    site.write(move |tx| {
+        shelves::put(&ana.viewer(), tx, shelf, &[work])?;
+        shelves::place(&ana.viewer(), tx, shelf, (work, 1))
+    });
+}
+
+/// The shelf that ana shows everybody.
+fn shelf_of_ana(site: &TestSite) -> ShelfId {
+    let ana = site.ground.cast.ana.id;
+    let shown = site.ground.archive.read(move |tx| shelves::of_person(&Viewer::Guest, tx, ana)).wait().unwrap();
+    shown[0].id
 }
 
 /// Lists, feeds and names that the index makes.
@@ -262,6 +294,7 @@ const FOUND: &[&str] = &[
     "/users/bo_reads/readings?q=rain",
     "/users/bo_reads/readings?q=sort%3Atitle",
     "/works?q=-rain",
+    "/users/ana/shelves",
     "/users/ana/works?q=-rain",
     "/users/ana/pseuds/ana/works?q=sort%3Atitle",
     "/languages",
@@ -324,6 +357,7 @@ pub fn shared_paths(site: &TestSite, shared: &[WorkId]) -> Vec<String> {
         "/tags/Rain/bookmarks",
     ];
     paths.extend(fixed.iter().chain(&tags).chain(FOUND).map(ToString::to_string));
+    paths.extend(SORTS.map(|sort| format!("/shelves/{}{sort}", shelf_of_ana(site))));
     for id in shared {
         paths.extend(
             ["", "?view_full_work=true", "/navigate", "/bookmarks", "/comments", "/kudos"]
@@ -339,6 +373,7 @@ pub fn shared_works(site: &TestSite) -> Vec<WorkId> {
     let stories = [part("Rain", Some(2)), part("Snow", Some(2)), part("Fog", Some(6)), part("Hail", None)];
     let works = stories.map(|story| site.ground.post(story, State::Posted, false)).to_vec();
     gather(site);
+    shelve(site, site.ground.cast.ana.viewer(), &works);
     for work in &works {
         collect(site, *work, "gathered");
         let note = NewBookmark { tags: "Tea".to_owned(), ..NewBookmark::default() };

@@ -40,6 +40,8 @@ mod posting;
 mod preferences;
 mod pseuds;
 mod reading;
+#[cfg(test)]
+mod reading_lists;
 mod relations;
 mod replay;
 mod rules;
@@ -50,6 +52,8 @@ mod series;
 mod serving;
 mod settings;
 mod share;
+#[cfg(test)]
+mod shelves;
 mod states;
 mod statistics;
 mod tag_pages;
