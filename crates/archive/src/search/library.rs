@@ -9,7 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use finder::{Seek, StorySeeker, Text, Words, WordsError};
 
-use super::index::{INDEXER, Mark};
+use super::index::INDEXER;
+use super::mark::Mark;
 use super::meaning::{Sought, Where};
 use super::query::Place;
 use crate::{Archive, Error, Fault, Result, TagId, Tx, WorkId, works};

@@ -8,6 +8,7 @@ mod find;
 mod index;
 #[cfg(feature = "words")]
 mod library;
+mod mark;
 mod meaning;
 mod of_tag;
 mod own;
