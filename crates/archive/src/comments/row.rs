@@ -9,6 +9,7 @@ use crate::db::{Row, Sql};
 use crate::{ChapterId, CommentId, PersonId, Result, Viewer};
 
 /// A comment as it is stored.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each a column")]
 pub(super) struct CommentRow {
     pub(super) id: CommentId,
     pub(super) at: At,
