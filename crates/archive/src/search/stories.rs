@@ -10,8 +10,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use finder::StorySeeker;
 
 use super::index::INDEXER;
-use super::mark::Mark;
 use super::library::{broken, emptied};
+use super::mark::Mark;
 use crate::works::{self, Searchable};
 use crate::{Result, Tx, WorkId, policies};
 
