@@ -274,9 +274,10 @@ fn tagged(new: &NewCollection, wrong: &mut Vec<FieldError>) -> Vec<String> {
 
 /// Whether this is the address of a picture that browsers show: over HTTPS, with an ending of one (COL-1).
 fn is_picture(address: &str) -> bool {
-    let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let whole = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let path = whole.strip_prefix("https://").and_then(|rest| rest.split_once('/')).map(|(_, path)| path);
     let endings = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
-    path.starts_with("https://") && endings.iter().any(|ending| path.ends_with(ending)) && is_address(address)
+    path.is_some_and(|path| endings.iter().any(|ending| path.ends_with(ending))) && is_address(address)
 }
 
 /// Letters, digits and underscores of ASCII, with a letter or digit at both ends.
