@@ -19,10 +19,6 @@ const STATEMENTS: usize = 256;
 const WRITER: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16384;
     pragma cache_spill = off; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 33554432;";
 
-/// What readers are told. They look at the file where the system keeps it: a page of a list touches hundreds of places in a large
-/// archive, and copying each was a fifth of its cost. Two gigabytes are as much as SQLite maps; what lies behind is read as before.
-const READER: &str = "pragma query_only = on; pragma mmap_size = 2147418112;";
-
 /// A connection to SQLite.
 pub(crate) struct Lite {
     connection: Connection,
@@ -45,7 +41,7 @@ impl Lite {
     pub(super) fn reader(path: &Path) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, error))?;
-        Self::with(connection, READER)
+        Self::with(connection, "pragma query_only = on;")
     }
 
     /// A database in memory, that only this connection knows.
