@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 
 import { addressIn } from './letters.mjs';
 import { logIn, logOut } from './member.mjs';
-import { BASE, launch } from './visit.mjs';
+import { BASE, launch, visit } from './visit.mjs';
 
 /** So many times Tab is pressed on the way to something; more is too far for anybody. */
 const FAR = 150;
@@ -196,6 +196,32 @@ test('a wrangler decides by single keys, and the keys stay with the tags', async
   await page.waitForURL(/#row-/);
   await page.locator('.bin-row:focus-within').waitFor();
   assert.deepEqual([(await waiting())[0], await held()], [first, first], 'what was undone has them again');
+  await context.close();
+});
+
+test('the list of keys is shown above a page and goes again', async () => {
+  const { page, wrong, close } = await visit(browser, '/works');
+  await page.keyboard.press('?');
+  await page.locator('dialog.keys[open] kbd').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog.keys').waitFor({ state: 'detached' });
+  assert.equal(new URL(page.url()).pathname, '/works', 'the page stays');
+  await page.goto(`${BASE}/about`);
+  assert.equal(await page.locator('[data-close]').isVisible(), false, 'where it lies, there is nothing to close');
+  assert.deepEqual(wrong, [], 'nothing fails');
+  await close();
+});
+
+test('words of a chapter are quoted in the box that comes to the reader', async () => {
+  const context = await browser.newContext();
+  await logIn(context, 'cy_muted');
+  const page = await context.newPage();
+  await page.goto(`${BASE}/works`);
+  await page.locator('li.work h3.heading > a').first().click();
+  await page.locator('.userstuff.text p').first().evaluate((words) => getSelection().selectAllChildren(words));
+  await page.getByRole('button', { name: 'Quote' }).click();
+  assert.match(await page.locator('textarea[name=body]').inputValue(), /^<blockquote>.+<\/blockquote>/s);
+  await page.keyboard.press('Escape');
   await context.close();
 });
 

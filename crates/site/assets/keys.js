@@ -14,10 +14,19 @@
   const open = (link) => { document.querySelector(link)?.click(); };
   const turn = (rel) => open(`a[rel="${rel}"]`);
   const start = document.documentElement.dir === "rtl" ? ["next", "prev"] : ["prev", "next"];
+  // A page as a document; the browser reads it, because the policy lets no script make one of a text.
+  const read = (address) => new Promise((done, fail) => {
+    const request = new XMLHttpRequest();
+    request.responseType = "document";
+    request.addEventListener("load", () => done(request.response));
+    request.addEventListener("error", fail);
+    request.open("GET", address);
+    request.send();
+  });
   // The list stands on a page of its own; here it is shown above this one.
   const sheet = async () => {
     try {
-      const page = new DOMParser().parseFromString(await (await fetch("/about")).text(), "text/html");
+      const page = await read("/about");
       const dialog = document.createElement("dialog");
       dialog.className = "keys";
       dialog.setAttribute("aria-labelledby", "keys-title");
