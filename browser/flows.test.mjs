@@ -214,7 +214,7 @@ test('the list of keys is shown above a page and goes again', async () => {
 
 test('words of a chapter are quoted in the box that comes to the reader', async () => {
   const context = await browser.newContext();
-  await logIn(context, 'cy_muted');
+  await logIn(context, 'bo_reads');
   const page = await context.newPage();
   await page.goto(`${BASE}/works`);
   await page.locator('li.work h3.heading > a').first().click();
