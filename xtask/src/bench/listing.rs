@@ -93,7 +93,7 @@ fn words_of_tags() -> String {
 }
 
 /// How long it takes until works can be searched by their words.
-fn found(server: &Server) -> Result<Duration> {
+pub fn found(server: &Server) -> Result<Duration> {
     let start = Instant::now();
     loop {
         let page = web::get(&server.url, "/works/search?q=summary:a")?;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 
+use super::listing;
 use super::member::Member;
 use super::process::{exact_cpu, ms, percentile};
 use super::shelf::Shelf;
@@ -37,6 +38,8 @@ pub fn talk(house: &House, _: &Bench) -> Result<()> {
     {
         let server = shelf.serve()?;
         println!("Talk and reading, 20,000 works in SQLite");
+        // What reads new works into the index would be counted with what is asked for.
+        listing::found(&server)?;
         comments(&server, &filled)?;
         library(&server, &filled)?;
         places(&server, &filled)?;
