@@ -25,7 +25,7 @@ use super::Undeliverable;
 const KEPT: usize = 16;
 
 /// How long one is kept that nobody uses; mail servers hang up after some minutes.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 
 /// What a mail server says when it hangs up.
 const HANGS_UP: u16 = 421;
@@ -164,7 +164,7 @@ impl Place {
             _ => return Err(odd()),
         };
         let plain =
-            |text: &str| percent_decode_str(text).decode_utf8().map(|text| text.into_owned()).map_err(|_| odd());
+            |text: &str| percent_decode_str(text).decode_utf8().map(std::borrow::Cow::into_owned).map_err(|_| odd());
         let password = url.password().map(plain).transpose()?;
         let credentials = match password {
             Some(password) => Some(Credentials::new(plain(url.username())?, password)),

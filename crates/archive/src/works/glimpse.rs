@@ -76,7 +76,9 @@ fn rows(viewer: &Viewer, tx: &Tx<'_>, ids: &[WorkId], ties: Ties) -> Result<Vec<
     let mut rows = sql.all(tx, WorkRow::read)?;
     rows.retain(|row| row.standing.deleted == Deleted::No);
     if ties == Ties::DoNotCount {
-        rows.iter_mut().for_each(|row| row.standing.tie = Tie::default());
+        for row in &mut rows {
+            row.standing.tie = Tie::default();
+        }
     }
     Ok(rows)
 }

@@ -80,8 +80,8 @@ fn a_collection_that_is_followed_tells_what_comes_into_it_once() {
         test.clock.advance(Duration::from_secs(1));
         assert_eq!(events(&told(test, bo)).len(), 2, "what comes into a part comes into the whole");
         let fed = Fed::One(bo.id, Subject::Collection(id_of(test, "rainy")));
-        let feed = test.archive.read(move |tx| archive::notices::fed(tx, fed)).wait().unwrap();
-        assert_eq!(feed.len(), 2);
+        let shown = test.archive.read(move |tx| archive::notices::fed(tx, fed)).wait().unwrap();
+        assert_eq!(shown.len(), 2);
     });
 }
 

@@ -9,7 +9,9 @@ mod bookmarks;
 mod claims;
 #[cfg(test)]
 mod collected_lists;
+#[cfg(test)]
 mod collected_news;
+#[cfg(test)]
 mod collecting;
 #[cfg(test)]
 mod collections;
@@ -95,6 +97,7 @@ mod typings;
 #[cfg(test)]
 #[cfg(test)]
 mod unwelcome;
+#[cfg(test)]
 mod unwrangled;
 mod versions;
 #[cfg(test)]

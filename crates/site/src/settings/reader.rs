@@ -163,7 +163,7 @@ pub const COOKIE: &str = "reader";
 
 impl Reader {
     /// Whether single keys do something.
-    pub fn has_keys(&self) -> bool {
+    pub fn has_keys(self) -> bool {
         self.keys == Keys::On
     }
 

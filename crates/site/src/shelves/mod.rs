@@ -59,6 +59,7 @@ impl Shelving {
 }
 
 /// The address of a shelf.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
 pub(crate) fn address(id: &ShelfId) -> String {
     format!("/shelves/{id}")
 }

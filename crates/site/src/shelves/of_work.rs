@@ -68,7 +68,9 @@ async fn page(cx: &Cx, id: WorkId, typed: Option<&Chosen>, slips: &Slips) -> Ans
     let (card, mut shelves) = cx.archive().read(move |tx| ground::of_work(&viewer, tx, asked.clone())).await?;
 
     if let Some(typed) = typed {
-        shelves.iter_mut().for_each(|(shelf, is_on)| *is_on = typed.shelves.contains(&shelf.id));
+        for (shelf, is_on) in &mut shelves {
+            *is_on = typed.shelves.contains(&shelf.id);
+        }
     }
     let heading = cx.say.of("shelves-of-work", card.title.as_str());
     let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

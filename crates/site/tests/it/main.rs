@@ -59,10 +59,12 @@ mod statistics;
 mod tag_pages;
 mod tags;
 mod talk;
+#[cfg(test)]
 mod talking;
 mod unfound;
 mod views;
 mod visit;
+#[cfg(test)]
 mod week;
 mod wishes;
 mod works;

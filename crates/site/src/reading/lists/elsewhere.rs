@@ -23,12 +23,12 @@ struct ElsewherePage<'a> {
     pager: Pager,
 }
 
-impl ElsewherePage<'_> {
-    /// What it is called.
-    fn called<'e>(&self, one: &'e Elsewhere) -> &'e str {
-        if one.entry.title.is_empty() { &one.entry.address } else { &one.entry.title }
-    }
+/// What it is called.
+fn called(one: &Elsewhere) -> &str {
+    if one.entry.title.is_empty() { &one.entry.address } else { &one.entry.title }
+}
 
+impl ElsewherePage<'_> {
     /// What its reader says of it, each a sentence.
     fn lines(&self, one: &Elsewhere) -> Vec<String> {
         let (say, entry) = (&self.cx.say, &one.entry);

@@ -69,18 +69,6 @@ impl LedgerPage<'_> {
         self.counts.iter().map(row).collect()
     }
 
-    fn fate(&self, line: &Read) -> &'static str {
-        words::fate(line.fate)
-    }
-
-    fn is_wrong(&self, line: &Read) -> bool {
-        line.fate == Fate::Wrong
-    }
-
-    fn is_asked(&self, line: &Read) -> bool {
-        line.fate == Fate::Ask
-    }
-
     /// What a line is called.
     fn called(&self, line: &Read) -> String {
         let Some(entry) = &line.entry else { return String::new() };
@@ -90,6 +78,14 @@ impl LedgerPage<'_> {
             (title, author) => self.cx.say.of_two("line-title-by", title, author),
         }
     }
+}
+
+fn fate(line: &Read) -> &'static str {
+    words::fate(line.fate)
+}
+
+fn is(line: &Read, fate: Fate) -> bool {
+    line.fate == fate
 }
 
 /// A file that was brought.

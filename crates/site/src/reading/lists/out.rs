@@ -22,13 +22,14 @@ pub(super) async fn show(cx: Cx, AtBoth(name, file): AtBoth<String, String>) -> 
     let host = address.clone();
     let entries = cx.archive().read(move |tx| ground::out(&viewer, tx, &host)).await?;
 
-    let (from, is_json) = (From { archive, address, taken: cx.now() }, file.ends_with(".json"));
+    let (from, is_json) = (From { archive, address, taken: cx.now() }, media_type == "application/json");
     let seat = cx.site().writers().acquire_owned().await.map_err(Problem::broken)?;
     let writing = tokio::task::spawn_blocking(move || {
         let (_seat, mut bytes) = (seat, Vec::new());
-        match is_json {
-            true => reading_list::json(&entries, &from, &mut bytes)?,
-            false => reading_list::csv(&entries, &mut bytes)?,
+        if is_json {
+            reading_list::json(&entries, &from, &mut bytes)?;
+        } else {
+            reading_list::csv(&entries, &mut bytes)?;
         }
         Ok::<_, std::io::Error>(bytes)
     });
