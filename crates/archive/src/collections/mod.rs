@@ -34,7 +34,7 @@ pub(crate) use participants::rename;
 pub use participants::{Participant, expel, invite, invited_to, join, leave, people, set_role};
 pub use put::{arrange, put_bookmark, put_work};
 pub(crate) use put::{put_all, take_all};
-pub use read::{Counts, Place, SeenCollection, counts, find, holds, show};
+pub use read::{Counts, Place, SeenCollection, counts, find, holds, show, told_of};
 pub(crate) use read::{masked_there_sql, of_works, place, searched, sees};
 pub use reveal::{reveal_all, reveal_due, reveal_some};
 pub use row::{Role, Side};

@@ -10,7 +10,7 @@ use super::visibility::{self, Standing, held_there_sql, sight, sight_sql};
 use crate::clock::from_millis;
 use crate::db::{Sql, args};
 use crate::tags::key;
-use crate::works::{self, Audience};
+use crate::works::{self, Audience, WorkCard};
 use crate::{CollectionId, Error, Result, Tx, Viewer, WorkId, bookmarks};
 
 /// A collection, as far as its name tells.
@@ -216,6 +216,12 @@ pub(crate) fn of_works(viewer: &Viewer, tx: &Tx<'_>, works: &[WorkId]) -> Result
     sight_sql(&mut sql, viewer);
     sql.push(" and i.work_id in ").bind_list(works.iter().copied()).push(" order by i.work_id, c.title_key, c.id");
     sql.all(tx, |row| Ok((row.get(0)?, Place { name: row.get(1)?, title: row.get(2)? })))
+}
+
+/// The collections that hold a work which somebody has seen, as everybody may know of them: for what is passed on, so that a
+/// keeper's copy names nothing that is hidden from others.
+pub fn told_of(card: &WorkCard, tx: &Tx<'_>) -> Result<Vec<Place>> {
+    Ok(of_works(&Viewer::Guest, tx, &[card.id])?.into_iter().map(|(_, place)| place).collect())
 }
 
 /// The numbers of the collections that hold these works, for the archive's index.

@@ -6,7 +6,7 @@
 mod ties;
 
 use archive::{
-    WorkId,
+    WorkId, collections,
     reading::Download,
     works::{self as ground, Access, StoredText, WorkCard},
 };
@@ -33,12 +33,13 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 async fn show(cx: Cx, AtBoth(id, name): AtBoth<WorkId, String>, method: Method, asked_with: HeaderMap) -> Answer {
     let format = format_of(&name)?;
     let (viewer, asked) = (cx.viewer, cx.work(id));
-    let (work, related) = cx
+    let (work, related, collections) = cx
         .archive()
         .read(move |tx| {
             let work = ground::show(&viewer, tx, asked.clone())?;
             let related = Related::of(&viewer, tx, &work.card)?;
-            Ok((work, related))
+            let collections = collections::told_of(&work.card, tx)?;
+            Ok((work, related, collections))
         })
         .await?;
 
@@ -48,7 +49,7 @@ async fn show(cx: Cx, AtBoth(id, name): AtBoth<WorkId, String>, method: Method, 
     if gate::asks(&cx, &work.card) {
         return gate::page(&cx, &work.card);
     }
-    let ties = Ties::of(&cx, &work.card, &related)?;
+    let ties = Ties::of(&cx, &work.card, &related, &collections)?;
     let etag = etag(&cx, &work.card, &ties, format);
     if asked_with.get(header::IF_NONE_MATCH).is_some_and(|theirs| front::matches(theirs, &etag)) {
         note(&cx, &work.card, format, (&method, &asked_with));

@@ -1,7 +1,8 @@
 //! What a file says of whom it is for, of the works it comes from and of those that come from it: in its notes, where archives
-//! have it (DL-3); and of the collections that hold it, on its title page. Told as to anybody of its asker's audience, because a file is passed on.
+//! have it (DL-3); and of the collections that hold it, on its title page. Told as to anybody of its asker's audience, because a
+//! file is passed on.
 
-use archive::works::WorkCard;
+use archive::{collections, works::WorkCard};
 use askama::Template;
 use manuscript::{Manuscript, Newlines, Place, Prose, clean};
 
@@ -39,8 +40,13 @@ pub(super) struct Ties {
 }
 
 impl Ties {
-    pub(super) fn of(cx: &Cx, card: &WorkCard, related: &Related) -> Result<Self, askama::Error> {
-        let collections = card.collections.iter().map(|place| place.title.clone()).collect();
+    pub(super) fn of(
+        cx: &Cx,
+        card: &WorkCard,
+        related: &Related,
+        held: &[collections::Place],
+    ) -> Result<Self, askama::Error> {
+        let collections = held.iter().map(|place| place.title.clone()).collect();
         let (before, after) = (Before { cx, card, related }.render()?, After { cx, related }.render()?);
         Ok(Self { before, after, collections })
     }

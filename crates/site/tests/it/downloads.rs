@@ -177,3 +177,17 @@ fn a_file_names_the_collections_that_hold_its_work_and_is_another_file_when_they
     assert!(after.text().contains("gathered"), "{}", after.text());
     assert_ne!(before.header(header::ETAG), after.header(header::ETAG));
 }
+
+#[test]
+fn a_file_names_no_collection_that_is_hidden_whoever_fetches_it() {
+    let site = TestSite::new();
+    crate::canaries::gather(&site);
+    let id = site.post(story("Rain", 1));
+    crate::canaries::collect(&site, id, "gathered");
+    let kim = site.ground.cast.moderator();
+    site.write(move |tx| archive::collections::hide(&kim, tx, "gathered", "a test"));
+    let page = site.get(Who::Kim, &format!("/works/{id}"));
+    assert!(page.texts("dd.collections").concat().contains("gathered"), "who keeps order sees it");
+    let file = site.get(Who::Kim, &format!("/downloads/{id}/x.html"));
+    assert!(!file.text().contains("gathered"), "a file is passed on");
+}
