@@ -83,6 +83,17 @@ fn a_bin_has_fifty_tags_a_page_and_a_tag_that_comes_back_is_shown_on_its_page() 
 }
 
 #[test]
+fn what_is_canonical_already_is_asked_only_where_it_belongs() {
+    let site = TestSite::new();
+    canon(&site, Kind::Additional, "Fog");
+    site.post(tagged("one", &["Rain", "Fog"]));
+    let bin = site.get(Who::Wren, "/wrangling/loose/additional");
+    assert_eq!(bin.texts(".bin-row legend"), ["Fog", "Rain"]);
+    assert_eq!(bin.attributes(".bin-row [value=belongs]", "name").len(), 2);
+    assert_eq!(bin.attributes(".bin-row [value=canonical]", "name").len(), 1, "Rain alone");
+}
+
+#[test]
 fn an_owner_takes_a_tag_out_of_use_and_it_stands_nowhere() {
     let site = TestSite::new();
     site.post(tagged("one", &["Spam", "Rain"]));
