@@ -4,6 +4,8 @@
 //! is compressed twice, and the layout is a few kilobytes. Deflating a 60 kB page costs 2.5 ms, which is 400 times
 //! everything else a page costs (`docs/performance.md`).
 
+use std::cell::RefCell;
+
 use archive::works::{FINAL_BLOCK, PackedText};
 use axum::body::Bytes;
 use flate2::{Compress, Compression, FlushCompress};
@@ -40,13 +42,23 @@ pub(crate) fn packed(pieces: Vec<Piece>, effort: Effort) -> archive::Result<Vec<
     pieces.into_iter().map(pack).collect()
 }
 
+thread_local! {
+    /// What deflates for a thread, for pages given once and for those that are kept. To make one costs half as much as a
+    /// page's layout takes to deflate, for all the memory that it clears.
+    static DEFLATE: [RefCell<Compress>; 2] =
+        [Effort::Once, Effort::Kept].map(|effort| RefCell::new(Compress::new(effort.level(), false)));
+}
+
 /// Deflates into blocks that end on a byte and say that more follow.
 fn pack(plain: &[u8], effort: Effort) -> archive::Result<PackedText> {
-    let mut deflate = Compress::new(effort.level(), false);
     // The most that any input becomes, at nine bits a byte and with every block's head, so that it goes in at once.
     let mut out = Vec::with_capacity(plain.len() + plain.len() / 7 + 1_024);
-    let done = deflate.compress_vec(plain, &mut out, FlushCompress::Sync);
-    let whole = done.is_ok() && deflate.total_in() == plain.len() as u64;
+    let whole = DEFLATE.with(|[once, kept]| {
+        let mut deflate = if effort == Effort::Once { once } else { kept }.borrow_mut();
+        deflate.reset();
+        let done = deflate.compress_vec(plain, &mut out, FlushCompress::Sync);
+        done.is_ok() && deflate.total_in() == plain.len() as u64
+    });
     out.shrink_to_fit();
     let packed = PackedText { deflate: out, crc: crc32fast::hash(plain), length: plain.len() as u64 };
     if whole { Ok(packed) } else { Err(archive::Error::broken("a page cannot be compressed")) }

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, ffi, params_from_iter};
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig, ffi, params_from_iter};
 
 use super::tx::Purpose;
 use super::{Row, Value, sql};
@@ -15,9 +15,11 @@ use crate::{Error, Fault, Result, private};
 const STATEMENTS: usize = 256;
 
 /// What the writer is told. A batch of works touches thousands of pages, for ids are random: they are kept in memory
-/// until the commit, so that each is written once, and checkpoints come less often than by default.
+/// until the commit, so that each is written once, and checkpoints come less often than by default. What an archive
+/// that ended in a hurry left in its log goes into the file, or readers would look for every page in both.
 const WRITER: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16384;
-    pragma cache_spill = off; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 33554432;";
+    pragma cache_spill = off; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 33554432;
+    pragma wal_checkpoint(passive);";
 
 /// A connection to SQLite.
 pub(crate) struct Lite {
@@ -52,8 +54,11 @@ impl Lite {
     fn with(connection: Connection, pragmas: &str) -> Result<Self> {
         connection.busy_timeout(Duration::from_secs(10))?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        // A plan may not depend on what is bound: otherwise SQLite makes it anew for every other value, as far as a partial
+        // index could be of use, and that was an eighth of what a list of works costs.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // Negative cache sizes are KiB: small, because the system's page cache stands behind it (P10).
-        connection.execute_batch("pragma foreign_keys = on; pragma cache_size = -4096; pragma temp_store = memory;")?;
+        connection.execute_batch("pragma foreign_keys = on; pragma cache_size = -8192; pragma temp_store = memory;")?;
         connection.execute_batch(pragmas)?;
         Ok(Self { connection })
     }

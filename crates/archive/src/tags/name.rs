@@ -60,9 +60,14 @@ pub(crate) fn salvage(name: &str) -> Option<String> {
 /// Accents are the marks of European scripts, Hebrew points and Arabic vowel signs. The voicing marks of kana and the
 /// vowel signs of Indian and South-East Asian scripts make other words, so they stay.
 pub fn key(name: &str) -> String {
-    let folded: String = name.nfkd().filter(|letter| !is_accent(*letter)).flat_map(fold).nfc().collect();
+    // Most names are ASCII, of which nothing is to be taken apart.
+    let folded = if name.is_ascii() { name.to_ascii_lowercase() } else { taken_apart(name) };
     let squeezed = folded.split_whitespace().collect::<Vec<_>>().join(" ");
     if squeezed.is_empty() { name.to_lowercase() } else { squeezed }
+}
+
+fn taken_apart(name: &str) -> String {
+    name.nfkd().filter(|letter| !is_accent(*letter)).flat_map(fold).nfc().collect()
 }
 
 fn fold(letter: char) -> impl Iterator<Item = char> {

@@ -9,7 +9,7 @@ use super::standing::{Standing, Tie};
 use super::visibility::posted_sql;
 use crate::collections::keeps_work_sql;
 use crate::db::{Row, Sql};
-use crate::{Error, Result, Secret, Viewer, WorkId};
+use crate::{Error, PersonId, Result, Secret, Viewer, WorkId};
 
 /// A work as it is stored.
 pub(super) struct WorkRow {
@@ -36,19 +36,14 @@ impl WorkRow {
     /// `select …` of every column for this viewer, who may hold the key of a secret link, from a row `w`; goes on with a
     /// condition.
     pub(super) fn select<'v>(viewer: &Viewer, now: i64, key: Option<&'v Secret>) -> Sql<'v> {
-        let person = viewer.person().map_or(0, crate::PersonId::number);
         let mut sql = Sql::new(
             "select w.id, w.title, w.language, w.summary, w.notes, w.end_notes, w.cleaner, w.details,
              w.expected_chapters, w.chapters, w.posted_chapters, w.words, w.published_at, w.revised_at, w.edition,
              coalesce(w.posts_at, w.waits_at), w.access, w.hidden, w.unrevealed, w.anonymous, w.deleted, ",
         );
         posted_sql(&mut sql, now);
-        sql.push(", exists (select 1 from creatorships c where c.work_id = w.id and c.person_id = ").bind(person);
-        sql.push("), exists (select 1 from invitations i where i.work_id = w.id and i.person_id = ").bind(person);
-        sql.push("), exists (select 1 from named_readers n where n.work_id = w.id and n.person_id = ").bind(person);
-        sql.push("), exists (select 1 from work_keys k where k.work_id = w.id and k.secret = ");
-        sql.bind(key.map_or("", Secret::text)).push("), w.unrevealed and ");
-        keeps_work_sql(&mut sql, crate::PersonId::new(person));
+        sql.push(", ");
+        tie_sql(&mut sql, viewer.person(), key);
         sql.push(" from works w where ");
         sql
     }
@@ -100,6 +95,32 @@ impl WorkRow {
         serde_json::from_str(written)
             .map_err(|_| Error::broken(format!("the details of work {} cannot be read", self.id)))
     }
+}
+
+/// The columns of a [`Tie`]: what somebody is to the work `w`. A guest is nothing to any, which is known without looking.
+fn tie_sql<'v>(sql: &mut Sql<'v>, person: Option<PersonId>, key: Option<&'v Secret>) {
+    let Some(person) = person else {
+        sql.push("false, false, false, ");
+        key_sql(sql, key);
+        sql.push(", false");
+        return;
+    };
+    sql.push("exists (select 1 from creatorships c where c.work_id = w.id and c.person_id = ").bind(person);
+    sql.push("), exists (select 1 from invitations i where i.work_id = w.id and i.person_id = ").bind(person);
+    sql.push("), exists (select 1 from named_readers n where n.work_id = w.id and n.person_id = ").bind(person);
+    sql.push("), ");
+    key_sql(sql, key);
+    sql.push(", w.unrevealed and ");
+    keeps_work_sql(sql, person);
+}
+
+/// Whether this is the key of a secret link to the work `w`.
+fn key_sql<'v>(sql: &mut Sql<'v>, key: Option<&'v Secret>) {
+    let Some(key) = key else {
+        sql.push("false");
+        return;
+    };
+    sql.push("exists (select 1 from work_keys k where k.work_id = w.id and k.secret = ").bind(key.text()).push(")");
 }
 
 /// What is kept of a title page without being searched or sorted by.
