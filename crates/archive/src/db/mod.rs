@@ -7,6 +7,7 @@
 mod dialect;
 mod migrate;
 mod postgres;
+mod queue;
 mod row;
 mod sql;
 mod sqlite;

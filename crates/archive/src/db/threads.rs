@@ -3,15 +3,15 @@
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+use super::queue::Queue;
 use super::tx::Purpose;
 use super::{Link, Tx};
 use crate::{Chance, Clock, Error, Fault, Result};
@@ -26,7 +26,7 @@ type Job = Box<dyn FnOnce(&Link, &Clock, &Chance) + Send>;
 
 /// Some threads at one queue. Dropping it waits for what is queued and closes the connections.
 pub(super) struct Threads {
-    queue: Option<SyncSender<Job>>,
+    queue: Arc<Queue<Job>>,
     commits: Arc<AtomicU64>,
     handles: Vec<JoinHandle<()>>,
 }
@@ -34,16 +34,18 @@ pub(super) struct Threads {
 impl Threads {
     /// Starts a thread for each connection.
     pub(super) fn start(name: &str, links: Vec<Link>, clock: &Clock, chance: &Chance) -> Result<Self> {
-        let (queue, jobs) = sync_channel(QUEUE);
-        let jobs = Arc::new(Mutex::new(jobs));
-        let mut handles = Vec::with_capacity(links.len());
-        for link in links {
-            let (jobs, clock, chance) = (Arc::clone(&jobs), clock.clone(), chance.clone());
-            let thread =
-                thread::Builder::new().name(name.to_owned()).spawn(move || work(&link, &jobs, &clock, &chance));
-            handles.push(thread.map_err(|error| Fault::new("the system gives no more threads", error))?);
+        let queue: Arc<Queue<Job>> = Arc::new(Queue::new(links.len(), QUEUE));
+        let mut threads = Self { queue: Arc::clone(&queue), commits: Arc::default(), handles: Vec::new() };
+        for (number, link) in links.into_iter().enumerate() {
+            let (queue, clock, chance) = (Arc::clone(&queue), clock.clone(), chance.clone());
+            let thread = thread::Builder::new().name(name.to_owned()).spawn(move || {
+                while let Some(job) = queue.next(number) {
+                    work(job, &link, (&clock, &chance));
+                }
+            });
+            threads.handles.push(thread.map_err(|error| Fault::new("the system gives no more threads", error))?);
         }
-        Ok(Self { queue: Some(queue), commits: Arc::default(), handles })
+        Ok(threads)
     }
 
     /// Runs `deed` in a transaction on one of the threads.
@@ -72,13 +74,13 @@ impl Threads {
     }
 
     fn send(&self, job: Job) -> Result<()> {
-        self.queue.as_ref().ok_or(Error::Busy)?.try_send(job).map_err(|_| Error::Busy)
+        self.queue.send(job).map_err(|_| Error::Busy)
     }
 }
 
 impl Drop for Threads {
     fn drop(&mut self) {
-        self.queue = None;
+        self.queue.close();
         for thread in self.handles.drain(..) {
             if thread.thread().id() != thread::current().id() {
                 let _ = thread.join();
@@ -87,14 +89,10 @@ impl Drop for Threads {
     }
 }
 
-fn work(link: &Link, jobs: &Mutex<Receiver<Job>>, clock: &Clock, chance: &Chance) {
-    loop {
-        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = job else { return };
-        if catch_unwind(AssertUnwindSafe(|| job(link, clock, chance))).is_err() {
-            tracing::error!("a database closure panicked; its transaction is taken back");
-            link.rollback();
-        }
+fn work(job: Job, link: &Link, (clock, chance): (&Clock, &Chance)) {
+    if catch_unwind(AssertUnwindSafe(|| job(link, clock, chance))).is_err() {
+        tracing::error!("a database closure panicked; its transaction is taken back");
+        link.rollback();
     }
 }
 
