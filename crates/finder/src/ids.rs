@@ -130,6 +130,11 @@ impl Keep for Ids {
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
         Ok(Self::of(Vec::fetch(from)?, Vec::fetch(from)?, Vec::fetch(from)?))
     }
+
+    fn weight(&self) -> usize {
+        let shards = self.shards.iter().map(|shard| shard.cells.weight()).sum::<usize>();
+        self.low.weight() + self.high.weight() + self.free.weight() + shards
+    }
 }
 
 /// The shard of an id, and where in it to look first, as a share of 2³².

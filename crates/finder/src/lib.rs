@@ -22,6 +22,7 @@ mod question;
 mod snapshot;
 mod suggest;
 mod texts;
+mod weight;
 #[cfg(feature = "words")]
 mod words;
 mod worlds;

@@ -290,6 +290,15 @@ impl Graph {
     }
 }
 
+impl Graph {
+    /// What ids, and what all else that is known of terms, ask of the allocator.
+    pub fn weights(&self) -> [usize; 2] {
+        let links = [&self.metatags, &self.subtags, &self.awaited].map(Keep::weight).into_iter().sum::<usize>();
+        let tables = self.marks.weight() + self.facet.weight() + self.facets.weight();
+        [self.ids.weight(), tables + links + self.waiting.weight()]
+    }
+}
+
 impl Keep for Graph {
     fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
         self.ids.keep(out)?;
@@ -320,5 +329,9 @@ impl Keep for Graph {
             insert_sorted(graph.awaited.entry(*target).or_default(), *synonym);
         }
         Ok(graph)
+    }
+
+    fn weight(&self) -> usize {
+        self.weights().into_iter().sum()
     }
 }

@@ -183,6 +183,13 @@ impl Postings {
     }
 }
 
+impl Postings {
+    /// What terms with one work, with few and with many of them ask of the allocator.
+    pub fn weights(&self) -> [usize; 3] {
+        [self.places.weight(), self.lists.weight(), self.blocks.weight() + self.idle_blocks.weight()]
+    }
+}
+
 keep_fields!(Postings { places, lists, blocks, idle_blocks, bound });
 
 impl Keep for Vec<Place> {
@@ -192,6 +199,10 @@ impl Keep for Vec<Place> {
 
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
         Ok(Vec::<u32>::fetch(from)?.into_iter().map(Place).collect())
+    }
+
+    fn weight(&self) -> usize {
+        self.capacity() * size_of::<Place>()
     }
 }
 

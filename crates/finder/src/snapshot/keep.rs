@@ -81,6 +81,14 @@ impl<R: Read> In<R> {
 pub trait Keep: Sized {
     fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<()>;
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self>;
+
+    /// Bytes that it has asked of the allocator, besides those that it is itself.
+    fn weight(&self) -> usize;
+}
+
+/// Bytes of a hash map's cells, each with a byte of its hash; it keeps an eighth of them empty.
+pub fn weight_of_map<K, V>(map: &HashMap<K, V>) -> usize {
+    (map.capacity() * 8 / 7) * (size_of::<(K, V)>() + 1)
 }
 
 /// Bytes turned at once, so that lists of numbers are read fast.
@@ -95,6 +103,10 @@ macro_rules! numbers {
 
             fn fetch<R: Read>(from: &mut In<R>) -> Result<Self> {
                 Ok(Self::from_le_bytes(from.array()?))
+            }
+
+            fn weight(&self) -> usize {
+                0
             }
         }
 
@@ -122,6 +134,10 @@ macro_rules! numbers {
                 }
                 Ok(list)
             }
+
+            fn weight(&self) -> usize {
+                self.capacity() * size_of::<$number>()
+            }
         }
     )+ };
 }
@@ -135,6 +151,10 @@ impl Keep for bool {
 
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self> {
         Ok(u8::fetch(from)? != 0)
+    }
+
+    fn weight(&self) -> usize {
+        0
     }
 }
 
@@ -153,6 +173,10 @@ impl<K: Keep + Eq + Hash + Ord, V: Keep> Keep for HashMap<K, V> {
         let length = from.length(1)?;
         (0..length).map(|_| Ok((K::fetch(from)?, V::fetch(from)?))).collect()
     }
+
+    fn weight(&self) -> usize {
+        weight_of_map(self) + self.iter().map(|(key, value)| key.weight() + value.weight()).sum::<usize>()
+    }
 }
 
 impl Keep for Box<[u8]> {
@@ -162,6 +186,10 @@ impl Keep for Box<[u8]> {
 
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self> {
         Ok(Vec::<u8>::fetch(from)?.into())
+    }
+
+    fn weight(&self) -> usize {
+        self.len()
     }
 }
 
@@ -182,6 +210,10 @@ macro_rules! lists {
                 }
                 list.shrink_to_fit();
                 Ok(list)
+            }
+
+            fn weight(&self) -> usize {
+                self.capacity() * size_of::<$thing>() + self.iter().map(Keep::weight).sum::<usize>()
             }
         }
     )+ };
@@ -208,6 +240,10 @@ macro_rules! keep_fields {
                     $( $field: crate::snapshot::Keep::fetch(from)?, )+
                     $( $( $idle: Default::default(), )+ )?
                 })
+            }
+
+            fn weight(&self) -> usize {
+                [$( crate::snapshot::Keep::weight(&self.$field) ),+].into_iter().sum()
             }
         }
     };
