@@ -17,6 +17,7 @@ mod heads;
 mod ids;
 mod index;
 mod kept;
+mod numbers;
 mod posting;
 mod question;
 mod snapshot;

@@ -33,7 +33,7 @@ impl Counter {
 
     #[inline]
     fn count_one(&mut self, index: &Index, work: u32) {
-        for (facet, _) in index.forward.facets(work) {
+        for facet in index.forward.facets(work) {
             let Some(count) = self.counts.get_mut(facet as usize) else { continue };
             if *count == 0 {
                 self.touched.push(facet);

@@ -52,7 +52,7 @@ impl Index {
     pub fn own_terms(&self, work: u32) -> impl Iterator<Item = u32> {
         let carried = self.forward.carried(work);
         let others: Vec<u32> = carried.others().map(|(_, term, _)| term).collect();
-        carried.facets.map(|(facet, _)| self.graph.facets.row(facet).term).chain(others)
+        carried.facets.map(|facet| self.graph.facets.row(facet).term).chain(others)
     }
 
     /// All that a work is found by at present.
@@ -61,9 +61,9 @@ impl Index {
         for term in self.own_terms(work) {
             self.graph.filters(term, &mut terms);
         }
-        let facets: Vec<u32> = self.forward.facets(work).map(|(facet, _)| facet).collect();
+        let facets: Vec<u32> = self.forward.facets(work).collect();
         let by_names = self.flags.works(Flag::Named).has(work);
-        let carried = self.forward.carried(work).names.map(|(term, _)| term);
+        let carried = self.forward.carried(work).names;
         terms.extend(carried.filter(|term| by_names || !self.graph.is_author(*term)));
         let rows = facets.iter().map(|facet| self.graph.facets.row(*facet));
         terms.extend(rows.filter_map(|row| row.direct.checked_sub(1)));

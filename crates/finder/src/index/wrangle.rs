@@ -87,13 +87,13 @@ impl Index {
     /// Writes a work's list for the links as they are now. Facets that have just ended can still be read.
     fn write_anew(&mut self, work: u32) {
         let tags = self.entered(work);
-        let names: Vec<u32> = self.forward.carried(work).names.map(|(term, _)| term).collect();
+        let names: Vec<u32> = self.forward.carried(work).names.collect();
         self.carry(work, &tags, &names);
     }
 
     fn recount(&mut self, works: &[u32], step: impl Fn(u32) -> u32 + Copy) {
         for work in works {
-            let facets: Vec<u32> = self.forward.facets(*work).map(|(facet, _)| facet).collect();
+            let facets: Vec<u32> = self.forward.facets(*work).collect();
             let everyone = self.flags.works(Flag::Everyone).has(*work);
             self.count(&facets, everyone, step);
         }

@@ -181,11 +181,14 @@ impl<K: Keep + Eq + Hash + Ord, V: Keep> Keep for HashMap<K, V> {
 
 impl Keep for Box<[u8]> {
     fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<()> {
-        self.to_vec().keep(out)
+        (self.len() as u64).keep(out)?;
+        out.bytes(self)
     }
 
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self> {
-        Ok(Vec::<u8>::fetch(from)?.into())
+        let mut bytes = vec![0; from.length(1)?].into_boxed_slice();
+        from.fill(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn weight(&self) -> usize {
@@ -219,7 +222,7 @@ macro_rules! lists {
     )+ };
 }
 
-lists!(Vec<u16>, Vec<u32>, Block, Blocks, Column, Facet, Head);
+lists!(Box<[u8]>, Vec<u8>, Vec<u32>, Block, Blocks, Column, Facet, Head);
 
 /// Keeps a struct field by field, but for those behind the semicolon, which are as at the beginning when it is fetched.
 macro_rules! keep_fields {
