@@ -87,7 +87,7 @@ impl Finder {
             let found = sieve(&self.index, &mut clauses(&self.index, question, Given::default()));
             self.page(question, &found, None)
         });
-        let spoken = self.spoken_on(question, page, view)?;
+        let spoken = self.spoken_on(question, page, &view)?;
         let facets = if question.facets > 0 { self.named(&tally, &spoken) } else { Vec::new() };
         Some(self.finish(question, Answer { total, facets, ..Answer::default() }, &works, None))
     }
@@ -105,7 +105,7 @@ impl Finder {
     }
 
     /// The counts of the tags that a kept page was asked about. Nothing if they are not certain.
-    fn spoken_on(&self, question: &Question, page: Page, view: View<'_>) -> Option<Vec<(u32, u64)>> {
+    fn spoken_on(&self, question: &Question, page: Page, view: &View<'_>) -> Option<Vec<(u32, u64)>> {
         let guest = page.1;
         let facets = self.spoken_facets(question);
         let count = |facet: u32| {
@@ -170,8 +170,8 @@ impl Finder {
         }
         let graph = &self.index.graph;
         let terms = question.all.iter().filter_map(|wanted| Some((graph.find(Name::Tag(wanted.tag))?, wanted.tag)));
-        let (term, tag) = terms.min_by_key(|(term, _)| self.index.postings.view(*term).len())?;
-        if self.index.postings.view(term).len() > SHARE * found.len() {
+        let (term, tag) = terms.min_by_key(|(term, _)| self.index.postings.count(*term))?;
+        if self.index.postings.count(term) > SHARE * found.len() {
             return None;
         }
         let whole = Question { all: vec![tag.into()], asker: question.asker, ..Question::default() };
