@@ -71,8 +71,11 @@ impl Invented {
 
     /// Ids of forty bits that were drawn by chance, in their order, as an archive tells of its works when a finder is filled.
     fn id(&self, number: u64, dice: &mut u64) -> u64 {
-        let share = (1 << 40) / self.works;
-        number * share + roll(dice) % share
+        number * self.share() + roll(dice) % self.share()
+    }
+
+    fn share(&self) -> u64 {
+        (1 << 40) / self.works
     }
 
     fn row(&self, number: u64) -> Row {
@@ -160,8 +163,9 @@ impl Invented {
         }
         if kind == 6 && unit(dice) < 0.12 {
             // A tag of one's own, as most tags are.
-            row.tags.push((3_000_000_000 + (row.id % 1_000_000_000) as u32, Kind::Additional));
-            row.filters.push(3_000_000_000 + (row.id % 1_000_000_000) as u32);
+            let id = (2 * self.synonyms + row.id / self.share()) as u32;
+            row.tags.push((id, Kind::Additional));
+            row.filters.push(id);
         }
     }
 }

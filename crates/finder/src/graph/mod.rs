@@ -20,8 +20,10 @@ const CANONICAL: u8 = 0x10;
 const UNDER: u8 = 0x20;
 const TAG: u8 = 0x40;
 const KIND: u8 = 0x0F;
-/// Ids of terms have their class above this many bits.
-const CLASS: u32 = 45;
+/// Ids of terms have their class in so many bits, the lowest, so that small ids make small keys, whatever they are of.
+const CLASS: u32 = 3;
+/// Bits of an id itself.
+const ID: u32 = 45;
 
 /// What a term is the short number of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +52,7 @@ impl Name {
             Self::Direct(TagId(id)) => (4, id),
             Self::Collection(CollectionId(id)) => (5, id),
         };
-        class << CLASS | id & ((1 << CLASS) - 1)
+        (id & ((1 << ID) - 1)) << CLASS | class
     }
 }
 
@@ -96,7 +98,7 @@ impl Graph {
 
     /// The tag behind a term.
     pub fn tag_of(&self, term: u32) -> TagId {
-        TagId(self.ids.id(term) & ((1 << CLASS) - 1))
+        TagId(self.ids.id(term) >> CLASS)
     }
 
     /// What a tag speaks of.
@@ -112,7 +114,7 @@ impl Graph {
 
     /// Whether a term is the name of somebody.
     pub fn is_author(&self, term: u32) -> bool {
-        self.ids.id(term) >> CLASS == 1
+        self.ids.id(term) & ((1 << CLASS) - 1) == 1
     }
 
     /// How many terms there are.

@@ -270,6 +270,6 @@ mod tests {
 
     #[test]
     fn a_room_is_hardly_larger_than_its_list() {
-        assert!((1..1 << CHUNK).all(|bytes| (bytes..=bytes + bytes / 8).contains(&capacity(size_for(bytes)))));
+        assert!((1..30_000).all(|bytes| (bytes..=bytes + bytes / 8).contains(&capacity(size_for(bytes)))));
     }
 }
