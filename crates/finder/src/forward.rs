@@ -156,28 +156,34 @@ impl Forward {
     }
 }
 
+/// Where a list begins and ends among those of a page.
+#[inline]
+fn bounds(ends: &[[u8; END]], place: usize) -> (usize, usize) {
+    let end = |place: usize| ends.get(place).map_or(0, |end| usize::from(u16::from_le_bytes(*end)));
+    (place.checked_sub(1).map_or(0, end), end(place))
+}
+
 /// A list in a page.
 #[inline]
 fn list_in(page: &[u8], place: usize) -> &[u8] {
     let (ends, lists) = page.split_at_checked(WORKS * END).unwrap_or_default();
-    let ends = ends.as_chunks::<END>().0;
-    let end = |place: usize| ends.get(place).map_or(0, |end| usize::from(u16::from_le_bytes(*end)));
-    lists.get(place.checked_sub(1).map_or(0, end)..end(place)).unwrap_or_default()
+    let (start, end) = bounds(ends.as_chunks().0, place);
+    lists.get(start..end).unwrap_or_default()
 }
 
 /// A page with another list in a place.
 fn with_list(page: &[u8], place: usize, list: &[u8]) -> Box<[u8]> {
-    let lists = |place: usize| list_in(page, place);
-    let length = (0..WORKS).map(|other| lists(other).len()).sum::<usize>() - lists(place).len() + list.len();
-    let mut fresh = Vec::with_capacity(WORKS * END + length);
-    let mut end = 0;
-    for other in 0..WORKS {
-        end += if other == place { list.len() } else { lists(other).len() };
-        fresh.extend((end as u16).to_le_bytes());
+    let (ends, lists) = page.split_at_checked(WORKS * END).unwrap_or((&[0; WORKS * END], &[]));
+    let ends = ends.as_chunks().0;
+    let (start, end) = bounds(ends, place);
+    let mut fresh = Vec::with_capacity(page.len().max(WORKS * END) + list.len() - (end - start));
+    for (other, end_of_other) in ends.iter().map(|end| usize::from(u16::from_le_bytes(*end))).enumerate() {
+        let moved = if other < place { end_of_other } else { end_of_other + list.len() - (end - start) };
+        fresh.extend((moved as u16).to_le_bytes());
     }
-    for other in 0..WORKS {
-        fresh.extend_from_slice(if other == place { list } else { lists(other) });
-    }
+    fresh.extend_from_slice(lists.get(..start).unwrap_or_default());
+    fresh.extend_from_slice(list);
+    fresh.extend_from_slice(lists.get(end..).unwrap_or_default());
     fresh.into()
 }
 

@@ -210,13 +210,15 @@ fn pack(sorted: &[u32]) -> Vec<u8> {
 
 fn unpacked(packed: &[u8]) -> Vec<u32> {
     let mut works = Vec::with_capacity(packed.len() / 2 + 1);
-    let (mut rest, mut behind) = (packed, None);
-    while !rest.is_empty() {
-        let (number, length) = first_number(rest);
-        rest = rest.get(length..).unwrap_or_default();
-        let work = behind.map_or_else(|| number.wrapping_sub(1), |behind: u32| behind.wrapping_sub(number));
-        works.push(work);
-        behind = Some(work);
+    let (mut work, mut number, mut shift) = (0_u32, 0, 0);
+    for byte in packed {
+        number |= u32::from(byte & !MORE).unbounded_shl(shift);
+        shift += 7;
+        if *byte < MORE {
+            work = if works.is_empty() { number.wrapping_sub(1) } else { work.wrapping_sub(number) };
+            works.push(work);
+            (number, shift) = (0, 0);
+        }
     }
     works.reverse();
     works
