@@ -109,11 +109,12 @@ impl Finder {
         let guest = page.1;
         let facets = self.spoken_facets(question);
         let count = |facet: u32| {
-            let row = self.index.graph.facets.row(facet);
-            if page.0.is_none_or(|term| term == row.term) {
-                return Some(u64::from(if guest { row.uses.everyone } else { row.uses.members }));
+            let facets = &self.index.graph.facets;
+            if page.0.is_none_or(|term| term == facets.term(facet)) {
+                let uses = facets.uses(facet);
+                return Some(u64::from(if guest { uses.everyone } else { uses.members }));
             }
-            let kind = Kind::of(row.kind)?;
+            let kind = facets.kind(facet)?;
             let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).count(page, kind, facet);
             kept.or_else(|| {
                 let findable = self.index.findable(guest);
@@ -263,7 +264,7 @@ impl Finder {
 
     fn named(&self, tally: &Tally, spoken: &[(u32, u64)]) -> Vec<FacetList> {
         let graph = &self.index.graph;
-        let tag = |(facet, count): &(u32, u64)| (graph.tag_of(graph.facets.row(*facet).term), *count);
+        let tag = |(facet, count): &(u32, u64)| (graph.tag_of(graph.facets.term(*facet)), *count);
         let list = |(kind, first): (Kind, &Vec<(u32, u64)>)| {
             let further = spoken.iter().filter(|(facet, _)| graph.facets.kind(*facet) == Some(kind));
             let further = further.filter(|(facet, _)| !first.iter().any(|(other, _)| other == facet));

@@ -5,7 +5,7 @@
 
 mod rows;
 
-pub use rows::{Facet, Facets};
+pub use rows::{Facets, Uses};
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
@@ -130,7 +130,7 @@ impl Graph {
 
     /// The canonical form of a tag, if it has one.
     pub fn canonical(&self, term: u32) -> Option<u32> {
-        self.facet(term).map(|facet| self.facets.row(facet).term)
+        self.facet(term).map(|facet| self.facets.term(facet))
     }
 
     /// Adds all that a tag makes a work found by: itself, its canonical form, and all metatags of that.
@@ -187,7 +187,7 @@ impl Graph {
         let mark = at(&self.marks, term);
         set(&mut self.marks, term, mark & !KIND | TAG | kind as u8);
         if let Some(facet) = self.facet(term).filter(|_| mark & CANONICAL != 0) {
-            self.facets.row_mut(facet).kind = kind as u8;
+            self.facets.set_kind(facet, kind);
         }
     }
 
@@ -289,6 +289,7 @@ impl Graph {
         self.ids.settle();
         self.marks.shrink_to_fit();
         self.facet.shrink_to_fit();
+        self.facets.settle();
     }
 }
 

@@ -18,7 +18,7 @@ use lists::Lists;
 /// A list is made into blocks when it is longer than this, and longer than one in `RARE` works, and anyway when it is longer
 /// than `LONGEST`.
 const SHORT: usize = 256;
-const RARE: usize = 4_096;
+const RARE: usize = 2_048;
 const LONGEST: usize = 16_384;
 
 /// Where a term's works stand, as one number, because there are so many terms.

@@ -6,7 +6,6 @@ use std::io::{Read, Write};
 
 use super::SnapshotError;
 use crate::columns::Column;
-use crate::graph::Facet;
 use crate::heads::Head;
 use crate::ids::Chunk;
 use crate::posting::{Block, Blocks};
@@ -223,7 +222,7 @@ macro_rules! lists {
     )+ };
 }
 
-lists!(Box<[u8]>, Vec<u8>, Vec<u32>, Block, Blocks, Chunk, Column, Facet, Head);
+lists!(Box<[u8]>, Vec<u8>, Vec<u32>, Block, Blocks, Chunk, Column, Head);
 
 /// Keeps a struct field by field, but for those behind the semicolon, which are as at the beginning when it is fetched.
 macro_rules! keep_fields {

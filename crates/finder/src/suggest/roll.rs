@@ -173,7 +173,7 @@ impl Finder {
         };
         for work in self.of_fandom(fandom).works() {
             let carried = forward.carried(work);
-            carried.plain().for_each(|facet| see(graph.facets.row(facet).term));
+            carried.plain().for_each(|facet| see(graph.facets.term(facet)));
             carried.others().for_each(|(_, term, _)| see(term));
         }
         let of_kind = |term: &u32| graph.kind(*term).is_some_and(|is| kind.is_none_or(|kind| kind == is));
