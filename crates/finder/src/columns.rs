@@ -214,6 +214,10 @@ impl Keep for Columns {
         let columns: Vec<Column> = Vec::fetch(from)?;
         if columns.len() == Measure::ALL.len() { Ok(Self(columns)) } else { Err(SnapshotError::Damaged) }
     }
+
+    fn weight(&self) -> usize {
+        self.0.weight()
+    }
 }
 
 keep_fields!(Column { cells, large });
@@ -237,6 +241,15 @@ impl Keep for Cells {
             6 => Self::Six(Vec::fetch(from)?, Vec::fetch(from)?),
             _ => return Err(SnapshotError::Damaged),
         })
+    }
+
+    fn weight(&self) -> usize {
+        match self {
+            Self::One(cells) => cells.weight(),
+            Self::Two(cells) => cells.weight(),
+            Self::Three(low, high) => low.weight() + high.weight(),
+            Self::Six(low, high) => low.weight() + high.weight(),
+        }
     }
 }
 

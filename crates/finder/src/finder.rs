@@ -177,7 +177,7 @@ impl Finder {
 
     fn order_names(&mut self) {
         let graph = &self.index.graph;
-        let uses = |facet| u64::from(graph.facets.row(facet).uses.members);
+        let uses = |facet| u64::from(graph.facets.uses(facet).members);
         self.names.order(|tag| {
             let term = graph.find(Name::Tag(tag));
             (term, term.and_then(|term| graph.facet(term)).map_or(0, uses))

@@ -1,46 +1,46 @@
 //! What a work carries: for every work a short list of numbers.
 //!
-//! A list is `[units of facets, units of the rest, facets…, rest…]` in units of 16 bits. A number below [`WIDE`] takes one unit, any
-//! other two. *Facets* are what a work counts for, each once, so that counting reads nothing else: first those of tags that
-//! were entered as they are, in their order. The rest says how many those are, then which *other* tags were entered at which
-//! place (synonyms, unwrangled ones, those with a role), then *names*: authors, series, language.
-//! Lists stand in chunks; a chunk that has become half empty is moved together.
+//! A list is the bytes of its facets, their length before them, and then the rest. *Facets* are what a work counts for, each once, so
+//! that counting reads nothing else: first those of tags that were entered as they are, in their order. The rest says how many
+//! those are, then which *other* tags were entered at which place (synonyms, unwrangled ones, those with a role), their length
+//! before them, then *names*: authors, series, language.
+//! The lists of 64 works make a page, which is written anew when one of them changes; a very long list stands apart.
 
-use crate::cells::{at, reach, set};
+use std::collections::HashMap;
+
+use crate::cells::reach;
 use crate::facts::Role;
+use crate::numbers::{MARK, Numbers, OTHER_MARK, write};
 use crate::snapshot::keep_fields;
 
-/// The first unit of a term in two units.
-const WIDE: u16 = 0xE000;
-const SIDE: u16 = 0xFFFE;
-const MAIN: u16 = 0xFFFF;
-/// Units of a chunk, as a power of two.
-const CHUNK: u32 = 20;
-const HEAD: usize = 2;
+/// Works whose lists make a page.
+const WORKS: usize = 64;
+/// A page begins with where each list ends, in so many bytes.
+const END: usize = 2;
+/// Longer lists stand apart, so that any 64 others make a page whose ends can be told.
+const LONGEST: usize = 1_000;
 
 /// The lists of all works.
 #[derive(Debug, Clone, Default)]
 pub struct Forward {
-    chunks: Vec<Vec<u16>>,
-    /// Where each work's list starts, plus one.
-    starts: Vec<u32>,
-    /// Units in each chunk that no list uses any more.
-    waste: Vec<u32>,
-    idle: Vec<u32>,
-    current: u32,
+    pages: Vec<Box<[u8]>>,
+    /// Lists that are too long for a page, where they are empty.
+    long: HashMap<u32, Box<[u8]>>,
 }
+
+keep_fields!(Forward { pages, long });
 
 /// What a work carries.
 #[derive(Debug, Clone, Default)]
 pub struct Carried<'a> {
     /// What it counts for.
-    pub facets: Units<'a>,
+    pub facets: Numbers<'a>,
     /// How many of the facets, the first ones, are tags that were entered as they are.
     plain: usize,
-    /// Places and terms of all other tags, in turns.
-    others: Units<'a>,
+    /// Places and terms of all other tags, in turns; before a term with a role, the role's mark.
+    others: Numbers<'a>,
     /// Authors, series and language.
-    pub names: Units<'a>,
+    pub names: Numbers<'a>,
 }
 
 /// What to write into a work's list.
@@ -52,182 +52,139 @@ pub struct Load<'a> {
     pub names: &'a [u32],
 }
 
-/// Encoded numbers, with roles.
-#[derive(Debug, Clone, Default)]
-pub struct Units<'a>(&'a [u16]);
-
 impl Carried<'_> {
     /// The facets of tags that were entered as they are.
     pub fn plain(&self) -> impl Iterator<Item = u32> {
-        self.facets.clone().take(self.plain).map(|(facet, _)| facet)
+        self.facets.clone().take(self.plain)
     }
 
     /// Places, terms and roles of the other tags.
     pub fn others(&self) -> impl Iterator<Item = (u32, u32, Role)> {
-        let mut units = self.others.clone();
+        let mut others = self.others.clone();
         std::iter::from_fn(move || {
-            let (place, _) = units.next()?;
-            units.next().map(|(term, role)| (place, term, role))
+            let place = others.next()?;
+            let role = match others.mark() {
+                None => Role::Plain,
+                Some(MARK) => Role::Side,
+                Some(_) => Role::Main,
+            };
+            Some((place, others.next()?, role))
         })
-    }
-}
-
-impl Iterator for Units<'_> {
-    type Item = (u32, Role);
-
-    #[inline]
-    fn next(&mut self) -> Option<(u32, Role)> {
-        let (first, rest) = self.0.split_first()?;
-        if *first < WIDE {
-            self.0 = rest;
-            return Some((u32::from(*first), Role::Plain));
-        }
-        self.next_wide()
-    }
-}
-
-impl Units<'_> {
-    /// A term that has a mark or takes two units.
-    fn next_wide(&mut self) -> Option<(u32, Role)> {
-        let mut role = Role::Plain;
-        loop {
-            let (first, rest) = self.0.split_first()?;
-            self.0 = rest;
-            match *first {
-                MAIN => role = Role::Main,
-                SIDE => role = Role::Side,
-                short if short < WIDE => return Some((u32::from(short), role)),
-                wide => {
-                    let (second, rest) = self.0.split_first()?;
-                    self.0 = rest;
-                    return Some((u32::from(wide - WIDE) << 16 | u32::from(*second), role));
-                }
-            }
-        }
     }
 }
 
 impl Forward {
     /// What a work counts for.
     #[inline]
-    pub fn facets(&self, work: u32) -> Units<'_> {
-        let (head, units) = self.list(work).split_at_checked(HEAD).unwrap_or_default();
-        Units(units.get(..usize::from(head.first().copied().unwrap_or_default())).unwrap_or_default())
+    pub fn facets(&self, work: u32) -> Numbers<'_> {
+        let mut list = Numbers::of(self.list(work));
+        let length = list.next().unwrap_or_default();
+        list.part(length as usize)
     }
 
     /// All that a work carries.
     pub fn carried(&self, work: u32) -> Carried<'_> {
-        let facets = self.facets(work);
-        let rest = self.list(work).get(HEAD + facets.0.len()..self.length(work)).unwrap_or_default();
-        let [plain, others, units @ ..] = rest else { return Carried::default() };
-        let (others, names) = units.split_at_checked(usize::from(*others)).unwrap_or_default();
-        Carried { facets, plain: usize::from(*plain), others: Units(others), names: Units(names) }
+        let mut list = Numbers::of(self.list(work));
+        let length = |list: &mut Numbers<'_>| list.next().unwrap_or_default() as usize;
+        let facets = length(&mut list);
+        let facets = list.part(facets);
+        let (plain, others) = (length(&mut list), length(&mut list));
+        Carried { facets, plain, others: list.part(others), names: list }
     }
 
-    /// A work's list and whatever stands behind it in the chunk.
     #[inline]
-    fn list(&self, work: u32) -> &[u16] {
-        let Some(start) = at(&self.starts, work).checked_sub(1) else { return &[] };
-        let chunk = self.chunks.get((start >> CHUNK) as usize);
-        chunk.and_then(|chunk| chunk.get((start & ((1 << CHUNK) - 1)) as usize..)).unwrap_or_default()
+    fn list(&self, work: u32) -> &[u8] {
+        let page = self.pages.get(work as usize / WORKS).map_or(&[][..], |page| page);
+        let list = list_in(page, work as usize % WORKS);
+        if list.is_empty() && !self.long.is_empty() {
+            return self.long.get(&work).map_or(&[], |list| list);
+        }
+        list
     }
 
     /// Reads a little at two places of a work's list, so that it is near when it is read.
     #[inline]
-    pub fn touch(&self, work: u32) -> u16 {
+    pub fn touch(&self, work: u32) -> u8 {
         let list = self.list(work);
-        list.first().copied().unwrap_or_default() ^ list.get(32).copied().unwrap_or_default()
+        list.first().copied().unwrap_or_default() ^ list.last().copied().unwrap_or_default()
     }
 
     /// Gives a work its list.
     pub fn put(&mut self, work: u32, load: &Load<'_>) {
-        self.remove(work);
-        let mut list = vec![0; HEAD];
-        for facet in load.facets {
-            encode(&mut list, *facet, Role::Plain);
-        }
-        let facets = list.len() - HEAD;
-        list.extend([load.plain as u16, 0]);
+        let (mut facets, mut others) = (Vec::with_capacity(3 * load.facets.len()), Vec::new());
+        load.facets.iter().for_each(|facet| write(&mut facets, *facet));
         for (place, term, role) in load.others {
-            encode(&mut list, *place, Role::Plain);
-            encode(&mut list, *term, *role);
+            write(&mut others, *place);
+            match role {
+                Role::Plain => {}
+                Role::Side => others.push(MARK),
+                Role::Main => others.push(OTHER_MARK),
+            }
+            write(&mut others, *term);
         }
-        let others = list.len() - HEAD - facets - 2;
-        for term in load.names {
-            encode(&mut list, *term, Role::Plain);
-        }
-        let rest = list.len() - HEAD - facets;
-        for (cell, length) in [(0, facets), (1, rest), (HEAD + facets + 1, others)] {
-            set(&mut list, cell as u32, length.min(usize::from(u16::MAX)) as u16);
-        }
-        self.lodge(work, &list);
+        let mut list = Vec::with_capacity(facets.len() + others.len() + 4 * load.names.len() + 3);
+        write(&mut list, facets.len() as u32);
+        list.append(&mut facets);
+        write(&mut list, load.plain as u32);
+        write(&mut list, others.len() as u32);
+        list.append(&mut others);
+        load.names.iter().for_each(|term| write(&mut list, *term));
+        self.lodge(work, list);
     }
 
     /// Takes a work's list away.
     pub fn remove(&mut self, work: u32) {
-        let Some(start) = at(&self.starts, work).checked_sub(1) else { return };
-        let (length, chunk) = (self.length(work), start >> CHUNK);
-        set(&mut self.starts, work, 0);
-        let waste = at(&self.waste, chunk) + length as u32;
-        set(&mut self.waste, chunk, waste);
-        if chunk != self.current && waste > 1 << (CHUNK - 1) {
-            self.gather(chunk);
-        }
+        self.lodge(work, Vec::new());
     }
 
-    fn length(&self, work: u32) -> usize {
-        self.list(work).iter().take(HEAD).map(|length| usize::from(*length)).sum::<usize>() + HEAD
-    }
-
-    fn lodge(&mut self, work: u32, list: &[u16]) {
-        let full = self.chunks.get(self.current as usize).is_none_or(|chunk| chunk.len() + list.len() > 1 << CHUNK);
-        if full {
-            self.current = self.idle.pop().unwrap_or(self.chunks.len() as u32);
-            reach(&mut self.chunks, self.current);
-            reach(&mut self.waste, self.current);
+    fn lodge(&mut self, work: u32, mut list: Vec<u8>) {
+        self.long.remove(&work);
+        if list.len() > LONGEST {
+            self.long.insert(work, std::mem::take(&mut list).into());
         }
-        let Some(chunk) = self.chunks.get_mut(self.current as usize) else { return };
-        reach(&mut self.starts, work);
-        set(&mut self.starts, work, (self.current << CHUNK | chunk.len() as u32) + 1);
-        chunk.extend_from_slice(list);
-    }
-
-    /// Moves the lists that are left in a chunk to the end, and frees it.
-    fn gather(&mut self, chunk: u32) {
-        let in_chunk = |start: u32| start.checked_sub(1).is_some_and(|start| start >> CHUNK == chunk);
-        let works: Vec<u32> = (0..self.starts.len() as u32).filter(|work| in_chunk(at(&self.starts, *work))).collect();
-        let lists: Vec<(u32, Vec<u16>)> = works
-            .into_iter()
-            .map(|work| (work, self.list(work).get(..self.length(work)).unwrap_or_default().to_vec()))
-            .collect();
-        set(&mut self.chunks, chunk, Vec::new());
-        set(&mut self.waste, chunk, 0);
-        for (work, list) in lists {
-            self.lodge(work, &list);
+        let (page, place) = (work / WORKS as u32, work as usize % WORKS);
+        reach(&mut self.pages, page);
+        if let Some(page) = self.pages.get_mut(page as usize) {
+            *page = with_list(page, place, &list);
         }
-        self.idle.push(chunk);
     }
 
     /// Gives back memory that was kept for growing.
     pub fn settle(&mut self) {
-        self.starts.shrink_to_fit();
-        self.chunks.iter_mut().for_each(Vec::shrink_to_fit);
+        self.pages.shrink_to_fit();
+        self.long.shrink_to_fit();
     }
 }
 
-keep_fields!(Forward { chunks, starts, waste, idle, current });
+/// Where a list begins and ends among those of a page.
+#[inline]
+fn bounds(ends: &[[u8; END]], place: usize) -> (usize, usize) {
+    let end = |place: usize| ends.get(place).map_or(0, |end| usize::from(u16::from_le_bytes(*end)));
+    (place.checked_sub(1).map_or(0, end), end(place))
+}
 
-fn encode(list: &mut Vec<u16>, term: u32, role: Role) {
-    match role {
-        Role::Plain => {}
-        Role::Main => list.push(MAIN),
-        Role::Side => list.push(SIDE),
+/// A list in a page.
+#[inline]
+fn list_in(page: &[u8], place: usize) -> &[u8] {
+    let (ends, lists) = page.split_at_checked(WORKS * END).unwrap_or_default();
+    let (start, end) = bounds(ends.as_chunks().0, place);
+    lists.get(start..end).unwrap_or_default()
+}
+
+/// A page with another list in a place.
+fn with_list(page: &[u8], place: usize, list: &[u8]) -> Box<[u8]> {
+    let (ends, lists) = page.split_at_checked(WORKS * END).unwrap_or((&[0; WORKS * END], &[]));
+    let ends = ends.as_chunks().0;
+    let (start, end) = bounds(ends, place);
+    let mut fresh = Vec::with_capacity(page.len().max(WORKS * END) + list.len() - (end - start));
+    for (other, end_of_other) in ends.iter().map(|end| usize::from(u16::from_le_bytes(*end))).enumerate() {
+        let moved = if other < place { end_of_other } else { end_of_other + list.len() - (end - start) };
+        fresh.extend((moved as u16).to_le_bytes());
     }
-    if term < u32::from(WIDE) {
-        list.push(term as u16);
-    } else {
-        list.extend([WIDE + (term >> 16) as u16, term as u16]);
-    }
+    fresh.extend_from_slice(lists.get(..start).unwrap_or_default());
+    fresh.extend_from_slice(list);
+    fresh.extend_from_slice(lists.get(end..).unwrap_or_default());
+    fresh.into()
 }
 
 #[cfg(test)]
@@ -242,21 +199,28 @@ mod tests {
         let load = Load { facets: &[7, 0xE001, 3], plain: 2, others: &others, names: &[9, 70_000] };
         forward.put(3, &load);
         let carried = forward.carried(3);
-        assert_eq!(forward.facets(3).map(|(facet, _)| facet).collect::<Vec<_>>(), load.facets);
+        assert_eq!(forward.facets(3).collect::<Vec<_>>(), load.facets);
         assert_eq!(carried.plain().collect::<Vec<_>>(), [7, 0xE001]);
         assert_eq!(carried.others().collect::<Vec<_>>(), others);
-        assert_eq!(carried.names.map(|(term, _)| term).collect::<Vec<_>>(), load.names);
+        assert_eq!(carried.names.collect::<Vec<_>>(), load.names);
         assert_eq!(forward.facets(2).count() + forward.carried(4).names.count(), 0);
     }
 
     #[test]
-    fn lists_survive_when_chunks_are_gathered() {
+    fn lists_short_and_long_stay_whole_when_their_neighbours_change() {
         let mut forward = Forward::default();
-        let facets = |work: u32| (0..30).map(|n| work * 31 + n).collect::<Vec<_>>();
-        let mut put = |work| forward.put(work, &Load { facets: &facets(work), names: &[work], ..Load::default() });
-        (0..60_000).for_each(&mut put);
-        (0..60_000).filter(|work| work % 5 != 0).for_each(&mut put);
-        assert!((0..60_000).all(|work| forward.facets(work).map(|(facet, _)| facet).eq(facets(work))));
-        assert!(forward.chunks.iter().map(Vec::len).sum::<usize>() < 6 << CHUNK);
+        let facets = |work: u32, turn: u32| (0..work * 7_919 % 83 * turn).map(|n| work * 31 + n).collect::<Vec<_>>();
+        for turn in [1, 3, 40, 2] {
+            for work in (0..300).map(|n| n * 71 % 300) {
+                forward.put(work, &Load { facets: &facets(work, turn), names: &[work], ..Load::default() });
+            }
+            (0..300).step_by(5).for_each(|work| forward.remove(work));
+            for work in 0..300 {
+                let (gone, carried) = (work % 5 == 0, forward.carried(work));
+                assert!(carried.facets.eq(facets(work, turn).into_iter().filter(|_| !gone)), "{work}");
+                assert!(carried.names.eq([work].into_iter().filter(|_| !gone)), "{work}");
+            }
+            assert_eq!(forward.long.is_empty(), turn < 40);
+        }
     }
 }

@@ -124,6 +124,10 @@ impl Keep for Heads {
         }
         Ok(heads)
     }
+
+    fn weight(&self) -> usize {
+        self.heads.weight()
+    }
 }
 
 impl Keep for Head {
@@ -135,6 +139,10 @@ impl Keep for Head {
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
         let (whole, works) = (bool::fetch(from)?, Vec::fetch(from)?);
         Ok(Self { sort: Sort::Score, descending: false, works: works.into(), whole })
+    }
+
+    fn weight(&self) -> usize {
+        self.works.capacity() * size_of::<u32>()
     }
 }
 

@@ -116,7 +116,7 @@ impl Counts {
         self.total = if comes { self.total + 1 } else { self.total.saturating_sub(1) };
         let mut others = [false; Kind::ALL.len()];
         for facet in facets {
-            let kind = usize::from(index.graph.facets.row(*facet).kind);
+            let kind = index.graph.facets.kind_number(*facet);
             let Some(facets) = self.kinds.get_mut(kind) else { continue };
             match (facets.counts.get_mut(facet), comes) {
                 (Some(count), true) => *count += 1,

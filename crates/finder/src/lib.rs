@@ -17,11 +17,13 @@ mod heads;
 mod ids;
 mod index;
 mod kept;
+mod numbers;
 mod posting;
 mod question;
 mod snapshot;
 mod suggest;
 mod texts;
+mod weight;
 #[cfg(feature = "words")]
 mod words;
 mod worlds;

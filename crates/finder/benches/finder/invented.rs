@@ -69,6 +69,15 @@ impl Invented {
         (kind > 2 && rank % 11 == 10).then(|| self.tag(kind, rank / 2))
     }
 
+    /// Ids of forty bits that were drawn by chance, in their order, as an archive tells of its works when a finder is filled.
+    fn id(&self, number: u64, dice: &mut u64) -> u64 {
+        number * self.share() + roll(dice) % self.share()
+    }
+
+    fn share(&self) -> u64 {
+        (1 << 40) / self.works
+    }
+
     fn row(&self, number: u64) -> Row {
         let mut dice = self.seed.wrapping_mul(0x1_0000_0001).wrapping_add(number);
         let words = 10_f64.powf(2.0 + unit(&mut dice) + unit(&mut dice) + unit(&mut dice)) as u64;
@@ -76,7 +85,7 @@ impl Invented {
         let chapters = if unit(&mut dice) < 0.73 { 1 } else { 2 + words / 4_000 };
         let day = roll(&mut dice) % 5_500;
         let mut row = Row {
-            id: (number.wrapping_mul(0x5851_F42D_4C95_7F2D) >> 24) + 1,
+            id: self.id(number, &mut dice),
             title: format!("{:x} {:x}", roll(&mut dice) % 4_096, roll(&mut dice) % 65_536),
             author: roll(&mut dice) % (self.works / 5 + 1),
             language: if unit(&mut dice) < 0.9 { "en" } else { "de" }.to_owned(),
@@ -154,8 +163,9 @@ impl Invented {
         }
         if kind == 6 && unit(dice) < 0.12 {
             // A tag of one's own, as most tags are.
-            row.tags.push((3_000_000_000 + (row.id % 1_000_000_000) as u32, Kind::Additional));
-            row.filters.push(3_000_000_000 + (row.id % 1_000_000_000) as u32);
+            let id = (2 * self.synonyms + row.id / self.share()) as u32;
+            row.tags.push((id, Kind::Additional));
+            row.filters.push(id);
         }
     }
 }

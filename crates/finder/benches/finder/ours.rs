@@ -58,6 +58,12 @@ pub fn weigh(file: &Path) -> Result<(), Box<dyn Error>> {
     let finder = Finder::load(file)?.0;
     let size = memory().saturating_sub(before) as f64;
     println!("loaded by itself: {:.1} MB, {:.0} B a work", size / 1e6, size / finder.len() as f64);
+    let parts = finder.weigh();
+    for (part, bytes) in &parts {
+        println!("   {part:24} {:8.1} MB {:7.2} B a work", *bytes as f64 / 1e6, *bytes as f64 / finder.len() as f64);
+    }
+    let asked = parts.iter().map(|(_, bytes)| *bytes).sum::<usize>() as f64;
+    println!("   {:24} {:8.1} MB {:7.2} B a work", "asked of the allocator", asked / 1e6, asked / finder.len() as f64);
     Ok(())
 }
 

@@ -87,7 +87,7 @@ impl Finder {
             let found = sieve(&self.index, &mut clauses(&self.index, question, Given::default()));
             self.page(question, &found, None)
         });
-        let spoken = self.spoken_on(question, page, view)?;
+        let spoken = self.spoken_on(question, page, &view)?;
         let facets = if question.facets > 0 { self.named(&tally, &spoken) } else { Vec::new() };
         Some(self.finish(question, Answer { total, facets, ..Answer::default() }, &works, None))
     }
@@ -105,15 +105,16 @@ impl Finder {
     }
 
     /// The counts of the tags that a kept page was asked about. Nothing if they are not certain.
-    fn spoken_on(&self, question: &Question, page: Page, view: View<'_>) -> Option<Vec<(u32, u64)>> {
+    fn spoken_on(&self, question: &Question, page: Page, view: &View<'_>) -> Option<Vec<(u32, u64)>> {
         let guest = page.1;
         let facets = self.spoken_facets(question);
         let count = |facet: u32| {
-            let row = self.index.graph.facets.row(facet);
-            if page.0.is_none_or(|term| term == row.term) {
-                return Some(u64::from(if guest { row.uses.everyone } else { row.uses.members }));
+            let facets = &self.index.graph.facets;
+            if page.0.is_none_or(|term| term == facets.term(facet)) {
+                let uses = facets.uses(facet);
+                return Some(u64::from(if guest { uses.everyone } else { uses.members }));
             }
-            let kind = Kind::of(row.kind)?;
+            let kind = facets.kind(facet)?;
             let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).count(page, kind, facet);
             kept.or_else(|| {
                 let findable = self.index.findable(guest);
@@ -170,8 +171,8 @@ impl Finder {
         }
         let graph = &self.index.graph;
         let terms = question.all.iter().filter_map(|wanted| Some((graph.find(Name::Tag(wanted.tag))?, wanted.tag)));
-        let (term, tag) = terms.min_by_key(|(term, _)| self.index.postings.view(*term).len())?;
-        if self.index.postings.view(term).len() > SHARE * found.len() {
+        let (term, tag) = terms.min_by_key(|(term, _)| self.index.postings.count(*term))?;
+        if self.index.postings.count(term) > SHARE * found.len() {
             return None;
         }
         let whole = Question { all: vec![tag.into()], asker: question.asker, ..Question::default() };
@@ -263,7 +264,7 @@ impl Finder {
 
     fn named(&self, tally: &Tally, spoken: &[(u32, u64)]) -> Vec<FacetList> {
         let graph = &self.index.graph;
-        let tag = |(facet, count): &(u32, u64)| (graph.tag_of(graph.facets.row(*facet).term), *count);
+        let tag = |(facet, count): &(u32, u64)| (graph.tag_of(graph.facets.term(*facet)), *count);
         let list = |(kind, first): (Kind, &Vec<(u32, u64)>)| {
             let further = spoken.iter().filter(|(facet, _)| graph.facets.kind(*facet) == Some(kind));
             let further = further.filter(|(facet, _)| !first.iter().any(|(other, _)| other == facet));

@@ -66,7 +66,7 @@ impl<'a> Clauses<'a> {
 
 /// The works of a name; none for a name that nobody carries.
 pub fn works_of(index: &Index, name: Name) -> View<'_> {
-    index.graph.find(name).map_or(View::List(&[]), |term| index.postings.view(term))
+    index.graph.find(name).map_or_else(View::none, |term| index.postings.view(term))
 }
 
 /// The clauses of a question, with the works that it names.
@@ -77,7 +77,7 @@ pub fn clauses<'a>(index: &'a Index, question: &Question, given: Given<'a>) -> C
     clauses.all.extend(question.all.iter().map(|wanted| tag(wanted.tag)));
     clauses.any.extend(question.any.iter().map(|any| any.iter().copied().map(tag).collect()));
     clauses.none.extend(question.none.iter().copied().map(tag));
-    clauses.all.extend(given.among.map(View::List));
+    clauses.all.extend(given.among.map(View::list));
     clauses.all.extend(question.inside.iter().map(|place| given.set(*place)));
     names(index, question, &mut clauses);
     let flags = [

@@ -48,7 +48,7 @@ fn matter<'a>(index: &'a Index, whether: &Whether, asker: Asker) -> Matter<'a> {
         Whether::In(range) => Matter::Passing(between(range)),
         Whether::Permits(bits) => Matter::Passing(Test::Permits(*bits, 0)),
         Whether::Among(works) => Matter::These(numbers(index, works)),
-        Whether::Set(_) => Matter::Works(View::List(&[])),
+        Whether::Set(_) => Matter::Works(View::none()),
     }
 }
 

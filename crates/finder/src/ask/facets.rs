@@ -33,7 +33,7 @@ impl Counter {
 
     #[inline]
     fn count_one(&mut self, index: &Index, work: u32) {
-        for (facet, _) in index.forward.facets(work) {
+        for facet in index.forward.facets(work) {
             let Some(count) = self.counts.get_mut(facet as usize) else { continue };
             if *count == 0 {
                 self.touched.push(facet);
@@ -51,7 +51,7 @@ impl Counter {
     pub fn top(&self, index: &Index, most: usize) -> Tally {
         let mut tally = Tally::default();
         for facet in &self.touched {
-            if let Some(list) = tally.get_mut(usize::from(index.graph.facets.row(*facet).kind)) {
+            if let Some(list) = tally.get_mut(index.graph.facets.kind_number(*facet)) {
                 top(index, list, (*facet, self.of(*facet)), most);
             }
         }
@@ -100,7 +100,7 @@ pub fn top(index: &Index, list: &mut Vec<(u32, u64)>, new: (u32, u64), most: usi
     if list.len() >= most && list.last().is_none_or(|last| last.1 > new.1) {
         return;
     }
-    let tag = |facet: u32| index.graph.tag_of(index.graph.facets.row(facet).term);
+    let tag = |facet: u32| index.graph.tag_of(index.graph.facets.term(facet));
     let before = |other: &(u32, u64)| other.1 > new.1 || other.1 == new.1 && tag(other.0) < tag(new.0);
     let place = list.partition_point(before);
     list.insert(place, new);

@@ -19,7 +19,7 @@ pub struct Given<'a> {
 impl<'a> Given<'a> {
     /// The set in this place.
     pub fn set(self, place: usize) -> View<'a> {
-        View::List(self.sets.get(place).map_or(&[], Vec::as_slice))
+        View::list(self.sets.get(place).map_or(&[], Vec::as_slice))
     }
 }
 

@@ -65,7 +65,7 @@ fn matter(index: &Index, never: Never, asker: Asker) -> Matter<'_> {
         Never::Work(work) => Matter::Work(index.works.get(work.0)),
         Never::Anonymous => Matter::Without(named(index, asker)),
         Never::MoreThan(measure, most) => at_most(measure, most),
-        Never::Set(_) => Matter::Works(View::List(&[])),
+        Never::Set(_) => Matter::Works(View::none()),
     }
 }
 
@@ -82,7 +82,7 @@ pub fn within(index: &Index, block: &Block, matter: &Matter<'_>, number: u32) ->
     match matter {
         Matter::All => {}
         Matter::Works(view) => keep(&mut hit, &view.part(number)),
-        Matter::These(works) => keep(&mut hit, &View::List(works).part(number)),
+        Matter::These(works) => keep(&mut hit, &View::list(works).part(number)),
         Matter::Passing(test) => retain(&mut hit, |place| test.passes(index, base + u32::from(place))),
         Matter::By(view, named) => {
             keep(&mut hit, &view.part(number));

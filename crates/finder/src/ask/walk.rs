@@ -22,9 +22,10 @@ impl Leaders {
     /// The most used facets of the archive as they are now, for guests or for members.
     pub fn now(index: &Index, guest: bool) -> Self {
         let mut leaders = Self::default();
-        for (facet, row) in index.graph.facets.live() {
-            let uses = if guest { row.uses.everyone } else { row.uses.members };
-            if let Some(list) = leaders.lists.get_mut(usize::from(row.kind)) {
+        let facets = &index.graph.facets;
+        for facet in facets.live() {
+            let uses = if guest { facets.uses(facet).everyone } else { facets.uses(facet).members };
+            if let Some(list) = leaders.lists.get_mut(facets.kind_number(facet)) {
                 list.push((facet, u64::from(uses)));
             }
         }
@@ -74,6 +75,6 @@ fn is_settled(best: &[(u32, u64)], most: usize, uses: u64) -> bool {
 
 /// The works that count for a facet.
 pub fn direct(index: &Index, facet: u32) -> View<'_> {
-    let row = index.graph.facets.row(facet);
-    index.postings.view(row.direct.checked_sub(1).unwrap_or(row.term))
+    let facets = &index.graph.facets;
+    index.postings.view(facets.direct(facet).unwrap_or_else(|| facets.term(facet)))
 }

@@ -5,7 +5,7 @@
 
 mod rows;
 
-pub use rows::{Facet, Facets};
+pub use rows::{Facets, Uses};
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
@@ -20,8 +20,10 @@ const CANONICAL: u8 = 0x10;
 const UNDER: u8 = 0x20;
 const TAG: u8 = 0x40;
 const KIND: u8 = 0x0F;
-/// Ids of terms have their class above this many bits.
-const CLASS: u32 = 45;
+/// Ids of terms have their class in so many bits, the lowest, so that small ids make small keys, whatever they are of.
+const CLASS: u32 = 3;
+/// Bits of an id itself.
+const ID: u32 = 45;
 
 /// What a term is the short number of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +52,7 @@ impl Name {
             Self::Direct(TagId(id)) => (4, id),
             Self::Collection(CollectionId(id)) => (5, id),
         };
-        class << CLASS | id & ((1 << CLASS) - 1)
+        (id & ((1 << ID) - 1)) << CLASS | class
     }
 }
 
@@ -96,7 +98,7 @@ impl Graph {
 
     /// The tag behind a term.
     pub fn tag_of(&self, term: u32) -> TagId {
-        TagId(self.ids.id(term) & ((1 << CLASS) - 1))
+        TagId(self.ids.id(term) >> CLASS)
     }
 
     /// What a tag speaks of.
@@ -112,7 +114,7 @@ impl Graph {
 
     /// Whether a term is the name of somebody.
     pub fn is_author(&self, term: u32) -> bool {
-        self.ids.id(term) >> CLASS == 1
+        self.ids.id(term) & ((1 << CLASS) - 1) == 1
     }
 
     /// How many terms there are.
@@ -128,7 +130,7 @@ impl Graph {
 
     /// The canonical form of a tag, if it has one.
     pub fn canonical(&self, term: u32) -> Option<u32> {
-        self.facet(term).map(|facet| self.facets.row(facet).term)
+        self.facet(term).map(|facet| self.facets.term(facet))
     }
 
     /// Adds all that a tag makes a work found by: itself, its canonical form, and all metatags of that.
@@ -185,7 +187,7 @@ impl Graph {
         let mark = at(&self.marks, term);
         set(&mut self.marks, term, mark & !KIND | TAG | kind as u8);
         if let Some(facet) = self.facet(term).filter(|_| mark & CANONICAL != 0) {
-            self.facets.row_mut(facet).kind = kind as u8;
+            self.facets.set_kind(facet, kind);
         }
     }
 
@@ -287,6 +289,16 @@ impl Graph {
         self.ids.settle();
         self.marks.shrink_to_fit();
         self.facet.shrink_to_fit();
+        self.facets.settle();
+    }
+}
+
+impl Graph {
+    /// What ids, and what all else that is known of terms, ask of the allocator.
+    pub fn weights(&self) -> [usize; 2] {
+        let links = [&self.metatags, &self.subtags, &self.awaited].map(Keep::weight).into_iter().sum::<usize>();
+        let tables = self.marks.weight() + self.facet.weight() + self.facets.weight();
+        [self.ids.weight(), tables + links + self.waiting.weight()]
     }
 }
 
@@ -320,5 +332,9 @@ impl Keep for Graph {
             insert_sorted(graph.awaited.entry(*target).or_default(), *synonym);
         }
         Ok(graph)
+    }
+
+    fn weight(&self) -> usize {
+        self.weights().into_iter().sum()
     }
 }

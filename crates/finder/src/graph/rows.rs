@@ -1,8 +1,16 @@
-//! The rows of canonical tags: what facets are counted in.
+//! The rows of canonical tags: what facets are counted in. A column for each thing that is known of them, because counting asks
+//! for one of it only.
 
-use crate::cells::at;
+use std::collections::HashMap;
+
+use crate::cells::{at, reach, set};
 use crate::facts::Kind;
 use crate::snapshot::keep_fields;
+
+/// Above the kind: whether the row is in use, and whether the tag has subtags.
+const LIVE: u8 = 0x10;
+const PARTED: u8 = 0x20;
+const KIND: u8 = 0x0F;
 
 /// How many works: found by everyone, and found by members.
 #[derive(Debug, Clone, Copy, Default)]
@@ -11,85 +19,121 @@ pub struct Uses {
     pub members: u32,
 }
 
-keep_fields!(Uses { everyone, members });
-
-/// A canonical tag.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Facet {
-    /// The tag.
-    pub term: u32,
-    /// The term of its works without those of its subtags, plus one; 0 while it has no subtags and both are the same.
-    pub direct: u32,
-    /// How many works carry it or a synonym.
-    pub uses: Uses,
-    /// What it speaks of.
-    pub kind: u8,
-    /// Whether the row is in use.
-    pub live: bool,
-}
-
-keep_fields!(Facet { term, direct, uses, kind, live });
-keep_fields!(Facets { rows, idle, retired });
-
 /// All rows.
 #[derive(Debug, Clone, Default)]
 pub struct Facets {
-    rows: Vec<Facet>,
+    /// The tag.
+    terms: Vec<u32>,
+    /// What it speaks of, and how the row is.
+    marks: Vec<u8>,
+    /// How many works carry it or a synonym.
+    everyone: Vec<u32>,
+    members: Vec<u32>,
+    /// The terms of the works of tags without those of their subtags. Without subtags both are the same.
+    direct: HashMap<u32, u32>,
     idle: Vec<u32>,
     retired: Vec<u32>,
 }
 
+keep_fields!(Facets { terms, marks, everyone, members, direct, idle, retired });
+
 impl Facets {
-    /// A row.
+    /// The tag of a row.
     #[inline]
-    pub fn row(&self, facet: u32) -> Facet {
-        at(&self.rows, facet)
+    pub fn term(&self, facet: u32) -> u32 {
+        at(&self.terms, facet)
     }
 
-    /// A row, to be changed. One that does not exist is changed in vain.
-    pub fn row_mut(&mut self, facet: u32) -> &mut Facet {
-        if self.rows.len() <= facet as usize {
-            self.rows.resize(facet as usize + 1, Facet::default());
+    /// What its tag speaks of, as a number.
+    #[inline]
+    pub fn kind_number(&self, facet: u32) -> usize {
+        usize::from(at(&self.marks, facet) & KIND)
+    }
+
+    /// What its tag speaks of.
+    pub fn kind(&self, facet: u32) -> Option<Kind> {
+        Kind::of(at(&self.marks, facet) & KIND)
+    }
+
+    /// Says what its tag speaks of.
+    pub fn set_kind(&mut self, facet: u32, kind: Kind) {
+        let mark = at(&self.marks, facet);
+        set(&mut self.marks, facet, mark & !KIND | kind as u8);
+    }
+
+    /// How many works carry its tag or a synonym.
+    pub fn uses(&self, facet: u32) -> Uses {
+        Uses { everyone: at(&self.everyone, facet), members: at(&self.members, facet) }
+    }
+
+    /// Counts its works again.
+    pub fn set_uses(&mut self, facet: u32, uses: Uses) {
+        set(&mut self.everyone, facet, uses.everyone);
+        set(&mut self.members, facet, uses.members);
+    }
+
+    /// The term of its works without those of its subtags, if it has some.
+    pub fn direct(&self, facet: u32) -> Option<u32> {
+        (at(&self.marks, facet) & PARTED != 0).then(|| self.direct.get(&facet).copied()).flatten()
+    }
+
+    /// Notes that term, or that there are no subtags.
+    pub fn set_direct(&mut self, facet: u32, direct: Option<u32>) {
+        let mark = at(&self.marks, facet) & !PARTED;
+        self.direct.remove(&facet);
+        if let Some(direct) = direct {
+            self.direct.insert(facet, direct);
         }
-        let last = self.rows.len() - 1;
-        #[expect(clippy::indexing_slicing, reason = "the table was made long enough above")]
-        &mut self.rows[(facet as usize).min(last)]
+        set(&mut self.marks, facet, if direct.is_some() { mark | PARTED } else { mark });
     }
 
     /// A row for a tag that has become canonical.
     pub fn add(&mut self, term: u32, kind: u8) -> u32 {
-        let facet = self.idle.pop().unwrap_or(self.rows.len() as u32);
-        *self.row_mut(facet) = Facet { term, kind, live: true, ..Facet::default() };
+        let facet = self.idle.pop().unwrap_or_else(|| self.len());
+        reach(&mut self.terms, facet);
+        reach(&mut self.marks, facet);
+        reach(&mut self.everyone, facet);
+        reach(&mut self.members, facet);
+        self.clear(facet, term, LIVE | kind & KIND);
         facet
     }
 
     /// Ends a row. What tag it was of can be read until retired rows are freed.
     pub fn retire(&mut self, facet: u32) {
-        let row = self.row_mut(facet);
-        *row = Facet { term: row.term, ..Facet::default() };
+        self.clear(facet, self.term(facet), 0);
         self.retired.push(facet);
     }
 
     /// Frees the rows that have ended.
     pub fn free_retired(&mut self) {
         for facet in std::mem::take(&mut self.retired) {
-            *self.row_mut(facet) = Facet::default();
+            self.clear(facet, 0, 0);
             self.idle.push(facet);
         }
     }
 
+    fn clear(&mut self, facet: u32, term: u32, mark: u8) {
+        self.direct.remove(&facet);
+        set(&mut self.terms, facet, term);
+        set(&mut self.marks, facet, mark);
+        self.set_uses(facet, Uses::default());
+    }
+
     /// How many rows there are, idle ones too.
     pub fn len(&self) -> u32 {
-        self.rows.len() as u32
+        self.terms.len() as u32
     }
 
     /// The rows in use.
-    pub fn live(&self) -> impl Iterator<Item = (u32, &Facet)> {
-        (0..).zip(&self.rows).filter(|(_, row)| row.live)
+    pub fn live(&self) -> impl Iterator<Item = u32> {
+        (0..).zip(&self.marks).filter(|(_, mark)| *mark & LIVE != 0).map(|(facet, _)| facet)
     }
 
-    /// What a row's tag speaks of.
-    pub fn kind(&self, facet: u32) -> Option<Kind> {
-        Kind::of(self.row(facet).kind)
+    /// Gives back memory that was kept for growing.
+    pub fn settle(&mut self) {
+        self.terms.shrink_to_fit();
+        self.marks.shrink_to_fit();
+        self.everyone.shrink_to_fit();
+        self.members.shrink_to_fit();
     }
 }

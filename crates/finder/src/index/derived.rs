@@ -4,6 +4,7 @@ use super::{Flag, Index};
 use crate::columns::Measure;
 use crate::facts::{Kind, Role};
 use crate::forward::Load;
+use crate::graph::Uses;
 
 /// What a work was or is found by, for whoever keeps counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,7 +22,7 @@ impl Index {
     pub fn entered(&self, work: u32) -> Vec<(u32, Role)> {
         let carried = self.forward.carried(work);
         let mut tags: Vec<(u32, Role)> =
-            carried.plain().map(|facet| (self.graph.facets.row(facet).term, Role::Plain)).collect();
+            carried.plain().map(|facet| (self.graph.facets.term(facet), Role::Plain)).collect();
         for (place, term, role) in carried.others() {
             tags.insert((place as usize).min(tags.len()), (term, role));
         }
@@ -52,7 +53,7 @@ impl Index {
     pub fn own_terms(&self, work: u32) -> impl Iterator<Item = u32> {
         let carried = self.forward.carried(work);
         let others: Vec<u32> = carried.others().map(|(_, term, _)| term).collect();
-        carried.facets.map(|(facet, _)| self.graph.facets.row(facet).term).chain(others)
+        carried.facets.map(|facet| self.graph.facets.term(facet)).chain(others)
     }
 
     /// All that a work is found by at present.
@@ -61,12 +62,11 @@ impl Index {
         for term in self.own_terms(work) {
             self.graph.filters(term, &mut terms);
         }
-        let facets: Vec<u32> = self.forward.facets(work).map(|(facet, _)| facet).collect();
+        let facets: Vec<u32> = self.forward.facets(work).collect();
         let by_names = self.flags.works(Flag::Named).has(work);
-        let carried = self.forward.carried(work).names.map(|(term, _)| term);
+        let carried = self.forward.carried(work).names;
         terms.extend(carried.filter(|term| by_names || !self.graph.is_author(*term)));
-        let rows = facets.iter().map(|facet| self.graph.facets.row(*facet));
-        terms.extend(rows.filter_map(|row| row.direct.checked_sub(1)));
+        terms.extend(facets.iter().filter_map(|facet| self.graph.facets.direct(*facet)));
         terms.sort_unstable();
         terms.dedup();
         Trace { terms, facets, everyone: self.flags.works(Flag::Everyone).has(work) }
@@ -93,11 +93,9 @@ impl Index {
     /// Counts a work for facets, or counts it no longer.
     pub fn count(&mut self, facets: &[u32], everyone: bool, step: impl Fn(u32) -> u32) {
         for facet in facets {
-            let uses = &mut self.graph.facets.row_mut(*facet).uses;
-            uses.members = step(uses.members);
-            if everyone {
-                uses.everyone = step(uses.everyone);
-            }
+            let Uses { everyone: by_all, members } = self.graph.facets.uses(*facet);
+            let by_all = if everyone { step(by_all) } else { by_all };
+            self.graph.facets.set_uses(*facet, Uses { everyone: by_all, members: step(members) });
         }
     }
 

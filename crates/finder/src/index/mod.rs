@@ -89,6 +89,10 @@ impl Keep for Flags {
         }
         Ok(flags)
     }
+
+    fn weight(&self) -> usize {
+        self.0.iter().map(Keep::weight).sum()
+    }
 }
 
 keep_fields!(Index { works, graph, postings, forward, columns, flags, permissions, titles, bylines });

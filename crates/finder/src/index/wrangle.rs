@@ -87,13 +87,13 @@ impl Index {
     /// Writes a work's list for the links as they are now. Facets that have just ended can still be read.
     fn write_anew(&mut self, work: u32) {
         let tags = self.entered(work);
-        let names: Vec<u32> = self.forward.carried(work).names.map(|(term, _)| term).collect();
+        let names: Vec<u32> = self.forward.carried(work).names.collect();
         self.carry(work, &tags, &names);
     }
 
     fn recount(&mut self, works: &[u32], step: impl Fn(u32) -> u32 + Copy) {
         for work in works {
-            let facets: Vec<u32> = self.forward.facets(*work).map(|(facet, _)| facet).collect();
+            let facets: Vec<u32> = self.forward.facets(*work).collect();
             let everyone = self.flags.works(Flag::Everyone).has(*work);
             self.count(&facets, everyone, step);
         }
@@ -108,12 +108,14 @@ impl Index {
             if self.graph.under(*term).next().is_none() {
                 continue;
             }
-            if self.graph.facets.row(facet).direct == 0 {
+            let known = self.graph.facets.direct(facet);
+            let direct = known.unwrap_or_else(|| {
                 let direct = self.graph.term(Name::Direct(self.graph.tag_of(*term)));
                 self.postings.replace(direct, self.postings.view(*term).works());
-                self.graph.facets.row_mut(facet).direct = direct + 1;
-            }
-            all.push((self.graph.facets.row(facet).direct - 1, Some(facet)));
+                self.graph.facets.set_direct(facet, Some(direct));
+                direct
+            });
+            all.push((direct, Some(facet)));
         }
         all
     }
@@ -129,7 +131,7 @@ impl Index {
                 self.postings.replace(direct, Vec::new());
             }
             if let Some(facet) = self.graph.facet(*term).filter(|_| canonical) {
-                self.graph.facets.row_mut(facet).direct = 0;
+                self.graph.facets.set_direct(facet, None);
             }
         }
     }

@@ -278,6 +278,13 @@ impl Keep for Block {
         bits.len = bits.words.iter().map(|word| word.count_ones()).sum();
         Ok(Self::Many(bits))
     }
+
+    fn weight(&self) -> usize {
+        match self {
+            Self::Few(list) => list.weight(),
+            Self::Many(bits) => size_of_val(&*bits.words),
+        }
+    }
 }
 
 /// A bitmap of a list.

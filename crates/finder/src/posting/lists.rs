@@ -1,93 +1,118 @@
 //! Short sorted lists side by side in a few large pieces of memory: most hold a handful of works, and a piece of memory for
 //! each would take more than they do.
 //!
-//! A list lives in a room: a cell that says how long it is and how large the room, then its works. A list that outgrows its
-//! room moves to a larger one, and the room waits for another list.
+//! A list is packed from its end: the last work and one, then by how much every work is above the one before it, each in groups of
+//! seven bits, the lowest first, with a bit that says whether another group follows. None of these numbers is zero, so that a zero
+//! byte ends a list, and a work that comes last is put in front without reading what is behind it.
+//! A list lives in a room, whose first byte says how large it is. A list that outgrows its room moves to a larger one, and the room
+//! waits for another list.
 
 use crate::cells::{at, reach, set};
+use crate::posting::insert_sorted;
 use crate::snapshot::keep_fields;
 
-/// Cells of a chunk, as a power of two.
-const CHUNK: u32 = 16;
-/// Bits of a room's first cell that say its size.
-const SIZE: u32 = 8;
+/// Bytes of a chunk, as a power of two. No list takes as many.
+const CHUNK: u32 = 20;
+const IN_CHUNK: u32 = (1 << CHUNK) - 1;
+/// The bit of a byte that says whether the number goes on.
+const MORE: u8 = 0x80;
 
 /// All short lists.
 #[derive(Debug, Clone, Default)]
 pub struct Lists {
-    chunks: Vec<Vec<u32>>,
+    chunks: Vec<Vec<u8>>,
     /// Empty rooms of each size.
     idle: Vec<Vec<u32>>,
 }
 
 keep_fields!(Lists { chunks, idle });
 
-/// How many works a room of a size holds.
-const fn capacity(size: u32) -> usize {
+/// How many bytes a room of a size holds.
+const fn capacity(size: u8) -> usize {
     match size {
-        0 | 1 => 2 + size as usize,
-        _ => ((4 + (size - 2) % 4) as usize) << ((size - 2) / 4),
+        0..8 => size as usize,
+        _ => (8 + size as usize % 8) << (size / 8 - 1),
     }
 }
 
-/// The size of the smallest room for so many works.
-fn size_for(works: usize) -> u32 {
-    (0..1 << 6).find(|size| capacity(*size) >= works).unwrap_or_default()
+/// The size of the smallest room for so many bytes.
+fn size_for(bytes: usize) -> u8 {
+    (0..160).find(|size| capacity(*size) >= bytes).unwrap_or_default()
 }
 
 impl Lists {
-    /// The list in a room.
-    pub fn get(&self, room: u32) -> &[u32] {
-        let Some([first, works @ ..]) = self.room(room) else { return &[] };
-        works.get(..(first >> SIZE) as usize).unwrap_or_default()
+    /// The works of the list in a room.
+    pub fn get(&self, room: u32) -> Vec<u32> {
+        unpacked(self.packed(room))
+    }
+
+    /// How many works there are in a room.
+    pub fn len(&self, room: u32) -> usize {
+        self.packed(room).iter().filter(|byte| (1..MORE).contains(*byte)).count()
+    }
+
+    /// The bytes of the list in a room.
+    fn packed(&self, room: u32) -> &[u8] {
+        let bytes = self.room(room);
+        bytes.iter().rposition(|byte| *byte != 0).and_then(|last| bytes.get(..=last)).unwrap_or_default()
     }
 
     /// Gives a list a room.
     pub fn add(&mut self, sorted: &[u32]) -> u32 {
-        let size = size_for(sorted.len());
-        let room = self.free_room(size);
-        self.write(room, size, sorted);
-        room
+        self.lodge(&pack(sorted))
+    }
+
+    /// Gives a list of others a room here.
+    pub fn take_over(&mut self, others: &Self, room: u32) -> u32 {
+        self.lodge(others.packed(room))
     }
 
     /// Puts a work in; says where the list is now, and whether the work was not in it.
     pub fn insert(&mut self, room: u32, work: u32) -> (u32, bool) {
-        let list = self.get(room);
-        // New works come last.
-        let is_last = list.last().is_none_or(|last| *last < work);
-        let place = if is_last { Err(list.len()) } else { list.binary_search(&work) };
-        let Err(place) = place else { return (room, false) };
-        let length = list.len();
-        if length == self.room(room).map_or(0, |cells| capacity(size_of_room(cells))) {
-            let mut grown = list.to_vec();
-            grown.insert(place, work);
-            self.vacate(room);
-            return (self.add(&grown), true);
+        let packed = self.packed(room);
+        let (last, length) = first_number(packed);
+        if work + 1 > last {
+            return (self.put_last(room, work, (last, length)), true);
         }
-        if let Some([first, works @ ..]) = self.room_mut(room) {
-            works.get_mut(place..=length).into_iter().for_each(|moved| moved.rotate_right(1));
-            set(works, place as u32, work);
-            *first += 1 << SIZE;
+        let mut works = unpacked(packed);
+        let fresh = insert_sorted(&mut works, work);
+        (if fresh { self.put(room, &pack(&works)) } else { room }, fresh)
+    }
+
+    /// Puts a work in that is behind the last one, which is packed in so many bytes.
+    fn put_last(&mut self, room: u32, work: u32, (last, length): (u32, usize)) -> u32 {
+        let mut front = Vec::with_capacity(10);
+        push(&mut front, work + 1);
+        if last > 0 {
+            push(&mut front, work + 1 - last);
         }
-        (room, true)
+        let used = self.packed(room).len();
+        let bytes = self.room_mut(room);
+        if used - length + front.len() <= bytes.len() {
+            bytes.copy_within(length..used, front.len());
+            bytes.iter_mut().zip(&front).for_each(|(byte, of)| *byte = *of);
+            return room;
+        }
+        front.extend(bytes.get(length..used).unwrap_or_default());
+        self.put(room, &front)
     }
 
     /// Takes a work out.
     pub fn remove(&mut self, room: u32, work: u32) {
-        let length = self.get(room).len();
-        let Ok(place) = self.get(room).binary_search(&work) else { return };
-        if let Some([first, works @ ..]) = self.room_mut(room) {
-            works.get_mut(place..length).into_iter().for_each(|moved| moved.rotate_left(1));
-            *first -= 1 << SIZE;
+        let mut works = self.get(room);
+        if let Ok(place) = works.binary_search(&work) {
+            works.remove(place);
+            // Fewer works never take more bytes.
+            self.put(room, &pack(&works));
         }
     }
 
     /// Empties a room.
     pub fn vacate(&mut self, room: u32) {
-        let Some(size) = self.room(room).map(size_of_room) else { return };
-        self.write(room, size, &[]);
-        reach(&mut self.idle, size);
-        self.idle.get_mut(size as usize).into_iter().for_each(|idle| idle.push(room));
+        self.room_mut(room).fill(0);
+        let size = self.size(room);
+        reach(&mut self.idle, size.into());
+        self.idle.get_mut(usize::from(size)).into_iter().for_each(|idle| idle.push(room));
     }
 
     /// Gives back memory that was kept for growing.
@@ -96,41 +121,107 @@ impl Lists {
         self.chunks.shrink_to_fit();
     }
 
-    fn room(&self, room: u32) -> Option<&[u32]> {
-        self.chunks.get((room >> CHUNK) as usize)?.get((room & ((1 << CHUNK) - 1)) as usize..)
-    }
-
-    fn room_mut(&mut self, room: u32) -> Option<&mut [u32]> {
-        self.chunks.get_mut((room >> CHUNK) as usize)?.get_mut((room & ((1 << CHUNK) - 1)) as usize..)
-    }
-
-    fn write(&mut self, room: u32, size: u32, sorted: &[u32]) {
-        if let Some([first, works @ ..]) = self.room_mut(room) {
-            *first = (sorted.len() as u32) << SIZE | size;
-            works.iter_mut().zip(sorted).for_each(|(cell, work)| *cell = *work);
+    /// Writes a list instead of the one in a room, or in a larger room; says in which.
+    fn put(&mut self, room: u32, packed: &[u8]) -> u32 {
+        let bytes = self.room_mut(room);
+        if packed.len() > bytes.len() {
+            self.vacate(room);
+            return self.lodge(packed);
         }
+        let rest = bytes.iter_mut().zip(packed.iter().chain(std::iter::repeat(&0)));
+        rest.for_each(|(byte, of)| *byte = *of);
+        room
+    }
+
+    /// Gives a list a room.
+    fn lodge(&mut self, packed: &[u8]) -> u32 {
+        let room = self.free_room(size_for(1 + packed.len()));
+        self.put(room, packed)
     }
 
     /// An empty room of a size.
-    fn free_room(&mut self, size: u32) -> u32 {
-        if let Some(room) = self.idle.get_mut(size as usize).and_then(Vec::pop) {
+    fn free_room(&mut self, size: u8) -> u32 {
+        if let Some(room) = self.idle.get_mut(usize::from(size)).and_then(Vec::pop) {
             return room;
         }
-        let cells = 1 + capacity(size);
-        if self.chunks.last().is_none_or(|chunk| chunk.len() + cells > 1 << CHUNK) {
+        let bytes = capacity(size);
+        if self.chunks.last().is_none_or(|chunk| chunk.len() + bytes > 1 << CHUNK) {
             self.chunks.push(Vec::new());
         }
         let number = self.chunks.len() - 1;
         let Some(chunk) = self.chunks.last_mut() else { return 0 };
-        let room = (number << CHUNK | chunk.len()) as u32;
-        chunk.resize(chunk.len() + cells, 0);
-        room
+        let start = chunk.len();
+        chunk.resize(start + bytes, 0);
+        set(chunk, start as u32, size);
+        (number << CHUNK | start) as u32
+    }
+
+    /// The size of a room.
+    fn size(&self, room: u32) -> u8 {
+        self.chunks.get((room >> CHUNK) as usize).map_or(0, |chunk| at(chunk, room & IN_CHUNK))
+    }
+
+    /// What a room has for its list.
+    fn room(&self, room: u32) -> &[u8] {
+        let (start, bytes) = ((room & IN_CHUNK) as usize, capacity(self.size(room)));
+        let chunk = self.chunks.get((room >> CHUNK) as usize);
+        chunk.and_then(|chunk| chunk.get(start + 1..start + bytes)).unwrap_or_default()
+    }
+
+    fn room_mut(&mut self, room: u32) -> &mut [u8] {
+        let (start, bytes) = ((room & IN_CHUNK) as usize, capacity(self.size(room)));
+        let chunk = self.chunks.get_mut((room >> CHUNK) as usize);
+        chunk.and_then(|chunk| chunk.get_mut(start + 1..start + bytes)).unwrap_or_default()
     }
 }
 
-/// The size of the room that begins with these cells.
-fn size_of_room(cells: &[u32]) -> u32 {
-    at(cells, 0) & ((1 << SIZE) - 1)
+/// Writes a number.
+fn push(bytes: &mut Vec<u8>, mut number: u32) {
+    while number >= MORE.into() {
+        bytes.push(number as u8 | MORE);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// The number with which a list begins, and how many bytes it takes; none of an empty one.
+fn first_number(packed: &[u8]) -> (u32, usize) {
+    let (mut number, mut length) = (0, 0);
+    for byte in packed {
+        number |= u32::from(byte & !MORE).unbounded_shl(7 * length);
+        length += 1;
+        if *byte < MORE {
+            break;
+        }
+    }
+    (number, length as usize)
+}
+
+fn pack(sorted: &[u32]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(4 * sorted.len());
+    if let Some(last) = sorted.last() {
+        push(&mut bytes, last + 1);
+    }
+    for (work, before) in sorted.iter().zip(sorted.get(1..).unwrap_or_default()).rev() {
+        push(&mut bytes, before - work);
+    }
+    bytes
+}
+
+fn unpacked(packed: &[u8]) -> Vec<u32> {
+    let mut works = Vec::with_capacity(packed.len() / 2 + 1);
+    let (mut work, mut number, mut shift) = (0_u32, 0, 0);
+    for byte in packed {
+        number |= u32::from(byte & !MORE).unbounded_shl(shift);
+        shift += 7;
+        if *byte < MORE {
+            work = if works.is_empty() { number.wrapping_sub(1) } else { work.wrapping_sub(number) };
+            works.push(work);
+            (number, shift) = (0, 0);
+        }
+    }
+    works.reverse();
+    works
 }
 
 #[cfg(test)]
@@ -144,7 +235,7 @@ mod tests {
         let mut dice = 1_u64;
         for _ in 0..60_000 {
             dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let (number, work) = ((dice >> 33) as usize % 40, (dice >> 40) as u32 % 700);
+            let (number, work) = ((dice >> 33) as usize % 40, (dice >> 40) as u32 % 700 * 90);
             match (dice >> 60, truth[number].binary_search(&work)) {
                 (0..6, Ok(place)) => {
                     lists.remove(rooms[number], work);
@@ -164,12 +255,23 @@ mod tests {
                 }
             }
             assert_eq!(lists.get(rooms[number]), truth[number]);
+            assert_eq!(lists.len(rooms[number]), truth[number].len());
         }
-        assert!(rooms.iter().zip(&truth).all(|(room, list)| lists.get(*room) == list));
+        let mut others = Lists::default();
+        let taken: Vec<u32> = rooms.iter().map(|room| others.take_over(&lists, *room)).collect();
+        assert!(taken.iter().zip(&truth).all(|(room, list)| others.get(*room) == *list));
+    }
+
+    #[test]
+    fn works_of_every_size_come_back_from_the_bytes_that_they_need() {
+        let list: Vec<u32> = (0..31).flat_map(|bit| [1_u32 << bit, (1 << bit) + 5]).chain([0]).collect();
+        let list: Vec<u32> = std::collections::BTreeSet::from_iter(list).into_iter().collect();
+        assert_eq!(unpacked(&pack(&list)), list);
+        assert_eq!((pack(&[5, 6, 100]).len(), pack(&[5, 6, 1_000_000]).len(), pack(&[]).len()), (3, 7, 0));
     }
 
     #[test]
     fn a_room_is_hardly_larger_than_its_list() {
-        assert!((1..60_000).all(|works| (works..=2.max(works * 5 / 4)).contains(&capacity(size_for(works)))));
+        assert!((1..30_000).all(|bytes| (bytes..=bytes + bytes / 8).contains(&capacity(size_for(bytes)))));
     }
 }

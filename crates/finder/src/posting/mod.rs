@@ -1,31 +1,33 @@
 //! Which works carry a term: one set for every term, in the form that suits its size.
 //!
-//! Most terms are on one work only and cost four bytes. Rare ones are sorted lists, frequent ones [`Blocks`]: lists for all
-//! would be slow to combine, blocks for all would take several times the memory.
+//! Most terms are on one work only and cost four bytes. Rare ones are packed lists, which are unpacked when they are looked at,
+//! frequent ones [`Blocks`]: lists for all would be slow to combine, blocks for all would take several times the memory.
 
 mod blocks;
 mod lists;
 
 pub use blocks::{Bits, Block, Blocks, SPAN, bits_of, insert_sorted};
 
+use std::borrow::Cow;
 use std::io::{Read, Write};
 
 use crate::cells::{at, reach, set};
 use crate::snapshot::{In, Keep, Out, SnapshotError, keep_fields};
 use lists::Lists;
 
-/// A list is made into blocks when it is longer than this, and longer than one in `RARE` works.
+/// A list is made into blocks when it is longer than this, and longer than one in `RARE` works, and anyway when it is longer
+/// than `LONGEST`.
 const SHORT: usize = 256;
-const RARE: usize = 4_096;
+const RARE: usize = 2_048;
+const LONGEST: usize = 16_384;
 
 /// Where a term's works stand, as one number, because there are so many terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place(u32);
 
-/// The bits of a place that say what the rest is: neither, the one work itself; the first, the room of a list; both, the
-/// number of blocks.
+/// Where rooms of lists and numbers of blocks begin among places; below them is the one work itself.
 const LIST: u32 = 1 << 31;
-const BLOCKS: u32 = 3 << 30;
+const BLOCKS: u32 = 15 << 28;
 const NOWHERE: Place = Place(u32::MAX);
 
 /// A place, read.
@@ -54,10 +56,10 @@ impl Default for Place {
 }
 
 /// A look at a term's works.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum View<'a> {
     /// Sorted.
-    List(&'a [u32]),
+    List(Cow<'a, [u32]>),
     /// In blocks.
     Blocks(&'a Blocks),
 }
@@ -87,12 +89,22 @@ pub struct Postings {
 impl Postings {
     /// The works of a term.
     pub fn view(&self, term: u32) -> View<'_> {
-        let Some(place) = self.places.get(term as usize) else { return View::List(&[]) };
+        let Some(place) = self.places.get(term as usize) else { return View::none() };
         match place.form() {
-            Form::Nowhere => View::List(&[]),
-            Form::One(_) => View::List(std::slice::from_ref(&place.0)),
-            Form::List(room) => View::List(self.lists.get(room)),
-            Form::Blocks(index) => self.blocks.get(index as usize).map_or(View::List(&[]), View::Blocks),
+            Form::Nowhere => View::none(),
+            Form::One(_) => View::list(std::slice::from_ref(&place.0)),
+            Form::List(room) => View::List(self.lists.get(room).into()),
+            Form::Blocks(index) => self.blocks.get(index as usize).map_or_else(View::none, View::Blocks),
+        }
+    }
+
+    /// How many works carry a term.
+    pub fn count(&self, term: u32) -> u64 {
+        match at(&self.places, term).form() {
+            Form::Nowhere => 0,
+            Form::One(_) => 1,
+            Form::List(room) => self.lists.len(room) as u64,
+            Form::Blocks(index) => self.blocks.get(index as usize).map_or(0, Blocks::len),
         }
     }
 
@@ -111,12 +123,11 @@ impl Postings {
     }
 
     fn insert_in_list(&mut self, term: u32, room: u32, work: u32) -> bool {
-        let (room, fresh) = self.lists.insert(room, work);
-        set(&mut self.places, term, Place(LIST + room));
-        let list = self.lists.get(room);
-        if self.is_long(list.len()) {
-            let list = list.to_vec();
-            self.replace(term, list);
+        let (now, fresh) = self.lists.insert(room, work);
+        set(&mut self.places, term, Place(LIST + now));
+        // Whether it is long is asked when it moves, because it takes a look at all of it.
+        if now != room && self.is_long(self.lists.len(now)) {
+            self.replace(term, self.lists.get(now));
         }
         fresh
     }
@@ -151,7 +162,7 @@ impl Postings {
 
     /// Whether blocks suit so many works better than a list.
     fn is_long(&self, works: usize) -> bool {
-        works > SHORT && works > self.bound as usize / RARE
+        works > SHORT && works > (self.bound as usize / RARE).min(LONGEST)
     }
 
     /// Empties the place that a term has.
@@ -172,7 +183,7 @@ impl Postings {
         let mut lists = Lists::default();
         for place in &mut self.places {
             if let Form::List(room) = place.form() {
-                *place = Place(LIST + lists.add(self.lists.get(room)));
+                *place = Place(LIST + lists.take_over(&self.lists, room));
             }
         }
         lists.settle();
@@ -180,6 +191,13 @@ impl Postings {
         self.places.shrink_to_fit();
         self.blocks.iter_mut().for_each(Blocks::settle);
         self.blocks.shrink_to_fit();
+    }
+}
+
+impl Postings {
+    /// What terms with one work, with few and with many of them ask of the allocator.
+    pub fn weights(&self) -> [usize; 3] {
+        [self.places.weight(), self.lists.weight(), self.blocks.weight() + self.idle_blocks.weight()]
     }
 }
 
@@ -192,6 +210,10 @@ impl Keep for Vec<Place> {
 
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
         Ok(Vec::<u32>::fetch(from)?.into_iter().map(Place).collect())
+    }
+
+    fn weight(&self) -> usize {
+        self.capacity() * size_of::<Place>()
     }
 }
 
@@ -210,6 +232,16 @@ fn reach_room<T: Default>(rooms: &mut Vec<T>, index: u32) {
 }
 
 impl<'a> View<'a> {
+    /// No works.
+    pub const fn none() -> Self {
+        Self::list(&[])
+    }
+
+    /// Sorted works.
+    pub const fn list(sorted: &'a [u32]) -> Self {
+        Self::List(Cow::Borrowed(sorted))
+    }
+
     /// How many works.
     pub fn len(&self) -> u64 {
         match self {
@@ -227,8 +259,8 @@ impl<'a> View<'a> {
     }
 
     /// What lies in a block.
-    pub fn part(&self, block: u32) -> Part<'a> {
-        match *self {
+    pub fn part(&self, block: u32) -> Part<'_> {
+        match self {
             Self::Blocks(set) => match set.blocks().get(block as usize) {
                 None => Part::Few(&[]),
                 Some(block) => block.part(),

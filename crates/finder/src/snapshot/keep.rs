@@ -6,8 +6,8 @@ use std::io::{Read, Write};
 
 use super::SnapshotError;
 use crate::columns::Column;
-use crate::graph::Facet;
 use crate::heads::Head;
+use crate::ids::Chunk;
 use crate::posting::{Block, Blocks};
 
 type Result<T> = std::result::Result<T, SnapshotError>;
@@ -81,6 +81,14 @@ impl<R: Read> In<R> {
 pub trait Keep: Sized {
     fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<()>;
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self>;
+
+    /// Bytes that it has asked of the allocator, besides those that it is itself.
+    fn weight(&self) -> usize;
+}
+
+/// Bytes of a hash map's cells, each with a byte of its hash; it keeps an eighth of them empty.
+pub fn weight_of_map<K, V>(map: &HashMap<K, V>) -> usize {
+    (map.capacity() * 8 / 7) * (size_of::<(K, V)>() + 1)
 }
 
 /// Bytes turned at once, so that lists of numbers are read fast.
@@ -95,6 +103,10 @@ macro_rules! numbers {
 
             fn fetch<R: Read>(from: &mut In<R>) -> Result<Self> {
                 Ok(Self::from_le_bytes(from.array()?))
+            }
+
+            fn weight(&self) -> usize {
+                0
             }
         }
 
@@ -122,6 +134,10 @@ macro_rules! numbers {
                 }
                 Ok(list)
             }
+
+            fn weight(&self) -> usize {
+                self.capacity() * size_of::<$number>()
+            }
         }
     )+ };
 }
@@ -135,6 +151,10 @@ impl Keep for bool {
 
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self> {
         Ok(u8::fetch(from)? != 0)
+    }
+
+    fn weight(&self) -> usize {
+        0
     }
 }
 
@@ -153,15 +173,26 @@ impl<K: Keep + Eq + Hash + Ord, V: Keep> Keep for HashMap<K, V> {
         let length = from.length(1)?;
         (0..length).map(|_| Ok((K::fetch(from)?, V::fetch(from)?))).collect()
     }
+
+    fn weight(&self) -> usize {
+        weight_of_map(self) + self.iter().map(|(key, value)| key.weight() + value.weight()).sum::<usize>()
+    }
 }
 
 impl Keep for Box<[u8]> {
     fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<()> {
-        self.to_vec().keep(out)
+        (self.len() as u64).keep(out)?;
+        out.bytes(self)
     }
 
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self> {
-        Ok(Vec::<u8>::fetch(from)?.into())
+        let mut bytes = vec![0; from.length(1)?].into_boxed_slice();
+        from.fill(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn weight(&self) -> usize {
+        self.len()
     }
 }
 
@@ -183,11 +214,15 @@ macro_rules! lists {
                 list.shrink_to_fit();
                 Ok(list)
             }
+
+            fn weight(&self) -> usize {
+                self.capacity() * size_of::<$thing>() + self.iter().map(Keep::weight).sum::<usize>()
+            }
         }
     )+ };
 }
 
-lists!(Vec<u16>, Vec<u32>, Block, Blocks, Column, Facet, Head);
+lists!(Box<[u8]>, Vec<u8>, Vec<u32>, Block, Blocks, Chunk, Column, Head);
 
 /// Keeps a struct field by field, but for those behind the semicolon, which are as at the beginning when it is fetched.
 macro_rules! keep_fields {
@@ -208,6 +243,10 @@ macro_rules! keep_fields {
                     $( $field: crate::snapshot::Keep::fetch(from)?, )+
                     $( $( $idle: Default::default(), )+ )?
                 })
+            }
+
+            fn weight(&self) -> usize {
+                [$( crate::snapshot::Keep::weight(&self.$field) ),+].into_iter().sum()
             }
         }
     };

@@ -160,4 +160,9 @@ impl Keep for Names {
         }
         Ok(names)
     }
+
+    /// Without the few that came later.
+    fn weight(&self) -> usize {
+        self.dense.weight()
+    }
 }

@@ -135,8 +135,11 @@ impl Finder {
 
     /// As [`Self::finds`], of the tag's term.
     fn finds_by(&self, term: Option<u32>, asker: Asker) -> u64 {
-        let view = term.map_or(View::List(&[]), |term| self.index.postings.view(term));
-        if asker == Asker::Guest { shared(self.index.findable(true), &view) } else { view.len() }
+        let (Some(term), postings) = (term, &self.index.postings) else { return 0 };
+        match asker {
+            Asker::Guest => shared(self.index.findable(true), &postings.view(term)),
+            Asker::Member => postings.count(term),
+        }
     }
 
     /// The numbers of the names among which those that are wanted must be.
@@ -170,7 +173,7 @@ impl Finder {
         };
         for work in self.of_fandom(fandom).works() {
             let carried = forward.carried(work);
-            carried.plain().for_each(|facet| see(graph.facets.row(facet).term));
+            carried.plain().for_each(|facet| see(graph.facets.term(facet)));
             carried.others().for_each(|(_, term, _)| see(term));
         }
         let of_kind = |term: &u32| graph.kind(*term).is_some_and(|is| kind.is_none_or(|kind| kind == is));
@@ -180,7 +183,7 @@ impl Finder {
     /// The works that have a fandom, by its own name or by a synonym.
     fn of_fandom(&self, fandom: TagId) -> View<'_> {
         let graph = &self.index.graph;
-        let Some(term) = graph.find(Name::Tag(fandom)) else { return View::List(&[]) };
+        let Some(term) = graph.find(Name::Tag(fandom)) else { return View::none() };
         match graph.facet(term).filter(|_| graph.is_canonical(term)) {
             Some(facet) => direct(&self.index, facet),
             None => self.index.postings.view(term),

@@ -102,10 +102,10 @@ impl Finder {
         let Some(term) = graph.find(Name::Tag(tag)) else { return 0 };
         let guest = asker == Asker::Guest;
         if let Some(facet) = graph.facet(term).filter(|_| graph.is_canonical(term)) {
-            let row = graph.facets.row(facet);
-            let uses = u64::from(if guest { row.uses.everyone } else { row.uses.members });
+            let uses = graph.facets.uses(facet);
+            let uses = u64::from(if guest { uses.everyone } else { uses.members });
             // What no work carries may be found by what is a part of it.
-            return if uses == 0 && row.direct > 0 { self.finds(tag, asker) } else { uses };
+            return if uses == 0 && graph.facets.direct(facet).is_some() { self.finds(tag, asker) } else { uses };
         }
         // Others are on few works.
         let findable = self.index.findable(guest);

@@ -59,6 +59,10 @@ impl Keep for Strings {
         let text = String::from_utf8(Vec::fetch(from)?).map_err(|_| SnapshotError::Damaged)?;
         Ok(Self { text, ends: Vec::fetch(from)? })
     }
+
+    fn weight(&self) -> usize {
+        self.text.capacity() + self.ends.weight()
+    }
 }
 
 /// Lists of numbers by number.

@@ -4,6 +4,8 @@
 //! number of its key. A key that came later stands apart with the number of the gap in which it lies, until there are so many
 //! that the dictionary is written anew. So a comparison is one of numbers, nearly always.
 
+mod bits;
+mod code;
 mod dictionary;
 mod pile;
 
@@ -12,7 +14,8 @@ use std::collections::HashMap;
 
 use crate::cells::{at, reach, set};
 use crate::snapshot::keep_fields;
-use dictionary::Dictionary;
+use code::Counts;
+use dictionary::{Dictionary, Draft};
 use pile::Pile;
 
 /// Longer keys are cut.
@@ -115,14 +118,13 @@ impl Texts {
             set(&mut self.codes, work, code);
         }
         pile.order(&self.codes);
-        let (mut fresh, moved, placed) = self.merged(&pile);
+        let (fresh, moved, placed) = self.merged(&pile);
         for code in self.codes.iter_mut().filter(|code| **code % 2 == 1) {
             *code = 2 * at(&moved, *code / 2) + 1;
         }
         for (work, number) in pile.works().zip(placed) {
             set(&mut self.codes, work, 2 * number + 1);
         }
-        fresh.settle();
         self.dictionary = fresh;
         self.codes.shrink_to_fit();
     }
@@ -131,7 +133,10 @@ impl Texts {
     fn merged(&self, pile: &Pile) -> (Dictionary, Vec<u32>, Vec<u32>) {
         let mut used = vec![false; self.dictionary.len as usize];
         self.codes.iter().filter(|code| *code % 2 == 1).for_each(|code| set(&mut used, code / 2, true));
-        let (mut fresh, mut moved, mut placed) = (Dictionary::default(), Vec::new(), Vec::new());
+        let mut counts = Counts::default();
+        self.dictionary.each(|_, key| counts.note(key));
+        pile.keys().for_each(|key| counts.note(key));
+        let (mut fresh, mut moved, mut placed) = (Draft::with(&counts), Vec::new(), Vec::new());
         let mut rest = pile.keys().peekable();
         self.dictionary.each(|number, key| {
             while let Some(before) = rest.next_if(|other| *other < key) {
@@ -140,7 +145,7 @@ impl Texts {
             moved.push(if at(&used, number) { fresh.add(key) } else { 0 });
         });
         placed.extend(rest.map(|key| fresh.add(key)));
-        (fresh, moved, placed)
+        (fresh.finish(), moved, placed)
     }
 }
 

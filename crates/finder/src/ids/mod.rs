@@ -1,0 +1,262 @@
+//! From long ids to short numbers and back.
+//!
+//! Every work and every term has a number below the count of them, so that a table about it is an array. Ids that rise with their
+//! numbers, as those of an archive's works do when a finder is filled, are looked up where they stand. The others have a map, which
+//! is split into shards, so that growing it never stops the house for longer than one shard takes.
+
+mod highs;
+mod shard;
+
+use std::cmp::Ordering;
+use std::io::{Read, Write};
+
+use crate::cells::{at, reach, set};
+use crate::posting::insert_sorted;
+use crate::snapshot::{In, Keep, Out, SnapshotError};
+pub use highs::Chunk;
+use highs::Highs;
+use shard::Shard;
+
+/// Shards of the map from ids to numbers.
+const SHARDS: usize = 256;
+
+/// Ids of at most 48 bits and their numbers.
+#[derive(Debug, Clone)]
+pub struct Ids {
+    column: Column,
+    /// The ids of so many numbers, the first ones, rise and are not in the map.
+    rising: u32,
+    /// Numbers among those whose ids were removed. They are given to no other id, which would not be in its place.
+    gone: Vec<u32>,
+    shards: Vec<Shard>,
+    /// Other numbers that can be given again.
+    free: Vec<u32>,
+}
+
+/// The ids by number.
+#[derive(Debug, Clone, Default)]
+struct Column {
+    low: Vec<u32>,
+    high: Highs,
+}
+
+impl Column {
+    #[inline]
+    fn id(&self, number: u32) -> u64 {
+        u64::from(self.high.get(number)) << 32 | u64::from(at(&self.low, number))
+    }
+
+    fn put(&mut self, number: u32, id: u64) {
+        reach(&mut self.low, number);
+        set(&mut self.low, number, id as u32);
+        self.high.put(number, (id >> 32) as u16);
+    }
+
+    /// Where a number is at home in its shard.
+    fn home(&self, number: u32) -> u32 {
+        place(self.id(number)).1
+    }
+}
+
+impl Default for Ids {
+    fn default() -> Self {
+        let shards = vec![Shard::default(); SHARDS];
+        Self { column: Column::default(), rising: 0, gone: Vec::new(), shards, free: Vec::new() }
+    }
+}
+
+impl Ids {
+    /// One more than the highest number given so far.
+    pub fn bound(&self) -> u32 {
+        self.column.low.len() as u32
+    }
+
+    /// How many ids have a number.
+    pub fn len(&self) -> usize {
+        self.column.low.len() - self.free.len() - self.gone.len()
+    }
+
+    /// The id behind a number.
+    #[inline]
+    pub fn id(&self, number: u32) -> u64 {
+        self.column.id(number)
+    }
+
+    /// The number of an id.
+    pub fn get(&self, id: u64) -> Option<u32> {
+        match self.find_rising(id) {
+            Some(number) => self.gone.binary_search(&number).is_err().then_some(number),
+            None => self.find_in_map(id),
+        }
+    }
+
+    /// The number of an id, which gets one if it has none. Numbers of removed ids are given again.
+    pub fn number(&mut self, id: u64) -> u32 {
+        if let Some(number) = self.find_rising(id) {
+            if let Ok(place) = self.gone.binary_search(&number) {
+                self.gone.remove(place);
+            }
+            return number;
+        }
+        if let Some(number) = self.find_in_map(id) {
+            return number;
+        }
+        let number = self.free.pop().unwrap_or_else(|| self.bound());
+        let rises = number == self.rising && number.checked_sub(1).is_none_or(|last| self.id(last) < id);
+        self.column.put(number, id);
+        if rises {
+            self.rising += 1;
+        } else {
+            self.enter(number);
+        }
+        number
+    }
+
+    /// Takes an id's number away.
+    pub fn remove(&mut self, id: u64) {
+        let Some(number) = self.get(id) else { return };
+        if number < self.rising {
+            insert_sorted(&mut self.gone, number);
+            return;
+        }
+        let ((shard, home), column) = (place(id), &self.column);
+        if let Some(shard) = self.shards.get_mut(shard) {
+            shard.take(home, number, |number| column.home(number));
+        }
+        self.free.push(number);
+    }
+
+    /// Gives back memory that was kept for growing.
+    pub fn settle(&mut self) {
+        self.column.low.shrink_to_fit();
+        self.column.high.settle();
+        let column = &self.column;
+        self.shards.iter_mut().for_each(|shard| shard.fit(shard.full, |number| column.home(number)));
+    }
+
+    /// The number of an id among those that rise, gone or not. Looks where it would be if they rose evenly, and in the middle, in turns:
+    /// the first is nearly always near, and the second never takes long.
+    fn find_rising(&self, id: u64) -> Option<u32> {
+        let (mut from, mut to, mut evenly) = (0, self.rising, true);
+        while from < to {
+            let (first, last) = (self.id(from), self.id(to - 1));
+            if id < first || id > last {
+                return None;
+            }
+            let middle = if evenly { share(id - first, last - first, to - 1 - from) } else { (to - from) / 2 };
+            match self.id(from + middle).cmp(&id) {
+                Ordering::Less => from += middle + 1,
+                Ordering::Equal => return Some(from + middle),
+                Ordering::Greater => to = from + middle,
+            }
+            evenly = !evenly;
+        }
+        None
+    }
+
+    fn find_in_map(&self, id: u64) -> Option<u32> {
+        let (shard, home) = place(id);
+        self.shards.get(shard)?.probe(home, |number| self.id(number) == id).map(|(_, number)| number)
+    }
+
+    fn enter(&mut self, number: u32) {
+        let ((shard, home), column) = (place(self.id(number)), &self.column);
+        if let Some(shard) = self.shards.get_mut(shard) {
+            shard.make_room(|number| column.home(number));
+            shard.put(home, number);
+        }
+    }
+}
+
+impl Keep for Ids {
+    fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
+        self.column.low.keep(out)?;
+        self.column.high.keep(out)?;
+        self.rising.keep(out)?;
+        self.gone.keep(out)?;
+        self.free.keep(out)
+    }
+
+    /// The map follows.
+    fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
+        let column = Column { low: Keep::fetch(from)?, high: Keep::fetch(from)? };
+        let (rising, gone, free) = (Keep::fetch(from)?, Keep::fetch(from)?, Keep::fetch(from)?);
+        let mut ids = Self { column, rising, gone, free, ..Self::default() };
+        let mut idle = vec![false; ids.bound() as usize];
+        for number in &ids.free {
+            set(&mut idle, *number, true);
+        }
+        let mapped = (ids.bound().saturating_sub(rising) as usize).saturating_sub(ids.free.len());
+        ids.shards = vec![Shard::for_numbers(mapped / SHARDS); SHARDS];
+        for number in (rising..ids.bound()).filter(|number| !at(&idle, *number)) {
+            ids.enter(number);
+        }
+        Ok(ids)
+    }
+
+    fn weight(&self) -> usize {
+        let shards = self.shards.iter().map(Shard::weight).sum::<usize>();
+        self.column.low.weight() + self.column.high.weight() + self.gone.weight() + self.free.weight() + shards
+    }
+}
+
+/// The shard of an id, and where in it to look first, as a share of 2³².
+#[inline]
+fn place(id: u64) -> (usize, u32) {
+    let hash = (id ^ id >> 23).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    ((hash >> 56) as usize % SHARDS, (hash >> 24) as u32)
+}
+
+/// The same share of `whole` as `part` is of `of`.
+fn share(part: u64, of: u64, whole: u32) -> u32 {
+    (u128::from(part) * u128::from(whole)).checked_div(u128::from(of)).unwrap_or_default() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn a_map_that_grows_and_shrinks_stays_true() {
+        let (mut ids, mut truth) = (Ids::default(), HashMap::new());
+        let mut dice = 1_u64;
+        for _ in 0..60_000 {
+            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let id = (dice >> 33) % 5_000 * 0x1_0001;
+            if dice >> 62 == 0 {
+                ids.remove(id);
+                truth.remove(&id);
+            } else {
+                truth.insert(id, ids.number(id));
+            }
+        }
+        assert_eq!(ids.len(), truth.len());
+        assert!(truth.iter().all(|(id, number)| ids.get(*id) == Some(*number) && ids.id(*number) == *id));
+    }
+
+    #[test]
+    fn ids_that_rise_are_found_without_a_map_and_others_beside_them() {
+        let mut ids = Ids::default();
+        // Evenly, in a heap, and far away.
+        let rising: Vec<u64> = (0..3_000).chain((0..3_000).map(|n| n * n * 77 + 9_000)).chain([1 << 47]).collect();
+        assert!(rising.iter().zip(0..).all(|(id, number)| ids.number(*id) == number));
+        assert_eq!((ids.rising, ids.shards.iter().map(|shard| shard.full).sum::<usize>()), (6_001, 0));
+        let others: Vec<u64> = (1..500).map(|n| 9_001 + n * n * 77).collect();
+        assert!(others.iter().zip(6_001..).all(|(id, number)| ids.number(*id) == number));
+        let all = rising.iter().chain(&others);
+        assert!(all.zip(0..).all(|(id, number)| (ids.get(*id), ids.id(number)) == (Some(number), *id)));
+        assert_eq!([5_000, 9_002, 1 << 46, u64::MAX >> 16].map(|id| ids.get(id)), [None; 4]);
+    }
+
+    #[test]
+    fn a_number_among_rising_ones_waits_for_its_id_and_any_other_goes_to_the_next() {
+        let mut ids = Ids::default();
+        assert_eq!([10, 20, 30, 15].map(|id| ids.number(id)), [0, 1, 2, 3]);
+        ids.remove(20);
+        ids.remove(15);
+        assert_eq!((ids.len(), ids.get(20), ids.get(15)), (2, None, None));
+        assert_eq!((ids.number(25), ids.number(20), ids.number(26)), (3, 1, 4));
+        assert_eq!((ids.len(), ids.get(20), ids.get(25), ids.id(1)), (5, Some(1), Some(3), 20));
+    }
+}
