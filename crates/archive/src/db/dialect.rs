@@ -49,6 +49,15 @@ impl Dialect {
         };
     }
 
+    /// Reads a table along this index. SQLite guesses how many rows of it somebody has from how many people have on average, and
+    /// would look up every row of one who has very many.
+    pub(crate) fn along(self, sql: &mut Sql<'_>, index: &'static str) {
+        match self {
+            Self::Sqlite => _ = sql.push(" indexed by ").push(index),
+            Self::Postgres => {}
+        }
+    }
+
     /// Holds back every other transaction that would migrate, until this one ends.
     pub(crate) const fn migration_lock(self) -> &'static str {
         match self {

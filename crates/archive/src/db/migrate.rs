@@ -60,6 +60,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(30, "0030", "shelves"),
     migration!(31, "0031", "downloads"),
     migration!(32, "0032", "reading_lists"),
+    migration!(33, "0033", "reading_indexes"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

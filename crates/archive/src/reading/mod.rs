@@ -29,5 +29,5 @@ pub use lists::{
 pub use paragraphs::{Paragraph, paragraphs};
 pub use resume::{Resume, resume};
 pub use row::{Habit, State};
-pub(crate) use sets::{Which, by_time, is_shown, opened, starred, works_of};
+pub(crate) use sets::{Extent, Which, is_shown, opened, starred, works_of};
 pub(crate) use subjects::subjects;

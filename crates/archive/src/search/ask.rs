@@ -21,8 +21,6 @@ pub(super) struct Asking {
     /// What the viewer has to do with works is taken out like what a rule of theirs hides, and told: the rule's place, what it is
     /// about, and where it stands in the text.
     pub(super) apart: Vec<(usize, Mine, std::ops::Range<usize>)>,
-    /// Whether the order is that in which the viewer opened their works, so that all of those have a rank.
-    pub(super) is_by_opening: bool,
     now: jiff::Timestamp,
 }
 
@@ -38,12 +36,13 @@ pub(super) enum Choice {
 /// Makes the question. What finds no order of its own has the list's usual one, or the archive's.
 pub(super) fn asking(query: &Query, lookup: &mut Lookup<'_>, usual: Option<query::Sort>) -> Result<Asking> {
     let mut asking = Asking { now: lookup.tx.clock_now(), ..Asking::default() };
+    lookup.sets.is_by_time = query.sort.map(|sorting| sorting.sort).or(usual) == Some(query::Sort::Opened);
     for part in &query.parts {
         asking.add(part, lookup)?;
     }
     let sorting = asking.sorting(query, lookup, usual.unwrap_or(query::Sort::Updated));
-    asking.question.ranks = own::ranks(lookup.viewer, lookup.tx, sorting.sort)?;
-    asking.is_by_opening = sorting.sort == query::Sort::Opened;
+    let asks = lookup.asks();
+    asking.question.ranks = own::ranks(asks, sorting.sort, (&mut lookup.sets, &asking.question.inside))?;
     asking.sort(sorting);
     asking.doubts.append(&mut lookup.doubts);
     Ok(asking)

@@ -107,7 +107,7 @@ pub struct Found {
     pub named: Vec<Tag>,
     /// What keeps works out of this list, in the order in which it was said; each work counts for the first that does.
     pub hidden: Vec<Hidden>,
-    /// How many works are in the viewer's library, shown in lists or not; of other lists, none.
+    /// How many works are in the viewer's library, shown in lists or not, where no part of it was asked for; of other lists, none.
     pub remembered: u64,
 }
 
@@ -197,11 +197,10 @@ pub fn find(viewer: &Viewer, tx: &Tx<'_>, index: &Index, wish: &Wish) -> Result<
     let (excluded, asks) = (asking.question.rules.len(), Asks { viewer, tx, index });
     let mut question = complete(viewer, asking.question, wish);
     let mut remembered = 0;
-    if wish.of == Of::Library {
-        let all = if asking.is_by_opening { question.ranks.as_slice() } else { &[] };
-        let (place, works) = sets.library(asks, all)?;
+    if wish.of == Of::Library && sets.remembered(&question.inside).is_none() {
+        let place = sets.place(asks, &What::Mine(Mine::Library))?;
         question.inside.push(place);
-        remembered = works;
+        remembered = sets.len(place) as u64;
     }
     question.rules.extend(kept.rules(asks, &mut sets)?);
     question.sets = sets.into_works();

@@ -83,7 +83,12 @@ impl<'a> Lookup<'a> {
             Known::NoMemory => Some(About::NoMemory),
         };
         self.doubts.extend(doubt.map(|about| Doubt { about, at: part.at.clone() }));
-        self.sets.place(Asks { viewer: self.viewer, tx: self.tx, index: self.index }, what)
+        self.sets.place(self.asks(), what)
+    }
+
+    /// Who asks, and whom.
+    pub(super) const fn asks(&self) -> Asks<'a> {
+        Asks { viewer: self.viewer, tx: self.tx, index: self.index }
     }
 
     /// What one thing of a part means; nothing for what is no name.

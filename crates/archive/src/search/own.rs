@@ -7,7 +7,7 @@ use finder::{Measure, WorkId};
 
 use super::index::Index;
 use super::query::{self, Mine, What};
-use crate::reading::{self, Which};
+use crate::reading::{self, Extent, Which};
 use crate::{Result, Tx, Viewer, bookmarks, subscriptions};
 
 /// The sets that a question speaks of.
@@ -15,6 +15,8 @@ use crate::{Result, Tx, Viewer, bookmarks, subscriptions};
 pub(super) struct Sets {
     known: Vec<What>,
     works: Vec<Vec<WorkId>>,
+    /// Whether what is remembered is read in the order in which the viewer opened it.
+    pub(super) is_by_time: bool,
 }
 
 /// Who asks, and whom.
@@ -31,21 +33,22 @@ impl Sets {
         if let Some(known) = self.known.iter().position(|known| known == what) {
             return Ok(known);
         }
-        let works = works(asks, what)?;
+        let works = works(asks, what, Extent { among: None, is_by_time: self.is_by_time })?;
         self.known.push(what.clone());
         self.works.push(works);
         Ok(self.works.len() - 1)
     }
 
-    /// The place of the viewer's library, of which these are all works if any are, and how many works are in it.
-    pub(super) fn library(&mut self, asks: Asks<'_>, all: &[(WorkId, f32)]) -> Result<(usize, u64)> {
-        let library = What::Mine(Mine::Library);
-        if !all.is_empty() && !self.known.contains(&library) {
-            self.known.push(library.clone());
-            self.works.push(all.iter().map(|(work, _)| *work).collect());
-        }
-        let place = self.place(asks, &library)?;
-        Ok((place, self.works.get(place).map_or(0, |works| works.len() as u64)))
+    /// The smallest of these sets that is a part of the viewer's library, as it shows: what is in it need not be looked for in all
+    /// of the library.
+    pub(super) fn remembered(&self, places: &[usize]) -> Option<usize> {
+        let is_part = |place: &usize| self.known.get(*place).is_some_and(is_remembered);
+        places.iter().copied().filter(is_part).min_by_key(|place| self.len(*place))
+    }
+
+    /// How many works are in the set in this place.
+    pub(super) fn len(&self, place: usize) -> usize {
+        self.works.get(place).map_or(0, Vec::len)
     }
 
     /// The sets, each in its place.
@@ -70,13 +73,22 @@ pub(super) fn is_known(viewer: &Viewer, tx: &Tx<'_>, what: &What) -> Result<Know
     Ok(if is_kept_by_hand || reading::is_shown(viewer, tx)? { Known::Yes } else { Known::NoMemory })
 }
 
-fn works(Asks { viewer, tx, index }: Asks<'_>, what: &What) -> Result<Vec<WorkId>> {
-    let remembered = |which| reading::works_of(viewer, tx, which);
+/// Whether this is true of works in the viewer's library alone.
+fn is_remembered(what: &What) -> bool {
+    match what {
+        What::Mine(mine) => !matches!(mine, Mine::Bookmarks | Mine::Subscriptions),
+        what => matches!(what, What::Stars(_) | What::Noted(_)),
+    }
+}
+
+fn works(asks: Asks<'_>, what: &What, extent: Extent<'_>) -> Result<Vec<WorkId>> {
+    let Asks { viewer, tx, .. } = asks;
+    let remembered = |which| reading::works_of(viewer, tx, which, extent);
     let works = match what {
         What::Stars(bounds) => remembered(Which::Stars(bounds.from.unwrap_or(0), bounds.to.unwrap_or(u64::MAX)))?,
         What::Noted(words) => remembered(Which::Noted(words))?,
         What::Mine(mine) => match mine {
-            Mine::Grown => return grown(Asks { viewer, tx, index }),
+            Mine::Grown => return grown(asks, extent),
             Mine::Bookmarks => bookmarks::works_of(viewer, tx)?,
             Mine::Subscriptions => subscriptions::works_of(viewer, tx)?,
             Mine::Read => remembered(Which::Read)?,
@@ -92,22 +104,30 @@ fn works(Asks { viewer, tx, index }: Asks<'_>, what: &What) -> Result<Vec<WorkId
 }
 
 /// What has more chapters than when the viewer opened it last: the finder knows how many there are.
-fn grown(Asks { viewer, tx, index }: Asks<'_>) -> Result<Vec<WorkId>> {
-    let opened = reading::opened(viewer, tx)?;
+fn grown(Asks { viewer, tx, index }: Asks<'_>, extent: Extent<'_>) -> Result<Vec<WorkId>> {
+    let opened = reading::opened(viewer, tx, extent)?;
     let opened: Vec<(WorkId, u64)> = opened.into_iter().map(|(work, chapters)| (for_finder(work), chapters)).collect();
     Ok(index.ask(tx, |finder| finder.above(Measure::Chapters, &opened))?.unwrap_or_default())
 }
 
-/// The viewer's own order of works; nothing for an order that is everybody's.
-pub(super) fn ranks(viewer: &Viewer, tx: &Tx<'_>, sort: query::Sort) -> Result<Vec<(WorkId, f32)>> {
+/// The viewer's own order of what must be in these sets; nothing for an order that is everybody's. What comes of a part of a
+/// library is read with it, in its order, and the library is not.
+pub(super) fn ranks(
+    asks: Asks<'_>,
+    sort: query::Sort,
+    (sets, inside): (&mut Sets, &[usize]),
+) -> Result<Vec<(WorkId, f32)>> {
     match sort {
         query::Sort::Opened => {
-            let works = reading::by_time(viewer, tx)?;
-            let ranks = (1..=works.len()).rev();
-            Ok(works.into_iter().zip(ranks).map(|(work, rank)| (for_finder(work), rank as f32)).collect())
+            let place = match sets.remembered(inside) {
+                Some(place) => place,
+                None => sets.place(asks, &What::Mine(Mine::Library))?,
+            };
+            let works = sets.works.get(place).map_or(&[][..], Vec::as_slice);
+            Ok(works.iter().copied().zip((1..=works.len()).rev().map(|rank| rank as f32)).collect())
         }
         query::Sort::Stars => {
-            let works = reading::starred(viewer, tx)?.into_iter();
+            let works = reading::starred(asks.viewer, asks.tx)?.into_iter();
             Ok(works.map(|(work, stars)| (for_finder(work), stars as f32)).collect())
         }
         _ => Ok(Vec::new()),

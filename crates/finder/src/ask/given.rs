@@ -4,7 +4,7 @@
 
 use crate::facts::WorkId;
 use crate::index::Index;
-use crate::posting::View;
+use crate::posting::{Bits, Block, Blocks, SPAN, View};
 use crate::question::Question;
 
 /// The works that a question names, in order.
@@ -13,19 +13,35 @@ pub struct Given<'a> {
     /// Those of the word index, if any words were looked for.
     pub among: Option<&'a [u32]>,
     /// The sets.
-    pub sets: &'a [Vec<u32>],
+    pub sets: &'a [Blocks],
 }
 
 impl<'a> Given<'a> {
     /// The set in this place.
     pub fn set(self, place: usize) -> View<'a> {
-        View::list(self.sets.get(place).map_or(&[], Vec::as_slice))
+        self.sets.get(place).map_or(View::list(&[]), View::Blocks)
     }
 }
 
+/// From so many works on, a set is entered bit by bit, which is quicker than putting its numbers in order.
+const MANY: usize = 1_000;
+
 /// The sets of a question.
-pub fn sets(index: &Index, question: &Question) -> Vec<Vec<u32>> {
-    question.sets.iter().map(|works| numbers(index, works)).collect()
+pub fn sets(index: &Index, question: &Question) -> Vec<Blocks> {
+    question.sets.iter().map(|works| set(index, works)).collect()
+}
+
+fn set(index: &Index, works: &[WorkId]) -> Blocks {
+    if works.len() < MANY {
+        return Blocks::of(numbers(index, works));
+    }
+    let mut blocks = vec![Bits::none(); index.works.bound().div_ceil(SPAN) as usize];
+    for number in works.iter().filter_map(|work| index.works.get(work.0)) {
+        if let Some(block) = blocks.get_mut((number / SPAN) as usize) {
+            block.set(number as u16);
+        }
+    }
+    Blocks::of_blocks(blocks.into_iter().map(|bits| Block::Many(bits).fitted()).collect())
 }
 
 /// The numbers of those of these works that are here.
