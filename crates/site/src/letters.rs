@@ -9,6 +9,8 @@ mod talk;
 mod ties;
 
 use std::{
+    borrow::Cow,
+    collections::HashMap,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -19,8 +21,9 @@ use std::{
 };
 
 use archive::{
-    ChapterId, Errand, Error, PersonId, Viewer, WorkId,
+    ChapterId, Errand, Error, LetterId, PersonId, Viewer, WorkId,
     mail::{self, Carrier, Enclosure, Letter, Mail, Matter, Outcome, Undeliverable},
+    notices::Contents,
     works,
 };
 use export::{Format, Imprint};
@@ -42,6 +45,9 @@ const TOGETHER: usize = 32;
 
 /// How long after a letter has left that is written down, at most.
 const KNOWN: Duration = Duration::from_millis(100);
+
+/// How long what was read for a bag is as good as read now.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// How long a bag is carried. What is in it then is left for another time, long before somebody else takes it for abandoned.
 const CARRIED: Duration = Duration::from_mins(2);
@@ -71,7 +77,7 @@ pub fn send_some(site: &Site, carrier: &Carrier) -> archive::Result<usize> {
     let mut letters = site.archive().write(move |tx| mail::claim(&viewer, tx, BAG)).wait()?;
     letters.reverse();
     let hands = letters.len().min(HANDS);
-    let bag = Bag { letters: Mutex::new(letters), is_over: AtomicBool::new(false), began: Instant::now() };
+    let bag = Bag::of(site, letters)?;
     let (tell, told) = mpsc::channel();
     thread::scope(|scope| {
         for _ in 0..hands {
@@ -86,12 +92,27 @@ pub fn send_some(site: &Site, carrier: &Carrier) -> archive::Result<usize> {
 /// Letters that were taken together, the one that is next at the end.
 struct Bag {
     letters: Mutex<Vec<Letter>>,
+    /// What those of them tell that are about news, read for all together when the bag was filled.
+    news: HashMap<LetterId, Contents>,
     /// Nobody takes letters now, or nobody can write down what becomes of them.
     is_over: AtomicBool,
     began: Instant,
 }
 
 impl Bag {
+    fn of(site: &Site, letters: Vec<Letter>) -> archive::Result<Self> {
+        let (began, news) = (Instant::now(), news::contents(site, letters.iter())?);
+        Ok(Self { letters: Mutex::new(letters), news, is_over: AtomicBool::new(false), began })
+    }
+
+    /// What a letter about news tells, as its recipient sees it now: read again if the bag has been carried for a while.
+    fn contents(&self, site: &Site, letter: &Letter) -> archive::Result<Option<Cow<'_, Contents>>> {
+        if self.began.elapsed() < FRESH {
+            return Ok(self.news.get(&letter.id).map(Cow::Borrowed));
+        }
+        Ok(news::contents(site, std::iter::once(letter))?.remove(&letter.id).map(Cow::Owned))
+    }
+
     fn next(&self) -> Option<Letter> {
         self.letters.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
@@ -142,7 +163,7 @@ fn settle(site: &Site, outcomes: Vec<Told>) -> archive::Result<()> {
 
 /// Gives a letter its words and has it carried: what became of it.
 fn carried(site: &Site, carrier: &Carrier, (letter, bag): (&Letter, &Bag)) -> Outcome {
-    let outcome = match written(site, letter) {
+    let outcome = match written(site, letter, bag) {
         Ok(None) => return Outcome::Sent,
         Ok(Some(mail)) => carrier.carry(&mail, &letter.id.to_string()),
         Err(error) => return Outcome::Failed(error.to_string()),
@@ -161,10 +182,11 @@ fn carried(site: &Site, carrier: &Carrier, (letter, bag): (&Letter, &Bag)) -> Ou
 }
 
 /// The letter in words, for its recipient as they are now; nothing when it has become pointless.
-fn written(site: &Site, letter: &Letter) -> archive::Result<Option<Mail>> {
+fn written(site: &Site, letter: &Letter, bag: &Bag) -> archive::Result<Option<Mail>> {
     let say = site.messages().for_header(Some(letter.language.as_str()).filter(|language| !language.is_empty()));
     if matches!(letter.matter, Matter::News { .. }) {
-        return news::written(site, &say, letter);
+        let contents = bag.contents(site, letter)?;
+        return contents.map(|contents| news::written(site, &say, letter, &contents)).transpose();
     }
     if let Some((subject, text)) = words(site, &say, &letter.name, &letter.matter) {
         return Ok(Some(Mail::plain(letter.address.clone(), subject, text)));

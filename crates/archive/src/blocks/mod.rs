@@ -1,10 +1,12 @@
 //! What people keep from each other: a block forbids actions (BLK-1), a mute keeps somebody's works out of one's own lists
 //! (MUT-1). Neither is secrecy, neither is announced, and nobody sees the lists of another.
 
+use std::collections::HashSet;
+
 use crate::accounts::{self, Power};
 use crate::db::{Sql, args};
 use crate::error::Why;
-use crate::{Error, FieldError, PersonId, Result, Slip, Tx, Viewer};
+use crate::{Error, FieldError, PersonId, Result, Slip, Tx, Viewer, WorkId};
 
 /// So many people can be blocked, and so many muted.
 const MOST: u64 = 2_000;
@@ -87,6 +89,20 @@ pub(crate) fn unmuted_sql(sql: &mut Sql<'_>, viewer: &Viewer, work: &'static str
         " and not exists (select 1 from mutes m join creatorships u on u.person_id = m.muted_id where m.person_id = ",
     );
     sql.bind(person).push(" and u.audience < 2 and u.work_id = ").push(work).push(")");
+}
+
+/// Which of these people have muted a maker of which of these works, where that is told (MUT-1).
+pub(crate) fn muted_works(
+    tx: &Tx<'_>,
+    people: impl IntoIterator<Item = PersonId>,
+    works: impl IntoIterator<Item = WorkId>,
+) -> Result<HashSet<(PersonId, WorkId)>> {
+    let mut sql = Sql::new(
+        "select m.person_id, u.work_id from mutes m join creatorships u on u.person_id = m.muted_id
+         where u.audience < 2 and m.person_id in ",
+    );
+    sql.bind_list(people).push(" and u.work_id in ").bind_list(works);
+    Ok(sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
 }
 
 #[cfg(test)]

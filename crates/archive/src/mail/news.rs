@@ -1,8 +1,10 @@
 //! Letters about what somebody follows: one waits for each person and pace, and takes all that has come when it goes.
 
+use std::collections::HashSet;
+
 use super::{Letter, Matter};
 use crate::db::{Sql, args};
-use crate::notices::{self, Readiness};
+use crate::notices::{self, Candidate, Readiness};
 use crate::subscriptions::Pace;
 use crate::{Error, LetterId, PersonId, Result, Tx};
 
@@ -42,29 +44,44 @@ pub(crate) fn drop_news(tx: &Tx<'_>, person: PersonId) -> Result<()> {
     tx.run(text, args![person]).map(drop)
 }
 
-/// Whether a letter about news goes now: then it has taken what it tells. One that is too early is put off, and one that has become
-/// pointless is gone.
-pub(super) fn may_go(tx: &Tx<'_>, (letter, to): (LetterId, Option<PersonId>), pace: &str) -> Result<bool> {
-    let (Some(to), Some(pace)) = (to, Pace::of_word(pace)) else {
-        return tx.run("delete from letters where id = $1", args![letter]).map(|_| false);
-    };
-    match notices::ready(tx, letter, to, pace)? {
-        Readiness::Now => notices::give(tx, letter, to, pace).map(|()| true),
-        Readiness::Later(at) => {
-            tx.run("update letters set due_at = $2 where id = $1", args![letter, at]).map(|_| false)
-        }
-        Readiness::Never => {
-            notices::let_stay(tx, to, pace)?;
-            tx.run("delete from letters where id = $1", args![letter]).map(|_| false)
+/// Which of these letters about news go now: they have taken what they tell. Those that are too early are put off, and those that have
+/// become pointless are gone. Of two to one person the second is left for another time.
+pub(super) fn going(tx: &Tx<'_>, letters: &[(LetterId, Option<PersonId>, String)]) -> Result<HashSet<LetterId>> {
+    let (mut people, mut candidates) = (HashSet::new(), Vec::new());
+    for (letter, to, pace) in letters {
+        match (*to, Pace::of_word(pace)) {
+            (Some(to), Some(pace)) if people.insert(to) => candidates.push(Candidate { letter: *letter, to, pace }),
+            (Some(_), Some(_)) => {}
+            _ => tx.run("delete from letters where id = $1", args![*letter]).map(drop)?,
         }
     }
+    let mut going = HashSet::new();
+    for (one, readiness) in candidates.iter().zip(notices::ready(tx, &candidates)?) {
+        match readiness {
+            Readiness::Now => drop(going.insert(one.letter)),
+            Readiness::Later(at) => {
+                tx.run("update letters set due_at = $2 where id = $1", args![one.letter, at])?;
+            }
+            Readiness::Never => {
+                notices::let_stay(tx, one.to, one.pace)?;
+                tx.run("delete from letters where id = $1", args![one.letter])?;
+            }
+        }
+    }
+    Ok(going)
 }
 
-/// Writes another letter if something has come while this one was on its way, and whoever told it saw this one wait.
-pub(super) fn write_rest(tx: &Tx<'_>, letter: &Letter) -> Result<()> {
-    let (Some(to), Matter::News { pace }) = (letter.to, &letter.matter) else { return Ok(()) };
-    match Pace::of_word(pace) {
-        Some(pace) if notices::rest(tx, to, pace)? => write_news(tx, &[Due { to, pace, at: tx.now() }]),
-        _ => Ok(()),
+/// Writes another letter to each of those for whom something has come while a letter of theirs was on its way, and whoever told it
+/// saw that one wait.
+pub(super) fn write_rest(tx: &Tx<'_>, letters: &[&Letter]) -> Result<()> {
+    for pace in Pace::ALL {
+        let is_of = |letter: &Letter| matches!(&letter.matter, Matter::News { pace: word } if word == pace.word());
+        let to: Vec<PersonId> = letters.iter().filter(|letter| is_of(letter)).filter_map(|letter| letter.to).collect();
+        if !to.is_empty() {
+            let waiting = notices::rest(tx, &to, *pace)?.into_iter();
+            let dues: Vec<Due> = waiting.map(|to| Due { to, pace: *pace, at: tx.now() }).collect();
+            write_news(tx, &dues)?;
+        }
     }
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::{Matter, news};
 use crate::accounts::Address;
-use crate::db::args;
+use crate::db::{Sql, args};
 use crate::{Error, LetterId, PersonId, Result, Tx, Viewer};
 
 /// How long a letter is left to whoever took it, and the first wait after a failure; doubled each time.
@@ -109,7 +109,7 @@ pub fn claim(viewer: &Viewer, tx: &Tx<'_>, limit: u32) -> Result<Vec<Letter>> {
             Ok(Waiting { letter, matter: row.get(4)?, is_begun: row.get(6)? })
         },
     )?;
-    let mut letters = Vec::with_capacity(due.len());
+    let (mut letters, mut news) = (Vec::with_capacity(due.len()), Vec::new());
     for Waiting { letter: (id, to, address, language, name), matter, is_begun } in due {
         // One that cannot be read, of another version of the program perhaps, holds up no other.
         let Ok(matter) = serde_json::from_str::<Matter>(&matter) else {
@@ -120,14 +120,14 @@ pub fn claim(viewer: &Viewer, tx: &Tx<'_>, limit: u32) -> Result<Vec<Letter>> {
             give_up(tx, id, Some("nobody knows whether it left: whoever carried it said nothing"))?;
             continue;
         }
-        if let Matter::News { pace } = &matter
-            && !news::may_go(tx, (id, to), pace)?
-        {
-            continue;
+        if let Matter::News { pace } = &matter {
+            news.push((id, to, pace.clone()));
         }
-        take(tx, id)?;
         letters.push(Letter { id, to, name, address, language, matter });
     }
+    let going = news::going(tx, &news)?;
+    letters.retain(|letter| !matches!(letter.matter, Matter::News { .. }) || going.contains(&letter.id));
+    take(tx, letters.iter().map(|letter| letter.id))?;
     Ok(letters)
 }
 
@@ -147,12 +147,13 @@ pub enum Outcome {
 /// Keeps what became of letters that were taken.
 pub fn settle(viewer: &Viewer, tx: &Tx<'_>, outcomes: &[(Letter, Outcome)]) -> Result<()> {
     custodian(viewer)?;
+    let gone = outcomes.iter().filter(|(_, outcome)| *outcome == Outcome::Sent).map(|(letter, _)| letter);
+    let gone: Vec<&Letter> = gone.collect();
+    Sql::new("delete from letters where id in ").bind_list(gone.iter().map(|letter| letter.id)).run(tx)?;
+    news::write_rest(tx, &gone)?;
     for (letter, outcome) in outcomes {
         match outcome {
-            Outcome::Sent => {
-                sent(viewer, tx, letter.id)?;
-                news::write_rest(tx, letter)?;
-            }
+            Outcome::Sent => {}
             Outcome::Unknown(trouble) if letter.matter.goes_once() => give_up(tx, letter.id, Some(trouble))?,
             Outcome::Failed(trouble) | Outcome::Unknown(trouble) => failed(viewer, tx, letter.id, trouble)?,
             Outcome::Untouched => give_back(tx, letter.id)?,
@@ -181,10 +182,10 @@ pub fn failed(viewer: &Viewer, tx: &Tx<'_>, letter: LetterId, trouble: &str) -> 
     .map(drop)
 }
 
-/// Leaves a letter to whoever has taken it, for a while. What happens from now on goes with the next one.
-fn take(tx: &Tx<'_>, letter: LetterId) -> Result<()> {
-    let text = "update letters set due_at = $2, begun = true, key = null where id = $1";
-    tx.run(text, args![letter, tx.now() + PATIENCE]).map(drop)
+/// Leaves letters to whoever has taken them, for a while. What happens from now on goes with the next ones.
+fn take(tx: &Tx<'_>, letters: impl IntoIterator<Item = LetterId>) -> Result<()> {
+    let mut sql = Sql::new("update letters set begun = true, key = null, due_at = ");
+    sql.bind(tx.now() + PATIENCE).push(" where id in ").bind_list(letters).run(tx).map(drop)
 }
 
 /// Lets somebody else take a letter soon that nobody has tried to send.

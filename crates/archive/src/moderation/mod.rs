@@ -17,4 +17,4 @@ pub use finding::{Found, MOST_FOUND, find};
 pub use purges::{Proposal, agree_to_purge, drop_purge, proposals, propose_purge};
 pub use renaming::{give_name, name_instead, take_name};
 pub use sanctions::{Beyond, Sanction, ban, beyond, lift, of as sanction_of, own as own_sanction, suspend, warn};
-pub(crate) use sanctions::{active, active_sanction, is_address_of_sanctioned};
+pub(crate) use sanctions::{active, active_sanction, is_address_of_sanctioned, unsanctioned_sql};

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::accounts::{self, Address, Power, require};
 use crate::clock::from_millis;
-use crate::db::args;
+use crate::db::{Sql, args};
 use crate::deeds::{self, Act, Subject};
 use crate::error::Why;
 use crate::mail::{self, Matter};
@@ -102,6 +102,12 @@ macro_rules! active_sanction {
     };
 }
 pub(crate) use active_sanction;
+
+/// Whether whoever stands in this column is under no sanction, as SQL.
+pub(crate) fn unsanctioned_sql(sql: &mut Sql<'_>, now: i64, person: &'static str) {
+    sql.push("not exists (select 1 from sanctions q where q.lifted_at is null and q.person_id = ").push(person);
+    sql.push(" and (q.ends_at is null or q.ends_at > ").bind(now).push("))");
+}
 
 /// The sanction that somebody is under now.
 pub(crate) fn active(tx: &Tx<'_>, person: PersonId) -> Result<Option<Sanction>> {

@@ -15,15 +15,16 @@ mod prune;
 mod read;
 mod searches;
 mod sort;
+mod telling;
 mod when;
 
 pub use fan_out::tell_some;
 pub use follow::follow;
-pub use letters::in_letter;
-pub(crate) use letters::{Readiness, give, keep_on_page, let_stay, ready, rest};
+pub(crate) use letters::{Candidate, Readiness, keep_on_page, let_stay, ready, rest};
 pub use prune::prune;
 pub(crate) use read::kept_of;
 pub use read::{Event, Kept, Notice, Reason, count_unread, fed, newest_unread, page_of};
 pub use searches::ask_searches;
 pub use sort::{Sorting, sort, sort_all};
+pub use telling::{Because, Contents, Told, in_letters};
 pub use when::SPACING;

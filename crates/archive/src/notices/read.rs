@@ -75,7 +75,7 @@ fn there(sql: &mut Sql<'_>, viewer: &Viewer, now: i64) {
 }
 
 /// `select …` of every column of the viewer's notices; goes on with `and …`.
-pub(super) fn select<'v>(viewer: &Viewer, now: i64) -> Sql<'v> {
+fn select<'v>(viewer: &Viewer, now: i64) -> Sql<'v> {
     let mut sql = Sql::new("select n.happening_id, h.work_id, n.at, n.is_read, h.kind, h.chapters, h.ends");
     there(&mut sql, viewer, now);
     sql
@@ -133,7 +133,7 @@ pub fn fed(tx: &Tx<'_>, fed: Fed) -> Result<Vec<Notice>> {
 }
 
 /// Gives notices their works, without those of people whom the viewer has muted since.
-pub(super) fn dressed(viewer: &Viewer, tx: &Tx<'_>, sql: &Sql<'_>) -> Result<Vec<Notice>> {
+fn dressed(viewer: &Viewer, tx: &Tx<'_>, sql: &Sql<'_>) -> Result<Vec<Notice>> {
     let rows = sql.all(tx, |row| {
         let event = event(&row.get::<String>(4)?, row.get(5)?, row.get(6)?);
         Ok(Plain { id: row.get(0)?, work: row.get(1)?, at: row.get(2)?, is_read: row.get(3)?, event })
@@ -153,7 +153,7 @@ pub(super) fn dressed(viewer: &Viewer, tx: &Tx<'_>, sql: &Sql<'_>) -> Result<Vec
     Ok(notices.collect())
 }
 
-fn event(kind: &str, chapters: i64, ends: bool) -> Event {
+pub(super) fn event(kind: &str, chapters: i64, ends: bool) -> Event {
     match kind {
         "posted" => Event::Posted,
         "named" => Event::Named,
@@ -163,7 +163,7 @@ fn event(kind: &str, chapters: i64, ends: bool) -> Event {
 }
 
 /// What has left a collection is not told because of it.
-const STILL_THERE: &str = "(s.what <> 'collection' or exists (select 1 from happenings h
+pub(super) const STILL_THERE: &str = "(s.what <> 'collection' or exists (select 1 from happenings h
    join collection_items i on i.work_id = h.work_id join collections c on c.id = i.collection_id
    where h.id = x.happening_id and i.creator_side = 'yes' and i.keeper_side = 'yes'
    and (c.id = s.subject or c.parent_agreed and c.parent_id = s.subject)))";

@@ -178,6 +178,24 @@ fn the_rule_in_rust_and_the_rule_in_sql_are_twins() {
 }
 
 #[test]
+fn no_tie_takes_anything_from_a_member_that_a_stranger_has() {
+    let member = Viewer::Member(PersonId::new(7));
+    for standing in facts() {
+        for bits in 0..32 {
+            let is = |bit: i32| bits & (1 << bit) != 0;
+            let tie = Tie { is_creator: is(0), is_invited: is(1), is_named: is(2), has_key: is(3), keeps: is(4) };
+            let tied = Standing { tie, ..standing };
+            if sight(&member, standing) == Sight::Full {
+                assert_eq!(sight(&member, tied), Sight::Full, "{tied:?}");
+            }
+            if byline(&member, standing) == Told::Named {
+                assert_eq!(byline(&member, tied), Told::Named, "{tied:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn what_stands_at_an_address_and_who_is_named_there_follow_the_rule() {
     for (archive, _database) in archives() {
         let people = Arc::new(People::join(&archive));

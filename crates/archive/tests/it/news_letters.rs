@@ -21,8 +21,8 @@ pub fn claimed(test: &TestArchive) -> Vec<Letter> {
 
 pub fn titles(test: &TestArchive, letter: &Letter) -> Vec<String> {
     let (id, to) = (letter.id, letter.to.unwrap());
-    let notices = test.archive.read(move |tx| notices::in_letter(&POST, tx, id, to)).wait().unwrap();
-    notices.into_iter().map(|notice| notice.card.title).collect()
+    let contents = test.archive.read(move |tx| notices::in_letters(&POST, tx, &[(id, to)])).wait().unwrap();
+    contents.into_values().flat_map(|letter| letter.told).map(|told| told.card.title.clone()).collect()
 }
 
 pub fn sent(test: &TestArchive, letters: Vec<Letter>) {

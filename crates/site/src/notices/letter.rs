@@ -1,11 +1,13 @@
 //! Letters about what somebody follows, made of what its recipient sees when it goes: as text and as HTML, all that came in one, with a
 //! way to end each subscription and all of them.
 
+use std::collections::HashMap;
+
 use archive::{
-    Errand, Secret, Viewer, WorkId,
+    Errand, LetterId, Secret, Viewer, WorkId,
     mail::{Letter, Mail, Matter},
-    notices::{self, Event, Notice},
-    subscriptions::all_letters,
+    notices::{self, Contents, Event},
+    works::WorkCard,
 };
 use askama::Template;
 
@@ -32,8 +34,7 @@ struct Because {
 }
 
 impl Told {
-    fn of(site: &Site, notice: &Notice) -> Self {
-        let card = &notice.card;
+    fn of(site: &Site, card: &WorkCard) -> Self {
         let names: Vec<String> = card.bylines.iter().map(ToString::to_string).collect();
         let fandoms: Vec<&str> = card.tags_of(archive::tags::Kind::Fandom).map(|tag| tag.name.as_str()).collect();
         Self {
@@ -75,18 +76,24 @@ fn whole(site: &Site, path: &str) -> String {
     format!("{}{path}", site.settings().address)
 }
 
-/// The letter in words; nothing when there is nothing left to tell.
-pub(crate) fn written(site: &Site, say: &Say, letter: &Letter) -> archive::Result<Option<Mail>> {
-    let (Some(to), Matter::News { .. }) = (letter.to, &letter.matter) else { return Ok(None) };
-    let (post, id) = (Viewer::Custodian(Errand::Mail), letter.id);
-    let read = site.archive().read(move |tx| {
-        let notices = notices::in_letter(&post, tx, id, to)?;
-        // Who has no row of their own follows nothing, and has nothing to be told.
-        let all = if notices.is_empty() { None } else { Some(all_letters(&post, tx, to)?) };
-        Ok((notices, all))
-    });
-    let (notices, Some(all)) = read.wait()? else { return Ok(None) };
-    let works = told(site, say, &notices);
+/// What those of these letters tell that are about news, as their recipients see it now.
+pub(crate) fn contents<'l>(
+    site: &Site,
+    letters: impl Iterator<Item = &'l Letter>,
+) -> archive::Result<HashMap<LetterId, Contents>> {
+    let news = letters.filter(|letter| matches!(letter.matter, Matter::News { .. }));
+    let news: Vec<_> = news.filter_map(|letter| Some((letter.id, letter.to?))).collect();
+    if news.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let post = Viewer::Custodian(Errand::Mail);
+    site.archive().read(move |tx| notices::in_letters(&post, tx, &news)).wait()
+}
+
+/// The letter in words.
+pub(crate) fn written(site: &Site, say: &Say, letter: &Letter, contents: &Contents) -> archive::Result<Mail> {
+    let all = &contents.all;
+    let works = told(site, say, contents);
     let subject = match &works[..] {
         [one] => say.of_two("mail-news-one-subject", one.happened(say).as_str(), one.title.as_str()),
         many => say.of_two("mail-news-subject", many.len() as u64, site.settings().name.as_str()),
@@ -103,16 +110,16 @@ pub(crate) fn written(site: &Site, say: &Say, letter: &Letter) -> archive::Resul
     let html = html.render().map_err(|error| archive::Error::broken(format!("a letter has no words: {error}")))?;
     let text = text(say, &works, (&page, &ending));
     let unsubscribe = Some(only(&works).map_or_else(|| ending.clone(), |one| one.ending.clone()));
-    Ok(Some(Mail { html: Some(html), unsubscribe, ..Mail::plain(letter.address.clone(), subject, text) }))
+    Ok(Mail { html: Some(html), unsubscribe, ..Mail::plain(letter.address.clone(), subject, text) })
 }
 
 /// Works in the order in which they were told first, each once.
-fn told(site: &Site, say: &Say, notices: &[Notice]) -> Vec<Told> {
+fn told(site: &Site, say: &Say, contents: &Contents) -> Vec<Told> {
     let mut works: Vec<Told> = Vec::new();
-    for notice in notices {
+    for notice in &contents.told {
         let place = works.iter().position(|known| known.work == notice.card.id);
         let place = place.unwrap_or_else(|| {
-            works.push(Told::of(site, notice));
+            works.push(Told::of(site, &notice.card));
             works.len() - 1
         });
         let Some(known) = works.get_mut(place) else { continue };
