@@ -46,13 +46,14 @@ impl Measure {
         Self::Relationships,
     ];
 
-    /// Bytes for each work.
-    const fn width(self) -> usize {
+    /// Empty cells, as wide as nearly all works need.
+    const fn cells(self) -> Cells {
         match self {
-            Self::Chapters | Self::Fandoms | Self::Relationships => 1,
-            Self::Kudos | Self::Comments | Self::Bookmarks => 2,
-            Self::Words | Self::Hits => 3,
-            Self::Posted | Self::Updated => 6,
+            Self::Fandoms | Self::Relationships => Cells::Half(Vec::new()),
+            Self::Chapters => Cells::One(Vec::new()),
+            Self::Kudos | Self::Comments | Self::Bookmarks => Cells::Two(Vec::new()),
+            Self::Words | Self::Hits => Cells::Three(Vec::new(), Vec::new()),
+            Self::Posted | Self::Updated => Cells::Six(Vec::new(), Vec::new()),
         }
     }
 }
@@ -87,8 +88,11 @@ pub struct Column {
     large: HashMap<u32, u64>,
 }
 
+/// Cells of so many bytes.
 #[derive(Debug, Clone)]
 enum Cells {
+    /// Two works share a byte, the first has the low half.
+    Half(Vec<u8>),
     One(Vec<u8>),
     Two(Vec<u16>),
     /// Low 16 bits, high 8.
@@ -100,13 +104,7 @@ enum Cells {
 impl Column {
     /// An empty column for a measure.
     pub fn of(measure: Measure) -> Self {
-        let cells = match measure.width() {
-            1 => Cells::One(Vec::new()),
-            2 => Cells::Two(Vec::new()),
-            3 => Cells::Three(Vec::new(), Vec::new()),
-            _ => Cells::Six(Vec::new(), Vec::new()),
-        };
-        Self { cells, large: HashMap::new() }
+        Self { cells: measure.cells(), large: HashMap::new() }
     }
 
     /// A work's value.
@@ -120,6 +118,7 @@ impl Column {
     #[inline]
     fn cell(&self, work: u32) -> (u64, u64) {
         match &self.cells {
+            Cells::Half(cells) => (u64::from(at(cells, work / 2) >> (work % 2 * 4) & 0xF), 0xF),
             Cells::One(cells) => (u64::from(at(cells, work)), 0xFF),
             Cells::Two(cells) => (u64::from(at(cells, work)), 0xFFFF),
             Cells::Three(low, high) => (u64::from(at(high, work)) << 16 | u64::from(at(low, work)), 0xFF_FFFF),
@@ -141,6 +140,11 @@ impl Column {
 
     fn write(&mut self, work: u32, value: u64) {
         match &mut self.cells {
+            Cells::Half(cells) => {
+                let shift = work % 2 * 4;
+                let other = at(cells, work / 2) & !(0xF << shift);
+                write(cells, work / 2, other | (value as u8) << shift);
+            }
             Cells::One(cells) => write(cells, work, value as u8),
             Cells::Two(cells) => write(cells, work, value as u16),
             Cells::Three(low, high) => {
@@ -157,7 +161,7 @@ impl Column {
     /// Gives back memory that was kept for growing.
     pub fn settle(&mut self) {
         match &mut self.cells {
-            Cells::One(cells) => cells.shrink_to_fit(),
+            Cells::Half(cells) | Cells::One(cells) => cells.shrink_to_fit(),
             Cells::Two(cells) => cells.shrink_to_fit(),
             Cells::Three(low, high) => (low.shrink_to_fit(), high.shrink_to_fit()).0,
             Cells::Six(low, high) => (low.shrink_to_fit(), high.shrink_to_fit()).0,
@@ -225,6 +229,7 @@ keep_fields!(Column { cells, large });
 impl Keep for Cells {
     fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
         match self {
+            Self::Half(cells) => (0_u8.keep(out)?, cells.keep(out)?).1,
             Self::One(cells) => (1_u8.keep(out)?, cells.keep(out)?).1,
             Self::Two(cells) => (2_u8.keep(out)?, cells.keep(out)?).1,
             Self::Three(low, high) => (3_u8.keep(out)?, low.keep(out)?, high.keep(out)?).2,
@@ -235,6 +240,7 @@ impl Keep for Cells {
 
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
         Ok(match u8::fetch(from)? {
+            0 => Self::Half(Vec::fetch(from)?),
             1 => Self::One(Vec::fetch(from)?),
             2 => Self::Two(Vec::fetch(from)?),
             3 => Self::Three(Vec::fetch(from)?, Vec::fetch(from)?),
@@ -245,7 +251,7 @@ impl Keep for Cells {
 
     fn weight(&self) -> usize {
         match self {
-            Self::One(cells) => cells.weight(),
+            Self::Half(cells) | Self::One(cells) => cells.weight(),
             Self::Two(cells) => cells.weight(),
             Self::Three(low, high) => low.weight() + high.weight(),
             Self::Six(low, high) => low.weight() + high.weight(),
@@ -266,13 +272,14 @@ mod tests {
     fn values_of_every_size_come_back() {
         for measure in Measure::ALL {
             let mut column = Column::of(measure);
-            let values = [0, 1, 254, 255, 256, 65_534, 65_535, 65_536, 16_777_215, 16_777_216, 1 << 45, u64::MAX];
+            let values =
+                [0, 1, 14, 15, 16, 254, 255, 256, 65_534, 65_535, 65_536, 16_777_215, 16_777_216, 1 << 45, u64::MAX];
             for (work, value) in values.iter().enumerate() {
                 column.put(work as u32, *value);
             }
             assert!(values.iter().enumerate().all(|(work, value)| column.value(work as u32) == *value), "{measure:?}");
             column.put(11, 3);
-            assert_eq!((column.value(11), column.value(99)), (3, 0));
+            assert_eq!((column.value(10), column.value(11), column.value(99)), (values[10], 3, 0));
         }
     }
 
