@@ -2,10 +2,10 @@
 //! each would take more than they do.
 //!
 //! A list is packed from its end: the last work and one, then by how much every work is above the one before it, each in groups of
-//! seven bits, the lowest first, with a bit that says whether another group follows. None of these numbers is zero, so that a zero
-//! byte ends a list, and a work that comes last is put in front without reading what is behind it.
-//! A list lives in a room, whose first byte says how large it is. A list that outgrows its room moves to a larger one, and the room
-//! waits for another list.
+//! seven bits, the lowest first, with a bit that says whether another group follows. None of these numbers is zero, and so no byte is.
+//! A list lives in a room, whose first byte says how large it is, and fills it up to its end; what is free before it is zero. So a
+//! work that comes last is put in front, and nothing else is moved or read. A list that outgrows its room moves to a larger one, and
+//! the room waits for another list.
 
 use crate::cells::{at, reach, set};
 use crate::posting::insert_sorted;
@@ -54,7 +54,7 @@ impl Lists {
     /// The bytes of the list in a room.
     fn packed(&self, room: u32) -> &[u8] {
         let bytes = self.room(room);
-        bytes.iter().rposition(|byte| *byte != 0).and_then(|last| bytes.get(..=last)).unwrap_or_default()
+        bytes.get(free_in(bytes)..).unwrap_or_default()
     }
 
     /// Gives a list a room.
@@ -86,14 +86,13 @@ impl Lists {
         if last > 0 {
             push(&mut front, work + 1 - last);
         }
-        let used = self.packed(room).len();
         let bytes = self.room_mut(room);
-        if used - length + front.len() <= bytes.len() {
-            bytes.copy_within(length..used, front.len());
-            bytes.iter_mut().zip(&front).for_each(|(byte, of)| *byte = *of);
+        let rest = free_in(bytes) + length;
+        if let Some(start) = rest.checked_sub(front.len()) {
+            bytes.iter_mut().skip(start).zip(&front).for_each(|(byte, of)| *byte = *of);
             return room;
         }
-        front.extend(bytes.get(length..used).unwrap_or_default());
+        front.extend(bytes.get(rest..).unwrap_or_default());
         self.put(room, &front)
     }
 
@@ -128,8 +127,9 @@ impl Lists {
             self.vacate(room);
             return self.lodge(packed);
         }
-        let rest = bytes.iter_mut().zip(packed.iter().chain(std::iter::repeat(&0)));
-        rest.for_each(|(byte, of)| *byte = *of);
+        let (free, full) = bytes.split_at_mut(bytes.len() - packed.len());
+        free.fill(0);
+        full.copy_from_slice(packed);
         room
     }
 
@@ -173,6 +173,15 @@ impl Lists {
         let chunk = self.chunks.get_mut((room >> CHUNK) as usize);
         chunk.and_then(|chunk| chunk.get_mut(start + 1..start + bytes)).unwrap_or_default()
     }
+}
+
+/// How many bytes of a room are free.
+fn free_in(room: &[u8]) -> usize {
+    const WIDE: usize = 16;
+    let wide = room.as_chunks::<WIDE>().0;
+    let far = WIDE * wide.iter().position(|bytes| *bytes != [0; WIDE]).unwrap_or(wide.len());
+    let near = room.iter().skip(far).position(|byte| *byte != 0);
+    near.map_or(room.len(), |near| far + near)
 }
 
 /// Writes a number.
