@@ -9,7 +9,7 @@ use super::elsewhere::{self, Elsewhere};
 use super::row::{BookmarkRow, What};
 use super::visibility::{Standing, listed_sql, sight, sight_sql, unmuted_sql};
 use crate::clock::from_millis;
-use crate::db::{Sql, args};
+use crate::db::Sql;
 use crate::series::{self, SeenSeries};
 use crate::works::{self, AtAddress, PAGE, Page, Tombstone, WorkCard};
 use crate::{BookmarkId, CollectionId, Error, PersonId, PseudId, Result, SeriesId, Tx, Viewer, WorkId};
@@ -101,10 +101,15 @@ pub fn own(viewer: &Viewer, tx: &Tx<'_>, id: BookmarkId) -> Result<SeenBookmark>
     Some(show(viewer, tx, id)?).filter(|bookmark| bookmark.is_own).ok_or(Error::NotFound)
 }
 
-/// The works that the viewer has bookmarked, by number, those kept for themselves alone among them.
-pub(crate) fn works_of(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<WorkId>> {
-    let text = "select subject from bookmarks where person_id = $1 and what = $2";
-    tx.all(text, args![viewer.person(), What::Work], |row| row.get(0))
+/// The works that the viewer has bookmarked, by number, those kept for themselves alone among them; only of these works, if any
+/// are named.
+pub(crate) fn works_of(viewer: &Viewer, tx: &Tx<'_>, among: Option<&[WorkId]>) -> Result<Vec<WorkId>> {
+    let mut sql = Sql::new("select subject from bookmarks where person_id = ");
+    sql.bind(viewer.person()).push(" and what = ").bind(What::Work);
+    if let Some(among) = among {
+        sql.push(" and subject in ").bind_list(among.iter().copied());
+    }
+    sql.all(tx, |row| row.get(0))
 }
 
 /// Somebody's bookmarks as far as the viewer sees them, the newest first.

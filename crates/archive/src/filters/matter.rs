@@ -4,7 +4,7 @@ use crate::db::Row;
 use crate::search::query::{Bounds, Measure, Mine, Part, Query, Trait, What};
 use crate::tags::{self, Kind, Tag};
 use crate::works::{self, WorkCard};
-use crate::{Error, PersonId, Result, Slip, TagId, Tx, Viewer, WorkId, people};
+use crate::{Error, PersonId, Result, ShelfId, Slip, TagId, Tx, Viewer, WorkId, people, shelves};
 
 /// What is not to be seen. Numbers, so that it goes on holding when a name changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum Matter {
     Relationships(u64),
     /// Works that the reader has something to do with.
     Mine(Mine),
+    /// Works on a shelf of the reader's.
+    Shelf(ShelfId),
 }
 
 /// A matter as its reader may see it now.
@@ -46,13 +48,15 @@ pub enum Named {
     Relationships(u64),
     /// Works that the reader has something to do with.
     Mine(Mine),
+    /// Works on the reader's shelf of this name.
+    Shelf(String),
     /// What is not here any more, or not for this reader.
     Gone,
 }
 
 impl Matter {
     /// Reads what somebody types into `field`: the name of a tag, or a part of the language of search: `by:`, `language:`,
-    /// `anonymous`, `fandoms:>5`, `relationships:>10`, `in:read`; and `work:` with a number.
+    /// `anonymous`, `fandoms:>5`, `relationships:>10`, `in:read`, `shelf:rereads`; and `work:` with a number.
     pub(super) fn typed(viewer: &Viewer, tx: &Tx<'_>, field: &'static str, text: &str) -> Result<Self> {
         let text = text.trim();
         if let Some(number) = text.strip_prefix("work:") {
@@ -83,6 +87,10 @@ impl Matter {
             What::Language(code) => Ok(Self::Language(code.clone())),
             What::Is(Trait::Anonymous) => Ok(Self::Anonymous),
             What::Mine(mine) => Ok(Self::Mine(*mine)),
+            What::Shelf(name) => {
+                let shelf = shelves::own_named(viewer, tx, name)?;
+                shelf.map(Self::Shelf).ok_or_else(|| Slip::Unknown { name: short(name) })
+            }
             What::Amount(Measure::Fandoms, bounds) => more(*bounds).map(Self::Fandoms).ok_or_else(|| no_rule(text)),
             What::Amount(Measure::Relationships, bounds) => {
                 more(*bounds).map(Self::Relationships).ok_or_else(|| no_rule(text))
@@ -105,6 +113,7 @@ impl Matter {
             Self::Fandoms(most) => ("fandoms", whole(most), ""),
             Self::Relationships(most) => ("relationships", whole(most), ""),
             Self::Mine(mine) => ("mine", 0, mine.word()),
+            Self::Shelf(id) => ("shelf", id.number(), ""),
         }
     }
 
@@ -124,6 +133,7 @@ impl Matter {
                 let mine = Mine::of_word(&word);
                 mine.map(Self::Mine).ok_or_else(|| Error::broken(format!("a rule speaks of the unknown “{word}”")))
             }
+            "shelf" => Ok(Self::Shelf(ShelfId::new(subject))),
             other => Err(Error::broken(format!("a rule speaks of an unknown thing “{other}”"))),
         }
     }
@@ -143,13 +153,15 @@ impl Matter {
             Self::Fandoms(most) => Named::Fandoms(*most),
             Self::Relationships(most) => Named::Relationships(*most),
             Self::Mine(mine) => Named::Mine(*mine),
+            Self::Shelf(id) => shelves::own(viewer, tx, *id).map_or(Named::Gone, |found| Named::Shelf(found.name)),
         })
     }
 
-    pub(super) fn for_finder(&self, place: &mut dyn FnMut(Mine) -> Result<usize>) -> Result<finder::Never> {
+    /// As the finder follows it. `place` is asked where the works are that only its reader knows of.
+    pub(super) fn for_finder(&self, place: &mut dyn FnMut(&Self) -> Result<usize>) -> Result<finder::Never> {
         let whole = |number: &u64| i64::try_from(*number).unwrap_or(i64::MAX);
         Ok(match self {
-            Self::Mine(mine) => finder::Never::Set(place(*mine)?),
+            Self::Mine(_) | Self::Shelf(_) => finder::Never::Set(place(self)?),
             Self::Tag(tag) => finder::Never::Tag(tags::number(*tag)),
             Self::Author(person) => finder::Never::Author(works::author(*person)),
             Self::Work(work) => finder::Never::Work(finder::WorkId(work.number() as u64)),
@@ -173,6 +185,7 @@ impl Named {
             Self::Fandoms(most) => format!("fandoms:>{most}"),
             Self::Relationships(most) => format!("relationships:>{most}"),
             Self::Mine(mine) => What::Mine(*mine).to_string(),
+            Self::Shelf(name) => What::Shelf(name.clone()).to_string(),
             Self::Gone => return None,
         })
     }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use super::matter::{Matter, Named};
 use crate::db::args;
-use crate::search::query::Mine;
 use crate::{Error, FieldError, Result, Slip, Tx, Viewer};
 
 /// A rule's number.
@@ -120,8 +119,8 @@ pub(crate) fn mine(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Kept>> {
     Ok(kept.collect())
 }
 
-/// A rule as the finder follows it. `mine` is asked for the place of what its reader has to do with works.
-pub(crate) fn for_finder(rule: &Kept, mine: &mut dyn FnMut(Mine) -> Result<usize>) -> Result<finder::Rule> {
+/// A rule as the finder follows it. `mine` is asked for the place of the works that only its reader knows of.
+pub(crate) fn for_finder(rule: &Kept, mine: &mut dyn FnMut(&Matter) -> Result<usize>) -> Result<finder::Rule> {
     let never = rule.never.for_finder(mine)?;
     let unless = rule.unless.iter().map(|unless| unless.for_finder(mine)).collect::<Result<_>>()?;
     Ok(finder::Rule { never, unless })

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::deeds;
+use super::row::Habit;
 use crate::clock::from_millis;
 use crate::db::{Sql, args};
 use crate::{Errand, Error, PersonId, Result, Tx, Viewer, WorkId};
@@ -74,6 +76,20 @@ pub(super) fn files(tx: &Tx<'_>, person: PersonId, works: &[WorkId]) -> Result<H
         files.entry(work).or_default().push(file);
     }
     Ok(files)
+}
+
+/// The works that the viewer took away as files, as far as that shows; only of these, if any are named.
+pub(crate) fn downloaded(viewer: &Viewer, tx: &Tx<'_>, among: Option<&[WorkId]>) -> Result<Vec<WorkId>> {
+    let Some(person) = viewer.person() else { return Ok(Vec::new()) };
+    if deeds::habit(viewer, tx)? == Habit::Off {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new("select distinct work_id from downloads where person_id = ");
+    sql.bind(person);
+    if let Some(among) = among {
+        sql.push(" and work_id in ").bind_list(among.iter().copied());
+    }
+    sql.all(tx, |row| row.get(0))
 }
 
 /// Forgets the files that somebody fetched: of a work, or of all.

@@ -18,6 +18,7 @@ mod subjects;
 
 pub(crate) use deeds::keep_in_library;
 pub use deeds::{Wish, clear, forget, habit, keep, mark_for_later, read_up_to, set_habit};
+pub(crate) use downloads::downloaded;
 pub use downloads::{Download, KeptFile, all_files, note_downloads};
 pub use gathered::{File, Gathered, Part, gathered};
 pub use glances::{Glance, Place, note};

@@ -4,7 +4,8 @@ use finder::{Alternative, Never, Question, Range, Rule, Sort, Wanted, Whether};
 
 use super::meaning::{Lookup, Meaning, Sought};
 use super::own;
-use super::query::{self, About, Doubt, May, Measure, Mine, One, Part, Query, Role, Sorting, Trait, What};
+use super::query::{self, About, Doubt, May, Measure, One, Part, Query, Role, Sorting, Trait, What};
+use crate::filters::Named;
 use crate::{Result, tags};
 
 /// A question, and what goes beside it.
@@ -20,7 +21,7 @@ pub(super) struct Asking {
     pub(super) doubts: Vec<Doubt>,
     /// What the viewer has to do with works is taken out like what a rule of theirs hides, and told: the rule's place, what it is
     /// about, and where it stands in the text.
-    pub(super) apart: Vec<(usize, Mine, std::ops::Range<usize>)>,
+    pub(super) apart: Vec<(usize, Named, std::ops::Range<usize>)>,
     now: jiff::Timestamp,
 }
 
@@ -122,8 +123,12 @@ impl Asking {
             }
             Meaning::Nameless => return self.question.anonymous = Some(false),
             Meaning::Own(place) => {
-                let mine = if let What::Mine(mine) = part.what { Some(mine) } else { None };
-                self.apart.extend(mine.map(|mine| (self.question.rules.len(), mine, part.at.clone())));
+                let never = match &part.what {
+                    What::Mine(mine) => Some(Named::Mine(*mine)),
+                    What::Shelf(name) => Some(Named::Shelf(name.clone())),
+                    _ => None,
+                };
+                self.apart.extend(never.map(|never| (self.question.rules.len(), never, part.at.clone())));
                 Never::Set(place)
             }
             Meaning::Author(author) => Never::Author(author),

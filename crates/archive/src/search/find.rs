@@ -20,6 +20,9 @@ use crate::tags::{self, Kind, Tag};
 use crate::works::{self, Audience, PAGE, Page, WorkCard};
 use crate::{CollectionId, PersonId, PseudId, Result, TagId, Tx, Viewer, WorkId};
 
+/// So many works are looked up one by one in what somebody remembers.
+const FEW: usize = 1_000;
+
 /// Facets of each kind (FILT-3).
 const FACETS: u32 = 10;
 
@@ -224,16 +227,16 @@ fn kept_from(viewer: &Viewer, tx: &Tx<'_>, (wish, asking): (&Wish, &Asking)) -> 
     }
     let mut kept = Kept::of(viewer, tx, &wish.lifted)?;
     if !asking.question.inside.is_empty() {
-        kept.rules.retain(|rule| !matches!(rule.never, filters::Matter::Mine(_)));
+        kept.rules.retain(|rule| !matches!(rule.never, filters::Matter::Mine(_) | filters::Matter::Shelf(_)));
     }
     Ok(kept)
 }
 
 /// What parts of the query hide that speak of what the viewer has to do with works, of the number of works for each rule.
-fn apart(parts: &[(usize, Mine, std::ops::Range<usize>)], works: &[u64]) -> Vec<Hidden> {
-    let hidden = parts.iter().filter_map(|(place, mine, at)| {
+fn apart(parts: &[(usize, Named, std::ops::Range<usize>)], works: &[u64]) -> Vec<Hidden> {
+    let hidden = parts.iter().filter_map(|(place, never, at)| {
         let works = works.get(*place).copied().filter(|works| *works > 0)?;
-        Some(Hidden { lifted: Lifted::Part(at.start, at.end), never: Named::Mine(*mine), works })
+        Some(Hidden { lifted: Lifted::Part(at.start, at.end), never: never.clone(), works })
     });
     hidden.collect()
 }
@@ -249,6 +252,8 @@ pub(crate) fn among(
         return Ok(None);
     }
     let mut lookup = Lookup::of((viewer, tx, index));
+    // Of a memory, only what is asked about is read; of very many works, all of it, which is quicker then.
+    lookup.sets.among = (works.len() <= FEW).then(|| works.to_vec());
     let mut asking = asking(query, &mut lookup, None)?;
     seek(tx, index, &mut asking)?;
     let mut question = complete(viewer, asking.question, &Wish::default());
@@ -350,7 +355,7 @@ impl Kept {
 
     /// The rules as the finder follows them. What they say of the viewer's own library is put among the sets.
     fn rules(&self, asks: Asks<'_>, sets: &mut Sets) -> Result<Vec<Rule>> {
-        let mut mine = |mine: Mine| sets.place(asks, &What::Mine(mine));
+        let mut mine = |matter: &filters::Matter| sets.place(asks, &own_of(asks, matter)?);
         let muted = self.muted.iter().copied().map(mute).map(Ok);
         muted.chain(self.rules.iter().map(|rule| filters::for_finder(rule, &mut mine))).collect()
     }
@@ -362,6 +367,15 @@ impl Kept {
         let hiding = muted.chain(ruled).zip(works).filter(|(_, works)| *works > 0);
         hiding.map(|((lifted, never), works)| Ok(Hidden { lifted, never: never.named(viewer, tx)?, works })).collect()
     }
+}
+
+/// What a rule says that only its reader knows, as a search would. A shelf that is gone holds nothing.
+fn own_of(asks: Asks<'_>, matter: &filters::Matter) -> Result<What> {
+    Ok(match matter.named(asks.viewer, asks.tx)? {
+        Named::Mine(mine) => What::Mine(mine),
+        Named::Shelf(name) => What::Shelf(name),
+        _ => What::Shelf(String::new()),
+    })
 }
 
 /// Gives facets their names. Media are on no work.

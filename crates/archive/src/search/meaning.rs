@@ -81,6 +81,7 @@ impl<'a> Lookup<'a> {
             Known::Yes => None,
             Known::LogIn => Some(About::LogIn),
             Known::NoMemory => Some(About::NoMemory),
+            Known::NoShelf(name) => Some(About::NoShelf(name)),
         };
         self.doubts.extend(doubt.map(|about| Doubt { about, at: part.at.clone() }));
         self.sets.place(self.asks(), what)
@@ -103,7 +104,7 @@ impl<'a> Lookup<'a> {
             What::Words(words) => self.words(words)?,
             What::By(name) => self.author(name)?,
             What::Language(code) => Meaning::Language(works::language(code)),
-            What::Mine(_) | What::Stars(_) | What::Noted(_) => Meaning::Own(self.own(what, part)?),
+            What::Mine(_) | What::Stars(_) | What::Noted(_) | What::Shelf(_) => Meaning::Own(self.own(what, part)?),
             What::Is(_) | What::May(_) | What::Amount(..) | What::Posted(_) | What::Updated(_) | What::Either(_) => {
                 return Ok(None);
             }

@@ -8,7 +8,7 @@ use finder::{Measure, WorkId};
 use super::index::Index;
 use super::query::{self, Mine, What};
 use crate::reading::{self, Extent, Which};
-use crate::{Result, Tx, Viewer, bookmarks, subscriptions};
+use crate::{Result, Tx, Viewer, bookmarks, shelves, subscriptions};
 
 /// The sets that a question speaks of.
 #[derive(Default)]
@@ -17,6 +17,8 @@ pub(super) struct Sets {
     works: Vec<Vec<WorkId>>,
     /// Whether what is remembered is read in the order in which the viewer opened it.
     pub(super) is_by_time: bool,
+    /// The only works that are asked about, if there are some.
+    pub(super) among: Option<Vec<crate::WorkId>>,
 }
 
 /// Who asks, and whom.
@@ -33,7 +35,7 @@ impl Sets {
         if let Some(known) = self.known.iter().position(|known| known == what) {
             return Ok(known);
         }
-        let works = works(asks, what, Extent { among: None, is_by_time: self.is_by_time })?;
+        let works = works(asks, what, Extent { among: self.among.as_deref(), is_by_time: self.is_by_time })?;
         self.known.push(what.clone());
         self.works.push(works);
         Ok(self.works.len() - 1)
@@ -62,12 +64,18 @@ pub(super) enum Known {
     Yes,
     LogIn,
     NoMemory,
+    /// There is no such shelf of theirs.
+    NoShelf(String),
 }
 
 /// Whether what a part speaks of is known of the viewer.
 pub(super) fn is_known(viewer: &Viewer, tx: &Tx<'_>, what: &What) -> Result<Known> {
     if viewer.person().is_none() {
         return Ok(Known::LogIn);
+    }
+    if let What::Shelf(name) = what {
+        let is_there = shelves::own_named(viewer, tx, name)?.is_some();
+        return Ok(if is_there { Known::Yes } else { Known::NoShelf(name.clone()) });
     }
     let is_kept_by_hand = matches!(what, What::Mine(Mine::Later | Mine::Bookmarks | Mine::Subscriptions));
     Ok(if is_kept_by_hand || reading::is_shown(viewer, tx)? { Known::Yes } else { Known::NoMemory })
@@ -76,7 +84,7 @@ pub(super) fn is_known(viewer: &Viewer, tx: &Tx<'_>, what: &What) -> Result<Know
 /// Whether this is true of works in the viewer's library alone.
 fn is_remembered(what: &What) -> bool {
     match what {
-        What::Mine(mine) => !matches!(mine, Mine::Bookmarks | Mine::Subscriptions),
+        What::Mine(mine) => !matches!(mine, Mine::Bookmarks | Mine::Subscriptions | Mine::Downloads),
         what => matches!(what, What::Stars(_) | What::Noted(_)),
     }
 }
@@ -89,8 +97,9 @@ fn works(asks: Asks<'_>, what: &What, extent: Extent<'_>) -> Result<Vec<WorkId>>
         What::Noted(words) => remembered(Which::Noted(words))?,
         What::Mine(mine) => match mine {
             Mine::Grown => return grown(asks, extent),
-            Mine::Bookmarks => bookmarks::works_of(viewer, tx)?,
-            Mine::Subscriptions => subscriptions::works_of(viewer, tx)?,
+            Mine::Bookmarks => bookmarks::works_of(viewer, tx, extent.among)?,
+            Mine::Subscriptions => subscriptions::works_of(viewer, tx, extent.among)?,
+            Mine::Downloads => reading::downloaded(viewer, tx, extent.among)?,
             Mine::Read => remembered(Which::Read)?,
             Mine::Seen => remembered(Which::Seen)?,
             Mine::Reading => remembered(Which::Reading)?,
@@ -98,6 +107,7 @@ fn works(asks: Asks<'_>, what: &What, extent: Extent<'_>) -> Result<Vec<WorkId>>
             Mine::Later => remembered(Which::Later)?,
             Mine::Library => remembered(Which::All)?,
         },
+        What::Shelf(name) => shelves::works_of(viewer, tx, name, extent.among)?,
         _ => Vec::new(),
     };
     Ok(works.into_iter().map(for_finder).collect())

@@ -17,5 +17,6 @@ mod tests;
 pub use keep::{Kept, all_of};
 pub use order::{hide, unhide};
 pub use read::{Entry, SeenShelf, names, of_person, of_work, own, show};
+pub(crate) use read::{own_named, works_of};
 pub use row::Sort;
 pub use write::{NewShelf, called, make, merge, place, put, remove, revise, set, take_off};

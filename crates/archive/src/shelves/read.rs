@@ -9,6 +9,7 @@ use super::visibility::{Standing, sight, sight_sql};
 use crate::clock::from_millis;
 use crate::db::{Sql, args};
 use crate::reading::{Subject, subjects};
+use crate::tags::key;
 use crate::works::{self, Asked, PAGE, Page, WorkCard};
 use crate::{Error, PersonId, Result, ShelfId, Tx, Viewer, WorkId};
 
@@ -62,6 +63,24 @@ pub fn of_person(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<S
 /// One of the viewer's own.
 pub fn own(viewer: &Viewer, tx: &Tx<'_>, id: ShelfId) -> Result<SeenShelf> {
     Some(find(viewer, tx, id)?).filter(|shelf| shelf.is_own).ok_or(Error::NotFound)
+}
+
+/// The viewer's own shelf of this name.
+pub(crate) fn own_named(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Option<ShelfId>> {
+    let Some(person) = viewer.person() else { return Ok(None) };
+    tx.value("select id from shelves where person_id = $1 and name_key = $2", args![person, key(name)])
+}
+
+/// The works on the viewer's own shelf of this name, by number; only of these, if any are named. Nobody else's shelf is asked,
+/// shown or not.
+pub(crate) fn works_of(viewer: &Viewer, tx: &Tx<'_>, name: &str, among: Option<&[WorkId]>) -> Result<Vec<WorkId>> {
+    let Some(shelf) = own_named(viewer, tx, name)? else { return Ok(Vec::new()) };
+    let mut sql = Sql::new("select work_id from shelved where shelf_id = ");
+    sql.bind(shelf);
+    if let Some(among) = among {
+        sql.push(" and work_id in ").bind_list(among.iter().copied());
+    }
+    sql.all(tx, |row| row.get(0))
 }
 
 /// A shelf and a page of what stands on it; in its own order unless another is asked for.

@@ -116,10 +116,15 @@ fn dressed(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<Plain>) -> Result<Vec<Subscri
     Ok(rows.into_iter().map(dress).collect())
 }
 
-/// The works that the viewer follows, by number. Not those of a series or a person: what an anonymous work belongs to is not told.
-pub(crate) fn works_of(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<WorkId>> {
-    let text = "select subject from subscriptions where person_id = $1 and what = $2";
-    tx.all(text, args![viewer.person(), What::Work], |row| row.get(0))
+/// The works that the viewer follows, by number. Not those of a series or a person: what an anonymous work belongs to is not
+/// told. Only of these works, if any are named.
+pub(crate) fn works_of(viewer: &Viewer, tx: &Tx<'_>, among: Option<&[WorkId]>) -> Result<Vec<WorkId>> {
+    let mut sql = Sql::new("select subject from subscriptions where person_id = ");
+    sql.bind(viewer.person()).push(" and what = ").bind(What::Work);
+    if let Some(among) = among {
+        sql.push(" and subject in ").bind_list(among.iter().copied());
+    }
+    sql.all(tx, |row| row.get(0))
 }
 
 /// What somebody follows, as they see it.

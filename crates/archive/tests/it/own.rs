@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use archive::bookmarks::{self, NewBookmark};
 use archive::filters::{self, Named, NeverWish};
-use archive::reading::{self, Glance, Habit, Shown, State as Reading};
+use archive::reading::{self, Download, Glance, Habit, Shown, State as Reading};
 use archive::search::query::{About, Mine};
 use archive::search::{self, Found, Index, Lifted, Of, Query, Wish};
+use archive::shelves::{self, NewShelf};
 use archive::subscriptions::{self, Subject};
 use archive::works::{self, Access, NewChapter, State};
-use archive::{Errand, Tx, Viewer, WorkId};
+use archive::{Errand, ShelfId, Tx, Viewer, WorkId};
 use manuscript::{Chapter, Manuscript};
 use testkit::{Member, TestArchive, on_every_database, story};
 
@@ -220,6 +221,79 @@ fn what_was_hidden_deleted_or_taken_back_since_is_found_in_no_library() {
         assert_eq!(apart.total, 4, "its reader finds them among what lists do not show");
         let library = all.ask(bo.viewer(), Wish { of: Of::Library, ..wish("") });
         assert_eq!((library.works.total, library.remembered), (2, 6));
+    });
+}
+
+/// Puts works on a shelf of somebody's.
+fn put(all: &Searched<'_>, who: Member, (name, is_public): (&str, bool), works: &[WorkId]) -> ShelfId {
+    let new = NewShelf { name: name.to_owned(), is_public, ..NewShelf::default() };
+    let works = works.to_vec();
+    all.write(move |tx| {
+        let shelf = shelves::make(&who.viewer(), tx, &new)?;
+        shelves::put(&who.viewer(), tx, shelf, &works).map(|_| shelf)
+    })
+}
+
+#[test]
+fn ones_own_shelves_and_downloads_are_searched_and_nobody_elses() {
+    on_every_database(|test| {
+        let (all, ids) = shelf(test);
+        let (bo, cy) = (test.cast.bo, test.cast.cy);
+        put(&all, bo, ("Rainy Days", false), &[ids[0], ids[5]]);
+        put(&all, cy, ("Shown", true), &[ids[2]]);
+        let at = test.clock.now().as_millisecond();
+        let file = Download { person: bo.id, work: ids[1], format: "epub", edition: 0, chapters: 1, at };
+        all.write(move |tx| reading::note_downloads(&CLOCK, tx, std::slice::from_ref(&file)));
+        for (text, titles) in [
+            ("shelf:\"rainy days\"", &["New", "Read"][..]),
+            ("shelf:\"Rainy Days\" unread", &["New"]),
+            ("-shelf:\"rainy days\"", &["Begun", "Dropped", "Grown", "Later"]),
+            ("in:downloads", &["Begun"]),
+            ("in:library -in:downloads -shelf:\"rainy days\"", &["Dropped", "Grown", "Later"]),
+            ("(shelf:\"rainy days\" | in:downloads | dropped)", &["Begun", "Dropped", "New", "Read"]),
+            ("shelf:shown", &[]),
+            ("shelf:\"no such\"", &[]),
+        ] {
+            assert_eq!(all.titles(bo.viewer(), text), titles, "{text}");
+        }
+        let about = |found: Found| found.doubts.into_iter().map(|doubt| doubt.about).collect::<Vec<_>>();
+        let no = |name: &str| vec![About::NoShelf(name.to_owned())];
+        assert_eq!(about(all.find(bo.viewer(), "shelf:shown")), no("shown"), "as if it were not there, shown or not");
+        assert_eq!(about(all.find(cy.viewer(), "shelf:\"rainy days\"")), no("rainy days"));
+        assert_eq!(
+            about(all.find(cy.viewer(), "shelf:never")),
+            no("never"),
+            "what is another's is told in no other way"
+        );
+        assert_eq!(about(all.find(bo.viewer(), "shelf:\"rainy days\"")), []);
+        assert_eq!(about(all.find(Viewer::Guest, "shelf:shown")), [About::LogIn]);
+        let hidden = all.find(bo.viewer(), "-shelf:\"rainy days\"").hidden;
+        let hidden: Vec<_> = hidden.iter().map(|one| (one.never.clone(), one.works)).collect();
+        assert_eq!(hidden, [(Named::Shelf("rainy days".to_owned()), 2)], "what it takes out is told");
+        all.write(move |tx| reading::set_habit(&bo.viewer(), tx, Habit::Off));
+        assert_eq!(all.titles(bo.viewer(), "in:downloads"), [""; 0]);
+        assert_eq!(all.titles(bo.viewer(), "shelf:\"rainy days\"").len(), 2, "what was put there by hand stays");
+    });
+}
+
+#[test]
+fn what_stands_on_a_shelf_is_hidden_by_a_rule_under_whatever_name_the_shelf_has() {
+    on_every_database(|test| {
+        let (all, ids) = shelf(test);
+        let bo = test.cast.bo;
+        let shelf = put(&all, bo, ("Enough", false), &[ids[0], ids[1]]);
+        let rule = NeverWish { never: "shelf:enough".to_owned(), ..NeverWish::default() };
+        let _ = all.write(move |tx| filters::hide(&bo.viewer(), tx, &rule));
+        let others = NeverWish { never: "shelf:other".to_owned(), ..NeverWish::default() };
+        assert!(test.archive.write(move |tx| filters::hide(&bo.viewer(), tx, &others)).wait().is_err());
+        assert_eq!(all.titles(bo.viewer(), ""), ["Dropped", "Grown", "Later", "New"]);
+        let renamed = NewShelf { name: "Now this".to_owned(), ..NewShelf::default() };
+        all.write(move |tx| shelves::revise(&bo.viewer(), tx, shelf, &renamed));
+        let hidden = all.find(bo.viewer(), "").hidden;
+        assert_eq!(hidden[0].never, Named::Shelf("Now this".to_owned()));
+        assert_eq!(all.titles(bo.viewer(), "shelf:\"now this\""), ["Begun", "Read"], "who asks for it finds it");
+        all.write(move |tx| shelves::remove(&bo.viewer(), tx, shelf).map(drop));
+        assert_eq!(all.titles(bo.viewer(), "").len(), 6, "a shelf that is gone hides nothing");
     });
 }
 

@@ -92,7 +92,7 @@ library-apart-count = { $what ->
  }
 library-apart-what = What you have read or marked and no list shows you now: what was deleted, taken back or hidden, and what is shared with you alone.
 library-search = Search your library
-library-search-hint = Tags, words, unread, later, stars:4-5, note:"…", sort:stars and everything else that can be asked of works.
+library-search-hint = Tags, words, unread, later, stars:4-5, note:"…", shelf:"…", sort:stars and everything else that can be asked of works.
 library-never-read = Never show me what I have read
 library-beside = Beside your library
 library-downloaded = Downloaded

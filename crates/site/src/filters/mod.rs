@@ -109,6 +109,7 @@ pub(crate) fn named(cx: &Cx, what: &Named) -> String {
         Named::Fandoms(most) => say.of("never-fandoms", *most),
         Named::Relationships(most) => say.of("never-relationships", *most),
         Named::Mine(mine) => say.text(mine_message(*mine)),
+        Named::Shelf(name) => say.of("never-shelf", name.as_str()),
         Named::Gone => say.text("never-gone"),
     }
 }
@@ -125,6 +126,7 @@ pub(crate) const fn mine_message(mine: Mine) -> &'static str {
         Mine::Library => message!("never-mine-library"),
         Mine::Bookmarks => message!("never-mine-bookmarks"),
         Mine::Subscriptions => message!("never-mine-subscriptions"),
+        Mine::Downloads => message!("never-mine-downloads"),
     }
 }
 

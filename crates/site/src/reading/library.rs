@@ -147,6 +147,9 @@ pub(super) async fn index(cx: Cx, At(name): At<String>) -> crate::Answer {
     let Shelf { habit, readings, shelves, listed, apart } = found;
     let mut list = List::of(&cx, asked, &place, listed);
     list.feed = None;
+    if let Some(panel) = &mut list.panel {
+        panel.offer_shelves(shelves.all.iter().map(|shelf| shelf.name.as_str()));
+    }
     if is_apart {
         list.pager = Pager { path: address_of(place.path(), Shown::Apart), ..list.pager };
         (list.note, list.panel) = (None, None);

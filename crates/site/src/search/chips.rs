@@ -44,6 +44,7 @@ fn hint(say: &Say, about: &About) -> String {
         About::May(word) => say.of("hint-may", word),
         About::In(word) => say.of("hint-in", word),
         About::Word(word) => say.of("hint-word", word),
+        About::NoShelf(name) => say.of("hint-no-shelf", name),
         About::LogIn => say.text("hint-log-in"),
         About::NoMemory => say.text("hint-no-memory"),
         About::Empty(name) => say.of("hint-empty", name),
@@ -93,6 +94,7 @@ fn positive(say: &Say, what: &What, named: &[Tag]) -> String {
         What::Mine(mine) => say.text(mine_message(*mine, false)),
         What::Stars(bounds) => say.of_two("chip-named", say.text("chip-stars"), range(say, bounds)),
         What::Noted(words) => say.of("chip-noted", words),
+        What::Shelf(name) => say.of("chip-shelf", name),
         What::Amount(measure, bounds) => {
             say.of_two("chip-named", say.text(measure_message(*measure)), range(say, bounds))
         }
@@ -174,6 +176,8 @@ const fn mine_message(mine: Mine, is_not: bool) -> &'static str {
         (Mine::Bookmarks, true) => message!("chip-not-bookmarks"),
         (Mine::Subscriptions, false) => message!("chip-subscriptions"),
         (Mine::Subscriptions, true) => message!("chip-not-subscriptions"),
+        (Mine::Downloads, false) => message!("chip-downloads"),
+        (Mine::Downloads, true) => message!("chip-not-downloads"),
     }
 }
 

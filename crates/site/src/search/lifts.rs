@@ -83,5 +83,6 @@ const fn mine_message(mine: Mine) -> &'static str {
         Mine::Library => message!("hidden-mine-library"),
         Mine::Bookmarks => message!("hidden-mine-bookmarks"),
         Mine::Subscriptions => message!("hidden-mine-subscriptions"),
+        Mine::Downloads => message!("hidden-mine-downloads"),
     }
 }

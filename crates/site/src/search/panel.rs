@@ -27,6 +27,8 @@ pub(crate) struct Panel {
     pub(crate) without: Vec<Group>,
     /// What the reader has to do with works; nothing for guests.
     pub(crate) mine: Vec<Tick>,
+    /// The reader's shelves, in their library: what each is in the language of search, its name, whether it is chosen.
+    pub(crate) shelves: Vec<(String, String, bool)>,
     pub(crate) crossover: Answer,
     pub(crate) complete: Answer,
     pub(crate) words_from: String,
@@ -93,6 +95,7 @@ const MINE: &[(Mine, bool, &str)] = &[
     (Mine::Reading, false, message!("mine-reading")),
     (Mine::Grown, false, message!("mine-grown")),
     (Mine::Later, false, message!("mine-later")),
+    (Mine::Downloads, false, message!("mine-downloads")),
 ];
 
 /// The facets of one kind.
@@ -142,6 +145,26 @@ impl Panel {
         panel.languages = languages::all().map(|(code, name)| (code, name, code.to_lowercase() == language)).collect();
         panel.sorts = chips::sortings(say, asked.query.sort, asked.is_member);
         panel
+    }
+
+    /// Offers shelves of these names; one that is asked for stands there and no longer among the rest.
+    pub(crate) fn offer_shelves<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        let names: Vec<&str> = names.collect();
+        let mut rest = Query::read(&self.within);
+        let of = |part: &Part| match &part.what {
+            What::Shelf(name) if !part.is_not => names.iter().position(|other| key(other) == key(name)),
+            _ => None,
+        };
+        let asked = rest.parts.iter().enumerate().find_map(|(at, part)| Some((at, of(part)?)));
+        if let Some((at, _)) = asked {
+            rest.parts.remove(at);
+            self.within = rest.to_string();
+        }
+        let chosen = asked.map(|(_, name)| name);
+        let offered = |(at, name): (usize, &&str)| {
+            (What::Shelf((*name).to_owned()).to_string(), (*name).to_owned(), chosen == Some(at))
+        };
+        self.shelves = names.iter().enumerate().map(offered).collect();
     }
 
     /// Takes what there is a field for, if it is free.

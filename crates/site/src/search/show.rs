@@ -29,6 +29,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("(fluff | humor) by:ana", message!("example-or")),
     ("updated:<2w sort:words", message!("example-sort")),
     ("unread -dropped", message!("example-mine")),
+    ("shelf:\"rainy days\" unread", message!("example-shelf")),
     ("in:library stars:4-5 note:\"reread\" sort:opened", message!("example-library")),
 ];
 

@@ -155,3 +155,23 @@ fn shelves_are_in_what_a_reader_takes_away_and_go_with_the_account() {
     let left = site.ground.archive.read(move |tx| archive::shelves::of_person(&errand, tx, dora.id));
     assert!(left.wait().unwrap().is_empty());
 }
+
+#[test]
+fn a_shelf_is_searched_by_its_name_from_the_form_of_the_library_and_by_nobody_else() {
+    let (site, works) = with_works(&["Rain", "Snow"]);
+    site.submit(Who::Bo, &format!("/works/{}/shelves", works[0]), "name=Two+words");
+    site.submit(Who::Bo, &format!("/works/{}/later", works[1]), "");
+    let form = site.get(Who::Bo, LIBRARY);
+    let offered = form.attributes("#filter-shelf option", "value");
+    assert_eq!(offered, ["", "shelf:\"Two words\""]);
+    let sent = site.get(Who::Bo, &format!("{LIBRARY}?filter=true&mine=&mine=shelf%3A%22Two+words%22"));
+    let found = site.get(Who::Bo, sent.location());
+    assert_eq!(found.texts("li.reading .blurb h3 > a"), ["Rain"]);
+    assert!(found.text().contains("on your shelf “Two words”"), "a chip says what is asked for");
+    assert_eq!(found.attributes("#filter-shelf option[selected]", "value"), ["shelf:\"Two words\""]);
+    assert_eq!(found.attributes("#filter-within", "value"), [""], "it stands in one field only");
+    let found = site.get(Who::Bo, "/works/search?q=shelf%3Aelsewhere");
+    assert!(found.text().contains("You have no shelf called “elsewhere”"));
+    let strange = site.get(Who::Cy, "/works/search?q=shelf%3A%22Two+words%22");
+    assert!(strange.text().contains("You have no shelf called “Two words”") && !strange.text().contains("Rain"));
+}

@@ -225,6 +225,7 @@ fn other_field(field: String, term: Term, mut doubt: impl FnMut(About)) -> Optio
             part(What::Mine(mine?))
         }
         "note" => part(What::Noted(squeezed(&term.value))),
+        "shelf" => part(What::Shelf(squeezed(&term.value))),
         "by" | "author" | "creator" | "creators" => part(What::By(squeezed(&term.value))),
         "language" | "lang" => part(What::Language(term.value.trim().to_lowercase())),
         "sort" | "sorted" => {

@@ -23,6 +23,8 @@ pub enum Mine {
     Bookmarks,
     /// They follow it.
     Subscriptions,
+    /// They have taken it away as a file.
+    Downloads,
 }
 
 impl Mine {
@@ -37,6 +39,7 @@ impl Mine {
         Self::Library,
         Self::Bookmarks,
         Self::Subscriptions,
+        Self::Downloads,
     ];
 
     /// Its word behind `in:`.
@@ -51,6 +54,7 @@ impl Mine {
             Self::Library => "library",
             Self::Bookmarks => "bookmarks",
             Self::Subscriptions => "subscriptions",
+            Self::Downloads => "downloads",
         }
     }
 
@@ -71,6 +75,7 @@ const ALSO: &[(&str, Mine)] = &[
     ("bookmarked", Mine::Bookmarks),
     ("subscribed", Mine::Subscriptions),
     ("following", Mine::Subscriptions),
+    ("downloaded", Mine::Downloads),
 ];
 
 /// What can be said with one word, when it stands by itself or behind a minus.

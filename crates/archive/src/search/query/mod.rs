@@ -77,6 +77,8 @@ pub enum What {
     Stars(Bounds),
     /// Words of what they note of it.
     Noted(String),
+    /// That it stands on their shelf of this name.
+    Shelf(String),
     /// One of these.
     Either(Vec<One>),
 }
@@ -249,6 +251,8 @@ pub enum About {
     In(String),
     /// A word that stands beside others was read as a word, and not as what the reader has to do with a work.
     Word(String),
+    /// The one who asks has no shelf of this name.
+    NoShelf(String),
     /// Only members have a library.
     LogIn,
     /// The reader does not want what they read to be remembered.
@@ -306,7 +310,7 @@ impl Query {
 
     /// Whether it asks for what only the one who asks knows, and so means nothing to others.
     pub fn is_own(&self) -> bool {
-        let is_own = |what: &What| matches!(what, What::Mine(_) | What::Stars(_) | What::Noted(_));
+        let is_own = |what: &What| matches!(what, What::Mine(_) | What::Stars(_) | What::Noted(_) | What::Shelf(_));
         let has_own = |part: &Part| match &part.what {
             What::Either(all) => all.iter().any(|one| is_own(&one.what)),
             what => is_own(what),

@@ -53,6 +53,11 @@ fn what_people_type_is_read_as_they_mean_it() {
         ("seen unseen -seen seen:no", "in:seen unseen unseen unseen"),
         ("in:Library later -dropped grown:yes", "in:library in:later -in:dropped in:grown"),
         ("in:bookmarks -in:subscriptions in:to-read reading", "in:bookmarks -in:subscriptions in:later in:reading"),
+        (
+            "in:downloaded -in:downloads shelf:\"two words\" -shelf:x",
+            "in:downloads -in:downloads shelf:\"two words\" -shelf:x",
+        ),
+        ("(shelf:x | in:downloads)", "(shelf:x | in:downloads)"),
         ("(unread | complete) note:\"a b\" stars:4-5", "(unread | complete) note:\"a b\" stars:4-5"),
         ("-stars:5 -note:x sort:opened sort:stars>", "-stars:5 -note:x sort:stars>"),
         ("\"later\" any:reading \"unread\"", "\"later\" any:reading \"unread\""),
@@ -131,7 +136,7 @@ fn unplaced(mut query: Query) -> Query {
 
 proptest::proptest! {
     #[test]
-    fn what_is_written_is_read_as_the_same(text in "[a-z0-9:\"()|<>=. *é-]{0,60}|(-?(fandom|words|by|sort|updated|any|otp|title|in|note|stars|read|main|may|word_count)[:<>]?\"?[a-z0-9 /.-]{0,9}\"? ?){0,6}|((-|in:|any:)?(read|unread|later|seen|grown|library|years|reading|\\||\\(|\\)) ?){0,9}") {
+    fn what_is_written_is_read_as_the_same(text in "[a-z0-9:\"()|<>=. *é-]{0,60}|(-?(fandom|words|by|sort|updated|any|otp|title|in|note|shelf|stars|read|main|may|word_count)[:<>]?\"?[a-z0-9 /.-]{0,9}\"? ?){0,6}|((-|in:|any:)?(read|unread|later|seen|grown|library|years|reading|\\||\\(|\\)) ?){0,9}") {
         let once = unplaced(Query::read(&text));
         let again = unplaced(Query::read(&once.to_string()));
         proptest::prop_assert_eq!(again, once);

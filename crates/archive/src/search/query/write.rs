@@ -56,6 +56,7 @@ impl Display for What {
             Self::Mine(mine) => write!(f, "in:{}", mine.word()),
             Self::Stars(bounds) => write!(f, "stars:{bounds}"),
             Self::Noted(words) => write!(f, "note:{}", Quoted(words)),
+            Self::Shelf(name) => write!(f, "shelf:{}", Quoted(name)),
             Self::Either(all) => {
                 let all: Vec<String> = all.iter().map(One::to_string).collect();
                 write!(f, "({})", all.join(" | "))
