@@ -52,6 +52,17 @@ impl<'v> Sql<'v> {
         self.push(")")
     }
 
+    /// Goes on with ` and <column> in (…)`, if only some are asked about.
+    pub(crate) fn only<T>(&mut self, column: &'static str, among: Option<&[T]>) -> &mut Self
+    where
+        T: Into<Value<'v>> + Copy,
+    {
+        match among {
+            Some(among) => self.push(" and ").push(column).push(" in ").bind_list(among.iter().copied()),
+            None => self,
+        }
+    }
+
     /// Runs the statement and gives the number of rows it changed.
     pub(crate) fn run(&self, tx: &Tx<'_>) -> Result<u64> {
         tx.run(&self.text, &self.values)

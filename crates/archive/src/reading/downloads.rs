@@ -85,11 +85,7 @@ pub(crate) fn downloaded(viewer: &Viewer, tx: &Tx<'_>, among: Option<&[WorkId]>)
         return Ok(Vec::new());
     }
     let mut sql = Sql::new("select distinct work_id from downloads where person_id = ");
-    sql.bind(person);
-    if let Some(among) = among {
-        sql.push(" and work_id in ").bind_list(among.iter().copied());
-    }
-    sql.all(tx, |row| row.get(0))
+    sql.bind(person).only("work_id", among).all(tx, |row| row.get(0))
 }
 
 /// Forgets the files that somebody fetched: of a work, or of all.

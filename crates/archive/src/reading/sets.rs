@@ -122,9 +122,7 @@ fn some<T>(
     }
     sql.push(" where r.person_id = ").bind(person).push(if is_off { " and r.later" } else { "" });
     which.condition(&mut sql);
-    if let Some(among) = extent.among {
-        sql.push(" and r.work_id in ").bind_list(among.iter().copied());
-    }
+    sql.only("r.work_id", extent.among);
     sql.push(if extent.is_by_time { " order by r.last_at desc, r.work_id desc" } else { "" });
     sql.all(tx, read)
 }

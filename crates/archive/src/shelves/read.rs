@@ -76,11 +76,7 @@ pub(crate) fn own_named(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Opti
 pub(crate) fn works_of(viewer: &Viewer, tx: &Tx<'_>, name: &str, among: Option<&[WorkId]>) -> Result<Vec<WorkId>> {
     let Some(shelf) = own_named(viewer, tx, name)? else { return Ok(Vec::new()) };
     let mut sql = Sql::new("select work_id from shelved where shelf_id = ");
-    sql.bind(shelf);
-    if let Some(among) = among {
-        sql.push(" and work_id in ").bind_list(among.iter().copied());
-    }
-    sql.all(tx, |row| row.get(0))
+    sql.bind(shelf).only("work_id", among).all(tx, |row| row.get(0))
 }
 
 /// A shelf and a page of what stands on it; in its own order unless another is asked for.

@@ -121,10 +121,7 @@ fn dressed(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<Plain>) -> Result<Vec<Subscri
 pub(crate) fn works_of(viewer: &Viewer, tx: &Tx<'_>, among: Option<&[WorkId]>) -> Result<Vec<WorkId>> {
     let mut sql = Sql::new("select subject from subscriptions where person_id = ");
     sql.bind(viewer.person()).push(" and what = ").bind(What::Work);
-    if let Some(among) = among {
-        sql.push(" and subject in ").bind_list(among.iter().copied());
-    }
-    sql.all(tx, |row| row.get(0))
+    sql.only("subject", among).all(tx, |row| row.get(0))
 }
 
 /// What somebody follows, as they see it.
