@@ -1,15 +1,17 @@
-// axe-core finds nothing on any page in any theme (contrast is what themes get wrong), and a reader's choice is kept.
+// axe-core finds nothing on any page in any theme (contrast is what themes get wrong), nothing is wider than the screen, and
+// a reader's choice is kept.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { everybodysMap, unlinked } from './map.mjs';
-import { cookiesOf } from './member.mjs';
 import { BASE, SCREENS, axeSource, launch, visit } from './visit.mjs';
+import { windows } from './windows.mjs';
 
 const axe = await axeSource();
 const themes = await themesOffered();
 const browser = await launch();
+const windowOf = windows(browser);
 const pages = [...(await everybodysMap(browser)).pages, ...(await unlinked())];
 
 after(() => browser.close());
@@ -41,18 +43,27 @@ test('a theme chosen in the form stays chosen, without scripts', async () => {
 });
 
 /** What axe-core objects to, one line a place. A theme changes colours and nothing else, so the others are asked for contrast alone. */
-async function violations(address, { as, inThemes = [], ...options }) {
-  const cookies = as ? await cookiesOf(browser, as) : [];
-  const { page, close } = await visit(browser, address, { ...options, cookies });
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  const lines = told(found);
-  for (const theme of inThemes) {
-    const faded = await page.evaluate(contrast, theme);
-    lines.push(...told(faded).map((line) => `${theme}: ${line}`));
-  }
-  await close();
+async function violations(address, { inThemes = [], ...options }) {
+  const { look } = await windowOf({ ...options, script: axe });
+  const { lines } = await look(address, async (page) => {
+    const found = [told(await page.evaluate(everything)), await page.evaluate(overhang)];
+    for (const theme of inThemes) {
+      found.push(told(await page.evaluate(contrast, theme)).map((line) => `${theme}: ${line}`));
+    }
+    return { lines: found.flat() };
+  });
   return lines;
+}
+
+/** Runs in the page: a line when it is wider than the screen. */
+function overhang() {
+  const { scrollWidth, clientWidth } = document.scrollingElement;
+  return scrollWidth > clientWidth ? [`the page is ${scrollWidth - clientWidth} px wider than the screen`] : [];
+}
+
+/** Runs in the page: asks for all that can be wrong. */
+function everything() {
+  return window.axe.run(document, { resultTypes: ['violations'] });
 }
 
 /** Runs in the page: gives it another theme and asks for contrast. */

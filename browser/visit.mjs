@@ -34,21 +34,28 @@ export const SCREENS = {
 /** How a short-lived Java program starts soonest. */
 export const JAVA = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xss8m', '-jar'];
 
+/** Half a second is longer than a page takes to be drawn without them. */
+const TYPEFACES = {
+  late: (route) => setTimeout(() => route.continue(), 500),
+  none: (route) => route.fulfill({ contentType: 'font/woff2', body: '' }),
+};
+
 export function launch() {
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
 /**
  * Opens an address in a context of its own and keeps account of everything that went wrong meanwhile.
- * `options` are Playwright's context options; `theme`, one of the words of the settings form; and `cookies`, a member's.
- * Close the visit when done.
+ * `options` are Playwright's context options; `theme`, one of the words of the settings form; `cookies`, a member's; and
+ * `typefaces`, how the archive's come: 'late' or, what a busy machine cannot disturb, 'none'. Close the visit when done.
  */
-export async function visit(browser, address, { theme, cookies = [], ...options } = {}) {
+export async function visit(browser, address, { theme, cookies = [], typefaces, ...options } = {}) {
   const context = await browser.newContext({ viewport: SCREENS.laptop, ...options });
   if (theme) {
     await context.addCookies([{ name: 'reader', value: theme, url: BASE }]);
   }
   await context.addCookies(cookies);
+  if (typefaces) await context.route('**/*.woff2', TYPEFACES[typefaces]);
   const page = await context.newPage();
   const wrong = [];
   page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));
@@ -58,7 +65,7 @@ export async function visit(browser, address, { theme, cookies = [], ...options 
   return { page, answer, wrong, close: () => context.close() };
 }
 
-/** The source of axe-core. It is evaluated, not added as an element, so that the site's policy on scripts stays in force. */
+/** The source of axe-core. It is never added as an element, so that the site's policy on scripts stays in force. */
 export function axeSource() {
   return readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 }

@@ -12,14 +12,8 @@
       if (by < 0) other.before(row); else other.after(row);
       number();
     };
-    for (const row of list.children) {
-      const handle = document.createElement("button");
-      handle.type = "button";
-      handle.className = "handle";
-      handle.textContent = "⠿";
-      const title = row.querySelector("a, span");
-      handle.setAttribute("aria-label", list.dataset.drag + " " + (title ? title.textContent.trim() : ""));
-      row.prepend(handle);
+    for (const handle of list.querySelectorAll(".handle")) {
+      const row = handle.closest("li");
       handle.addEventListener("keydown", (event) => {
         const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
         if (!by) return;

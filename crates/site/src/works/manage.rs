@@ -30,6 +30,11 @@ struct ManagePage<'a> {
 }
 
 impl ManagePage<'_> {
+    /// What a chapter is called: by its title, or else by its number.
+    fn name(&self, entry: &ChapterEntry) -> String {
+        if entry.title.is_empty() { self.cx.say.of("chapter-number", entry.number) } else { entry.title.clone() }
+    }
+
     /// What stands in a chapter's field: what was typed, or its number.
     fn place(&self, entry: &ChapterEntry) -> String {
         self.typed.of(entry.id).map_or_else(|| entry.number.to_string(), str::to_owned)
