@@ -118,7 +118,7 @@ struct Inner {
     index: Arc<Index>,
     settings: SiteSettings,
     messages: Messages,
-    statics: Statics,
+    statics: &'static Statics,
     routes: Vec<Route>,
     directory: Directory,
     incidents: AtomicU64,
@@ -144,7 +144,7 @@ impl Site {
         };
         let (routes, pages) = site_map().into_parts();
         let directory = Directory::of(&routes);
-        let (statics, incidents) = (Statics::new()?, AtomicU64::new(0));
+        let (statics, incidents) = (Statics::compiled_in()?, AtomicU64::new(0));
         let (page_cache, passkeys) = (settings.page_cache, place::of(&settings));
         let (freshness, writers) = (Freshness::new(), thread::available_parallelism().map_or(1, NonZero::get));
         let (writers, hashers, throttle) = (Arc::new(Semaphore::new(writers)), Hashers::new(), Throttle::new());
@@ -225,7 +225,7 @@ impl Site {
     }
 
     pub(crate) fn statics(&self) -> &Statics {
-        &self.0.statics
+        self.0.statics
     }
 
     /// Seats for those who write files: one a processor, so that many downloads take turns and not all the memory.

@@ -7,7 +7,7 @@
 mod contrast;
 mod sources;
 
-use std::{collections::HashMap, io::Write};
+use std::{collections::HashMap, io::Write, sync::OnceLock};
 
 use axum::{
     body::{Body, Bytes},
@@ -40,8 +40,17 @@ struct StaticFile {
 }
 
 impl Statics {
+    /// Those of this program, which are the same for every archive that it opens.
+    pub(crate) fn compiled_in() -> std::io::Result<&'static Self> {
+        static PACKED: OnceLock<Statics> = OnceLock::new();
+        match PACKED.get() {
+            Some(packed) => Ok(packed),
+            None => Self::pack().map(|packed| PACKED.get_or_init(|| packed)),
+        }
+    }
+
     /// Joins, names and packs everything.
-    pub(crate) fn new() -> std::io::Result<Self> {
+    fn pack() -> std::io::Result<Self> {
         let mut statics = Self { addresses: HashMap::new(), files: HashMap::new() };
         for (name, bytes) in sources::FACES {
             statics.add(name, "font/woff2", Bytes::from_static(bytes))?;

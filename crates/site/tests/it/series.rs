@@ -116,7 +116,8 @@ fn a_series_is_put_in_order_by_numbers_with_nothing_but_a_form() {
     let (works, series) = weather(&site, &["Rain", "Snow", "Fog"]);
     let page = site.get(Who::Ana, &format!("{series}/manage"));
     assert_eq!(page.attributes("ol.manage [name=place]", "value"), ["1", "2", "3"], "SER-1");
-    assert_eq!(page.attributes("ol.manage", "data-drag"), ["Move:"], "a script finds what to drag");
+    let handles = page.attributes("ol.manage[data-drag] button.handle", "aria-label");
+    assert_eq!(handles, ["Move: Rain", "Move: Snow", "Move: Fog"], "a script finds what to drag");
     assert_eq!(page.attributes("script[src*='order']", "src").len(), 1);
     let order = |places: [&str; 3]| {
         let rows = works.iter().zip(places).map(|(work, place)| format!("work={work}&place={place}"));
