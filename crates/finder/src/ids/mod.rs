@@ -7,7 +7,6 @@
 mod highs;
 mod shard;
 
-use std::cmp::Ordering;
 use std::io::{Read, Write};
 
 use crate::cells::{at, reach, set};
@@ -20,12 +19,17 @@ use shard::Shard;
 /// Shards of the map from ids to numbers.
 const SHARDS: usize = 256;
 
+/// Rising ids behind one head.
+const STRIDE: u32 = 256;
+
 /// Ids of at most 48 bits and their numbers.
 #[derive(Debug, Clone)]
 pub struct Ids {
     column: Column,
     /// The ids of so many numbers, the first ones, rise and are not in the map.
     rising: u32,
+    /// The id of every so-manieth of them, close together: a search among millions begins where it stays in a near cache.
+    heads: Vec<u64>,
     /// Numbers among those whose ids were removed. They are given to no other id, which would not be in its place.
     gone: Vec<u32>,
     shards: Vec<Shard>,
@@ -61,7 +65,7 @@ impl Column {
 impl Default for Ids {
     fn default() -> Self {
         let shards = vec![Shard::default(); SHARDS];
-        Self { column: Column::default(), rising: 0, gone: Vec::new(), shards, free: Vec::new() }
+        Self { column: Column::default(), rising: 0, heads: Vec::new(), gone: Vec::new(), shards, free: Vec::new() }
     }
 }
 
@@ -105,7 +109,7 @@ impl Ids {
         let rises = number == self.rising && number.checked_sub(1).is_none_or(|last| self.id(last) < id);
         self.column.put(number, id);
         if rises {
-            self.rising += 1;
+            self.rise();
         } else {
             self.enter(number);
         }
@@ -130,28 +134,29 @@ impl Ids {
     pub fn settle(&mut self) {
         self.column.low.shrink_to_fit();
         self.column.high.settle();
+        self.heads.shrink_to_fit();
         let column = &self.column;
         self.shards.iter_mut().for_each(|shard| shard.fit(shard.full, |number| column.home(number)));
     }
 
-    /// The number of an id among those that rise, gone or not. Looks where it would be if they rose evenly, and in the middle, in turns:
-    /// the first is nearly always near, and the second never takes long.
-    fn find_rising(&self, id: u64) -> Option<u32> {
-        let (mut from, mut to, mut evenly) = (0, self.rising, true);
-        while from < to {
-            let (first, last) = (self.id(from), self.id(to - 1));
-            if id < first || id > last {
-                return None;
-            }
-            let middle = if evenly { share(id - first, last - first, to - 1 - from) } else { (to - from) / 2 };
-            match self.id(from + middle).cmp(&id) {
-                Ordering::Less => from += middle + 1,
-                Ordering::Equal => return Some(from + middle),
-                Ordering::Greater => to = from + middle,
-            }
-            evenly = !evenly;
+    /// The next number is one of those whose ids rise.
+    fn rise(&mut self) {
+        if self.rising.is_multiple_of(STRIDE) {
+            self.heads.push(self.id(self.rising));
         }
-        None
+        self.rising += 1;
+    }
+
+    /// The number of an id among those that rise, gone or not.
+    fn find_rising(&self, id: u64) -> Option<u32> {
+        let heads = self.heads.partition_point(|head| *head <= id) as u32;
+        let mut from = heads.checked_sub(1)? * STRIDE;
+        let mut to = self.rising.min(from + STRIDE);
+        while to - from > 1 {
+            let middle = from.midpoint(to);
+            *(if self.id(middle) <= id { &mut from } else { &mut to }) = middle;
+        }
+        (self.id(from) == id).then_some(from)
     }
 
     fn find_in_map(&self, id: u64) -> Option<u32> {
@@ -181,7 +186,8 @@ impl Keep for Ids {
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
         let column = Column { low: Keep::fetch(from)?, high: Keep::fetch(from)? };
         let (rising, gone, free) = (Keep::fetch(from)?, Keep::fetch(from)?, Keep::fetch(from)?);
-        let mut ids = Self { column, rising, gone, free, ..Self::default() };
+        let heads = (0..rising).step_by(STRIDE as usize).map(|number| column.id(number)).collect();
+        let mut ids = Self { column, rising, heads, gone, free, ..Self::default() };
         let mut idle = vec![false; ids.bound() as usize];
         for number in &ids.free {
             set(&mut idle, *number, true);
@@ -196,7 +202,12 @@ impl Keep for Ids {
 
     fn weight(&self) -> usize {
         let shards = self.shards.iter().map(Shard::weight).sum::<usize>();
-        self.column.low.weight() + self.column.high.weight() + self.gone.weight() + self.free.weight() + shards
+        self.column.low.weight()
+            + self.column.high.weight()
+            + self.heads.weight()
+            + self.gone.weight()
+            + self.free.weight()
+            + shards
     }
 }
 
@@ -205,11 +216,6 @@ impl Keep for Ids {
 fn place(id: u64) -> (usize, u32) {
     let hash = (id ^ id >> 23).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     ((hash >> 56) as usize % SHARDS, (hash >> 24) as u32)
-}
-
-/// The same share of `whole` as `part` is of `of`.
-fn share(part: u64, of: u64, whole: u32) -> u32 {
-    (u128::from(part) * u128::from(whole)).checked_div(u128::from(of)).unwrap_or_default() as u32
 }
 
 #[cfg(test)]
