@@ -25,7 +25,7 @@ pub use glances::{Glance, Place, note};
 pub use library::{Kept, Reading, Shown, Subject, all_of, going_on, library, of_cards, of_work};
 pub use lists::{
     Brought, Counts, Elsewhere, Fate, Ledger, ListLine, Read, begin_list, brought, choose, elsewhere, forget_elsewhere,
-    out, out_elsewhere, put_away, show_list, take, weigh,
+    out, out_elsewhere, out_shelves, put_away, show_list, take, weigh,
 };
 pub use paragraphs::{Paragraph, paragraphs};
 pub use resume::{Resume, resume};

@@ -11,7 +11,7 @@ mod json;
 
 use std::borrow::Cow;
 
-use manuscript::{ListEntry, READING_LIST_COLUMNS};
+use manuscript::{ListEntry, ListShelf, READING_LIST_COLUMNS};
 
 use crate::charset;
 
@@ -33,13 +33,25 @@ const NOTE: usize = 2_000;
 /// Letters of a shelf's name.
 const SHELF: usize = 100;
 
+/// Shelves whose order is read; as many as somebody may have.
+const SHELVES: usize = 200;
+
 /// A reading list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List {
     /// What wrote it.
     pub made: Made,
+    /// How its shelves stand, each with the numbers of its lines in their order; only our own JSON says it.
+    pub shelves: Vec<ListShelf<u64>>,
     /// Its lines.
     pub lines: Vec<Line>,
+}
+
+impl List {
+    /// A list that says nothing of its shelves.
+    fn of(made: Made, lines: Vec<Line>) -> Self {
+        Self { made, shelves: Vec::new(), lines }
+    }
 }
 
 /// A line of a reading list.
@@ -156,7 +168,7 @@ fn table(text: &str) -> Result<List, Unread> {
         };
         Line { number: row.number, entry: entry.and_then(checked) }
     });
-    Ok(List { made, lines: lines.collect() })
+    Ok(List::of(made, lines.collect()))
 }
 
 /// A list of nothing but addresses, one a line.
@@ -171,7 +183,7 @@ fn addresses(rows: &[csv::Row]) -> Option<List> {
             Line { number: row.number, entry: checked(ListEntry { address, ..ListEntry::default() }) }
         })
     };
-    rows.iter().all(is_address).then(|| List { made: Made::Addresses, lines: lines().collect() })
+    rows.iter().all(is_address).then(|| List::of(Made::Addresses, lines().collect()))
 }
 
 /// An entry that names a work and fits into a library.

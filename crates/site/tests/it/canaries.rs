@@ -413,7 +413,7 @@ pub fn canaries(site: &TestSite) -> Vec<Canary> {
     follow_collections(site, &[cast.bo, cast.cy, cast.kim]);
     let shelves = [cast.ana, cast.bo].map(|member| shelve(site, member.viewer(), &[]));
     let bo = cast.bo.viewer();
-    let begun = site.ground.archive.write(move |tx| reading::begin_list(&bo, tx, "list.csv", "other"));
+    let begun = site.ground.archive.write(move |tx| reading::begin_list(&bo, tx, ("list.csv", "other"), &[]));
     let on = Stands { shelves, list: begun.wait().unwrap() };
     let canaries = CASES.iter().map(|case| case.kept(site, on)).collect();
     say_of_tag(site);

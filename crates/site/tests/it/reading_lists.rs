@@ -72,6 +72,33 @@ fn a_library_goes_out_and_comes_back_in_both_formats() {
 }
 
 #[test]
+fn shelves_go_out_with_their_order_and_whoever_brings_them_back_is_told_which_others_will_see() {
+    let site = TestSite::new();
+    let [one, two] = ["One", "Two"].map(|title| site.post(story(title, 1)));
+    let shelf = site.submit(Who::Bo, "/users/bo_reads/shelves", "name=Tea&public=1&sort=hand").location().to_owned();
+    for work in [two, one] {
+        let id = shelf.trim_start_matches("/shelves/");
+        site.submit(Who::Bo, &format!("{LIBRARY}/shelving"), &format!("work={work}&shelf={id}&name="));
+    }
+    let export = || site.get(Who::Bo, &format!("{LIBRARY}/export/library.json")).text();
+    let shelves = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap()["shelves"].clone();
+    let before = export();
+    let told = shelves(&before);
+    assert_eq!((&told[0]["public"], &told[0]["order"]), (&true.into(), &"hand".into()), "{told}");
+    assert!(told[0]["works"][0].as_str().unwrap().ends_with(&format!("/works/{two}")), "{told}");
+
+    site.submit(Who::Bo, &format!("{LIBRARY}/clearing"), "all=1&sure=1");
+    site.submit(Who::Bo, &format!("{shelf}/removal"), "sure=1");
+    assert_eq!(shelves(&export()).as_array().unwrap().len(), 0);
+    let list = bring(&site, "library.json", before.as_bytes()).location().to_owned();
+    let warning = site.get(Who::Bo, &list).texts("form .more").concat();
+    assert!(warning.contains("The shelf “Tea” will be made, and others will see it."), "{warning}");
+    site.submit(Who::Bo, &format!("{list}/taking"), "");
+    assert_eq!(shelves(&export()), told);
+    assert_eq!(site.get(Who::Guest, "/users/bo_reads/shelves").texts("ul.rows li a"), ["Tea"]);
+}
+
+#[test]
 fn each_line_of_a_list_of_another_tool_says_what_becomes_of_it_and_nothing_is_lost() {
     let site = TestSite::new();
     let work = site.post(story("Rain", 1));
