@@ -165,6 +165,31 @@ mod tests {
         }
     }
 
+    /// Pieces of lists, in any order.
+    fn pieces() -> impl Strategy<Value = String> {
+        const KNOWN: &str = "{ } [ ] : , \" \n \r\n ; \t ' = sep=; \\u0000 -1 null yes }]} https://e.org/1 Jam reading end ★★ 99.9 \
+            {\"foolscap_reading_list\":1,\"entries\":[ {\"title\":\"Jam\", \"stars\": \"note\":\" \"shelves\":[ \"chapter\": \
+            \"last\":\" 2024-01-02 18446744073709551615 {\"FT_finished\":\"12,13\" title,star_rating,url,visits,shelves,notes\n \
+            address,title,author,state,later,chapter,paragraph,mark,visits,stars,shelves,note\n";
+        let known: Vec<&str> = KNOWN.split(' ').filter(|piece| !piece.is_empty()).collect();
+        let piece = prop_oneof![4 => proptest::sample::select(known).prop_map(ToOwned::to_owned), 1 => "\\PC{0,3}"];
+        proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #[test]
+        fn whatever_is_read_is_the_same_when_it_is_written_and_read_again(text in pieces()) {
+            if let Ok(list) = read(text.as_bytes()) {
+                let entries: Vec<_> = list.lines.into_iter().filter_map(|line| line.entry.ok()).collect();
+                let from = From { archive: "A".to_owned(), address: String::new(), taken: Timestamp::UNIX_EPOCH };
+                let mut bytes = Vec::new();
+                json(&entries, &[], &from, &mut bytes).unwrap();
+                prop_assert_eq!(whole(&bytes), entries);
+            }
+        }
+    }
+
     #[test]
     fn how_a_shelf_stands_is_read_as_it_was_written_and_never_of_a_work_that_does_not_say_it_is_there() {
         let entry = |name: &str, shelves: &[&str]| ListEntry {

@@ -54,7 +54,7 @@ fn shelves(told: Vec<ListShelf<String>>, lines: &[Line]) -> Vec<ListShelf<u64>> 
 }
 
 fn is_name(name: &str) -> bool {
-    !name.trim().is_empty() && name.chars().count() <= SHELF
+    !name.trim().is_empty() && name.chars().count() <= SHELF && !name.contains('\0')
 }
 
 /// An object of a list, with its key if it has one.
@@ -105,11 +105,10 @@ fn named(value: &Value) -> String {
 
 /// `FicTracker` keeps the numbers of AO3's works by what its reader says of them, and notes by number.
 fn fic_tracker(object: &Map<String, Value>) -> List {
-    let mut entries: Vec<ListEntry> = Vec::new();
+    let (mut entries, mut places): (Vec<ListEntry>, HashMap<String, usize>) = <_>::default();
     let mut at = |id: &str, say: &dyn Fn(&mut ListEntry)| {
         let address = columns::address(id);
-        let known = entries.iter().position(|entry| entry.address == address);
-        let place = known.unwrap_or_else(|| {
+        let place = *places.entry(address.clone()).or_insert_with(|| {
             entries.push(ListEntry { address, ..ListEntry::default() });
             entries.len() - 1
         });

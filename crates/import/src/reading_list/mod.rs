@@ -33,6 +33,12 @@ const NOTE: usize = 2_000;
 /// Letters of a shelf's name.
 const SHELF: usize = 100;
 
+/// Letters of the mark of a paragraph.
+const MARK: usize = 64;
+
+/// The largest number of chapters, editions, visits, paragraphs.
+const NUMBER: u64 = 1_000_000_000;
+
 /// Shelves whose order is read; as many as somebody may have.
 const SHELVES: usize = 200;
 
@@ -191,19 +197,24 @@ fn checked(entry: ListEntry) -> Result<ListEntry, Wrong> {
     if entry.address.is_empty() && entry.title.is_empty() {
         return Err(Wrong::NoWork);
     }
-    let texts = [(&entry.title, NAME), (&entry.author, NAME), (&entry.address, ADDRESS), (&entry.note, NOTE)];
+    let [title, author] = [(&entry.title, NAME), (&entry.author, NAME)];
+    let texts = [title, author, (&entry.address, ADDRESS), (&entry.note, NOTE), (&entry.mark, MARK)];
     let shelves = entry.shelves.iter().map(|name| (name, SHELF));
     for (text, most) in texts.into_iter().chain(shelves) {
+        // JSON may spell the letter that no database keeps.
+        if text.contains('\0') {
+            return Err(Wrong::Malformed);
+        }
         let is = text.chars().count();
         if is > most {
             return Err(Wrong::TooLong { most: most as u64, is: is as u64 });
         }
     }
     let is_address = entry.address.is_empty() || columns::is_address(&entry.address);
-    if !is_address || entry.stars > 5 || entry.paragraph.is_some_and(|paragraph| paragraph < -1) {
-        return Err(Wrong::Malformed);
-    }
-    Ok(entry)
+    let numbers = [entry.chapter, entry.chapters, entry.edition, Some(entry.visits)];
+    let is_counted = numbers.into_iter().flatten().all(|number| number <= NUMBER)
+        && entry.paragraph.is_none_or(|paragraph| (-1..=NUMBER as i64).contains(&paragraph));
+    if is_address && is_counted && entry.stars <= 5 { Ok(entry) } else { Err(Wrong::Malformed) }
 }
 
 #[cfg(test)]
