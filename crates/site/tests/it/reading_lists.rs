@@ -232,6 +232,36 @@ fn a_download_is_remembered_for_its_reader_and_says_what_came_since() {
     assert!(downloaded().texts("li.bookmark").is_empty());
 }
 
+#[test]
+fn beside_the_works_that_somebody_follows_stands_what_else_they_follow_and_where_that_ends() {
+    let site = TestSite::new();
+    let work = site.post(story("Rain", 1));
+    let counted = |page: &Seen| {
+        let links = page.attributes(".followed a", "href");
+        let counts = page.texts(".followed .number");
+        links.into_iter().skip(1).zip(counts).collect::<Vec<_>>()
+    };
+    let page = || site.get(Who::Bo, &format!("{LIBRARY}/subscribed"));
+    assert_eq!(counted(&page()), []);
+    assert_eq!(page().attributes(".followed a", "href"), ["/subscriptions"]);
+    let mine = "/users/bo_reads/subscriptions";
+    let ana = site.ground.cast.ana.id;
+    site.submit(Who::Bo, "/subscriptions", &format!("what=work&subject={work}"));
+    site.submit(Who::Bo, "/subscriptions", &format!("what=person&subject={ana}"));
+    site.submit(Who::Cy, "/subscriptions", &format!("what=person&subject={ana}"));
+    let both = [(format!("{mine}?show=work"), "1".to_owned()), (format!("{mine}?show=person"), "1".to_owned())];
+    assert_eq!(counted(&page()), both);
+    let people = site.get(Who::Bo, &both[1].0);
+    assert_eq!(people.texts(".subscriptions > li p:first-child a"), ["ana"]);
+    assert_eq!(people.texts("ul.navigation .number"), ["1", "0", "1", "0", "0", "0"]);
+    let one = people.attributes(".subscriptions input[name=subscription]", "value").swap_remove(0);
+    site.submit(Who::Bo, &format!("{mine}/removal"), &format!("subscription={one}"));
+    assert_eq!(counted(&page()), both[..1]);
+    for part in ["downloaded", "bookmarked"] {
+        assert!(site.get(Who::Bo, &format!("{LIBRARY}/{part}")).texts(".followed a").is_empty(), "{part}");
+    }
+}
+
 fn add_chapter(site: &TestSite, work: WorkId) {
     let ana = site.ground.cast.ana.viewer();
     let chapter = manuscript::Chapter { body: prose("<p>It rained on.</p>"), ..manuscript::Chapter::default() };
