@@ -58,6 +58,10 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
             let kinds = ["fandom", "relationship", "character", "additional", "tag", "collection"];
             paths
                 .extend(kinds.map(|kind| format!("{}?term={}", path.replace("{kind}", kind), stem(canary.case.state))));
+            // A term of a search may be about any kind, and its names have quotes about them.
+            let terms =
+                ["tag%3A", "fandom%3A", "additional%3A%22"].map(|field| format!("{field}{}", stem(canary.case.state)));
+            paths.extend(terms.map(|term| format!("{}?term={term}", path.replace("{kind}", "query"))));
         } else if path.starts_with("/series") {
             paths.extend(work.card.series.iter().map(|place| path.replace("{id}", &place.id.to_string())));
         } else if path.starts_with("/wrangling") {
@@ -343,6 +347,8 @@ const FOUND: &[&str] = &[
     "/autocomplete/collection?term=g",
     "/autocomplete/tag?term=s",
     "/autocomplete/additional?term=r",
+    "/autocomplete/query?term=tag%3As",
+    "/autocomplete/query?term=shelf%3A",
 ];
 
 /// Every address that tells of the shared works.
