@@ -3,7 +3,7 @@
 use std::io;
 
 use jiff::Timestamp;
-use manuscript::{ListEntry, READING_LIST, READING_LIST_COLUMNS, READING_LIST_VERSION};
+use manuscript::{ListEntry, ListShelf, READING_LIST, READING_LIST_COLUMNS, READING_LIST_VERSION};
 use serde_json::{Map, Value, json};
 
 /// Whose list it is: the archive it is from, and when it was made.
@@ -17,18 +17,25 @@ pub struct From {
     pub taken: Timestamp,
 }
 
-/// Writes a list as JSON. Fails only when `to` fails.
-pub fn json(entries: &[ListEntry], from: &From, to: &mut dyn io::Write) -> io::Result<()> {
+/// Writes a list and its shelves as JSON. Fails only when `to` fails.
+pub fn json(
+    entries: &[ListEntry],
+    shelves: &[ListShelf<String>],
+    from: &From,
+    to: &mut dyn io::Write,
+) -> io::Result<()> {
     let mut list = Map::new();
     list.insert(READING_LIST.to_owned(), json!(READING_LIST_VERSION));
     list.insert("archive".to_owned(), json!(from.archive));
     list.insert("address".to_owned(), json!(from.address));
     list.insert("taken".to_owned(), json!(from.taken));
+    list.insert("shelves".to_owned(), serde_json::to_value(shelves)?);
     list.insert("entries".to_owned(), serde_json::to_value(entries)?);
     serde_json::to_writer_pretty(to, &Value::Object(list)).map_err(io::Error::from)
 }
 
-/// Writes a list as CSV: UTF-8 with a byte order mark, commas, a row of names first. Fails only when `to` fails.
+/// Writes a list as CSV: UTF-8 with a byte order mark, commas, a row of names first. How its shelves stand has no place in it.
+/// Fails only when `to` fails.
 pub fn csv(entries: &[ListEntry], to: &mut dyn io::Write) -> io::Result<()> {
     to.write_all("\u{feff}".as_bytes())?;
     row(&READING_LIST_COLUMNS.map(ToOwned::to_owned), to)?;
@@ -151,11 +158,54 @@ mod tests {
         fn a_list_that_is_written_and_read_is_the_same_list(entries in proptest::collection::vec(entry(), 0..6)) {
             let from = From { archive: "A".to_owned(), address: "https://e.org".to_owned(), taken: Timestamp::UNIX_EPOCH };
             let (mut as_json, mut as_csv) = (Vec::new(), Vec::new());
-            json(&entries, &from, &mut as_json).unwrap();
+            json(&entries, &[], &from, &mut as_json).unwrap();
             csv(&entries, &mut as_csv).unwrap();
             prop_assert_eq!(&whole(&as_json), &entries);
             prop_assert_eq!(&whole(&as_csv), &entries);
         }
+    }
+
+    /// Pieces of lists, in any order.
+    fn pieces() -> impl Strategy<Value = String> {
+        const KNOWN: &str = "{ } [ ] : , \" \n \r\n ; \t ' = sep=; \\u0000 -1 null yes }]} https://e.org/1 Jam reading end ★★ 99.9 \
+            {\"foolscap_reading_list\":1,\"entries\":[ {\"title\":\"Jam\", \"stars\": \"note\":\" \"shelves\":[ \"chapter\": \
+            \"last\":\" 2024-01-02 18446744073709551615 {\"FT_finished\":\"12,13\" title,star_rating,url,visits,shelves,notes\n \
+            address,title,author,state,later,chapter,paragraph,mark,visits,stars,shelves,note\n";
+        let known: Vec<&str> = KNOWN.split(' ').filter(|piece| !piece.is_empty()).collect();
+        let piece = prop_oneof![4 => proptest::sample::select(known).prop_map(ToOwned::to_owned), 1 => "\\PC{0,3}"];
+        proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #[test]
+        fn whatever_is_read_is_the_same_when_it_is_written_and_read_again(text in pieces()) {
+            if let Ok(list) = read(text.as_bytes()) {
+                let entries: Vec<_> = list.lines.into_iter().filter_map(|line| line.entry.ok()).collect();
+                let from = From { archive: "A".to_owned(), address: String::new(), taken: Timestamp::UNIX_EPOCH };
+                let mut bytes = Vec::new();
+                json(&entries, &[], &from, &mut bytes).unwrap();
+                prop_assert_eq!(whole(&bytes), entries);
+            }
+        }
+    }
+
+    #[test]
+    fn how_a_shelf_stands_is_read_as_it_was_written_and_never_of_a_work_that_does_not_say_it_is_there() {
+        let entry = |name: &str, shelves: &[&str]| ListEntry {
+            address: format!("https://e.org/{name}"),
+            shelves: shelves.iter().map(|&name| name.to_owned()).collect(),
+            ..ListEntry::default()
+        };
+        let entries = [entry("a", &["Tea"]), entry("b", &[]), entry("c", &["Tea", "Rain"])];
+        let works = ["c", "b", "nowhere", "a"].map(|name| format!("https://e.org/{name}")).to_vec();
+        let tea = ListShelf { name: "Tea".to_owned(), public: true, order: "hand".to_owned(), works };
+        let from = From { archive: "A".to_owned(), address: "https://e.org".to_owned(), taken: Timestamp::UNIX_EPOCH };
+        let mut bytes = Vec::new();
+        json(&entries, std::slice::from_ref(&tea), &from, &mut bytes).unwrap();
+        let list = read(&bytes).unwrap();
+        let read = ListShelf { name: tea.name, public: true, order: tea.order, works: vec![3, 1] };
+        assert_eq!(list.shelves, [read]);
     }
 
     #[test]

@@ -103,3 +103,19 @@ pub struct ListEntry {
     /// Whether it was a work elsewhere where the list was made.
     pub elsewhere: bool,
 }
+
+/// A shelf of a reading list. Which entries stand on it is theirs to say ([`ListEntry::shelves`]); it says how they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListShelf<T> {
+    /// What it is called.
+    pub name: String,
+    /// Whether others may see it.
+    #[serde(default)]
+    pub public: bool,
+    /// In which order its works are shown, as a word: `added`, `title`, `hand`.
+    #[serde(default)]
+    pub order: String,
+    /// Its works in the order that was set by hand: in a file their addresses, once it is read the numbers of their lines.
+    #[serde(default = "Vec::new")]
+    pub works: Vec<T>,
+}

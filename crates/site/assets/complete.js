@@ -1,9 +1,17 @@
-// Offers names of tags while one is typed, in a list that a keyboard and a screen reader can walk. The fields do without.
+// Offers names of tags while one is typed, and terms of a search, in a list that a keyboard and a screen reader can walk. The fields do without.
 "use strict";
 (() => {
   let count = 0;
+  // In a search, what stands behind the name of a field, up to where it is typed.
+  const term = /(?:^|[\s(|-])([a-z_.]+:\s?(?:["“”„«»][^"“”„«»]*|[^\s()|"]*))$/i;
+  const isQuery = (field) => field.dataset.completes === "query";
   const part = (field) => {
     const at = field.selectionStart ?? field.value.length;
+    if (isQuery(field)) {
+      const found = term.exec(field.value.slice(0, at));
+      const word = found ? found[1] : "";
+      return { start: at - word.length, end: at, word };
+    }
     const start = Math.max(...[",", "，", "、"].map((comma) => field.value.lastIndexOf(comma, at - 1))) + 1;
     const rest = field.value.slice(at).search(/[,，、]/);
     return { start, end: rest < 0 ? field.value.length : at + rest, word: field.value.slice(start, at).trim() };
@@ -29,8 +37,11 @@
     };
     const take = (name) => {
       const { start, end } = part(field);
-      const before = field.value.slice(0, start);
-      field.value = before + (before ? " " : "") + name + ", " + field.value.slice(end).replace(/^[,，、]\s*/, "");
+      const [before, after] = [field.value.slice(0, start), field.value.slice(end)];
+      if (isQuery(field)) {
+        field.value = before + name + " " + after.replace(/^["“”„«»]?\s*/, "");
+        field.setSelectionRange(start + name.length + 1, start + name.length + 1);
+      } else field.value = before + (before ? " " : "") + name + ", " + after.replace(/^[,，、]\s*/, "");
       close();
       field.focus();
       field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -79,5 +90,5 @@
     });
     field.addEventListener("blur", () => { asked += 1; close(); });
   };
-  document.querySelectorAll("input[data-completes]").forEach(dress);
+  document.querySelectorAll("input[data-completes]:not([role=combobox])").forEach(dress);
 })();

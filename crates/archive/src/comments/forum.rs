@@ -70,7 +70,7 @@ impl From<At> for Topic {
     }
 }
 
-/// What is to be known of such a place by who asks whether something may be said there. It is made by its gate.
+/// What is to be known of such a place, a work or a tag, by who asks whether something may be said there. It is made by its gate.
 #[derive(Debug, Clone)]
 pub(super) struct Forum {
     /// Where.
@@ -88,7 +88,7 @@ pub(super) struct Forum {
     /// What is wanted of comments.
     pub(super) commenting: Commenting,
     /// The work, where it is one.
-    pub(super) work: Option<works::Forum>,
+    pub(super) work: Option<works::WorkForum>,
 }
 
 impl Forum {
@@ -126,7 +126,7 @@ impl Forum {
 pub(super) fn forum(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic) -> Result<Forum> {
     match topic {
         Topic::Work(asked) => {
-            let forum = works::forum(viewer, tx, asked.clone())?;
+            let forum = works::work_forum(viewer, tx, asked.clone())?;
             Ok(Forum {
                 at: At::Work(forum.work),
                 title: forum.title.clone(),

@@ -9,7 +9,7 @@ mod mark;
 use std::net::IpAddr;
 
 use crate::db::{Sql, args};
-use crate::works::{Asked, WorkCard, forum};
+use crate::works::{Asked, WorkCard, work_forum};
 use crate::{Error, PersonId, Result, Tx, Viewer, Why, WorkId, blocks, tallies};
 
 pub use letters::{between, write_letters};
@@ -26,7 +26,7 @@ pub enum Left {
 
 /// Leaves the viewer's kudos at a work; a guest's by where they come from. Whoever has left some has left them (KUD-1).
 pub fn leave(viewer: &Viewer, tx: &Tx<'_>, asked: &Asked, from: IpAddr) -> Result<Left> {
-    let forum = forum(viewer, tx, asked.clone())?;
+    let forum = work_forum(viewer, tx, asked.clone())?;
     viewer.in_good_standing()?;
     if forum.is_creator {
         return Err(Error::Forbidden(Why::OwnWork));

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::downloads::{Fetched, files};
-use super::library::{Reading, Subject, dress};
+use super::library::{Reading, dress};
 use super::row::{Habit, ReadingRow};
-use super::{deeds, subjects};
+use super::{Subject, deeds, subjects};
 use crate::clock::from_millis;
 use crate::db::{Sql, args};
 use crate::works::{PAGE, Page};

@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::resume::row_of;
 use super::row::{END, Habit, ReadingRow, State};
+use super::subjects::{Subject, subjects};
 use super::{deeds, row};
 use crate::clock::from_millis;
 use crate::db::Sql;
-use crate::works::{self, AtAddress, PAGE, Page, Tombstone, WorkCard};
+use crate::works::{self, PAGE, Page, WorkCard};
 use crate::{Error, PersonId, Result, Tx, Viewer, WorkId};
 
 /// What a reader remembers of a work.
@@ -38,19 +39,6 @@ pub struct Reading {
     pub note: String,
     /// Their stars, from 0 to 5.
     pub stars: u64,
-}
-
-/// A work that somebody has read, as they may see it now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Subject {
-    /// The work.
-    Work(Box<WorkCard>),
-    /// A work of which nothing is told for now.
-    Mystery,
-    /// A deleted work, with what its author wants said of it.
-    Grave(Tombstone),
-    /// What is not there, or not for this reader: which of it is not told.
-    Gone,
 }
 
 /// Which part of a library.
@@ -168,26 +156,8 @@ pub fn of_cards(viewer: &Viewer, tx: &Tx<'_>, cards: Vec<WorkCard>) -> Result<Ve
 
 pub(super) fn dress(viewer: &Viewer, tx: &Tx<'_>, rows: Vec<ReadingRow>) -> Result<Vec<Reading>> {
     let ids: Vec<WorkId> = rows.iter().map(|row| row.work).collect();
-    let cards = works::cards(viewer, tx, &ids)?.into_iter().map(|card| (card.id, card));
-    let mut cards: HashMap<WorkId, WorkCard> = cards.collect();
-    rows.into_iter()
-        .map(|row| {
-            let subject = cards
-                .remove(&row.work)
-                .map_or_else(|| left(viewer, tx, row.work), |card| Ok(Subject::Work(Box::new(card))));
-            Ok(reading(row, subject?))
-        })
-        .collect()
-}
-
-/// What is left to say of a work that its reader does not see any more.
-fn left(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<Subject> {
-    match works::at_address(viewer, tx, work) {
-        Ok(AtAddress::Mystery) => Ok(Subject::Mystery),
-        Ok(AtAddress::Grave(stone)) => Ok(Subject::Grave(stone)),
-        Ok(AtAddress::Work(_)) | Err(Error::NotFound | Error::LogIn) => Ok(Subject::Gone),
-        Err(error) => Err(error),
-    }
+    let subjects = subjects(viewer, tx, &ids)?;
+    Ok(rows.into_iter().zip(subjects).map(|(row, subject)| reading(row, subject)).collect())
 }
 
 fn reading(row: ReadingRow, subject: Subject) -> Reading {
@@ -257,14 +227,9 @@ pub fn all_of(viewer: &Viewer, tx: &Tx<'_>, person: PersonId) -> Result<Vec<Kept
 }
 
 fn kept(reading: Reading) -> Kept {
-    let title = match reading.subject {
-        Subject::Work(card) => Some(card.title),
-        Subject::Grave(stone) => stone.title,
-        Subject::Mystery | Subject::Gone => None,
-    };
     Kept {
         work: reading.work.number(),
-        title,
+        title: reading.subject.called().0,
         first: reading.opened.map(|(first, _)| first),
         last: reading.opened.map(|(_, last)| last),
         visits: reading.visits,

@@ -22,13 +22,14 @@ pub(crate) use downloads::downloaded;
 pub use downloads::{Download, KeptFile, all_files, note_downloads};
 pub use gathered::{File, Gathered, Part, gathered};
 pub use glances::{Glance, Place, note};
-pub use library::{Kept, Reading, Shown, Subject, all_of, going_on, library, of_cards, of_work};
+pub use library::{Kept, Reading, Shown, all_of, going_on, library, of_cards, of_work};
 pub use lists::{
     Brought, Counts, Elsewhere, Fate, Ledger, ListLine, Read, begin_list, brought, choose, elsewhere, forget_elsewhere,
-    out, out_elsewhere, put_away, show_list, take, weigh,
+    out, out_elsewhere, out_shelves, put_away, show_list, take, weigh,
 };
 pub use paragraphs::{Paragraph, paragraphs};
 pub use resume::{Resume, resume};
 pub use row::{Habit, State};
 pub(crate) use sets::{Extent, Which, is_shown, opened, starred, works_of};
+pub use subjects::Subject;
 pub(crate) use subjects::subjects;

@@ -2,9 +2,33 @@
 
 use std::collections::HashMap;
 
-use super::library::Subject;
-use crate::works::{self, AtAddress, WorkCard};
+use crate::people::Byline;
+use crate::works::{self, AtAddress, Tombstone, WorkCard};
 use crate::{Error, Result, Tx, Viewer, WorkId};
+
+/// A work that somebody keeps, as they may see it now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// The work.
+    Work(Box<WorkCard>),
+    /// A work of which nothing is told for now.
+    Mystery,
+    /// A deleted work, with what its author wants said of it.
+    Grave(Tombstone),
+    /// What is not there, or not for this reader: which of it is not told.
+    Gone,
+}
+
+impl Subject {
+    /// Its title and who made it, as far as that is told.
+    pub(super) fn called(self) -> (Option<String>, Vec<Byline>) {
+        match self {
+            Self::Work(card) => (Some(card.title), card.bylines),
+            Self::Grave(stone) => (stone.title, stone.bylines),
+            Self::Mystery | Self::Gone => (None, Vec::new()),
+        }
+    }
+}
 
 /// What is to be said of each of these works, in the order asked for.
 pub(crate) fn subjects(viewer: &Viewer, tx: &Tx<'_>, ids: &[WorkId]) -> Result<Vec<Subject>> {

@@ -18,6 +18,7 @@ mod rolls;
 #[cfg(feature = "words")]
 mod stories;
 mod suggest;
+mod terms;
 mod wording;
 mod worlds;
 
@@ -29,4 +30,5 @@ pub use passages::Passage;
 pub use query::Query;
 pub use rolls::{bins, cloud, page_with, tags, waiting};
 pub use suggest::suggest;
+pub use terms::terms;
 pub use worlds::{ByLetter, Used, by_letter, fandoms, fandoms_by_letter, largest_fandoms};

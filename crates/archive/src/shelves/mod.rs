@@ -19,4 +19,5 @@ pub use order::{hide, unhide};
 pub use read::{Entry, SeenShelf, names, of_person, of_work, own, show};
 pub(crate) use read::{own_named, works_of};
 pub use row::Sort;
+pub(crate) use write::stand_on;
 pub use write::{NewShelf, called, make, merge, place, put, remove, revise, set, take_off};

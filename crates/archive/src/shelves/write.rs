@@ -78,6 +78,20 @@ pub fn called(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<ShelfId> {
     }
 }
 
+/// Lets those of these works that the viewer sees stand in this order behind what stands on their shelf of this name. Where there
+/// is none, it is made as it is wanted; one that is there stays as it is.
+pub(crate) fn stand_on(viewer: &Viewer, tx: &Tx<'_>, wanted: &NewShelf, works: &[WorkId]) -> Result<()> {
+    let shelf = match super::own_named(viewer, tx, wanted.name.trim())? {
+        Some(shelf) => shelf,
+        None => make(viewer, tx, wanted)?,
+    };
+    may_keep(viewer, own(viewer, tx, shelf)?.is_public)?;
+    let cards = works::cards(viewer, tx, works)?;
+    has_room(tx, shelf, cards.len() as u64)?;
+    let seen = works.iter().filter(|id| cards.iter().any(|card| card.id == **id));
+    seen.into_iter().try_for_each(|id| stand(tx, shelf, *id).map(drop))
+}
+
 /// Names one of the viewer's shelves anew, shows it to others or not, sets its order.
 pub fn revise(viewer: &Viewer, tx: &Tx<'_>, id: ShelfId, new: &NewShelf) -> Result<()> {
     let person = may_keep(viewer, new.is_public)?;
@@ -101,11 +115,13 @@ pub fn put(viewer: &Viewer, tx: &Tx<'_>, id: ShelfId, works: &[WorkId]) -> Resul
         }
         added += stand(tx, id, card.id)?;
     }
-    let is = tx.count("select count(*) from shelved where shelf_id = $1", args![id])?;
-    if is > WORKS {
-        return Err(Error::invalid("shelf", Slip::TooMany { most: WORKS, is }));
-    }
-    Ok(added)
+    has_room(tx, id, 0).map(|()| added)
+}
+
+/// Whether a shelf has room for what stands there and for some more.
+fn has_room(tx: &Tx<'_>, id: ShelfId, more: u64) -> Result<()> {
+    let is = tx.count("select count(*) from shelved where shelf_id = $1", args![id])? + more;
+    if is > WORKS { Err(Error::invalid("shelf", Slip::TooMany { most: WORKS, is })) } else { Ok(()) }
 }
 
 /// Lets a work stand at the end of a shelf; 1 where it did not stand there.

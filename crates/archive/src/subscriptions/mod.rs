@@ -14,7 +14,7 @@ mod write;
 pub use ending::{Ends, all_letters, end, ends};
 pub use feeds::{Fed, by_feed, stop_feed, take_feed};
 pub use habits::{Habit, Said, habit, set_habit};
-pub use read::{Kept, SeenSubject, Subscription, page_of, seen};
+pub use read::{Kept, SeenSubject, Subscription, counts, page_of, seen};
 pub(crate) use read::{followers, kept_of, subjects, works_of};
 pub use row::{Pace, Subject, What};
 pub use write::{MOST, set_pace, subscribe, unsubscribe, unsubscribe_all};

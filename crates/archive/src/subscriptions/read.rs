@@ -95,6 +95,14 @@ pub fn page_of(viewer: &Viewer, tx: &Tx<'_>, what: Option<What>, number: u64) ->
     Ok(Page { items: dressed(viewer, tx, rows)?, total, number: number.max(1) })
 }
 
+/// How many of each sort the viewer follows, in the order in which sorts are shown; nothing of those of which they follow none.
+pub fn counts(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<(What, u64)>> {
+    let text = "select what, count(*) from subscriptions where person_id = $1 group by what";
+    let mut counts = tx.all(text, args![viewer.person()], |row| Ok((row.get(0)?, row.get::<i64>(1)? as u64)))?;
+    counts.sort_by_key(|(what, _)| What::ALL.iter().position(|other| other == what));
+    Ok(counts)
+}
+
 fn of(sql: &mut Sql<'_>, person: PersonId, what: Option<What>) {
     sql.push(" from subscriptions where person_id = ").bind(person);
     if let Some(what) = what {

@@ -13,7 +13,7 @@ use crate::{ChapterId, PersonId, Result, Tx, Viewer, WorkId};
 
 /// What is to be known of a work by who asks whether something may be said there.
 #[derive(Debug, Clone)]
-pub(crate) struct Forum {
+pub(crate) struct WorkForum {
     /// The work.
     pub(crate) work: WorkId,
     /// Its title, plain text.
@@ -32,11 +32,11 @@ pub(crate) struct Forum {
 }
 
 /// A work that this viewer sees, as the ground for something that is said.
-pub(crate) fn forum(viewer: &Viewer, tx: &Tx<'_>, asked: impl Into<Asked>) -> Result<Forum> {
+pub(crate) fn work_forum(viewer: &Viewer, tx: &Tx<'_>, asked: impl Into<Asked>) -> Result<WorkForum> {
     let row = fetch(viewer, tx, asked)?;
     let (passed, standing) = (admit(viewer, row.standing)?, row.standing);
     let commenting = row.details()?.commenting.for_viewer(viewer, tx)?;
-    Ok(Forum {
+    Ok(WorkForum {
         work: row.id,
         title: row.title,
         is_open: standing.posted && !standing.hidden && !standing.unrevealed && standing.deleted == Deleted::No,
@@ -49,7 +49,7 @@ pub(crate) fn forum(viewer: &Viewer, tx: &Tx<'_>, asked: impl Into<Asked>) -> Re
 }
 
 /// Whether this is a chapter of the work that the viewer sees.
-pub(crate) fn has_chapter(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, chapter: ChapterId) -> Result<bool> {
+pub(crate) fn has_chapter(viewer: &Viewer, tx: &Tx<'_>, forum: &WorkForum, chapter: ChapterId) -> Result<bool> {
     if !forum.is_creator && !sees_all(viewer) {
         return has_posted_chapter(tx, forum, chapter);
     }
@@ -58,7 +58,7 @@ pub(crate) fn has_chapter(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, chapter: 
 }
 
 /// Whether this is a posted chapter of the work; nobody says anything at a draft (DRAFT-3).
-pub(crate) fn has_posted_chapter(tx: &Tx<'_>, forum: &Forum, chapter: ChapterId) -> Result<bool> {
+pub(crate) fn has_posted_chapter(tx: &Tx<'_>, forum: &WorkForum, chapter: ChapterId) -> Result<bool> {
     let posted = "select count(*) from chapters where work_id = $1 and id = $2
                   and (posted or coalesce(posts_at <= $3, false))";
     Ok(tx.count(posted, args![forum.work, chapter, tx.now()])? > 0)

@@ -83,7 +83,7 @@ pub use editing::{ChapterEditing, Editing, editing, editing_chapter, is_still};
 pub(crate) use estates::announce;
 pub use estates::{estate, inherit};
 pub(crate) use facts::{counts, facts, facts_after, language, of_person, person as author, pseud};
-pub(crate) use forum::{Forum, forum, has_chapter, has_posted_chapter};
+pub(crate) use forum::{WorkForum, has_chapter, has_posted_chapter, work_forum};
 pub use glimpse::Glimpse;
 pub(crate) use glimpse::{Hint, Ties, glimpses, hints, is_out};
 pub use hiding::{hidden_together, to_hide};

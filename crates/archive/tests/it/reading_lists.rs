@@ -5,7 +5,7 @@ use archive::reading::{self, Download, Fate, Glance, Part, Place, Shown, Subject
 use archive::shelves::{self, NewShelf, Sort};
 use archive::works::{self, Access, Creators, NewWork, State};
 use archive::{Errand, Tx, Viewer, WorkId};
-use manuscript::{ListEntry, ListState, Manuscript, Provenance};
+use manuscript::{ListEntry, ListShelf, ListState, Manuscript, Provenance};
 use testkit::{TestArchive, on_every_database, story};
 
 const CLOCK: Viewer = Viewer::Custodian(Errand::Clock);
@@ -22,7 +22,7 @@ fn write<T: Send + 'static>(
 fn bring(test: &TestArchive, entries: &[ListEntry]) -> (i64, Vec<Fate>) {
     let (bo, entries) = (test.cast.bo.viewer(), entries.to_vec());
     let id = write(test, move |tx| {
-        let id = reading::begin_list(&bo, tx, "list.csv", "other")?;
+        let id = reading::begin_list(&bo, tx, ("list.csv", "other"), &[])?;
         let lines = (1..).zip(entries.iter().cloned().map(Ok)).collect::<Vec<_>>();
         reading::weigh(&bo, tx, (id, HOST), &lines).map(|()| id)
     });
@@ -138,6 +138,101 @@ fn a_library_that_was_taken_out_cleared_and_brought_back_is_the_same_library() {
         assert!(known.iter().all(|fate| matches!(fate, Fate::Here | Fate::Kept)), "twice: {known:?}");
         take(test, id);
         assert_eq!(out(test).len(), 5);
+    });
+}
+
+/// Brings entries of bo's with how their shelves stand.
+fn bring_shelves(test: &TestArchive, entries: &[ListEntry], told: &[ListShelf<String>]) -> i64 {
+    let (bo, entries) = (test.cast.bo.viewer(), entries.to_vec());
+    let line = |address: &String| entries.iter().position(|entry| entry.address == *address).unwrap() as u64 + 1;
+    let told: Vec<ListShelf<u64>> = told
+        .iter()
+        .cloned()
+        .map(|shelf| ListShelf {
+            works: shelf.works.iter().map(line).collect(),
+            name: shelf.name,
+            public: shelf.public,
+            order: shelf.order,
+        })
+        .collect();
+    let brought = write(test, move |tx| {
+        let id = reading::begin_list(&bo, tx, ("library.json", "foolscap"), &told)?;
+        let lines = (1..).zip(entries.iter().cloned().map(Ok)).collect::<Vec<_>>();
+        reading::weigh(&bo, tx, (id, HOST), &lines).map(|()| id)
+    });
+    brought.unwrap()
+}
+
+#[test]
+fn a_shelf_that_is_brought_back_stands_as_it_stood_and_one_that_is_here_stays_as_it_is() {
+    on_every_database(|test| {
+        let bo = test.cast.bo.viewer();
+        let works = ["One", "Two", "Three"].map(|title| test.post(story(title, 1), State::Posted, false));
+        let [one, two, three] = works;
+        write(test, move |tx| {
+            for work in works {
+                reading::mark_for_later(&bo, tx, work, true)?;
+            }
+            let tea = NewShelf { name: "Tea".to_owned(), is_public: true, sort: Sort::Hand };
+            let tea = shelves::make(&bo, tx, &tea)?;
+            shelves::put(&bo, tx, tea, &[three])?;
+            shelves::put(&bo, tx, tea, &[one])?;
+            let rain = NewShelf { name: "Rain".to_owned(), is_public: false, sort: Sort::Title };
+            let rain = shelves::make(&bo, tx, &rain)?;
+            shelves::put(&bo, tx, rain, &[two]).map(drop)
+        })
+        .unwrap();
+        let told = || test.archive.read(move |tx| reading::out_shelves(&bo, tx, HOST)).wait().unwrap();
+        let (before, entries) = (told(), out(test));
+        let clear = move |tx: &Tx<'_>| {
+            reading::clear(&bo, tx, None)?;
+            let mine = shelves::of_person(&bo, tx, bo.person().unwrap())?;
+            mine.iter().try_for_each(|shelf| shelves::remove(&bo, tx, shelf.id))
+        };
+        let shown = |id: i64| {
+            let ledger = test.archive.read(move |tx| reading::show_list(&bo, tx, id, (None, 1))).wait().unwrap();
+            ledger.shown_to_others
+        };
+
+        write(test, clear).unwrap();
+        let id = bring_shelves(test, &entries, &before);
+        assert_eq!(shown(id), ["Tea"], "its reader is told who is going to see it");
+        assert!(told().is_empty(), "looking changes nothing");
+        take(test, id);
+        assert_eq!(told(), before);
+        assert_eq!(out(test), entries, "and nothing else is remembered otherwise");
+
+        write(test, clear).unwrap();
+        write(test, move |tx| shelves::called(&bo, tx, "tea").and_then(|tea| shelves::put(&bo, tx, tea, &[two])))
+            .unwrap();
+        let id = bring_shelves(test, &entries, &before);
+        assert!(shown(id).is_empty());
+        take(test, id);
+        let tea = told().into_iter().find(|shelf| shelf.name == "tea").unwrap();
+        assert_eq!((tea.public, tea.order.as_str()), (false, "added"), "what is one’s alone stays so");
+        assert_eq!(tea.works, [two, three, one].map(|work| at(work).address), "behind what stood there");
+    });
+}
+
+#[test]
+fn a_list_shows_nothing_to_others_for_somebody_who_may_not_and_no_work_that_they_do_not_see() {
+    on_every_database(|test| {
+        let (kim, suspended) = (Viewer::Moderator(test.cast.kim.id), Viewer::Suspended(test.cast.bo.id));
+        let [seen, hidden] = ["Seen", "Hidden"].map(|title| test.post(story(title, 1), State::Posted, false));
+        let entry = |work| ListEntry { shelves: vec!["Tea".to_owned()], later: true, ..at(work) };
+        let works = vec![at(hidden).address, at(seen).address];
+        let tea = ListShelf { name: "Tea".to_owned(), public: true, order: "sideways".to_owned(), works };
+        let id = bring_shelves(test, &[entry(seen), entry(hidden)], &[tea]);
+        write(test, move |tx| works::hide(&kim, tx, hidden, "")).unwrap();
+        while write(test, move |tx| reading::take(&suspended, tx, id, HOST)).unwrap() {}
+        let told = test.archive.read(move |tx| reading::out_shelves(&suspended, tx, HOST)).wait().unwrap();
+        let tea = ListShelf {
+            name: "Tea".to_owned(),
+            public: false,
+            order: "added".to_owned(),
+            works: vec![at(seen).address],
+        };
+        assert_eq!(told, [tea]);
     });
 }
 

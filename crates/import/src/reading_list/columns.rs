@@ -256,7 +256,7 @@ fn stars(text: &str) -> Option<u64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
     let whole: u64 = whole.parse().ok()?;
     let is_more = part.chars().next().is_some_and(|digit| ('5'..='9').contains(&digit));
-    Some(whole + u64::from(is_more)).filter(|stars| *stars <= 5)
+    whole.checked_add(u64::from(is_more)).filter(|stars| *stars <= 5)
 }
 
 /// A moment as programs and people write it; a day alone begins in Greenwich.

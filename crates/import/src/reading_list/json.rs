@@ -1,9 +1,11 @@
 //! Lists as JSON: our own, those of AO3's exporters (a list of objects, somewhere), and what `FicTracker` keeps.
 
-use manuscript::{ListEntry, ListState, READING_LIST, READING_LIST_VERSION};
+use std::collections::HashMap;
+
+use manuscript::{ListEntry, ListShelf, ListState, READING_LIST, READING_LIST_VERSION};
 use serde_json::{Map, Value};
 
-use super::{Line, List, Made, Unread, Wrong, checked, columns};
+use super::{Line, List, Made, SHELF, SHELVES, Unread, Wrong, checked, columns};
 
 /// Reads a list.
 pub(super) fn read(text: &str) -> Result<List, Unread> {
@@ -15,7 +17,7 @@ pub(super) fn read(text: &str) -> Result<List, Unread> {
         _ => {
             let objects = objects(&value, 3).ok_or(Unread::NoList)?;
             let lines = objects.into_iter().enumerate().map(|(at, (id, object))| line(at, id, object)).collect();
-            Ok(List { made: Made::Other, lines })
+            Ok(List::of(Made::Other, lines))
         }
     }
 }
@@ -29,7 +31,30 @@ fn own(object: &Map<String, Value>) -> Result<List, Unread> {
         let entry = serde_json::from_value::<ListEntry>(value.clone()).map_err(|_| Wrong::Malformed);
         Line { number: at as u64 + 1, entry: entry.and_then(checked) }
     };
-    Ok(List { made: Made::Foolscap, lines: entries.iter().enumerate().map(read).collect() })
+    let lines: Vec<Line> = entries.iter().enumerate().map(read).collect();
+    let told = object.get("shelves").and_then(Value::as_array).into_iter().flatten();
+    let told: Vec<_> = told.filter_map(|value| serde_json::from_value(value.clone()).ok()).collect();
+    Ok(List { made: Made::Foolscap, shelves: shelves(told, &lines), lines })
+}
+
+/// Shelves by the numbers of their lines. One that no line could stand on is none; nor does a work stand on one that it does not
+/// name.
+fn shelves(told: Vec<ListShelf<String>>, lines: &[Line]) -> Vec<ListShelf<u64>> {
+    let entries = lines.iter().filter_map(|line| Some((line.number, line.entry.as_ref().ok()?)));
+    let at: HashMap<&str, (u64, &ListEntry)> =
+        entries.map(|(number, entry)| (entry.address.as_str(), (number, entry))).collect();
+    let known = told.into_iter().filter(|shelf| is_name(&shelf.name)).map(|shelf| {
+        let stands = |address: &String| {
+            at.get(address.as_str()).filter(|(_, entry)| entry.shelves.contains(&shelf.name)).map(|(number, _)| *number)
+        };
+        let works = shelf.works.iter().filter_map(stands).collect();
+        ListShelf { name: shelf.name, public: shelf.public, order: shelf.order, works }
+    });
+    known.take(SHELVES).collect()
+}
+
+fn is_name(name: &str) -> bool {
+    !name.trim().is_empty() && name.chars().count() <= SHELF && !name.contains('\0')
 }
 
 /// An object of a list, with its key if it has one.
@@ -80,11 +105,10 @@ fn named(value: &Value) -> String {
 
 /// `FicTracker` keeps the numbers of AO3's works by what its reader says of them, and notes by number.
 fn fic_tracker(object: &Map<String, Value>) -> List {
-    let mut entries: Vec<ListEntry> = Vec::new();
+    let (mut entries, mut places): (Vec<ListEntry>, HashMap<String, usize>) = <_>::default();
     let mut at = |id: &str, say: &dyn Fn(&mut ListEntry)| {
         let address = columns::address(id);
-        let known = entries.iter().position(|entry| entry.address == address);
-        let place = known.unwrap_or_else(|| {
+        let place = *places.entry(address.clone()).or_insert_with(|| {
             entries.push(ListEntry { address, ..ListEntry::default() });
             entries.len() - 1
         });
@@ -115,8 +139,6 @@ fn fic_tracker(object: &Map<String, Value>) -> List {
         }
     }
     let lines = entries.into_iter().enumerate();
-    List {
-        made: Made::FicTracker,
-        lines: lines.map(|(at, entry)| Line { number: at as u64 + 1, entry: checked(entry) }).collect(),
-    }
+    let lines = lines.map(|(at, entry)| Line { number: at as u64 + 1, entry: checked(entry) });
+    List::of(Made::FicTracker, lines.collect())
 }

@@ -11,7 +11,7 @@ mod json;
 
 use std::borrow::Cow;
 
-use manuscript::{ListEntry, READING_LIST_COLUMNS};
+use manuscript::{ListEntry, ListShelf, READING_LIST_COLUMNS};
 
 use crate::charset;
 
@@ -33,13 +33,31 @@ const NOTE: usize = 2_000;
 /// Letters of a shelf's name.
 const SHELF: usize = 100;
 
+/// Letters of the mark of a paragraph.
+const MARK: usize = 64;
+
+/// The largest number of chapters, editions, visits, paragraphs.
+const NUMBER: u64 = 1_000_000_000;
+
+/// Shelves whose order is read; as many as somebody may have.
+const SHELVES: usize = 200;
+
 /// A reading list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List {
     /// What wrote it.
     pub made: Made,
+    /// How its shelves stand, each with the numbers of its lines in their order; only our own JSON says it.
+    pub shelves: Vec<ListShelf<u64>>,
     /// Its lines.
     pub lines: Vec<Line>,
+}
+
+impl List {
+    /// A list that says nothing of its shelves.
+    fn of(made: Made, lines: Vec<Line>) -> Self {
+        Self { made, shelves: Vec::new(), lines }
+    }
 }
 
 /// A line of a reading list.
@@ -156,7 +174,7 @@ fn table(text: &str) -> Result<List, Unread> {
         };
         Line { number: row.number, entry: entry.and_then(checked) }
     });
-    Ok(List { made, lines: lines.collect() })
+    Ok(List::of(made, lines.collect()))
 }
 
 /// A list of nothing but addresses, one a line.
@@ -171,7 +189,7 @@ fn addresses(rows: &[csv::Row]) -> Option<List> {
             Line { number: row.number, entry: checked(ListEntry { address, ..ListEntry::default() }) }
         })
     };
-    rows.iter().all(is_address).then(|| List { made: Made::Addresses, lines: lines().collect() })
+    rows.iter().all(is_address).then(|| List::of(Made::Addresses, lines().collect()))
 }
 
 /// An entry that names a work and fits into a library.
@@ -179,19 +197,24 @@ fn checked(entry: ListEntry) -> Result<ListEntry, Wrong> {
     if entry.address.is_empty() && entry.title.is_empty() {
         return Err(Wrong::NoWork);
     }
-    let texts = [(&entry.title, NAME), (&entry.author, NAME), (&entry.address, ADDRESS), (&entry.note, NOTE)];
+    let [title, author] = [(&entry.title, NAME), (&entry.author, NAME)];
+    let texts = [title, author, (&entry.address, ADDRESS), (&entry.note, NOTE), (&entry.mark, MARK)];
     let shelves = entry.shelves.iter().map(|name| (name, SHELF));
     for (text, most) in texts.into_iter().chain(shelves) {
+        // JSON may spell the letter that no database keeps.
+        if text.contains('\0') {
+            return Err(Wrong::Malformed);
+        }
         let is = text.chars().count();
         if is > most {
             return Err(Wrong::TooLong { most: most as u64, is: is as u64 });
         }
     }
     let is_address = entry.address.is_empty() || columns::is_address(&entry.address);
-    if !is_address || entry.stars > 5 || entry.paragraph.is_some_and(|paragraph| paragraph < -1) {
-        return Err(Wrong::Malformed);
-    }
-    Ok(entry)
+    let numbers = [entry.chapter, entry.chapters, entry.edition, Some(entry.visits)];
+    let is_counted = numbers.into_iter().flatten().all(|number| number <= NUMBER)
+        && entry.paragraph.is_none_or(|paragraph| (-1..=NUMBER as i64).contains(&paragraph));
+    if is_address && is_counted && entry.stars <= 5 { Ok(entry) } else { Err(Wrong::Malformed) }
 }
 
 #[cfg(test)]

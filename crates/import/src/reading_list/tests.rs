@@ -136,6 +136,35 @@ fn what_is_no_list_is_refused_for_a_reason() {
     assert_eq!(read(&vec![b'x'; LARGEST + 1]).unwrap_err(), Unread::TooLarge);
 }
 
+#[test]
+fn what_no_library_can_keep_is_wrong_and_what_is_no_number_of_stars_is_none() {
+    let own = |field: &str| {
+        let text = format!(r#"{{"foolscap_reading_list":1,"entries":[{{"title":"Jam",{field}}}]}}"#);
+        read(text.as_bytes()).unwrap().lines.remove(0).entry
+    };
+    assert!(own(r#""visits":1000000000,"chapter":7,"paragraph":-1"#).is_ok());
+    for field in [
+        r#""note":"a\u0000b""#,
+        r#""shelves":["a\u0000b"]"#,
+        r#""visits":18446744073709551615"#,
+        r#""chapter":9223372036854775808"#,
+        r#""edition":1000000001"#,
+        r#""paragraph":9223372036854775807"#,
+    ] {
+        assert_eq!(own(field), Err(Wrong::Malformed), "{field}");
+    }
+    let mark = format!(r#""mark":"{}""#, "f".repeat(65));
+    assert_eq!(own(&mark), Err(Wrong::TooLong { most: 64, is: 65 }));
+    assert_eq!(only("title,star rating\nJam,18446744073709551615.9\n").stars, 0);
+}
+
+#[test]
+fn a_long_list_of_fictracker_is_read_in_one_walk() {
+    let many = (0..300_000).map(|id| id.to_string()).collect::<Vec<_>>().join(",");
+    let text = format!(r#"{{"FT_finished":"{many}"}}"#);
+    assert_eq!(read(text.as_bytes()).unwrap_err(), Unread::TooManyLines(300_000));
+}
+
 proptest! {
     #[test]
     fn no_bytes_make_it_fail_otherwise(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {

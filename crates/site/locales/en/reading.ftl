@@ -106,6 +106,7 @@ library-bookmarked-none = Nothing is here. Works that you bookmark will stand he
 library-subscribed-none = Nothing is here. Works that you subscribe to will stand here.
 gathered-what = Only you see this page.
 gathered-off = Your reading is not remembered, and your downloads are not either.
+gathered-followed = Here are the works. All that you subscribe to, and where each subscription ends:
 gathered-all-bookmarks = All your bookmarks
 file-fetched = { $what }, downloaded on { $of }
 file-chapters-since = { $what ->

@@ -39,6 +39,7 @@ list-fates = What becomes of its lines
 list-all-lines = All lines
 list-line = line { $what }
 list-nothing-changed = Nothing of your library has changed yet.
+list-shows-shelf = The shelf “{ $what }” will be made, and others will see it.
 list-take = { $what ->
     [one] Take { $what } line
    *[other] Take { $what } lines

@@ -2,6 +2,7 @@
 
 use archive::{
     reading::{self as ground, File, Gathered, Habit, Part, Subject},
+    subscriptions::What,
     tags::Kind,
 };
 use askama::Template;
@@ -13,6 +14,7 @@ use crate::{
     address, downloads,
     pager::{self, Pager, Step},
     path::AtBoth,
+    subscriptions::{self, Sort},
     works::marks,
 };
 
@@ -23,6 +25,8 @@ struct GatheredPage<'a> {
     path: &'a str,
     part: Part,
     habit: Habit,
+    /// How many of which sort are followed.
+    followed: Vec<(What, u64)>,
     total: u64,
     items: Vec<Gathered>,
     pager: Pager,
@@ -31,6 +35,11 @@ struct GatheredPage<'a> {
 impl GatheredPage<'_> {
     fn name(&self) -> &str {
         self.cx.member().map_or("", |member| member.name.as_str())
+    }
+
+    /// What is followed besides works too, each where that is ended.
+    fn followed(&self) -> Vec<Sort> {
+        subscriptions::sorts(self.name(), &self.followed, None)
     }
 
     /// What stands above, and what stands below where there is nothing.
@@ -71,12 +80,15 @@ pub(super) async fn index(cx: Cx, AtBoth(name, word): AtBoth<String, String>) ->
     let part = Part::of_word(&word).ok_or(Problem::NotFound)?;
     let found = cx.archive().read(move |tx| {
         let page = pager::existing(number, |number| ground::gathered(&viewer, tx, part, number))?;
-        Ok((ground::habit(&viewer, tx)?, page))
+        let is_asked = part == Part::Subscribed;
+        let followed = if is_asked { archive::subscriptions::counts(&viewer, tx)? } else { Vec::new() };
+        Ok((ground::habit(&viewer, tx)?, followed, page))
     });
-    let (habit, page) = found.await?;
+    let (habit, followed, page) = found.await?;
 
     let path = address::person(&member.name) + "/readings";
     let pager = Pager::new(format!("{path}/{}", part.word()), &page);
-    let page = GatheredPage { cx: &cx, path: &path, part, habit, total: page.total, items: page.items, pager };
+    let (total, items) = (page.total, page.items);
+    let page = GatheredPage { cx: &cx, path: &path, part, habit, followed, total, items, pager };
     Page::new(cx.say.text(page.words().0), page).for_some().for_one(&cx)
 }

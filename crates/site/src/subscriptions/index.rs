@@ -7,7 +7,7 @@ use archive::{
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::{DONE, named, own_name, pace_words, what_words};
+use super::{DONE, Sort, named, own_name, pace_words, sorts, what_words};
 use crate::{
     Answer, Cx, Page,
     account::{lead_to, own},
@@ -24,6 +24,7 @@ struct SubscriptionsPage<'a> {
     member: &'a Member,
     subscriptions: Vec<Subscription>,
     habit: Habit,
+    counts: Vec<(What, u64)>,
     shown: Option<What>,
     /// The address of a feed that was made just now; it is shown this once.
     feed: Option<String>,
@@ -36,13 +37,11 @@ impl SubscriptionsPage<'_> {
         address::subscriptions(&self.member.name)
     }
 
-    /// The sorts of what is followed, in words, each with its address and whether it is the one that is shown.
-    fn sorts(&self) -> Vec<(String, String, bool)> {
-        let sort = |what: &What| {
-            let address = format!("{}?show={}", self.action(), what.word());
-            (self.words(what), address, self.shown == Some(*what))
-        };
-        What::ALL.iter().map(sort).collect()
+    /// The sorts of what is followed, and of what could be.
+    fn sorts(&self) -> Vec<Sort> {
+        let count = |what: &What| self.counts.iter().find(|(other, _)| other == what).map_or(0, |(_, count)| *count);
+        let counts: Vec<(What, u64)> = What::ALL.iter().map(|what| (*what, count(what))).collect();
+        sorts(&self.member.name, &counts, self.shown)
     }
 
     /// A sort of what is followed, in words.
@@ -100,14 +99,14 @@ pub(super) async fn page(cx: &Cx, name: &str, news: News) -> Answer {
     let shown = cx.asked("show").and_then(|word| What::of_word(&word));
     let read = move |tx: &archive::Tx<'_>| {
         let page = pager::existing(number, |number| ground::page_of(&viewer, tx, shown, number))?;
-        Ok((page, ground::habit(&viewer, tx)?))
+        Ok((page, ground::habit(&viewer, tx)?, ground::counts(&viewer, tx)?))
     };
-    let (found, habit) = cx.archive().read(read).await?;
+    let (found, habit, counts) = cx.archive().read(read).await?;
 
     let query = shown.map_or_else(String::new, |what| format!("?show={}", what.word()));
     let pager = Pager::new(address::subscriptions(&member.name) + &query, &found);
     let (feed, slips) = (news.feed, &news.slips);
-    let page = SubscriptionsPage { cx, member, subscriptions: found.items, habit, shown, feed, slips, pager };
+    let page = SubscriptionsPage { cx, member, subscriptions: found.items, habit, counts, shown, feed, slips, pager };
     let status = if slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Page::new(cx.say.text("subscriptions-title"), page).for_some().with_status(status).for_one(cx)
 }

@@ -64,6 +64,25 @@ const fn what_words(what: What) -> &'static str {
     }
 }
 
+/// A sort of what somebody follows, as a link to its part of the page.
+pub(crate) struct Sort {
+    pub(crate) words: &'static str,
+    pub(crate) address: String,
+    pub(crate) count: u64,
+    pub(crate) is_shown: bool,
+}
+
+/// The sorts of what somebody of this name follows.
+pub(crate) fn sorts(name: &str, counts: &[(What, u64)], shown: Option<What>) -> Vec<Sort> {
+    let sort = |(what, count): &(What, u64)| Sort {
+        words: what_words(*what),
+        address: format!("{}?show={}", address::subscriptions(name), what.word()),
+        count: *count,
+        is_shown: shown == Some(*what),
+    };
+    counts.iter().map(sort).collect()
+}
+
 /// The name of the words for how soon somebody is told.
 const fn pace_words(pace: Pace) -> &'static str {
     match pace {

@@ -1,6 +1,5 @@
-//! `/autocomplete/KIND?term=…`: names for the script of the tag fields, as JSON; `tag` stands for any kind, and `collection` for
-//! collections that are open. The fields do
-//! without. In fandoms that are named beside it, their own names come first (AUTO-2).
+//! `/autocomplete/KIND?term=…`: names for the script of the tag fields, as JSON; `tag` stands for any kind, `collection` for
+//! collections that are open, and `query` for terms of the language of search. The fields do without. In fandoms that are named beside it, their own names come first (AUTO-2).
 
 use archive::{
     collections,
@@ -22,6 +21,9 @@ const COLLECTION: &str = "collection";
 /// The word for names of members.
 const PERSON: &str = "person";
 
+/// The word for terms of the language of search.
+const QUERY: &str = "query";
+
 /// Names of members that are offered at once.
 const MOST: usize = 10;
 
@@ -29,6 +31,7 @@ pub(super) async fn index(cx: Cx, At(word): At<String>) -> Answer {
     match word.as_str() {
         COLLECTION => return of_collections(&cx).await,
         PERSON => return people(&cx).await,
+        QUERY => return terms(&cx).await,
         _ => {}
     }
     let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == word);
@@ -53,6 +56,15 @@ async fn of_collections(cx: &Cx) -> Answer {
     let found = cx.archive().read(move |tx| collections::suggest(&viewer, tx, &term)).await?;
 
     Ok(answer(found.into_iter().map(|(name, _)| name)))
+}
+
+/// Terms of the language of search, whole, as they stand in its field.
+async fn terms(cx: &Cx) -> Answer {
+    let (viewer, term) = (cx.viewer, cx.asked("term").unwrap_or_default().into_owned());
+    let index = cx.site().index().clone();
+    let found = cx.archive().read(move |tx| search::terms(&viewer, tx, &index, &term)).await?;
+
+    Ok(answer(found.into_iter()))
 }
 
 /// Members whose names have what was typed in them, for the field of whom a work is for.

@@ -18,7 +18,7 @@ use testkit::{TestArchive, prose, story};
 
 use crate::{
     browser::{Browser, PASSWORD, account},
-    canaries::{Visitor, canaries, stem},
+    canaries::{UNWELCOME, Visitor, canaries, stem},
     visit::{TestSite, Who},
 };
 
@@ -228,6 +228,10 @@ fn nothing_of_others_is_in_it_and_of_ones_own_nothing_is_missing() {
                 assert!(!told.contains(&word), "{who:?} takes {word} along");
             }
         }
+    }
+    assert!(own.matches(UNWELCOME).count() > 1, "her words and her names");
+    for person in strangers.map(|(_, person)| person).into_iter().chain([cast.wren.id]) {
+        assert!(!everything(person).contains(UNWELCOME), "an author’s list is hers alone, whoever wrote with her");
     }
     for canary in &canaries {
         assert!(canary.case.shows(Visitor::Of(Who::Ana)));

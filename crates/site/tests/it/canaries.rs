@@ -9,6 +9,7 @@ use archive::reading::{self, Download};
 use archive::relations::{self, Cited, Citing, Source};
 use archive::shelves::{self, NewShelf, Sort};
 use archive::subscriptions::{Subject, subscribe};
+use archive::unwelcome::{self, Unwelcome};
 use archive::works::{Commenters, Commenting, Epitaph, NewWork, State};
 use archive::{BookmarkId, Errand, Secret, ShelfId, Viewer, WorkId, gifts, kudos, works};
 use jiff::SignedDuration;
@@ -413,10 +414,12 @@ pub fn canaries(site: &TestSite) -> Vec<Canary> {
     follow_collections(site, &[cast.bo, cast.cy, cast.kim]);
     let shelves = [cast.ana, cast.bo].map(|member| shelve(site, member.viewer(), &[]));
     let bo = cast.bo.viewer();
-    let begun = site.ground.archive.write(move |tx| reading::begin_list(&bo, tx, "list.csv", "other"));
+    let begun = site.ground.archive.write(move |tx| reading::begin_list(&bo, tx, ("list.csv", "other"), &[]));
     let on = Stands { shelves, list: begun.wait().unwrap() };
-    let canaries = CASES.iter().map(|case| case.kept(site, on)).collect();
+    let canaries: Vec<Canary> = CASES.iter().map(|case| case.kept(site, on)).collect();
     say_of_tag(site);
+    welcome_not(site, cast.ana.viewer());
+    say_treacle(site, cast.cy.viewer(), canaries[0].id);
     canaries
 }
 
@@ -429,6 +432,23 @@ fn say_of_tag(site: &TestSite) {
     let new = NewComment { parent: None, chapter: None, by: Speaker::Member(None), words };
     let topic = Topic::Named("Shared Fandom".to_owned());
     site.write(move |tx| comments::say(&wren, tx, &topic, &new).map(drop));
+}
+
+/// The word that ana wishes not to meet, and the beginning of a name; her list is told to her alone.
+pub const UNWELCOME: &str = "zqunwelcomexv";
+
+/// Somebody's list of what they wish not to meet, besides treacle.
+pub fn welcome_not(site: &TestSite, viewer: Viewer) {
+    let words = vec![UNWELCOME.to_owned(), "treacle".to_owned()];
+    let list = Unwelcome { words, names: vec![format!("{UNWELCOME}name")], is_refused: false };
+    site.write(move |tx| unwelcome::keep(&viewer, tx, &list));
+}
+
+/// Says something at a work that meets such a list.
+pub fn say_treacle(site: &TestSite, viewer: Viewer, work: WorkId) {
+    let words = Words::typed("So much treacle.", false).unwrap();
+    let new = NewComment { parent: None, chapter: None, by: Speaker::Member(None), words };
+    site.write(move |tx| comments::say(&viewer, tx, &work.into(), &new).map(drop));
 }
 
 /// The moderator, who can name everything there is.

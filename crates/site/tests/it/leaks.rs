@@ -12,9 +12,11 @@ use export::Format;
 use manuscript::{Manuscript, SeriesPlace};
 
 use crate::canaries::{
-    BEGUN, BINS, CASES, COLLECTIONS, CREATORS, Canary, GUESTS_ADDRESS, KEY, OF_TAG, Visitor, binned, bookmark,
-    canaries, collect, drafted, follow, gather, moderator, shelve, stem, story, tell,
+    BEGUN, BINS, CASES, COLLECTIONS, CREATORS, Canary, GUESTS_ADDRESS, KEY, OF_TAG, UNWELCOME, Visitor, binned,
+    bookmark, canaries, collect, drafted, follow, gather, moderator, say_treacle, shelve, stem, story, tell,
+    welcome_not,
 };
+use crate::letters::letters_to;
 use crate::visit::{Seen, TestSite, Who};
 
 /// The orders of a shelf.
@@ -56,6 +58,10 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
             let kinds = ["fandom", "relationship", "character", "additional", "tag", "collection"];
             paths
                 .extend(kinds.map(|kind| format!("{}?term={}", path.replace("{kind}", kind), stem(canary.case.state))));
+            // A term of a search may be about any kind, and its names have quotes about them.
+            let terms =
+                ["tag%3A", "fandom%3A", "additional%3A%22"].map(|field| format!("{field}{}", stem(canary.case.state)));
+            paths.extend(terms.map(|term| format!("{}?term={term}", path.replace("{kind}", "query"))));
         } else if path.starts_with("/series") {
             paths.extend(work.card.series.iter().map(|place| path.replace("{id}", &place.id.to_string())));
         } else if path.starts_with("/wrangling") {
@@ -167,6 +173,8 @@ pub fn keeps_quiet(canaries: &[Canary], visitor: Visitor, path: &str, told: &str
     assert!(!told.contains(GUESTS_ADDRESS), "{visitor:?} finds the address of a guest at {path}");
     let hears = matches!(visitor, Visitor::Of(Who::Wren | Who::Kim));
     assert!(hears || !told.contains(OF_TAG), "{visitor:?} finds what wranglers say at {path} (WRK-7)");
+    let keeps = visitor == Visitor::Of(Who::Ana);
+    assert!(keeps || !told.contains(UNWELCOME), "{visitor:?} finds whom or what an author does not want at {path}");
     for canary in canaries.iter().filter(|_| !BINS.contains(&visitor)) {
         let word = binned(canary.case.state);
         assert!(!told.contains(&word), "{visitor:?} finds {word} at {path}: it lies in the bin");
@@ -201,6 +209,11 @@ fn nobody_is_told_a_word_of_what_they_may_not_see() {
         assert!(site.get(who, "/tags/Shared%20Fandom/comments").text().contains(OF_TAG), "{who:?} must see it");
     }
 
+    let list = site.get(Who::Ana, "/users/ana/unwelcome").text();
+    assert!(list.matches(UNWELCOME).count() > 1, "ana must see her words and her names");
+    let waits = site.get(Who::Ana, &format!("/works/{}/comments/waiting", canaries[0].id)).text();
+    assert!(waits.contains("treacle"), "something must have met her list");
+
     let mut visited = 0;
     for route in site.site().routes().iter().filter(|route| route.method == Method::GET) {
         for path in fillings(&site, &canaries, route.path) {
@@ -213,6 +226,21 @@ fn nobody_is_told_a_word_of_what_they_may_not_see() {
         }
     }
     assert!(visited > 10_000, "only {visited} answers were looked at");
+}
+
+#[test]
+fn no_letter_tells_what_an_author_does_not_want_to_meet() {
+    let site = TestSite::new();
+    let [dora, vera] = ["dora", "vera"].map(|name| site.ground.member_with_account(name));
+    let work = site.ground.post_by(dora, testkit::story("Rain", 1), State::Posted);
+    welcome_not(&site, dora.viewer());
+    let post = letters_to(&site);
+    say_treacle(&site, vera.viewer(), work);
+    let mut letters = post.all();
+    site.write(move |tx| comments::approve_all(&dora.viewer(), tx, &work.into()).map(drop));
+    letters.extend(post.all());
+    assert!(letters.iter().any(|letter| letter.contains("treacle")), "{letters:?}");
+    assert!(letters.iter().all(|letter| !letter.contains(UNWELCOME)), "{letters:?}");
 }
 
 #[test]
@@ -319,6 +347,8 @@ const FOUND: &[&str] = &[
     "/autocomplete/collection?term=g",
     "/autocomplete/tag?term=s",
     "/autocomplete/additional?term=r",
+    "/autocomplete/query?term=tag%3As",
+    "/autocomplete/query?term=shelf%3A",
 ];
 
 /// Every address that tells of the shared works.

@@ -72,6 +72,33 @@ fn a_library_goes_out_and_comes_back_in_both_formats() {
 }
 
 #[test]
+fn shelves_go_out_with_their_order_and_whoever_brings_them_back_is_told_which_others_will_see() {
+    let site = TestSite::new();
+    let [one, two] = ["One", "Two"].map(|title| site.post(story(title, 1)));
+    let shelf = site.submit(Who::Bo, "/users/bo_reads/shelves", "name=Tea&public=1&sort=hand").location().to_owned();
+    for work in [two, one] {
+        let id = shelf.trim_start_matches("/shelves/");
+        site.submit(Who::Bo, &format!("{LIBRARY}/shelving"), &format!("work={work}&shelf={id}&name="));
+    }
+    let export = || site.get(Who::Bo, &format!("{LIBRARY}/export/library.json")).text();
+    let shelves = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap()["shelves"].clone();
+    let before = export();
+    let told = shelves(&before);
+    assert_eq!((&told[0]["public"], &told[0]["order"]), (&true.into(), &"hand".into()), "{told}");
+    assert!(told[0]["works"][0].as_str().unwrap().ends_with(&format!("/works/{two}")), "{told}");
+
+    site.submit(Who::Bo, &format!("{LIBRARY}/clearing"), "all=1&sure=1");
+    site.submit(Who::Bo, &format!("{shelf}/removal"), "sure=1");
+    assert_eq!(shelves(&export()).as_array().unwrap().len(), 0);
+    let list = bring(&site, "library.json", before.as_bytes()).location().to_owned();
+    let warning = site.get(Who::Bo, &list).texts("form .more").concat();
+    assert!(warning.contains("The shelf “Tea” will be made, and others will see it."), "{warning}");
+    site.submit(Who::Bo, &format!("{list}/taking"), "");
+    assert_eq!(shelves(&export()), told);
+    assert_eq!(site.get(Who::Guest, "/users/bo_reads/shelves").texts("ul.rows li a"), ["Tea"]);
+}
+
+#[test]
 fn each_line_of_a_list_of_another_tool_says_what_becomes_of_it_and_nothing_is_lost() {
     let site = TestSite::new();
     let work = site.post(story("Rain", 1));
@@ -203,6 +230,36 @@ fn a_download_is_remembered_for_its_reader_and_says_what_came_since() {
     }
     site.submit(Who::Bo, &format!("{LIBRARY}/habit"), "habit=off");
     assert!(downloaded().texts("li.bookmark").is_empty());
+}
+
+#[test]
+fn beside_the_works_that_somebody_follows_stands_what_else_they_follow_and_where_that_ends() {
+    let site = TestSite::new();
+    let work = site.post(story("Rain", 1));
+    let counted = |page: &Seen| {
+        let links = page.attributes(".followed a", "href");
+        let counts = page.texts(".followed .number");
+        links.into_iter().skip(1).zip(counts).collect::<Vec<_>>()
+    };
+    let page = || site.get(Who::Bo, &format!("{LIBRARY}/subscribed"));
+    assert_eq!(counted(&page()), []);
+    assert_eq!(page().attributes(".followed a", "href"), ["/subscriptions"]);
+    let mine = "/users/bo_reads/subscriptions";
+    let ana = site.ground.cast.ana.id;
+    site.submit(Who::Bo, "/subscriptions", &format!("what=work&subject={work}"));
+    site.submit(Who::Bo, "/subscriptions", &format!("what=person&subject={ana}"));
+    site.submit(Who::Cy, "/subscriptions", &format!("what=person&subject={ana}"));
+    let both = [(format!("{mine}?show=work"), "1".to_owned()), (format!("{mine}?show=person"), "1".to_owned())];
+    assert_eq!(counted(&page()), both);
+    let people = site.get(Who::Bo, &both[1].0);
+    assert_eq!(people.texts(".subscriptions > li p:first-child a"), ["ana"]);
+    assert_eq!(people.texts("ul.navigation .number"), ["1", "0", "1", "0", "0", "0"]);
+    let one = people.attributes(".subscriptions input[name=subscription]", "value").swap_remove(0);
+    site.submit(Who::Bo, &format!("{mine}/removal"), &format!("subscription={one}"));
+    assert_eq!(counted(&page()), both[..1]);
+    for part in ["downloaded", "bookmarked"] {
+        assert!(site.get(Who::Bo, &format!("{LIBRARY}/{part}")).texts(".followed a").is_empty(), "{part}");
+    }
 }
 
 fn add_chapter(site: &TestSite, work: WorkId) {

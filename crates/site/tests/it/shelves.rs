@@ -175,3 +175,37 @@ fn a_shelf_is_searched_by_its_name_from_the_form_of_the_library_and_by_nobody_el
     let strange = site.get(Who::Cy, "/works/search?q=shelf%3A%22Two+words%22");
     assert!(strange.text().contains("You have no shelf called “Two words”") && !strange.text().contains("Rain"));
 }
+
+#[test]
+fn terms_of_a_search_are_completed_and_shelves_from_ones_own_alone() {
+    let site = TestSite::new();
+    site.post(story("Rain", 1));
+    make(&site, Who::Bo, "bo_reads", "name=Zqprivate+tea");
+    make(&site, Who::Bo, "bo_reads", "name=Zqshown&public=1");
+    make(&site, Who::Ana, "ana", "name=Zqother&public=1");
+    let seen = |who, term: &str| site.get(who, &format!("/autocomplete/query?term={term}"));
+    let offered = |who, term: &str| -> Vec<String> {
+        let names: serde_json::Value = serde_json::from_str(&seen(who, term).text()).unwrap();
+        names.as_array().unwrap().iter().map(|name| name["name"].as_str().unwrap().to_owned()).collect()
+    };
+    for term in ["shelf%3A", "shelf%3Azq", "shelf%3A%22ZQ", "%28fluff+%7C"] {
+        let expected: &[&str] =
+            if term.starts_with("shelf") { &["shelf:\"Zqprivate tea\"", "shelf:Zqshown"] } else { &[] };
+        assert_eq!(offered(Who::Bo, term), expected, "{term}");
+    }
+    assert_eq!(offered(Who::Bo, "shelf%3Atea"), ["shelf:\"Zqprivate tea\""]);
+    for (who, own) in [(Who::Ana, vec!["shelf:Zqother"]), (Who::Kim, vec![]), (Who::Cy, vec![]), (Who::Guest, vec![])] {
+        assert_eq!(offered(who, "shelf%3Azq"), own, "{who:?}: shown or not, it is another's");
+    }
+    assert_eq!(seen(Who::Bo, "shelf%3A").header("cache-control"), "no-store");
+    assert_eq!(offered(Who::Bo, "in%3Are"), ["in:read", "in:reading"]);
+    assert_eq!(offered(Who::Guest, "in%3A").len(), 10);
+    assert_eq!(offered(Who::Guest, "fandom%3Asher"), ["fandom:\"Sherlock Holmes\""]);
+    for nothing in ["rain", "words%3A1", "shelf", "", "note%3Aa"] {
+        assert!(offered(Who::Bo, nothing).is_empty(), "{nothing}");
+    }
+    for page in ["/works/search", LIBRARY] {
+        let field = site.get(Who::Bo, page).attributes("input[name=q][data-completes]", "data-completes");
+        assert_eq!(field, ["query"], "{page}");
+    }
+}

@@ -1,12 +1,12 @@
 //! What becomes of each line of a list: weighed when it is brought, kept for its reader until they put it away.
 
 use jiff::Timestamp;
-use manuscript::ListEntry;
+use manuscript::{ListEntry, ListShelf};
 use serde::Serialize;
 
 use super::elsewhere::{known, stored, to_store};
 use super::find::{Found, find};
-use super::{merge, take};
+use super::{merge, standing, take};
 use crate::clock::from_millis;
 use crate::db::{Cell, Column, Value, args};
 use crate::works::{self, Page, WorkCard};
@@ -119,6 +119,8 @@ pub struct Ledger {
     pub list: Brought,
     /// How many lines have which fate.
     pub counts: Counts,
+    /// Shelves that taking it would make for others to see.
+    pub shown_to_others: Vec<String>,
     /// A page of lines.
     pub lines: Page<Read, LINES>,
 }
@@ -126,8 +128,9 @@ pub struct Ledger {
 /// A line as it was read from a file: its number, and what it holds or why it is wrong.
 pub type ListLine = (u64, Result<ListEntry, String>);
 
-/// Keeps a list that the viewer brings: what the file was called, and what wrote it. Its lines come with [`weigh`].
-pub fn begin_list(viewer: &Viewer, tx: &Tx<'_>, file: &str, made: &str) -> Result<i64> {
+/// Keeps a list that the viewer brings: what the file was called, what wrote it, and how its shelves stand. Its lines come with
+/// [`weigh`].
+pub fn begin_list(viewer: &Viewer, tx: &Tx<'_>, (file, made): (&str, &str), shelves: &[ListShelf<u64>]) -> Result<i64> {
     let person = viewer.person().ok_or(Error::LogIn)?;
     let id = tx.fresh_id();
     let name: String = file.chars().take(255).collect();
@@ -135,6 +138,7 @@ pub fn begin_list(viewer: &Viewer, tx: &Tx<'_>, file: &str, made: &str) -> Resul
         "insert into reading_lists (id, person_id, file, made, at) values ($1, $2, $3, $4, $5)",
         args![id, person, &name, made, tx.now()],
     )?;
+    standing::keep(tx, id, shelves)?;
     let old = "delete from reading_lists where person_id = $1 and id not in
                (select l.id from reading_lists l where l.person_id = $1 order by l.at desc, l.id desc limit $2)";
     tx.run(old, args![person, LISTS])?;
@@ -228,7 +232,9 @@ pub fn show_list(viewer: &Viewer, tx: &Tx<'_>, id: i64, (fate, number): (Option<
         };
         Ok((read, row.get::<Option<WorkId>>(2)?, choices))
     })?;
-    Ok(Ledger { list, counts, lines: Page { items: dressed(viewer, tx, rows)?, total, number: number.max(1) } })
+    let shown_to_others = standing::shown_to_others(viewer, tx, id)?;
+    let lines = Page { items: dressed(viewer, tx, rows)?, total, number: number.max(1) };
+    Ok(Ledger { list, counts, shown_to_others, lines })
 }
 
 /// Lines with the works that they are or may be, as their reader may see them now.

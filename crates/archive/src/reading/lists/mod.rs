@@ -10,6 +10,7 @@ mod find;
 mod ledger;
 mod merge;
 mod out;
+mod standing;
 mod take;
 
 pub(super) use elsewhere::forget_all;
@@ -18,4 +19,5 @@ pub use ledger::{
     Brought, Counts, Fate, Ledger, ListLine, Read, begin_list, brought, choose, put_away, show_list, weigh,
 };
 pub use out::out;
+pub use standing::out_shelves;
 pub use take::take;

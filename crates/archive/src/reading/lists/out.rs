@@ -2,7 +2,6 @@
 
 use manuscript::{ListEntry, ListState};
 
-use super::super::library::Subject;
 use super::super::row::{ReadingRow, State};
 use super::super::subjects;
 use super::elsewhere;
@@ -48,14 +47,16 @@ fn named(viewer: &Viewer, tx: &Tx<'_>, host: &str, ids: &[WorkId]) -> Result<Vec
     let mut on = shelves::names(viewer, tx, ids)?;
     let subjects = subjects(viewer, tx, ids)?;
     let entries = ids.iter().zip(subjects).map(|(id, subject)| {
-        let (title, bylines) = match subject {
-            Subject::Work(card) => (card.title, card.bylines),
-            Subject::Grave(stone) => (stone.title.unwrap_or_default(), stone.bylines),
-            Subject::Mystery | Subject::Gone => (String::new(), Vec::new()),
-        };
+        let (title, bylines) = subject.called();
         let author = bylines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let shelves = on.remove(id).unwrap_or_default().into_iter().map(|(_, name)| name).collect();
-        ListEntry { address: format!("{host}/works/{id}"), title, author, shelves, ..ListEntry::default() }
+        ListEntry {
+            address: format!("{host}/works/{id}"),
+            title: title.unwrap_or_default(),
+            author,
+            shelves,
+            ..ListEntry::default()
+        }
     });
     Ok(entries.collect())
 }

@@ -8,6 +8,7 @@ use super::elsewhere::{self, stored};
 use super::find;
 use super::ledger::{Fate, own};
 use super::merge::{Facts, Memory, memory};
+use super::standing;
 use crate::db::args;
 use crate::works::{self, WorkCard};
 use crate::{ChapterId, Error, PersonId, Result, Tx, Viewer, WorkId, shelves};
@@ -19,6 +20,9 @@ const AT_ONCE: i64 = 200;
 pub fn take(viewer: &Viewer, tx: &Tx<'_>, id: i64, host: &str) -> Result<bool> {
     let person = viewer.person().ok_or(Error::LogIn)?;
     own(viewer, tx, id)?;
+    if standing::settle(viewer, tx, id)? {
+        return Ok(true);
+    }
     let text = "select line, fate, work_id, entry from reading_list_lines
                 where list_id = $1 and fate in ('new', 'elsewhere') order by line limit $2";
     let lines = tx.all(text, args![id, AT_ONCE], |row| {

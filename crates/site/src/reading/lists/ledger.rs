@@ -3,7 +3,7 @@
 use archive::{
     WorkId,
     accounts::Member,
-    reading::{self as ground, Brought, Counts, Fate, ListLine, Read},
+    reading::{self as ground, Brought, Counts, Fate, Ledger, ListLine, Read},
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -40,6 +40,7 @@ struct LedgerPage<'a> {
     path: &'a str,
     list: Brought,
     counts: Counts,
+    shown_to_others: Vec<String>,
     shown: Option<Fate>,
     lines: Vec<Read>,
     pager: Pager,
@@ -143,8 +144,9 @@ pub(super) async fn create(cx: Cx, At(name): At<String>, Form(Bringing(file)): F
         Err(unread) => return page(&cx, Some(words::unread(&cx.say, unread))).await,
     };
 
-    let (viewer, made) = (cx.viewer, words::made(list.made));
-    let id = cx.archive().write(move |tx| ground::begin_list(&viewer, tx, &file_name, made)).await?;
+    let (viewer, made, shelves) = (cx.viewer, words::made(list.made), list.shelves);
+    let begun = cx.archive().write(move |tx| ground::begin_list(&viewer, tx, (&file_name, made), &shelves));
+    let id = begun.await?;
     let lines: Vec<ListLine> =
         list.lines.into_iter().map(|line| (line.number, line.entry.map_err(|wrong| words::wrong(&wrong)))).collect();
     for some in lines.chunks(AT_ONCE) {
@@ -172,8 +174,8 @@ pub(super) async fn show(cx: Cx, AtBoth(name, id): AtBoth<String, i64>) -> Answe
     let path = path(member);
     let here = format!("{path}/lists/{id}") + &shown.map(|fate| format!("?show={}", fate.word())).unwrap_or_default();
     let pager = Pager::new(here, &ledger.lines);
-    let (list, counts, lines) = (ledger.list, ledger.counts, ledger.lines.items);
-    let page = LedgerPage { cx: &cx, path: &path, list, counts, shown, lines, pager };
+    let Ledger { list, counts, shown_to_others, lines } = ledger;
+    let page = LedgerPage { cx: &cx, path: &path, list, counts, shown_to_others, shown, lines: lines.items, pager };
     Page::new(cx.say.text("list-title"), page).for_some().for_one(&cx)
 }
 

@@ -20,14 +20,16 @@ pub(super) async fn show(cx: Cx, AtBoth(name, file): AtBoth<String, String>) -> 
     };
     let (archive, address) = (cx.site().settings().name.clone(), cx.site().settings().address.clone());
     let host = address.clone();
-    let entries = cx.archive().read(move |tx| ground::out(&viewer, tx, &host)).await?;
+    let read =
+        cx.archive().read(move |tx| Ok((ground::out(&viewer, tx, &host)?, ground::out_shelves(&viewer, tx, &host)?)));
+    let (entries, shelves) = read.await?;
 
     let (from, is_json) = (From { archive, address, taken: cx.now() }, media_type == "application/json");
     let seat = cx.site().writers().acquire_owned().await.map_err(Problem::broken)?;
     let writing = tokio::task::spawn_blocking(move || {
         let (_seat, mut bytes) = (seat, Vec::new());
         if is_json {
-            reading_list::json(&entries, &from, &mut bytes)?;
+            reading_list::json(&entries, &shelves, &from, &mut bytes)?;
         } else {
             reading_list::csv(&entries, &mut bytes)?;
         }
