@@ -61,6 +61,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(31, "0031", "downloads"),
     migration!(32, "0032", "reading_lists"),
     migration!(33, "0033", "reading_indexes"),
+    migration!(34, "0034", "growth"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.
