@@ -27,6 +27,7 @@ mod error;
 pub mod feed;
 pub mod filters;
 pub mod gifts;
+pub mod growth;
 mod ids;
 pub mod imports;
 pub mod invitations;

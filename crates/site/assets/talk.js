@@ -99,10 +99,21 @@ for (const form of document.querySelectorAll("form.leave-kudos")) {
     text.scrollTop = text.scrollHeight;
   });
   quote.hidden = true;
-  document.addEventListener("selectionchange", () => { quote.hidden = !chosen(); });
   const bar = document.createElement("div");
-  bar.className = "say-bar";
+  bar.className = "say-bar away";
   bar.append(open, quote);
+  // On a narrow page the buttons step away from the text that is read, and come when the reader turns back or has chosen words.
+  let top = scrollY;
+  addEventListener("scroll", () => {
+    if (Math.abs(scrollY - top) < 12) return;
+    bar.classList.toggle("away", scrollY > top && quote.hidden);
+    top = scrollY;
+  }, { passive: true });
+  document.addEventListener("selectionchange", () => {
+    const isNow = !chosen();
+    if (isNow !== quote.hidden) bar.classList.toggle("away", isNow);
+    quote.hidden = isNow;
+  });
   document.querySelector("#chapters").before(bar);
   // Where the box can be seen anyway nothing leads to it.
   new IntersectionObserver(([seen]) => { bar.classList.toggle("rests", seen.isIntersecting); }).observe(say);

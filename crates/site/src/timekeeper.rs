@@ -14,7 +14,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use archive::{Archive, WorkId, accounts, bookmarks, collections, feed, invitations, kudos, tallies, works, wrangling};
+use archive::{
+    Archive, WorkId, accounts, bookmarks, collections, feed, growth, invitations, kudos, sieve, tallies, works,
+    wrangling,
+};
 
 use crate::{Site, account::misses, visits};
 
@@ -136,6 +139,8 @@ fn do_what_is_due(site: &Site, diary: &mut Diary) -> archive::Result<()> {
         if hour % 24 == NIGHT {
             wrangling::clean_up(archive)?;
             works::fold_hits(archive)?;
+            while archive.write(sieve::let_signs_go).wait()? {}
+            growth::note(archive)?;
         }
         diary.looked = Some(hour);
     }

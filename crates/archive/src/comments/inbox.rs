@@ -9,9 +9,10 @@ use std::collections::hash_map::Entry;
 use super::SeenComment;
 use super::forum::{At, Forum, forum, hears_wranglers};
 use super::read::row;
+use super::visibility::sight_anywhere_sql;
 use super::waiting::approve;
 use crate::db::{Sql, args};
-use crate::works::{PAGE, Page};
+use crate::works::{PAGE, Page, seen_there_sql};
 use crate::{CommentId, Error, PersonId, Result, Tx, Viewer, Why, WorkId};
 
 /// Something that was said to a member.
@@ -60,13 +61,13 @@ pub(super) fn answered(tx: &Tx<'_>, person: PersonId, comment: CommentId) -> Res
 
 /// A page of what was said to the viewer, the newest first; perhaps only what they have not read.
 pub fn inbox(viewer: &Viewer, tx: &Tx<'_>, only_unread: bool, number: u64) -> Result<Page<Received>> {
-    let person = viewer.person().ok_or(Error::LogIn)?;
+    viewer.person().ok_or(Error::LogIn)?;
     let hears = hears_wranglers(viewer, tx).is_ok();
     let mut sql = Sql::new("select count(*)");
-    there(&mut sql, person, (only_unread, hears));
+    there(&mut sql, viewer, tx.now(), (only_unread, hears));
     let total = sql.value::<i64>(tx)?.unwrap_or(0) as u64;
     let mut sql = Sql::new("select i.comment_id, c.work_id, c.tag_id, i.is_read, i.is_answered");
-    there(&mut sql, person, (only_unread, hears));
+    there(&mut sql, viewer, tx.now(), (only_unread, hears));
     let before = number.saturating_sub(1).saturating_mul(PAGE).min(i64::MAX as u64) as i64;
     sql.push(" order by i.at desc, i.comment_id desc limit ").bind(PAGE as i64).push(" offset ").bind(before);
     let rows = sql.all(tx, |row| {
@@ -101,11 +102,16 @@ fn known<'f>(
     Ok(known.as_ref())
 }
 
-/// `from …`: what lies before somebody and is neither deleted nor hidden, and of tags only for whoever hears of these still.
-fn there(sql: &mut Sql<'_>, person: PersonId, (only_unread, hears): (bool, bool)) {
+/// `from …`: what lies before the viewer and is neither deleted nor hidden, at works that they see and, while it waits, at their own;
+/// and of tags only for whoever hears of these still. So a total counts nothing that its page would leave out.
+fn there(sql: &mut Sql<'_>, viewer: &Viewer, now: i64, (only_unread, hears): (bool, bool)) {
     sql.push(" from inbox i join comments c on c.id = i.comment_id where c.state <> 'gone' and not c.hidden");
-    sql.push(if hears { "" } else { " and c.tag_id is null" });
-    sql.push(if only_unread { " and not i.is_read and i.person_id = " } else { " and i.person_id = " }).bind(person);
+    sql.push(if only_unread { " and not i.is_read and i.person_id = " } else { " and i.person_id = " });
+    sql.bind(viewer.person()).push(if hears { " and (c.tag_id is not null or " } else { " and (" });
+    seen_there_sql(sql, viewer, now, "c.work_id");
+    sql.push(" and ");
+    sight_anywhere_sql(sql, viewer);
+    sql.push(")");
 }
 
 /// Lets those of these through that wait at works of the viewer's, whichever these are, and says how many that were.

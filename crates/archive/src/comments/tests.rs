@@ -1,5 +1,6 @@
 //! The gate's inner proofs, which need what is private to this folder: the twin test and the printed matrix.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use testkit::story;
 use super::Told;
 use super::forum::forum;
 use super::row::CommentRow;
-use super::visibility::{Sight, Standing, State, sight, sight_sql};
+use super::visibility::{Sight, Standing, State, sight, sight_anywhere_sql, sight_sql};
 use crate::db::{Sql, args, tests::archives};
 use crate::works::{self, Access, Creators, NewWork};
 use crate::{CommentId, Errand, PersonId, Result, Tx, Viewer, WorkId, people};
@@ -52,6 +53,10 @@ fn the_rule_of_comments_in_rust_and_the_one_in_sql_are_twins() {
                     let mut sql = Sql::new("select c.id from comments c where ");
                     sight_sql(&mut sql, "c", viewer, forum.is_creator);
                     let seen: Vec<CommentId> = sql.all(tx, |row| row.get(0))?;
+                    let mut sql = Sql::new("select c.id from comments c where ");
+                    sight_anywhere_sql(&mut sql, viewer);
+                    let seen_anywhere: Vec<CommentId> = sql.all(tx, |row| row.get(0))?;
+                    assert_eq!(seen.iter().collect::<BTreeSet<_>>(), seen_anywhere.iter().collect(), "{viewer:?}");
                     for (id, state, hidden) in &all {
                         let is_own = by.is_some() && by == viewer.person();
                         let is_creator = viewer.person() == Some(ana.0);

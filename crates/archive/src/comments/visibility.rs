@@ -106,6 +106,17 @@ pub(crate) fn sight_sql(sql: &mut Sql<'_>, row: &'static str, viewer: &Viewer, i
     sql.push(")");
 }
 
+/// [`sight_sql`] of rows `c` that stand at works here and there, of which the viewer has made some.
+pub(crate) fn sight_anywhere_sql(sql: &mut Sql<'_>, viewer: &Viewer) {
+    sql.push("(");
+    sight_sql(sql, "c", viewer, false);
+    if let Some(person) = viewer.person() {
+        sql.push(" or exists (select 1 from creatorships k where k.work_id = c.work_id and k.person_id = ");
+        sql.bind(person).push(")");
+    }
+    sql.push(")");
+}
+
 /// Lets a viewer through to what they get of a comment.
 pub(crate) fn admit(viewer: &Viewer, standing: Standing) -> Option<(Sight, Passed)> {
     match sight(viewer, standing) {

@@ -67,6 +67,25 @@ impl Dialect {
         }
     }
 
+    /// How large each of our tables is: its name, how many rows it has, roughly, and its bytes. SQLite looks at every page for it.
+    pub(crate) const fn table_sizes(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "select t.name, coalesce(d.ncell, 0), coalesce(d.pgsize, 0) from sqlite_master t
+                 join dbstat d on d.name = t.name and d.aggregate = true
+                 where t.type = 'table' and t.name not like 'sqlite%' order by t.name"
+            }
+            Self::Postgres => {
+                "select cast(c.relname as text),
+                   cast(case when c.reltuples < 0 then coalesce(s.n_live_tup, 0) else c.reltuples end as bigint),
+                   pg_total_relation_size(c.oid)
+                 from pg_class c left join pg_stat_all_tables s on s.relid = c.oid
+                 where c.relkind = 'r' and c.relnamespace = (select oid from pg_namespace where nspname = current_schema())
+                 order by 1"
+            }
+        }
+    }
+
     /// Names the columns of all our tables: `table.column`, in any order.
     #[cfg(test)]
     pub(crate) const fn columns(self) -> &'static str {

@@ -62,6 +62,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(32, "0032", "reading_lists"),
     migration!(33, "0033", "reading_indexes"),
     migration!(34, "0034", "list_shelves"),
+    migration!(35, "0035", "growth"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

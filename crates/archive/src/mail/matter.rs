@@ -300,6 +300,15 @@ pub enum Matter {
         /// How many.
         number: u64,
     },
+    /// A table of the archive that they run has more than doubled in a week (R36).
+    TableGrows {
+        /// Its name.
+        table: String,
+        /// How many rows it has, roughly.
+        rows: u64,
+        /// How many it had.
+        before: u64,
+    },
     /// They were refused more invitations.
     InvitationsRefused {
         /// Why, as the moderator said.

@@ -24,6 +24,15 @@ use self::signs::signs_of;
 /// Before it has learnt so many comments of each sort it holds none.
 pub const FLOOR: u64 = 20;
 
+/// Signs that are learnt in one statement.
+const AT_ONCE: usize = 100;
+
+/// How long a sign is kept that was met in one comment only: half a year, in milliseconds.
+const REMEMBERED: i64 = 183 * 24 * 60 * 60 * 1_000;
+
+/// Signs that are let go in one transaction.
+const SOME: i64 = 2_000;
+
 /// So likely it must be that a comment is not wanted.
 const LIKELY: f64 = 0.95;
 
@@ -109,15 +118,18 @@ pub(crate) fn unlearn(tx: &Tx<'_>, html: &str, lesson: Lesson) -> Result<()> {
 /// Steps what is known of the signs of a comment, the smaller first: two who decide at once meet at none the other way round.
 fn step(tx: &Tx<'_>, html: &str, (lesson, by): (Lesson, i64)) -> Result<()> {
     let (spam, good) = if lesson.is_spam() { (by, 0) } else { (0, by) };
-    for sign in signs_of(html) {
-        tx.run(
-            "insert into sieve_signs (sign, spam, good) values ($1, case when $2 > 0 then $2 else 0 end,
-               case when $3 > 0 then $3 else 0 end)
-             on conflict (sign) do update set
-             spam = case when sieve_signs.spam + $2 > 0 then sieve_signs.spam + $2 else 0 end,
-             good = case when sieve_signs.good + $3 > 0 then sieve_signs.good + $3 else 0 end",
-            args![sign, spam, good],
-        )?;
+    for some in signs_of(html).chunks(AT_ONCE) {
+        let mut sql = Sql::new("insert into sieve_signs (sign, spam, good, met_at) values ");
+        for (sign, comma) in some.iter().zip(std::iter::once("(").chain(std::iter::repeat(", ("))) {
+            sql.push(comma).bind(*sign).push(", ").bind(spam.max(0)).push(", ").bind(good.max(0));
+            sql.push(", ").bind(tx.now()).push(")");
+        }
+        sql.push(" on conflict (sign) do update set met_at = excluded.met_at");
+        for (column, by) in [("spam", spam), ("good", good)] {
+            sql.push(", ").push(column).push(" = case when sieve_signs.").push(column).push(" + ").bind(by);
+            sql.push(" > 0 then sieve_signs.").push(column).push(" + ").bind(by).push(" else 0 end");
+        }
+        sql.run(tx)?;
     }
     tx.run(
         "insert into sieve_tallies (lesson, number) values ($1, case when $2 > 0 then $2 else 0 end)
@@ -128,6 +140,17 @@ fn step(tx: &Tx<'_>, html: &str, (lesson, by): (Lesson, i64)) -> Result<()> {
     .map(drop)
 }
 
+/// Lets go of some signs that were met once, long ago: they say nothing ([`judge`]), and most words that anybody writes are such. Says
+/// whether there may be more.
+pub fn let_signs_go(tx: &Tx<'_>) -> Result<bool> {
+    let gone = tx.run(
+        "delete from sieve_signs where sign in
+         (select sign from sieve_signs where met_at < $1 and spam + good < 2 order by met_at, sign limit $2)",
+        args![tx.now() - REMEMBERED, SOME],
+    )?;
+    Ok(gone as i64 == SOME)
+}
+
 /// Whether a comment is likely not wanted. Never, as long as too little was learnt.
 pub(crate) fn is_likely(tx: &Tx<'_>, html: &str) -> Result<bool> {
     let Report { spam, good, .. } = learnt(tx)?;
@@ -135,7 +158,7 @@ pub(crate) fn is_likely(tx: &Tx<'_>, html: &str) -> Result<bool> {
         return Ok(false);
     }
     let mut known = Vec::new();
-    for some in signs_of(html).chunks(100) {
+    for some in signs_of(html).chunks(AT_ONCE) {
         let mut sql = Sql::new("select spam, good from sieve_signs where sign in ");
         sql.bind_list(some.iter().copied());
         known.extend(sql.all(tx, |row| Ok((row.get::<i64>(0)? as u64, row.get::<i64>(1)? as u64)))?);
@@ -180,4 +203,34 @@ pub fn forget(viewer: &Viewer, tx: &Tx<'_>) -> Result<()> {
     tx.run("delete from sieve_tallies", &[])?;
     tx.run("update comments set learnt = null where learnt is not null", &[])?;
     deeds::note(viewer, tx, Act::EmptiedSieve, &Subject::called(""), "")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::db::tests::archives;
+
+    #[test]
+    fn a_sign_that_was_met_once_long_ago_is_let_go_and_no_other() {
+        for (archive, _database) in archives() {
+            let many = (0..250).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
+            let count = || archive.read(|tx| tx.count("select count(*) from sieve_signs", &[])).wait().unwrap();
+            let lesson = |html: &str, lesson: Lesson| {
+                let html = html.to_owned();
+                archive.write(move |tx| learn(tx, &html, lesson)).wait().unwrap();
+            };
+            lesson(&many, Lesson::Spam);
+            lesson("word7 word8", Lesson::Good);
+            archive.clock().advance(Duration::from_hours(24 * 200));
+            lesson("word9 fresh", Lesson::Spam);
+            assert_eq!(count(), 251);
+            assert!(!archive.write(let_signs_go).wait().unwrap());
+            assert_eq!(count(), 4, "those met twice, and the fresh one");
+            archive.write(|tx| unlearn(tx, "word7 word8 unknown", Lesson::Good)).wait().unwrap();
+            let good = "select count(*) from sieve_signs where good > 0 or spam < 0";
+            assert_eq!(archive.read(|tx| tx.count(good, &[])).wait().unwrap(), 0, "and nothing below nothing");
+        }
+    }
 }

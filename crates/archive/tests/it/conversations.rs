@@ -219,6 +219,7 @@ fn an_inbox_holds_what_was_said_to_somebody_as_far_as_they_see_it_now() {
         let work = open(test);
         let inbox = |viewer: Viewer, only_unread: bool| {
             let page = test.archive.read(move |tx| comments::inbox(&viewer, tx, only_unread, 1)).wait().unwrap();
+            assert_eq!(page.total, page.items.len() as u64, "what is not shown is not counted");
             let line = |one: &comments::Received| (words(&one.comment), one.is_read, one.is_answered);
             page.items.iter().map(line).collect::<Vec<_>>()
         };

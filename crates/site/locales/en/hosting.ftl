@@ -223,3 +223,14 @@ sieve-taught = It has learnt from what is here.
 sieve-empty = Forget everything it has learnt
 sieve-empty-hint = It holds nothing until it has learnt enough again. What waits goes on waiting.
 sieve-emptied = It has forgotten everything.
+
+growth-title = How the database grows
+growth-what = Everything in this archive lies in tables of its database: works, comments, letters and so on, one thing to a row. Once a night it is noted how many rows each table has. These are the largest.
+growth-sense = A table may grow as fast as the archive is used, or as a large import fills it. One that grows much faster is a sign that something is not cleared away, or that somebody floods the archive. You get a letter when a table of more than 100,000 rows has more than doubled in a week.
+growth-none = Nothing is noted yet. Look again tomorrow.
+growth-table = Table
+growth-rows = Rows, roughly
+growth-week = In a week
+growth-size = Size
+growth-mebibytes = { $what } MiB
+growth-doubled = – more than doubled

@@ -322,3 +322,9 @@ mail-claim-text =
     } into this archive under your name, because they believe that you wrote them. Members can read what is not a draft. What becomes of them is yours to say, here, with an account or without one:
 mail-claim-do =
     You can take them into an account, leave them as they are, have your name taken off, or have them deleted; and you can say that you want no more letters, or that nothing of yours is to be brought in again. The link is good for a year. If the works are not yours, do nothing, or write to those who run the archive.
+
+mail-table-grows-subject = A table of { $what } grows fast
+mail-table-grows-text =
+    The table “{ $what }” of the database has more than doubled in a week: { $of } rows.
+
+    That can be a large import. If you cannot explain it, something that should be cleared away is not, or somebody floods the archive. All tables with their growth:

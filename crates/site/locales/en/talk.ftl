@@ -156,3 +156,10 @@ unwelcome-way = What meets the list
 unwelcome-waits = waits until you have looked at it
 unwelcome-refused = cannot be said; whoever says it is told no reason
 unwelcome-save = Save
+
+quoting-link = Quote from the text
+quoting-heading = Quote from
+quoting-of = Quote from { $what }
+quoting-what = Choose a paragraph: it is put into the box for your comment.
+quoting-without = Comment without a quotation
+quoting-none = There is nothing to quote in this chapter.

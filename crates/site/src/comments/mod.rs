@@ -9,6 +9,7 @@ mod edit;
 mod inbox;
 mod order;
 mod place;
+mod quoting;
 mod say;
 mod show;
 mod waiting;
@@ -19,7 +20,7 @@ use archive::comments::Held;
 
 use crate::{
     Door,
-    Parameter::{Flag, Page},
+    Parameter::{Flag, Page, Text},
     Routes,
 };
 
@@ -55,6 +56,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .reading(&[Page, Flag(WAITS)])
         .post("/works/{id}/chapters/{chapter}/comments", Door::Anyone, say::at_chapter)
         .carrying(WHOLE_COMMENT)
+        .get("/works/{id}/chapters/{chapter}/quoting", Door::Anyone, quoting::show)
+        .reading(&[Text(quoting::QUOTE), Flag(quoting::CONSENT)])
         .get("/works/{id}/comments/{comment}", Door::Anyone, show::one)
         .reading(&[Page, Flag(WAITS)])
         .post("/works/{id}/comments/{comment}/answers", Door::Anyone, say::answer)

@@ -128,7 +128,8 @@ impl<'a> CommentsPage<'a> {
     pub(super) fn answer(self, alert: Option<String>, status: StatusCode) -> Answer {
         let (cx, floor) = (self.cx, self.floor);
         let title = cx.say.of("comments-of", &floor.conversation.title);
-        let is_new = status != StatusCode::OK || floor.work.is_none();
+        // What was typed or quoted is for one reader.
+        let is_new = status != StatusCode::OK || floor.work.is_none() || !self.form.text.is_empty();
         let page = floor.page(title, Self { alert, ..self });
         if is_new { page.with_status(status).for_one(cx) } else { page.answer(cx) }
     }
@@ -168,6 +169,12 @@ impl<'a> CommentsPage<'a> {
         self.floor.index.iter().find(|entry| entry.id == chapter)
     }
 
+    /// Where words of the text are quoted without script: of the chapter that the page is about, or of the only one.
+    fn quoting(&self) -> Option<String> {
+        let only = self.floor.index.first().filter(|_| self.floor.index.len() == 1 && self.first().is_none());
+        self.chapter().or(only).map(|entry| self.chapter_address(entry) + "/quoting")
+    }
+
     /// Where a chapter is read.
     fn chapter_address(&self, entry: &ChapterEntry) -> String {
         match &self.floor.place {
@@ -183,7 +190,7 @@ impl<'a> CommentsPage<'a> {
     }
 
     /// Why nothing can be said here, in a sentence.
-    fn silence(&self) -> Option<String> {
+    pub(super) fn silence(&self) -> Option<String> {
         let Conversation { commenting, is_open, .. } = &self.floor.conversation;
         let sentence = match commenting.by {
             _ if !is_open => message!("comments-not-now"),

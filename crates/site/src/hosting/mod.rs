@@ -5,6 +5,7 @@ mod addresses;
 mod blanking;
 mod deeds;
 mod events;
+mod growth;
 mod hiding;
 mod invitations;
 mod letters;
@@ -61,6 +62,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/hosting/settings", Door::Owners, settings::show)
         .reading(&[Parameter::Text("done")])
         .post("/hosting/settings", Door::Owners, settings::update)
+        .get("/hosting/growth", Door::Owners, growth::show)
         .get("/hosting/sieve", Door::Owners, sieve::show)
         .reading(&[Parameter::Text("done")])
         .post("/hosting/sieve/teaching", Door::Owners, sieve::teach)

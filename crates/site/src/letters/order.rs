@@ -59,6 +59,11 @@ pub(super) fn words(site: &Site, say: &Say, to: &str, matter: &Matter) -> Option
             say.of("mail-suspended-subject", archive),
             say.of_two("mail-name-taken-text", name.as_str(), reason.as_str()),
         ),
+        Matter::TableGrows { table, rows, before } => {
+            let what = say.of_two("mail-table-grows-text", table.as_str(), format!("{before} → {rows}").as_str());
+            let link = format!("{}/hosting/growth", settings.address);
+            (say.of("mail-table-grows-subject", archive), format!("{what}\n\n{link}"))
+        }
         Matter::SanctionLifted => (say.of("mail-suspended-subject", archive), say.text("mail-sanction-lifted-text")),
         _ => return None,
     };

@@ -151,6 +151,12 @@ impl<'a> WorkShowPage<'a> {
         chapter.map_or_else(|| address::work(id), |entry| address::chapter(id, &entry.id)) + "/comments"
     }
 
+    /// Where words of the chapter are quoted without script.
+    fn quoting(&self) -> Option<String> {
+        let chapter = self.opening().filter(|_| self.is_part || self.index.len() == 1);
+        chapter.map(|entry| address::chapter(&self.work.card.id, &entry.id) + "/quoting")
+    }
+
     /// The address of what is shown, without what it says once.
     fn here(&self) -> String {
         let flags = ["view_full_work", "view_adult"].into_iter().filter(|flag| self.cx.is_asked(flag));

@@ -102,7 +102,10 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
     let queried = ["?view_full_work=true&view_adult=true", "?page=2"];
     let with_queries: Vec<String> =
         paths.iter().flat_map(|path| queried.map(|query| format!("{path}{query}"))).collect();
+    let quoting: Vec<&String> = paths.iter().filter(|path| path.ends_with("/quoting")).collect();
+    let quoted: Vec<String> = quoting.iter().map(|path| format!("{path}?quote=1&view_adult=true")).collect();
     paths.extend(with_queries);
+    paths.extend(quoted);
     paths.into_iter().collect::<BTreeSet<_>>().into_iter().collect()
 }
 

@@ -7,6 +7,7 @@ use archive::mail::Carrier;
 use archive::works::{self, Commenters, Commenting, State};
 use archive::{WorkId, tallies};
 use axum::http::{Method, StatusCode, header};
+use manuscript::{Manuscript, Rating};
 use testkit::story;
 
 use crate::visit::{Seen, TestSite, Who};
@@ -24,6 +25,13 @@ fn let_comment(site: &TestSite, id: WorkId, by: Commenters, is_moderated: bool) 
 
 fn first_chapter(site: &TestSite, id: WorkId) -> String {
     site.get(Who::Bo, &format!("/works/{id}")).location().to_owned()
+}
+
+/// The chapter of a work that has one, whoever sees it.
+fn only_chapter(site: &TestSite, id: WorkId) -> String {
+    let ana = site.ground.cast.ana.viewer();
+    let index = site.ground.archive.read(move |tx| works::index(&works::show(&ana, tx, id)?, tx)).wait().unwrap();
+    format!("/works/{id}/chapters/{}", index[0].id)
 }
 
 /// Says something and follows to where one is led.
@@ -318,4 +326,54 @@ fn an_inbox_is_its_members_alone_and_sorted_by_boxes() {
     site.submit(Who::Ana, inbox, &format!("deed=delete&comment={comment}"));
     assert!(site.get(Who::Ana, inbox).texts(".comment").is_empty());
     assert_eq!(site.get(Who::Guest, &format!("/works/{id}/comments")).texts(".comment").len(), 1);
+}
+
+#[test]
+fn a_paragraph_of_a_chapter_is_quoted_without_script() {
+    let site = TestSite::new();
+    let id = open(&site);
+    let chapter = first_chapter(&site, id);
+    let comments = site.get(Who::Guest, &format!("{chapter}/comments"));
+    assert_eq!(comments.attributes("#say p a", "href")[0], format!("{chapter}/quoting"));
+    let list = site.get(Who::Guest, &format!("{chapter}/quoting"));
+    let (links, words) = (list.attributes(".quotes a", "href"), list.texts(".quotes a"));
+    assert!(!links.is_empty() && links[0] == "?quote=1#say", "{links:?}");
+    let filled = site.get(Who::Bo, &format!("{chapter}/quoting?quote=1"));
+    assert_eq!(filled.texts("textarea[name=body]").concat().trim(), format!("<blockquote>{}</blockquote>", words[0]));
+    assert_eq!(filled.attributes("form.say-form", "action"), [format!("{chapter}/comments")]);
+    for wrong in ["0", "99999", "x"] {
+        assert_eq!(site.get(Who::Bo, &format!("{chapter}/quoting?quote={wrong}")).status, StatusCode::NOT_FOUND);
+    }
+    let said =
+        say(&site, Who::Bo, &format!("{chapter}/comments"), "body=%3Cblockquote%3Erain%3C%2Fblockquote%3E%0A+Yes");
+    assert_eq!(said.texts(".comment blockquote blockquote"), ["rain"]);
+    let_comment(&site, id, Commenters::Nobody, false);
+    let closed = site.get(Who::Bo, &format!("{chapter}/quoting?quote=1"));
+    assert!(closed.status == StatusCode::OK && closed.texts("textarea").is_empty(), "no box where nothing can be said");
+}
+
+#[test]
+fn a_text_is_quoted_by_whoever_may_read_it_and_nobody_else() {
+    let site = TestSite::new();
+    let adult = Manuscript { rating: Rating::Mature, ..story("Storm", 1) };
+    let draft = site.ground.post(story("Draft", 1), State::Draft, false);
+    let restricted = site.ground.post(story("Locked", 1), State::Posted, true);
+    for work in [draft, restricted, site.post(adult)] {
+        let_comment(&site, work, Commenters::Everyone, false);
+        let address = only_chapter(&site, work);
+        let list = format!("{address}/quoting");
+        assert!(site.get(Who::Ana, &list).text().contains("It was chapter 1"), "{list}");
+        for path in [format!("{list}?quote=1"), list] {
+            for who in [Who::Guest, Who::Bo] {
+                let (chapter, asked) = (site.get(who, &address), site.get(who, &path));
+                let may_read = chapter.text().contains("It was chapter 1");
+                assert_eq!(asked.status, chapter.status, "{path} {who:?}");
+                assert_eq!(asked.text().contains("It was chapter 1"), may_read, "{path} {who:?}");
+                assert_eq!(asked.texts(".gate").len(), chapter.texts(".gate").len(), "{path} {who:?}");
+            }
+        }
+    }
+    let hail = only_chapter(&site, site.post(Manuscript { rating: Rating::Mature, ..story("Hail", 1) }));
+    let agreed = site.get(Who::Guest, &format!("{hail}/quoting?view_adult=true"));
+    assert_eq!(agreed.attributes(".quotes a", "href")[0], "?quote=1&view_adult=true#say", "and the links carry that");
 }

@@ -258,3 +258,17 @@ fn who_wishes_gets_a_copy_of_what_they_say_and_who_was_told_hears_of_changes() {
         "COM-12: {told:#?}"
     );
 }
+
+#[test]
+fn an_owner_sees_how_the_tables_grow_and_nobody_else() {
+    let site = TestSite::new();
+    owned(&site);
+    assert_eq!(site.get(Who::Ana, "/hosting/growth").texts(".empty").len(), 1, "nothing is noted yet");
+    archive::growth::note(&site.ground.archive).unwrap();
+    let page = site.get(Who::Ana, "/hosting/growth");
+    assert_eq!((page.texts("tbody tr").len(), page.texts("tbody td code").len()), (25, 25));
+    assert!(site.get(Who::Ana, "/hosting").attributes("a", "href").contains(&"/hosting/growth".to_owned()));
+    for who in [Who::Bo, Who::Kim] {
+        assert_eq!(site.get(who, "/hosting/growth").status, StatusCode::FORBIDDEN, "{who:?}");
+    }
+}
