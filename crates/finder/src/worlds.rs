@@ -234,14 +234,14 @@ impl Finder {
         Blocks::of_blocks(hidden)
     }
 
-    /// Every fandom that finds a work which the asker may find and no rule hides, with when it was updated last; synonyms count
-    /// for what they mean. Looks at all works.
-    pub fn fandoms(&self, asker: Asker, rules: &[Rule]) -> Vec<FandomUse> {
+    /// Those of these fandoms that find a work which the asker may find and no rule hides, with when it was updated last; synonyms
+    /// count for what they mean. Looks at all works that they find.
+    pub fn fandoms(&self, asker: Asker, rules: &[Rule], among: &dyn Fn(TagId) -> bool) -> Vec<FandomUse> {
         let question = Question { asker, rules: rules.to_vec(), ..Question::default() };
         let found = sieve(&self.index, &mut clauses(&self.index, &question, Given::default()));
         let (found, _) = hide(&self.index, found, &question, Given::default());
-        let terms = (0..self.index.graph.len()).filter(|term| self.is_fandom(*term));
-        terms.filter_map(|term| self.used(term, &found)).collect()
+        let is_asked = |term: &u32| self.is_fandom(*term) && among(self.index.graph.tag_of(*term));
+        (0..self.index.graph.len()).filter(is_asked).filter_map(|term| self.used(term, &found)).collect()
     }
 
     /// Whether a term is a fandom, and no other name for one.

@@ -31,4 +31,4 @@ pub use query::Query;
 pub use rolls::{bins, cloud, page_with, tags, waiting};
 pub use suggest::suggest;
 pub use terms::terms;
-pub use worlds::{ByLetter, Used, by_letter, fandoms, fandoms_by_letter, largest_fandoms};
+pub use worlds::{ByLetter, Used, by_letter, fandom_counts, fandoms_by_letter, largest_fandoms, newest_fandoms};

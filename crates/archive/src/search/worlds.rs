@@ -7,8 +7,8 @@ use finder::{Fandoms, World};
 
 use super::find::{asker, muted};
 use super::index::Index;
-use crate::tags::{self, Kind, Letter, Tag, key};
-use crate::works::{self, FandomCount, Page};
+use crate::tags::{self, Letter, Tag, key};
+use crate::works::{self, Page};
 use crate::{Result, TagId, Tx, Viewer};
 
 /// So many fandoms stand on one page of them.
@@ -50,7 +50,8 @@ pub fn fandoms_by_letter(viewer: &Viewer, tx: &Tx<'_>, index: &Index, number: u6
         index.ask(tx, |finder| finder.fandoms_by_name(&world, skip, FANDOMS as usize))
     };
     let Some(mut found) = part(number)? else {
-        return Ok(by_letter(works::fandoms(viewer, tx)?, number));
+        let all = works::fandoms(viewer, tx)?.into_iter().map(|one| (one.tag, one.works));
+        return Ok(by_letter(all.collect(), number));
     };
     let last = found.total.div_ceil(FANDOMS).max(1);
     if number > last {
@@ -62,8 +63,7 @@ pub fn fandoms_by_letter(viewer: &Viewer, tx: &Tx<'_>, index: &Index, number: u6
 }
 
 /// A page of these fandoms by letter; one beyond the end is the last.
-pub fn by_letter(fandoms: Vec<FandomCount>, number: u64) -> ByLetter {
-    let mut all: Vec<Used> = fandoms.into_iter().map(|one| (one.tag, one.works)).collect();
+pub fn by_letter(mut all: Vec<Used>, number: u64) -> ByLetter {
     all.sort_by_cached_key(|(tag, _)| tags::in_order(&key(&tag.name)));
     let letters = beginnings(all.iter().map(|(tag, _)| (Letter::of(&tag.name), 1)));
     let last = (all.len() as u64).div_ceil(FANDOMS).max(1);
@@ -89,24 +89,39 @@ fn named(tx: &Tx<'_>, found: &Fandoms) -> Result<Vec<Used>> {
     Ok(used.collect())
 }
 
-/// Every fandom with works that lists show this viewer, by name: synonyms under what they mean (WR-14).
-pub fn fandoms(viewer: &Viewer, tx: &Tx<'_>, index: &Index) -> Result<Vec<FandomCount>> {
+/// How many works lists show this viewer of each fandom that has any, the most first, of equals the first by name (WR-14). The
+/// counts are kept: no work is looked at.
+pub fn fandom_counts(viewer: &Viewer, tx: &Tx<'_>, index: &Index) -> Result<Vec<(TagId, u64)>> {
     let rules = muted(viewer, tx)?;
-    let Some(used) = index.ask(tx, |finder| finder.fandoms(asker(viewer), &rules))? else {
-        return works::fandoms(viewer, tx);
+    let world = World { asker: asker(viewer), rules: &rules, sorting: tags::in_order };
+    if let Some(found) = index.ask(tx, |finder| finder.largest_fandoms(&world, usize::MAX))? {
+        return Ok(found.listed.iter().map(|(tag, works)| (TagId::new(tag.0 as i64), *works)).collect());
+    }
+    let mut all: Vec<_> = works::fandoms(viewer, tx)?.into_iter().map(|one| (one.tag.id, one.works)).collect();
+    all.sort_by_key(|(_, works)| std::cmp::Reverse(*works));
+    Ok(all)
+}
+
+/// Of these fandoms, as many as are wanted, those first that a work which lists show this viewer was written in last; of equals
+/// the one that is named first.
+pub fn newest_fandoms(
+    viewer: &Viewer,
+    tx: &Tx<'_>,
+    index: &Index,
+    (among, most): (&[TagId], usize),
+) -> Result<Vec<(TagId, u64)>> {
+    let rules = muted(viewer, tx)?;
+    let place: HashMap<TagId, usize> = among.iter().enumerate().map(|(at, tag)| (*tag, at)).collect();
+    let is_asked = |tag: finder::TagId| place.contains_key(&TagId::new(tag.0 as i64));
+    let known = index.ask(tx, |finder| finder.fandoms(asker(viewer), &rules, &is_asked))?;
+    let mut used: Vec<(i64, TagId, u64)> = if let Some(known) = known {
+        known.into_iter().map(|one| (one.updated, TagId::new(one.tag.0 as i64), one.works)).collect()
+    } else {
+        let all = works::fandoms(viewer, tx)?.into_iter().filter(|one| place.contains_key(&one.tag.id));
+        all.map(|one| (one.revised, one.tag.id, one.works)).collect()
     };
-    let used: HashMap<TagId, (u64, i64)> =
-        used.into_iter().map(|one| (TagId::new(one.tag.0 as i64), (one.works, one.updated))).collect();
-    let named = tx.all(
-        "select id, name from tags where kind = 'fandom' and standing <> 'banned' order by name_key",
-        &[],
-        |row| Ok(Tag { id: row.get(0)?, kind: Kind::Fandom, name: row.get(1)? }),
-    )?;
-    let counted = |tag: Tag| {
-        let (works, revised) = *used.get(&tag.id)?;
-        Some(FandomCount { tag, works, revised })
-    };
-    Ok(named.into_iter().filter_map(counted).collect())
+    used.sort_unstable_by_key(|(updated, tag, _)| (std::cmp::Reverse(*updated), place.get(tag).copied()));
+    Ok(used.into_iter().take(most).map(|(_, tag, works)| (tag, works)).collect())
 }
 
 #[cfg(test)]
@@ -121,7 +136,7 @@ mod tests {
             } else {
                 format!("The {} {number}", "BC".chars().nth((number % 2) as usize).unwrap())
             };
-            FandomCount { tag: Tag { id: TagId::new(number as i64), kind: Kind::Fandom, name }, works: 1, revised: 0 }
+            (Tag { id: TagId::new(number as i64), kind: tags::Kind::Fandom, name }, 1)
         };
         let all: Vec<_> = (0..1_000).map(fandom).collect();
         let first = by_letter(all.clone(), 1);

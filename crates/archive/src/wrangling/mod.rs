@@ -44,7 +44,7 @@ pub use likely::likely;
 pub use link::{assign, attach, detach, release};
 pub(crate) use meaning::finders;
 pub use meaning::{means, widened};
-pub use media::{Medium, fandoms_of, media};
+pub use media::{Medium, Newest, fandoms_of, media};
 pub use pairings::{Pairings, pairings};
 pub(crate) use read::show_by;
 pub use read::{Relatives, SeenTag, show};

@@ -147,8 +147,16 @@ fn fandoms_and_the_cloud_are_counted_alike_by_index_and_tables_for_everybody() {
         let bo = desk.test.cast.bo.viewer();
         desk.by(bo, move |bo, tx| blocks::add(bo, tx, blocks::List::Muted, cy)).unwrap();
         for viewer in [Viewer::Guest, desk.wren, bo] {
-            let [ours, tables] = both(desk, &index, move |tx, index| search::fandoms(&viewer, tx, index));
+            let [ours, tables] = both(desk, &index, move |tx, index| search::fandom_counts(&viewer, tx, index));
             assert_eq!(ours, tables, "WR-14, MUT-1: {viewer:?}");
+            let all: Vec<TagId> = ours.iter().map(|(tag, _)| *tag).collect();
+            for most in [1, all.len()] {
+                let all = all.clone();
+                let newest =
+                    move |tx: &archive::Tx<'_>, index: &Index| search::newest_fandoms(&viewer, tx, index, (&all, most));
+                let [ours, tables] = both(desk, &index, newest);
+                assert_eq!((ours.len(), &ours), (most, &tables), "WR-18: {viewer:?}");
+            }
             for most in 0..4 {
                 let [ours, tables] =
                     both(desk, &index, move |tx, index| search::largest_fandoms(&viewer, tx, index, most));

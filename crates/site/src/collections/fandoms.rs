@@ -25,8 +25,8 @@ pub(super) async fn show(cx: Cx, At(name): At<String>) -> Answer {
     let found = cx.archive().read(move |tx| {
         let headed = Headed::of(&viewer, tx, &name)?;
         let held = ground::holds(&viewer, tx, headed.seen.id)?;
-        let fandoms = works::fandoms_collected(&viewer, tx, &held)?;
-        Ok((headed, search::by_letter(fandoms, number)))
+        let fandoms = works::fandoms_collected(&viewer, tx, &held)?.into_iter().map(|one| (one.tag, one.works));
+        Ok((headed, search::by_letter(fandoms.collect(), number)))
     });
     let (headed, fandoms) = found.await?;
 

@@ -37,7 +37,11 @@ struct FandomsPage<'a> {
 
 pub(super) async fn index(cx: Cx) -> Answer {
     let (viewer, index) = (cx.viewer, cx.site().index().clone());
-    let media = cx.archive().read(move |tx| ground::media(tx, &search::fandoms(&viewer, tx, &index)?)).await?;
+    let asked = cx.archive().read(move |tx| {
+        let newest: ground::Newest<'_> = &|among, most| search::newest_fandoms(&viewer, tx, &index, (among, most));
+        ground::media(tx, &search::fandom_counts(&viewer, tx, &index)?, newest)
+    });
+    let media = asked.await?;
 
     Page::new(cx.say.text("media-title"), MediaPage { cx: &cx, media }).answer(&cx)
 }
@@ -52,10 +56,10 @@ pub(super) async fn fandoms(cx: Cx) -> Answer {
 
 pub(super) async fn fandoms_of(cx: Cx, At(name): At<String>) -> Answer {
     let (viewer, index, number) = (cx.viewer, cx.site().index().clone(), cx.page_number());
-    let of = cx
-        .archive()
-        .read(move |tx| ground::fandoms_of(tx, &names::from_address(&name), &search::fandoms(&viewer, tx, &index)?));
-    let (medium, fandoms) = of.await?;
+    let asked = cx.archive().read(move |tx| {
+        ground::fandoms_of(tx, &names::from_address(&name), &search::fandom_counts(&viewer, tx, &index)?)
+    });
+    let (medium, fandoms) = asked.await?;
 
     let title = cx.say.of("fandoms-of-title", medium.name.as_str());
     page(&cx, &title, Some(&medium), search::by_letter(fandoms, number))
