@@ -1,7 +1,7 @@
 //! Who gets what of a comment: the rule, as plain `if`s and once more as SQL.
 //!
 //! Asked after the gate of the work, which is the first and the higher one: whoever does not see a work sees nothing that
-//! is said there ([`crate::works::forum`]). The *twin* test compares both forms over every combination of facts and viewers,
+//! is said there ([`crate::works::work_forum`]). The *twin* test compares both forms over every combination of facts and viewers,
 //! on both databases. A rule is changed here or nowhere.
 
 use crate::db::{Cell, Column, Sql, Value};
