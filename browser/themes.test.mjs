@@ -11,7 +11,7 @@ import { windows } from './windows.mjs';
 const axe = await axeSource();
 const themes = await themesOffered();
 const browser = await launch();
-const windowOf = windows(browser);
+const windowOf = windows(browser, axe);
 const pages = [...(await everybodysMap(browser)).pages, ...(await unlinked())];
 
 after(() => browser.close());
@@ -44,7 +44,7 @@ test('a theme chosen in the form stays chosen, without scripts', async () => {
 
 /** What axe-core objects to, one line a place. A theme changes colours and nothing else, so the others are asked for contrast alone. */
 async function violations(address, { inThemes = [], ...options }) {
-  const { look } = await windowOf({ ...options, script: axe });
+  const { look } = await windowOf(options);
   const { lines } = await look(address, async (page) => {
     const found = [told(await page.evaluate(everything)), await page.evaluate(overhang)];
     for (const theme of inThemes) {

@@ -32,4 +32,4 @@ pub use prose::{CLEANER, Prose};
 pub use reading_list::{ListEntry, ListShelf, ListState, READING_LIST, READING_LIST_COLUMNS, READING_LIST_VERSION};
 pub use slug::{file_name, sort_title};
 pub use tally::{Kept, Tally};
-pub use text::{count_words, letters, letters_of_html, plain_text};
+pub use text::{count_words, escaped, letters, letters_of_html, plain_text};

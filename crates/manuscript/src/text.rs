@@ -81,6 +81,11 @@ pub fn letters_of_html(html: &str) -> u64 {
     Tokens::new(html).map(of).sum()
 }
 
+/// Text with what HTML would read as markup escaped; line ends and quotes stay.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// The text of clean HTML as a search index or a screen reader wants it.
 ///
 /// Paragraphs are parted by blank lines, breaks end lines, lists have numbers or dashes, tables come row by row, a scene

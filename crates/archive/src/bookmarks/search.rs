@@ -145,7 +145,7 @@ fn candidates(viewer: &Viewer, tx: &Tx<'_>, wish: &Wish) -> Result<Vec<(Bookmark
 fn pattern(text: &str) -> String {
     let text = text.trim().to_lowercase();
     // Notes are stored as HTML.
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let text = manuscript::escaped(&text);
     format!("%{}%", text.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
 }
 

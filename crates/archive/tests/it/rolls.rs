@@ -43,9 +43,12 @@ fn filled(desk: &Desk<'_>) {
     desk.assign(id(desk, "Rain"), "Holmes");
     desk.assign(id(desk, "Weather"), "No Fandom");
     desk.merge(id(desk, "Night"), "Weather");
-    let (aside, spam) = (id(desk, "Aside"), id(desk, "Spam"));
+    desk.test.post(of("Junk", "Six", &["Fog"]), State::Posted, false);
+    let (aside, spam, junk) = (id(desk, "Aside"), id(desk, "Spam"), id(desk, "Junk"));
     desk.by(desk.wren, move |wren, tx| wrangling::set_aside(wren, tx, aside)).unwrap();
-    desk.by(desk.owner, move |owner, tx| wrangling::ban(owner, tx, spam)).unwrap();
+    for tag in [spam, junk] {
+        desk.by(desk.owner, move |owner, tx| wrangling::ban(owner, tx, tag)).unwrap();
+    }
     let holmes = id(desk, "Holmes");
     desk.by(desk.wren, move |wren, tx| wrangling::sign_up(wren, tx, holmes)).unwrap();
 }

@@ -75,7 +75,7 @@ async fn page(cx: &Cx, id: BookmarkId, form: &Reason, slips: &Slips) -> Answer {
 /// A line of HTML that tells others of a bookmark: what it is of, and where it is.
 fn share(cx: &Cx, bookmark: &SeenBookmark) -> Option<String> {
     let title = super::title(&bookmark.target).filter(|_| bookmark.is_own && !bookmark.is_private)?;
-    let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let title = manuscript::escaped(title);
     let (site, id) = (&cx.site().settings().address, bookmark.id);
     Some(format!("<a href=\"{site}/bookmarks/{id}\">{title}</a>"))
 }

@@ -78,8 +78,7 @@ async fn filled(cx: &Cx, place: &Place, spot: Spot, text: &str) -> Answer {
 
 /// A paragraph as a comment quotes it.
 fn quoted(text: &str) -> String {
-    let safe = cut(text, QUOTED).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    format!("<blockquote>{safe}</blockquote>\n")
+    format!("<blockquote>{}</blockquote>\n", manuscript::escaped(&cut(text, QUOTED)))
 }
 
 /// A text, or its beginning where it is longer than so many letters.

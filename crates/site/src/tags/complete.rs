@@ -1,5 +1,6 @@
 //! `/autocomplete/KIND?term=…`: names for the script of the tag fields, as JSON; `tag` stands for any kind, `collection` for
-//! collections that are open, and `query` for terms of the language of search. The fields do without. In fandoms that are named beside it, their own names come first (AUTO-2).
+//! collections that are open, and `query` for terms of the language of search. The fields do
+//! without. In fandoms that are named beside it, their own names come first (AUTO-2).
 
 use archive::{
     collections,

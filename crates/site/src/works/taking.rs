@@ -217,7 +217,8 @@ pub(super) fn one_text(chapters: &[Chapter]) -> Prose {
         return only.body.clone();
     }
     let heads = chapters.iter().zip(1..).map(|(chapter, number)| {
-        let title = if chapter.title.is_empty() { format!("Chapter {number}") } else { escaped(&chapter.title) };
+        let title =
+            if chapter.title.is_empty() { format!("Chapter {number}") } else { manuscript::escaped(&chapter.title) };
         format!("<h2>{title}</h2>") + &quoted(&chapter.summary) + &quoted(&chapter.notes)
     });
     let parts: Vec<String> = heads
@@ -234,10 +235,6 @@ fn joined(texts: &[&str]) -> Prose {
 
 fn quoted(prose: &Prose) -> String {
     if prose.is_empty() { String::new() } else { format!("<blockquote>{}</blockquote>", prose.html()) }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// The texts of a new work's form: the first one, and the chapters that follow it.

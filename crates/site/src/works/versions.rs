@@ -105,8 +105,7 @@ pub(super) async fn restore(
 fn whole(wording: &Wording) -> String {
     let mut title = String::new();
     if !wording.title.is_empty() {
-        let escaped = wording.title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        title = format!("<p>{escaped}</p>");
+        title = format!("<p>{}</p>", manuscript::escaped(&wording.title));
     }
     [&*title, &wording.summary, &wording.notes, &wording.body, &wording.end_notes].concat()
 }

@@ -8,11 +8,6 @@ pub(super) fn html(text: &str) -> String {
     out
 }
 
-/// Text with what HTML would read as markup escaped; line ends stay.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
 /// Writes text in which signs of `open` mean nothing.
 fn write(text: &str, open: &str, out: &mut String) {
     let mut silent = open.to_owned();

@@ -24,10 +24,10 @@ fn write(lines: &[&str], depth: usize, out: &mut String) {
                 out.push_str("</blockquote>");
             }
             [first, ..] if first.starts_with('|') => {
-                out.extend(["<pre>", &inline::escaped(&without_sign(block, '|').join("\n")), "</pre>"]);
+                out.extend(["<pre>", &manuscript::escaped(&without_sign(block, '|').join("\n")), "</pre>"]);
             }
             [mark] if is_mark(mark) && !mark.starts_with(' ') => {
-                out.extend(["<hr data-mark=\"", &inline::escaped(mark), "\" />"]);
+                out.extend(["<hr data-mark=\"", &manuscript::escaped(mark), "\" />"]);
             }
             _ => out.extend(["<p>", &paragraph(block), "</p>"]),
         }
