@@ -135,6 +135,41 @@ test('what is typed is there again after a crash', async () => {
   await context.close();
 });
 
+test('what a member types to say is there when they come back, a quotation goes behind it, and what was said is not offered again', async () => {
+  const context = await browser.newContext();
+  await logIn(context, 'bo_reads');
+  const page = await context.newPage();
+  await page.goto(`${BASE}/works`);
+  const addresses = await page.locator('main a[href^="/works/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  const quoting = page.getByRole('link', { name: 'Quote from the text' });
+  let work;
+  for (work of addresses.filter((address) => /^\/works\/\d+$/.test(address))) {
+    await page.goto(`${BASE}${work}/comments`);
+    // A work of one chapter is quoted from the page of all that is said of it.
+    if (await quoting.count() > 0) break;
+  }
+  const box = page.locator('#say textarea');
+  const thought = `Rain on page ${Date.now()}`;
+  const holds = (words) => page.waitForFunction((typed) => document.querySelector('#say textarea')?.value.includes(typed), words);
+
+  await box.fill(thought);
+  await page.waitForFunction(() => document.querySelector('.saved')?.textContent.trim());
+  await page.goto(`${BASE}/about`);
+  await page.goto(`${BASE}${work}/comments`);
+  await holds(thought);
+  await quoting.click();
+  await page.locator('.quotes a').first().click();
+  await holds(thought);
+  const typed = await box.inputValue();
+  assert.ok(typed.indexOf(thought) < typed.indexOf('<blockquote>'), typed);
+
+  await page.locator('#say form [type=submit]').click();
+  await page.waitForURL(/#comment_/);
+  await page.goto(`${BASE}${work}/comments`, { waitUntil: 'networkidle' });
+  assert.equal(await box.inputValue(), '');
+  await context.close();
+});
+
 test('what was typed without a connection is offered when there is one again', async () => {
   const context = await browser.newContext();
   await logIn(context, 'bo_reads', { anew: true });

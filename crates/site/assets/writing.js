@@ -60,6 +60,14 @@
   };
   const say = (name) => { if (status) status.textContent = status.dataset[name] || ""; };
 
+  // What was said is not offered once more, even when it was kept while it was on its way.
+  const way = "foolscap:on-its-way:" + place();
+  let isSaid = false;
+  try {
+    isSaid = sessionStorage.getItem(way) && location.hash.startsWith("#comment_");
+    sessionStorage.removeItem(way);
+  } catch { /* forbidden */ }
+
   const opened = read();
   // What came back from the archive may be more than was typed: a file that was read into the form.
   let last = "fresh" in form.dataset ? opened : "";
@@ -101,19 +109,32 @@
   };
   const newest = (at, there) => [local.get(at), there].filter((one) => one && one.typed).sort((a, b) => b.at - a.at)[0];
 
+  // Where a form says that it keeps what is typed, a small one says what has come back, too, so that nothing moves.
+  const mention = (words) => {
+    const shown = document.createElement("span");
+    shown.textContent = words + " ";
+    status.replaceChildren(shown);
+    return shown;
+  };
+  const isBare = (typed) => Object.entries(JSON.parse(typed)).every(([name, values]) => name === "pseud" || !values.some(Boolean));
+
   const bringBack = async () => {
     const at = place();
+    if (isSaid) return forget(at);
     const kept = newest(at, await ask(at));
     // Whoever has begun to type is not disturbed.
-    if (!kept || kept.typed === opened || read() !== opened) return;
-    const shown = notice(form.dataset.restored);
+    if (!kept || kept.typed === opened || isBare(kept.typed) || read() !== opened) return;
+    // What the page has put into the form stands behind what was typed before.
+    const added = "adds" in form.dataset ? value("body") : "";
+    const shown = status && status.dataset.restored ? mention(status.dataset.restored) : notice(form.dataset.restored);
     shown.append(button(form.dataset.undo, () => {
       take(opened);
       forget(at);
       shown.remove();
     }));
     take(kept.typed);
-    form.before(shown);
+    if (!value("body").includes(added)) form.elements.body.value = value("body").trimEnd() + "\n\n" + added;
+    if (!shown.isConnected) form.before(shown);
   };
 
   const called = (typed) => {
@@ -173,7 +194,11 @@
   };
 
   // A form that is being sent is kept here until its answer says that it is saved.
-  form.addEventListener("submit", () => { local.set(read()); leaving = true; });
+  form.addEventListener("submit", () => {
+    local.set(read());
+    try { sessionStorage.setItem(way, "1"); } catch { /* forbidden */ }
+    leaving = true;
+  });
   addEventListener("pageshow", () => { leaving = false; });
   hold();
   if ("fresh" in form.dataset) clear().then(beginning ? offer : bringBack);

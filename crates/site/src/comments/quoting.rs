@@ -66,7 +66,13 @@ pub(super) async fn show(cx: Cx, AtBoth(id, chapter): AtBoth<WorkId, ChapterId>)
 
 /// The conversation, with a paragraph in the box.
 async fn filled(cx: &Cx, place: &Place, spot: Spot, text: &str) -> Answer {
-    let floor = Floor::read(cx, place, spot, 1).await?;
+    let of_chapter = Floor::read(cx, place, spot, 1).await?;
+    // Of a work of one chapter is spoken on one page, where what was typed before is kept.
+    let (floor, spot) = if of_chapter.is_of_one_chapter() {
+        (Floor::read(cx, place, Spot::Whole, 1).await?, Spot::Whole)
+    } else {
+        (of_chapter, spot)
+    };
     let (empty, slips) = (Draft::default(), Slips::none());
     let draft = Draft { text: quoted(text), ..Draft::default() };
     let page = CommentsPage::new(cx, &floor, spot, (&empty, &slips));

@@ -41,6 +41,8 @@ pub(crate) struct Draft {
     pub(crate) name: String,
     pub(crate) email: String,
     pub(crate) pseud: Option<PseudId>,
+    /// Whether it was sent and has come back. What a page itself has put into the box was not.
+    pub(crate) was_sent: bool,
 }
 
 impl FromFields for Draft {
@@ -50,6 +52,7 @@ impl FromFields for Draft {
             name: fields.line("name"),
             email: fields.line("email"),
             pseud: fields.line("pseud").parse().ok(),
+            was_sent: true,
         }
     }
 }
@@ -99,6 +102,11 @@ async fn say(cx: Cx, place: &Place, spot: Spot, draft: Draft) -> Answer {
 }
 
 impl Draft {
+    /// Whether the page has put words into the box, which what was typed before must not take the place of.
+    pub(crate) fn adds(&self) -> bool {
+        !self.was_sent && !self.text.is_empty()
+    }
+
     /// Whether it is to be said under this name.
     pub(crate) fn is_under(&self, pseud: &Pseud) -> bool {
         self.pseud == Some(pseud.id)

@@ -59,6 +59,11 @@ pub(super) struct Floor {
 }
 
 impl Floor {
+    /// Whether it is of a work of one chapter.
+    pub(super) fn is_of_one_chapter(&self) -> bool {
+        self.index.len() == 1
+    }
+
     /// Everything that the page shows, in one snapshot.
     pub(super) async fn read(cx: &Cx, place: &Place, spot: Spot, number: u64) -> Result<Self, Problem> {
         let (viewer, topic, place) = (cx.viewer, place.topic(cx), place.clone());
@@ -171,7 +176,7 @@ impl<'a> CommentsPage<'a> {
 
     /// Where words of the text are quoted without script: of the chapter that the page is about, or of the only one.
     fn quoting(&self) -> Option<String> {
-        let only = self.floor.index.first().filter(|_| self.floor.index.len() == 1 && self.first().is_none());
+        let only = self.floor.index.first().filter(|_| self.floor.is_of_one_chapter() && self.first().is_none());
         self.chapter().or(only).map(|entry| self.chapter_address(entry) + "/quoting")
     }
 
