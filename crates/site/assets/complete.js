@@ -61,7 +61,8 @@
     };
     const walk = (by) => {
       const items = [...list.children];
-      at = (at + by + items.length) % items.length;
+      // The first step up leads to the last one, as the first step down does to the first.
+      at = at < 0 && by < 0 ? items.length - 1 : (at + by + items.length) % items.length;
       items.forEach((item, n) => item.setAttribute("aria-selected", String(n === at)));
       field.setAttribute("aria-activedescendant", items[at].id);
       items[at].scrollIntoView({ block: "nearest" });
