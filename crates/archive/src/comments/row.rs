@@ -3,6 +3,7 @@
 use super::forum::{At, Forum};
 use super::held::Held;
 use super::visibility::{Passed, Sight, Standing, State, admit, sight_sql};
+use super::words::without_pictures;
 use super::{Author, SeenComment, Told};
 use crate::clock::from_millis;
 use crate::db::{Row, Sql};
@@ -103,6 +104,10 @@ impl CommentRow {
         let told = match sight {
             Sight::Nothing | Sight::Stub => Told::Deleted,
             Sight::Veiled => Told::Hidden,
+            // A picture in what nobody has let through, or what was hidden, would tell its maker who looks (HTML-5).
+            Sight::Full if standing.hidden || standing.state == State::Waits => {
+                Told::Said { by: self.author(forum), html: without_pictures(&self.body) }
+            }
             Sight::Full => Told::Said { by: self.author(forum), html: self.body },
         };
         // That what a nameless creator says is folded would tell who that is.

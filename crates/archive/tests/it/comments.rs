@@ -277,6 +277,22 @@ fn frozen_threads_stand_still_and_hidden_comments_are_told_as_such() {
 }
 
 #[test]
+fn a_picture_is_not_fetched_by_whoever_looks_at_a_comment_that_waits_or_was_hidden() {
+    on_every_database(|test| {
+        let (bo, ana, kim) = (test.cast.bo.viewer(), test.cast.ana.viewer(), test.cast.moderator());
+        let work = open(test);
+        let_comment(test, work, Commenters::Everyone, true);
+        let id = say(test, bo, work, "<img src=\"https://x.example/a.png\" alt=\"a cat\">");
+        let in_words = ["bo_reads: https://x.example/a.png (a cat)"];
+        assert_eq!([read(test, ana, work), read(test, kim, work)], [in_words; 2], "HTML-5");
+        test.archive.write(move |tx| comments::approve(&ana, tx, &work.into(), &[id])).wait().unwrap();
+        assert!(read(test, GUEST, work)[0].contains("<img"), "somebody has looked at it");
+        test.archive.write(move |tx| comments::hide(&kim, tx, &work.into(), id, "no cats")).wait().unwrap();
+        assert_eq!([read(test, bo, work), read(test, kim, work)], [in_words; 2], "HTML-5");
+    });
+}
+
+#[test]
 fn who_is_blocked_says_nothing_to_who_blocked_them() {
     on_every_database(|test| {
         let (ana, bo, cy) = (test.cast.ana, test.cast.bo, test.cast.cy);
