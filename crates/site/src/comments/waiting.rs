@@ -47,7 +47,7 @@ pub(super) async fn index(cx: Cx, At(id): At<WorkId>) -> Answer {
     Page::new(title, page).about(&card).hidden_from_search_engines().for_one(&cx)
 }
 
-/// What is to be done with which.
+/// What is to be done with which. `let` is `approve` of the one beside whose button it stands.
 #[derive(Debug)]
 pub(super) struct Chosen {
     deed: String,
@@ -61,8 +61,20 @@ impl FromFields for Chosen {
     }
 }
 
+impl Chosen {
+    /// Where it goes on: with the next that waits, or with the one that was let through where it stood.
+    fn back(&self, work: &WorkId) -> String {
+        let comments = address::work(work) + "/comments";
+        match self.comments.as_slice() {
+            [one] if self.deed == "let" => format!("{comments}/{one}"),
+            _ => comments + "/waiting",
+        }
+    }
+}
+
 pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Form(chosen): Form<Chosen>) -> Answer {
     let (viewer, asked) = (cx.viewer, Topic::from(cx.work(id)));
+    let back = chosen.back(&id);
     let deed = cx.archive().write(move |tx| match chosen.deed.as_str() {
         "all" => ground::approve_all(&viewer, tx, &asked).map(drop),
         "spam" => ground::delete_as_spam(&viewer, tx, &asked, &chosen.comments).map(drop),
@@ -74,5 +86,5 @@ pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Form(chosen): Form<Chosen
     });
     deed.await?;
 
-    Ok(lead_to(&(address::work(&id) + "/comments/waiting")))
+    Ok(lead_to(&back))
 }

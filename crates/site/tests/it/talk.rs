@@ -227,6 +227,27 @@ fn a_creator_lets_comments_through_many_at_once() {
 }
 
 #[test]
+fn a_creator_lets_one_comment_through_where_it_stands_and_comes_back_to_it() {
+    let site = TestSite::new();
+    let id = open(&site);
+    let_comment(&site, id, Commenters::Everyone, true);
+    let path = format!("/works/{id}/comments");
+    let comment = comment_id(&say(&site, Who::Bo, &path, "body=first"));
+    let button = "form[action$='/comments/waiting'] button[value=let]";
+    let inbox = site.get(Who::Ana, "/users/ana/inbox");
+    assert_eq!(inbox.texts(button).len(), 1, "COM-6");
+    assert!(!inbox.attributes(".comment .actions a", "href").concat().contains("#say"), "it cannot be answered yet");
+    for who in [Who::Bo, Who::Kim] {
+        assert!(site.get(who, &path).texts(button).is_empty(), "only a creator lets it through: {who:?}");
+    }
+    assert_eq!(site.get(Who::Ana, &format!("{path}/{comment}")).texts(button).len(), 1, "its letter leads here");
+    let answer = site.submit(Who::Ana, &format!("{path}/waiting"), &format!("deed=let&comment={comment}"));
+    assert_eq!(answer.location(), format!("{path}/{comment}"));
+    assert_eq!(site.get(Who::Guest, &path).texts(".comment blockquote"), ["first"]);
+    assert!(site.get(Who::Ana, answer.location()).texts(button).is_empty());
+}
+
+#[test]
 fn a_creator_freezes_and_who_keeps_order_hides() {
     let site = TestSite::new();
     let id = open(&site);
