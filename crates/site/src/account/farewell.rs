@@ -1,7 +1,7 @@
 //! Deleting one's account, and saying what becomes of one's works (DEL-1).
 
 use archive::{
-    Error, FieldError, Slip,
+    Error, FieldError, Slip, Why,
     accounts::{self, Password},
     works::{self, Fate, Keeping, Legacy},
 };
@@ -87,13 +87,21 @@ pub(super) async fn create(cx: Cx, At(name): At<String>, Form(Signed(wish, passw
             let (shared, sole) = wanted.fates(works::legacy(&viewer, tx)?).map_err(Error::Invalid)?;
             accounts::delete(&viewer, tx, shared, sole)
         });
-        slips.keep(leaving.await)?;
+        slips.keep(leaving.await.map_err(told_at_the_button))?;
     }
 
     if !slips.is_empty() {
         return page(&cx, &member.name, &wish, &slips).await;
     }
     Ok(lead_with("/", [sessions::over(&cx)?]))
+}
+
+/// Why the last owner stays is said beside what they have typed.
+fn told_at_the_button(error: Error) -> Error {
+    match error {
+        Error::Forbidden(Why::LastOwner) => Error::invalid("current", Slip::LastOwner),
+        error => error,
+    }
 }
 
 async fn page(cx: &Cx, name: &str, wish: &Wish, slips: &Slips) -> Answer {

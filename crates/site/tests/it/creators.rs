@@ -1,6 +1,9 @@
 //! The pages where creators are asked, answer and leave; blocks and mutes; and the last page of an account.
 
-use archive::works::{self, State};
+use archive::{
+    accounts,
+    works::{self, State},
+};
 use axum::http::StatusCode;
 use testkit::story;
 
@@ -168,6 +171,21 @@ fn who_leaves_without_works_is_asked_for_the_password_alone() {
     let gone = site.submit(Who::Cy, "/users/dora/farewell", "current=a+fool+and+a+cap");
 
     assert_eq!((gone.status, gone.location()), (StatusCode::SEE_OTHER, "/"), "DEL-1");
+}
+
+#[test]
+fn the_last_owner_is_told_at_the_button_why_they_stay() {
+    let site = TestSite::new();
+    let dora = site.ground.member_with_account("dora").id;
+    let host = archive::Viewer::Custodian(archive::Errand::Host);
+    site.write(move |tx| accounts::give(&host, tx, dora, accounts::Role::Owner));
+    site.log_in_as(Who::Cy, dora);
+
+    let stays = site.submit(Who::Cy, "/users/dora/farewell", "current=a+fool+and+a+cap");
+
+    assert_eq!(stays.status, StatusCode::UNPROCESSABLE_ENTITY, "DEL-1");
+    assert!(stays.texts("#current-slip").concat().contains("An archive needs an owner"));
+    assert_eq!(site.get(Who::Bo, "/users/dora").status, StatusCode::OK);
 }
 
 #[test]
