@@ -58,6 +58,8 @@ fn without_prose(manuscript: &Manuscript) -> Manuscript {
         language: manuscript.language.clone(),
         series: manuscript.series.clone(),
         collections: manuscript.collections.clone(),
+        gifts: manuscript.gifts.clone(),
+        relations: manuscript.relations.clone(),
         published: manuscript.published,
         updated: manuscript.updated,
         expected_chapters: manuscript.expected_chapters,

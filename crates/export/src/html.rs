@@ -61,12 +61,13 @@ fn preface(sheet: &Sheet<'_>) -> String {
     };
     format!(
         "<div id=\"preface\">\n<h2 class=\"toc-heading\">Preface</h2>\n<p class=\"message\"><b>{title}</b><br />\n{}</p>\n\
-         <div class=\"meta\">\n{}<h1>{title}</h1>\n<div class=\"byline\">by {}</div>\n{}{}{more}</div>\n</div>\n",
+         <div class=\"meta\">\n{}<h1>{title}</h1>\n<div class=\"byline\">by {}</div>\n{}{}{more}{}</div>\n</div>\n",
         sheet.whereabouts(),
         sheet.tags(),
         sheet.byline(&manuscript.bylines),
         sheet.labelled("Summary", Field::Summary, None, &manuscript.summary),
         sheet.labelled("Notes", Field::Notes, None, &manuscript.notes),
+        sheet.associations(),
     )
 }
 
@@ -122,8 +123,9 @@ fn afterword(sheet: &Sheet<'_>) -> String {
     let notes = sheet.labelled("End Notes", Field::EndNotes, None, &sheet.manuscript.end_notes);
     let notes = if notes.is_empty() { notes } else { format!("<div id=\"endnotes\">\n{notes}</div>\n") };
     format!(
-        "<div id=\"afterword\">\n<h2 class=\"toc-heading\">Afterword</h2>\n<div class=\"meta\">\n{notes}</div>\n\
+        "<div id=\"afterword\">\n<h2 class=\"toc-heading\">Afterword</h2>\n<div class=\"meta\">\n{notes}{}</div>\n\
          <p class=\"message\">{}</p>\n</div>\n</body>\n</html>\n",
+        sheet.inspired(),
         sheet.whereabouts()
     )
 }

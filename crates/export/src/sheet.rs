@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use manuscript::{Byline, Manuscript, Prose};
+use manuscript::{Byline, Manuscript, Prose, Relation, RelationKind};
 
 use crate::facts::{Field, shown};
 use crate::labels::{self, Kind, Label};
@@ -99,6 +99,33 @@ impl<'a> Sheet<'a> {
         bylines.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 
+    /// Whom the work is for, what it comes from, and what carries it into other tongues and voices: as AO3 lists them. Nothing
+    /// where nothing is said.
+    pub(crate) fn associations(&self) -> String {
+        let m = self.manuscript;
+        let gifts = (!m.gifts.is_empty()).then(|| format!("For {}", escape(&m.gifts.join(", "))));
+        let others = m.relations.iter().filter(|relation| relation.kind != RelationKind::Inspired);
+        let others = others.map(|relation| format!("{} {}", head(relation), self.other(relation)));
+        let lines: Vec<_> = gifts.into_iter().chain(others).map(|line| format!("<li>{line}</li>\n")).collect();
+        if lines.is_empty() { String::new() } else { format!("<ul class=\"associations\">\n{}</ul>\n", lines.concat()) }
+    }
+
+    /// The works that this one inspired, under their label; nothing where there are none.
+    pub(crate) fn inspired(&self) -> String {
+        let inspired = self.manuscript.relations.iter().filter(|relation| relation.kind == RelationKind::Inspired);
+        let lines: Vec<_> = inspired.map(|relation| format!("<dd>{}</dd>\n", self.other(relation))).collect();
+        if lines.is_empty() {
+            return String::new();
+        }
+        format!("<dl class=\"children\">\n<dt>{}</dt>\n{}</dl>\n", RelationKind::Inspired.words(), lines.concat())
+    }
+
+    /// `<a>The Lamp</a> by ana`.
+    fn other(&self, relation: &Relation) -> String {
+        let title = self.anchor(&relation.title, relation.url.as_deref(), "");
+        if relation.byline.is_empty() { title } else { format!("{title} by {}", escape(&relation.byline)) }
+    }
+
     fn anchor(&self, text: &str, url: Option<&str>, attributes: &str) -> String {
         match url.and_then(|url| self.base.outward(url)) {
             Some(href) => format!("<a{attributes} href=\"{}\">{}</a>", escape(&href), escape(text)),
@@ -127,6 +154,17 @@ impl<'a> Sheet<'a> {
         let tag = language(self.manuscript);
         let direction = if languages::is_rtl(tag) { " dir=\"rtl\"" } else { "" };
         format!("lang=\"{tag}\"{direction}")
+    }
+}
+
+/// What stands before the name of another work.
+fn head(relation: &Relation) -> String {
+    match (relation.kind, relation.language.as_deref()) {
+        (RelationKind::Translation, Some(tag)) => {
+            format!("Translation into {} available:", escape(languages::name(tag)))
+        }
+        (kind, _) if kind.is_origin() => kind.words().to_owned(),
+        (kind, _) => format!("{}:", kind.words()),
     }
 }
 

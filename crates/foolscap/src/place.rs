@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result};
 use archive::{Archive, Chance, Clock, DatabasePlace, Settings};
 
 use crate::args::Place;
+use crate::settings::FromFile;
 
 /// The SQLite file's name inside the data folder.
 pub const DATABASE: &str = "archive.sqlite";
@@ -18,6 +19,11 @@ pub fn open(place: &Place) -> Result<Archive> {
         None => DatabasePlace::Sqlite(place.data.join(DATABASE)),
     };
     Ok(Archive::open(&Settings::with(database), Clock::Real, Chance::fresh())?)
+}
+
+/// The address under which visitors reach the archive.
+pub fn home(place: &Place) -> Result<String> {
+    Ok(FromFile::read(&place.data)?.address.unwrap_or_else(|| site::SiteSettings::default().address))
 }
 
 fn make_folder(folder: &Path) -> Result<()> {

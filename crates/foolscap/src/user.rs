@@ -111,7 +111,7 @@ fn print_link(archive: &Archive, person: PersonId, place: &Place) -> Result<()> 
     let secret = archive.chance().secret();
     let kept = secret.clone();
     archive.write(move |tx| accounts::make_reset(&HOST, tx, person, &kept)).wait()?;
-    println!("a new password is chosen at {}/users/password/{}", home(place)?, secret.text());
+    println!("a new password is chosen at {}/users/password/{}", place::home(place)?, secret.text());
     println!("the link is good for a week and for one time; give it to nobody else");
     Ok(())
 }
@@ -127,18 +127,13 @@ fn log_out(wish: &LogOut) -> Result<()> {
     Ok(())
 }
 
-/// The address under which visitors reach the archive.
-fn home(place: &Place) -> Result<String> {
-    Ok(FromFile::read(&place.data)?.address.unwrap_or_else(|| site::SiteSettings::default().address))
-}
-
 fn invite(wish: &Invite) -> Result<()> {
     let address: Address = wish.address.parse()?;
     let archive = place::open(&wish.place)?;
     let secret = archive.chance().secret();
     let kept = secret.clone();
     archive.write(move |tx| invitations::link_by_host(&HOST, tx, &address, &kept)).wait()?;
-    println!("{} makes an account at {}/invitations/{}", wish.address, home(&wish.place)?, secret.text());
+    println!("{} makes an account at {}/invitations/{}", wish.address, place::home(&wish.place)?, secret.text());
     println!("the link is good for thirty days and for one account");
     Ok(())
 }

@@ -128,6 +128,7 @@ fn append(whole: &mut Manuscript, mut part: Manuscript) {
         (&mut whole.relationships, part.relationships),
         (&mut whole.characters, part.characters),
         (&mut whole.additional, part.additional),
+        (&mut whole.gifts, part.gifts),
     ] {
         for tag in more {
             if !tags.contains(&tag) {
@@ -135,6 +136,8 @@ fn append(whole: &mut Manuscript, mut part: Manuscript) {
             }
         }
     }
+    let known = whole.relations.clone();
+    whole.relations.extend(part.relations.into_iter().filter(|relation| !known.contains(relation)));
     whole.rating = whole.rating.max(part.rating);
     whole.updated = whole.updated.max(part.updated).max(part.published);
     whole.expected_chapters = whole.expected_chapters.or(part.expected_chapters);

@@ -1,7 +1,7 @@
 //! The plain texts of a story that was read: titles, names, tags. Files with data in them (JSON, our own pages) and control
 //! words can say any character; none may come in that no page, book or database can hold (SAN-10).
 
-use manuscript::{Byline, Complaint, Manuscript, SeriesPlace, Trouble};
+use manuscript::{Byline, Complaint, Manuscript, Relation, SeriesPlace, Trouble};
 
 /// Takes away what no plain text may hold, and gives a story without a title the one that such stories have (IMP-5).
 pub(crate) fn mend(manuscript: &mut Manuscript) {
@@ -28,10 +28,12 @@ fn without_controls(text: &mut String) -> usize {
 fn texts(manuscript: &mut Manuscript) -> Vec<&mut String> {
     let m = manuscript;
     let mut texts = vec![&mut m.title, &mut m.language];
-    for list in
-        [&mut m.fandoms, &mut m.relationships, &mut m.characters, &mut m.additional, &mut m.side, &mut m.collections]
-    {
+    let tags = [&mut m.fandoms, &mut m.relationships, &mut m.characters, &mut m.additional, &mut m.side];
+    for list in tags.into_iter().chain([&mut m.collections, &mut m.gifts]) {
         texts.extend(list);
+    }
+    for Relation { title, byline, url, language, .. } in &mut m.relations {
+        texts.extend([title, byline].into_iter().chain(url).chain(language));
     }
     texts.extend(m.provenance.url.iter_mut().chain(&mut m.provenance.publisher));
     texts.extend(m.extra.iter_mut().flat_map(|(key, value)| [key, value]));

@@ -15,6 +15,7 @@ mod marks;
 mod model;
 mod prose;
 mod reading_list;
+mod relation;
 mod slug;
 mod tally;
 mod text;
@@ -30,6 +31,7 @@ pub use model::{
 };
 pub use prose::{CLEANER, Prose};
 pub use reading_list::{ListEntry, ListShelf, ListState, READING_LIST, READING_LIST_COLUMNS, READING_LIST_VERSION};
+pub use relation::{Relation, RelationKind};
 pub use slug::{file_name, sort_title};
 pub use tally::{Kept, Tally};
 pub use text::{count_words, escaped, letters, letters_of_html, plain_text};

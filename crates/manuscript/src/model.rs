@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Category, Complaint, Prose, Rating, Warning};
+use crate::{Category, Complaint, Prose, Rating, Relation, Warning};
 
 /// One story with everything its file said about it.
 ///
@@ -43,6 +43,12 @@ pub struct Manuscript {
     pub series: Vec<SeriesPlace>,
     /// Names of collections the work was in.
     pub collections: Vec<String>,
+    /// Whom the work is a gift for: names, as its source says them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gifts: Vec<String>,
+    /// The works it comes from, and those that come from it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<Relation>,
     /// The day of first publication.
     pub published: Option<Date>,
     /// The day of the last revision.
@@ -84,6 +90,8 @@ impl Default for Manuscript {
             language: "und".to_owned(),
             series: Vec::new(),
             collections: Vec::new(),
+            gifts: Vec::new(),
+            relations: Vec::new(),
             published: None,
             updated: None,
             expected_chapters: None,

@@ -42,7 +42,7 @@ pub fn give(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, names: &[String]) -> Res
         tx.all("select id, person_id, name_key, refused from gifts where work_id = $1", args![work], |row| {
             Ok(Stored { id: row.get(0)?, person: row.get(1)?, name_key: row.get(2)?, refused: row.get(3)? })
         })?;
-    let wanted = wanted(tx, names)?;
+    let wanted = wanted(tx, names, &stored)?;
     let mut wrong = Vec::new();
     for (typed, of) in &wanted {
         if let Some(slip) = hindrance(viewer, tx, (work, &stored), (typed, of))? {
@@ -65,15 +65,17 @@ pub fn give(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, names: &[String]) -> Res
     tell(tx, work)
 }
 
-/// Whom these names mean, each once: the first name that means somebody stands (GIFT-3).
-fn wanted(tx: &Tx<'_>, names: &[String]) -> Result<Vec<(String, For)>> {
+/// Whom these names mean, each once: the first name that means somebody stands (GIFT-3). What is a name on the work already
+/// stays one, whoever is called so here: it came with a file, or before they did.
+fn wanted(tx: &Tx<'_>, names: &[String], stored: &[Stored]) -> Result<Vec<(String, For)>> {
     let mut wanted: Vec<(String, For)> = Vec::new();
     let names: Vec<&str> = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
     if names.len() as u64 > MOST {
         return Err(Error::invalid(FIELD, Slip::TooMany { most: MOST, is: names.len() as u64 }));
     }
     for name in names {
-        let of = meant(tx, name)?;
+        let bare = For::Name(name.to_owned(), key(name));
+        let of = if stored.iter().any(|old| is_of(old, &bare)) { bare } else { meant(tx, name)? };
         let is_same = |other: &For| match (other, &of) {
             (For::Person(one), For::Person(other)) => one.person == other.person,
             (For::Name(_, one), For::Name(_, other)) => one == other,
@@ -95,11 +97,16 @@ fn meant(tx: &Tx<'_>, name: &str) -> Result<For> {
     if let Some(called) = called {
         return Ok(For::Person(called));
     }
-    if name.chars().count() > NAME || !name.chars().any(char::is_alphanumeric) {
+    if !is_name(name) {
         let name = name.chars().take(NAME).collect();
         return Err(Error::invalid(FIELD, Slip::NotARecipient { name }));
     }
     Ok(For::Name(name.to_owned(), key(name)))
+}
+
+/// Whether a name can be a recipient's (GIFT-1).
+pub(super) fn is_name(name: &str) -> bool {
+    name.chars().count() <= NAME && name.chars().any(char::is_alphanumeric)
 }
 
 fn is_of(stored: &Stored, of: &For) -> bool {
@@ -136,16 +143,26 @@ fn hindrance(
 }
 
 fn add(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, (of, position): (&For, i64)) -> Result<()> {
-    let (person, pseud, name, name_key) = match of {
-        For::Person(called) => (Some(called.person), Some(called.pseud), "", ""),
-        For::Name(name, name_key) => (None, None, name.as_str(), name_key.as_str()),
+    let Called { person, pseud } = match of {
+        For::Person(called) => *called,
+        For::Name(name, name_key) => return add_name(tx, work, (name, name_key), position),
     };
-    // A name cannot be written to, and nobody is told of what they did themselves.
-    let is_told = person.is_none() || person == viewer.person();
+    // Nobody is told of what they did themselves.
+    let is_told = Some(person) == viewer.person();
     tx.run(
         "insert into gifts (id, work_id, position, person_id, pseud_id, name, name_key, refused, told, at)
-         values ($1, $2, $3, $4, $5, $6, $7, false, $8, $9)",
-        args![tx.fresh_id(), work, position, person, pseud, name, name_key, is_told, tx.now()],
+         values ($1, $2, $3, $4, $5, '', '', false, $6, $7)",
+        args![tx.fresh_id(), work, position, person, pseud, is_told, tx.now()],
+    )
+    .map(drop)
+}
+
+/// Gives a work to a name, which cannot be written to, and its key.
+pub(super) fn add_name(tx: &Tx<'_>, work: WorkId, (name, name_key): (&str, &str), position: i64) -> Result<()> {
+    tx.run(
+        "insert into gifts (id, work_id, position, name, name_key, refused, told, at)
+         values ($1, $2, $3, $4, $5, false, true, $6)",
+        args![tx.fresh_id(), work, position, name, name_key, tx.now()],
     )
     .map(drop)
 }

@@ -4,11 +4,13 @@
 //! own page until they say otherwise. Nothing here tells more of a work than the gate does.
 
 mod answer;
+mod bring;
 mod give;
 mod read;
 mod tell;
 
 pub use answer::{accept, refuse};
+pub(crate) use bring::bring;
 pub use give::{MOST, give};
 pub use read::{Kept, Recipient, To, page_of, refused, typed};
 pub(crate) use read::{all_of, of_works};

@@ -8,7 +8,7 @@ use super::url_key;
 use crate::db::{Sql, args};
 use crate::secret::hex;
 use crate::works::{self, PackedText, PackedWork, limits};
-use crate::{Error, Result, Tx, Viewer, WorkId};
+use crate::{Error, Result, Tx, Viewer, WorkId, gifts, relations};
 
 /// A file as it came in, compressed; kept once, however many stories are in it.
 #[derive(Debug, Clone)]
@@ -95,9 +95,13 @@ pub fn take_in(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork, file: Option<&So
         return Ok(Outcome::AlreadyHere(work));
     }
     let id = works::post(viewer, tx, work)?;
+    let mut complaints = story.complaints.clone();
+    for doubt in file_ties(tx, id, work)? {
+        doubt.join(&mut complaints);
+    }
     let from = &story.provenance;
     let key = from.url.as_deref().map(url_key);
-    let (complaints, proposals) = (json(&story.complaints)?, json(&story.proposals)?);
+    let (complaints, proposals) = (json(&complaints)?, json(&story.proposals)?);
     tx.run(
         "insert into imports (id, work_id, at, file, format, digest, url, url_key, complaints, proposals)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -116,6 +120,17 @@ pub fn take_in(viewer: &Viewer, tx: &Tx<'_>, work: &PackedWork, file: Option<&So
     )?;
     file.map_or(Ok(()), |file| keep(tx, file))?;
     Ok(Outcome::Taken(id))
+}
+
+/// Files whom a work is for and what it comes from; what cannot be filed is a doubt.
+fn file_ties(tx: &Tx<'_>, id: WorkId, work: &PackedWork) -> Result<Vec<Complaint>> {
+    let story = &work.page.manuscript;
+    let names = gifts::bring(tx, id, &story.gifts)?;
+    let others = relations::bring(tx, id, &story.relations, &work.page.host)?;
+    let doubt = |what: &str, example: String| Complaint::new(Trouble::Doubted, what, example);
+    let names = names.into_iter().map(|name| doubt("recipient that is no name, or one too many", name));
+    let others = others.into_iter().map(|other| doubt("related work that cannot be named here", other));
+    Ok(names.chain(others).collect())
 }
 
 /// Takes several stories in, in one transaction: all of them or none, so that a run that is cut off can go on.

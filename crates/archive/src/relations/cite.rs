@@ -7,6 +7,7 @@ use super::tell::tell;
 use crate::bookmarks::{self, is_address};
 use crate::db::args;
 use crate::feed::{self, Change};
+use crate::works::SeenWork;
 use crate::{Error, RelationId, Result, Slip, Tx, Viewer, WorkId, blocks, works};
 
 /// Works that one work can come from.
@@ -44,14 +45,24 @@ pub enum Source {
     Elsewhere(Elsewhere),
 }
 
+impl Source {
+    const fn here(&self) -> Option<WorkId> {
+        if let Self::Here(id) = self { Some(*id) } else { None }
+    }
+
+    const fn elsewhere(&self) -> Option<&Elsewhere> {
+        if let Self::Elsewhere(described) = self { Some(described) } else { None }
+    }
+}
+
 /// A work elsewhere, as whoever cites it describes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Elsewhere {
-    /// Where it is: `https://…`.
+    /// Where it is: `https://…`; empty where a file did not say.
     pub address: String,
     /// Its title, plain text.
     pub title: String,
-    /// Who made it, plain text.
+    /// Who made it, plain text; empty where a file did not say.
     pub author: String,
     /// BCP 47 language tag; empty where nobody says.
     pub language: String,
@@ -90,12 +101,27 @@ fn add(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, cited: &Cited) -> Result<()> 
     // Elsewhere there is nobody to ask, and nobody asks themselves.
     let is_settled = parent.is_none() || is_own;
     let answer = if is_settled { Answer::Approved } else { Answer::Waits };
-    let Elsewhere { address, title, author, language } = &elsewhere;
+    let source = parent.map_or(Source::Elsewhere(elsewhere), Source::Here);
+    store(tx, work, cited.kind, &source, Standing { answer, is_told: is_settled })
+}
+
+/// Where a relation stands when it is said.
+pub(super) struct Standing {
+    pub(super) answer: Answer,
+    /// Whether nobody is left to be told.
+    pub(super) is_told: bool,
+}
+
+/// Stores behind what a work says already that it comes from this, too.
+pub(super) fn store(tx: &Tx<'_>, work: WorkId, kind: Kind, source: &Source, standing: Standing) -> Result<()> {
+    let (parent, nothing) = (source.here(), Elsewhere::default());
+    let Elsewhere { address, title, author, language } = source.elsewhere().unwrap_or(&nothing);
+    let Standing { answer, is_told } = standing;
     tx.run(
         "insert into relations (id, work_id, position, kind, parent_id, address, title, author, language, answer, told, at)
          select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11 from relations
          where work_id = $2",
-        args![tx.fresh_id(), work, cited.kind, parent, address, title, author, language, answer, is_settled, tx.now()],
+        args![tx.fresh_id(), work, kind, parent, address, title, author, language, answer, is_told, tx.now()],
     )
     .map(drop)
 }
@@ -120,18 +146,22 @@ fn citable(viewer: &Viewer, tx: &Tx<'_>, (work, parent): (WorkId, WorkId), cited
         let own = works::show(viewer, tx, work)?.card;
         return Ok(![card, &own].iter().any(|card| card.is_anonymous || card.is_unrevealed));
     }
-    let is_refused = answer_to(&seen.permissions, cited.kind) == Permission::No;
-    let keepers = works::creators_of(tx, parent)?;
-    let mut is_kept_off = false;
-    if !card.is_anonymous {
+    if is_kept_off(tx, work, &seen, cited.kind)? {
+        return Err(Error::invalid(FIELD, Slip::NotToBeCited { address: cited.typed.clone() }));
+    }
+    Ok(false)
+}
+
+/// Whether the creators of a work keep another one from citing it.
+pub(super) fn is_kept_off(tx: &Tx<'_>, work: WorkId, parent: &SeenWork, kind: Kind) -> Result<bool> {
+    let mut is_kept_off = answer_to(&parent.permissions, kind) == Permission::No;
+    if !parent.card.is_anonymous {
+        let keepers = works::creators_of(tx, parent.card.id)?;
         for creator in works::creators_of(tx, work)? {
             is_kept_off |= blocks::keeps_off(tx, &keepers, creator)?;
         }
     }
-    if is_refused || is_kept_off {
-        return Err(Error::invalid(FIELD, Slip::NotToBeCited { address: cited.typed.clone() }));
-    }
-    Ok(false)
+    Ok(is_kept_off)
 }
 
 /// What the page of a work says to works of this kind.

@@ -1,5 +1,7 @@
 //! The words for what one work is to another, and for what the other side says to it.
 
+use manuscript::RelationKind;
+
 use crate::db::{Cell, Column, Value};
 use crate::{Error, Result};
 
@@ -25,6 +27,29 @@ impl Kind {
             Self::Translation => "translation",
             Self::Podfic => "podfic",
         }
+    }
+
+    /// What a work that comes from another is to it in a manuscript.
+    pub const fn of_child(self) -> RelationKind {
+        match self {
+            Self::Inspired => RelationKind::InspiredBy,
+            Self::Translation => RelationKind::TranslationOf,
+            Self::Podfic => RelationKind::PodficOf,
+        }
+    }
+
+    /// What the other is to the one that comes from it, in a manuscript.
+    pub const fn of_parent(self) -> RelationKind {
+        match self {
+            Self::Inspired => RelationKind::Inspired,
+            Self::Translation => RelationKind::Translation,
+            Self::Podfic => RelationKind::Podfic,
+        }
+    }
+
+    /// The kind that a manuscript says of what it comes from; none of what comes from it.
+    pub fn said(said: RelationKind) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.of_child() == said)
     }
 
     /// The kind of a word.

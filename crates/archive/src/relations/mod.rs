@@ -5,14 +5,18 @@
 //! says of that side ([`crate::works::Glimpse`]), never a stored title.
 
 mod answer;
+mod bring;
 mod cite;
 mod kind;
+mod place;
 mod read;
 mod tell;
 
 pub use answer::answer;
+pub(crate) use bring::bring;
 pub use cite::{Cited, Citing, Elsewhere, Source, cite};
 pub use kind::{Answer, Kind};
+pub use place::Place;
 pub(crate) use read::all_of;
 pub use read::{Kept, Parent, Relation, Side, Way, children, named_in, page_of, parents, typed};
 pub(crate) use tell::tell;

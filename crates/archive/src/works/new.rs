@@ -10,6 +10,7 @@ use super::limits;
 use super::packed::PackedText;
 use super::row::Details;
 use super::standing::{Access, Standing};
+use crate::relations::Place;
 use crate::tags::{Kind, salvage};
 use crate::{Error, FieldError, PseudId, Result, Slip};
 
@@ -67,6 +68,8 @@ pub struct PackedPage {
     /// Those of the tags that are only in the background.
     pub(super) side: Vec<(Kind, String)>,
     pub(super) sources: Vec<(&'static str, PackedText)>,
+    /// The archive's own address, by which works of its own are known in an import; empty where nobody said it.
+    pub(crate) host: String,
 }
 
 /// A chapter, counted and compressed.
@@ -81,6 +84,18 @@ impl PackedWork {
     /// The facts that decide who will see it.
     pub(super) const fn standing(&self) -> Standing {
         Standing::new(matches!(self.state, State::Posted), self.page.access)
+    }
+
+    /// The same for the archive at this address: works of its own that the file names are known by theirs, and what comes
+    /// from this one here is the archive's own to say.
+    pub fn for_archive(mut self, host: &str) -> Result<Self> {
+        let story = &mut self.page.manuscript;
+        story.relations.retain(|other| {
+            other.kind.is_origin() || Place::of(host, other.url.as_deref().unwrap_or_default()) == Place::Elsewhere
+        });
+        self.details = details(story)?;
+        host.clone_into(&mut self.page.host);
+        Ok(self)
     }
 
     /// The words of all chapters.
@@ -105,6 +120,7 @@ impl PackedPage {
             creators: new.creators,
             access: new.access,
             manuscript: new.manuscript,
+            host: String::new(),
         }
     }
 
@@ -164,6 +180,7 @@ fn details(story: &Manuscript) -> Result<String> {
         statistics: story.statistics.clone(),
         extra: story.extra.clone(),
         collections: story.collections.clone(),
+        relations: story.relations.iter().filter(|other| !other.kind.is_origin()).cloned().collect(),
         provenance: story.provenance.clone(),
         told: Told::by(story),
         ..Details::default()

@@ -1,6 +1,6 @@
 //! The stored row of a work: its columns once, its mapping once. Private to this folder.
 
-use manuscript::{Permissions, Provenance, Statistics};
+use manuscript::{Permissions, Provenance, Relation, Statistics};
 use serde::{Deserialize, Serialize};
 
 use super::commenting::Commenting;
@@ -131,6 +131,9 @@ pub(super) struct Details {
     pub(super) statistics: Statistics,
     pub(super) extra: Vec<(String, String)>,
     pub(super) collections: Vec<String>,
+    /// Works elsewhere that come from this one, as its file said.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) relations: Vec<Relation>,
     pub(super) provenance: Provenance,
     pub(super) told: Told,
     pub(super) commenting: Commenting,

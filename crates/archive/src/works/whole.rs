@@ -76,6 +76,8 @@ pub(super) fn title_page(work: SeenWork, details: Details, cleaner: i64) -> Manu
             .map(|entry| SeriesPlace { title: entry.title.clone(), part: u32::try_from(entry.place).ok(), url: None })
             .collect(),
         collections: details.collections,
+        gifts: card.recipients.iter().map(ToString::to_string).collect(),
+        relations: details.relations,
         published: Some(card.published),
         updated: Some(card.revised.to_zoned_datetime(jiff::tz::TimeZone::UTC).date()),
         expected_chapters: card.expected_chapters.and_then(|expected| u32::try_from(expected).ok()),

@@ -6,6 +6,8 @@ mod asking;
 #[cfg(test)]
 mod bookmarks;
 #[cfg(test)]
+mod brought_ties;
+#[cfg(test)]
 mod claims;
 #[cfg(test)]
 mod collected_lists;

@@ -11,7 +11,7 @@ mod pages;
 
 use std::io;
 
-use manuscript::{Manuscript, Prose};
+use manuscript::{Manuscript, Prose, RelationKind};
 
 use crate::sheet::Sheet;
 use crate::xhtml::Target;
@@ -99,7 +99,8 @@ fn file_of(number: usize) -> String {
 }
 
 fn has_afterword(sheet: &Sheet<'_>) -> bool {
-    !sheet.manuscript.end_notes.is_empty() || sheet.imprint.address.is_some()
+    let inspires = sheet.manuscript.relations.iter().any(|relation| relation.kind == RelationKind::Inspired);
+    inspires || !sheet.manuscript.end_notes.is_empty() || sheet.imprint.address.is_some()
 }
 
 /// The pages in reading order.

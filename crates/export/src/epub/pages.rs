@@ -51,12 +51,13 @@ pub(super) fn title(sheet: &Sheet<'_>) -> String {
         "<section epub:type=\"titlepage\" class=\"titlepage\" id=\"preface\">\n\
          <svg class=\"mark\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 100 100\" aria-hidden=\"true\">\
          <path d=\"{MARK_PATH}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"4\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/></svg>\n\
-         <h1>{}</h1>\n<div class=\"byline\">by {}</div>\n{series}<div class=\"meta\">\n{}{}{}</div>\n\
+         <h1>{}</h1>\n<div class=\"byline\">by {}</div>\n{series}<div class=\"meta\">\n{}{}{}{}</div>\n\
          <p class=\"message\">{}</p>\n</section>\n",
         escape(&manuscript.title),
         sheet.byline(&manuscript.bylines),
         sheet.labelled("Summary", Field::Summary, None, &manuscript.summary),
         sheet.labelled("Notes", Field::Notes, None, &manuscript.notes),
+        sheet.associations(),
         sheet.tags(),
         sheet.whereabouts(),
     );
@@ -105,12 +106,13 @@ fn framed(class: &str, content: &str) -> String {
     if content.is_empty() { String::new() } else { format!("<div class=\"{class}\">\n{content}</div>\n") }
 }
 
-/// End notes and the way back to the archive; never names the author (DL-3).
+/// End notes, the works it inspired and the way back to the archive; never names the author (DL-3).
 pub(super) fn afterword(sheet: &Sheet<'_>) -> String {
     let body = format!(
-        "<section epub:type=\"afterword\" role=\"doc-afterword\" id=\"afterword\" aria-label=\"Afterword\">\n{}\
+        "<section epub:type=\"afterword\" role=\"doc-afterword\" id=\"afterword\" aria-label=\"Afterword\">\n{}{}\
          <p class=\"ornament\">⁂</p>\n<p class=\"message\">{}</p>\n</section>\n",
         sheet.labelled("End Notes", Field::EndNotes, None, &sheet.manuscript.end_notes),
+        sheet.inspired(),
         sheet.whereabouts(),
     );
     page(sheet, "Afterword", "", &body)

@@ -47,6 +47,8 @@ fn facts(m: &Manuscript, imprint: &Imprint) -> Vec<(&'static str, Value)> {
         ("language", json!(m.language)),
         ("series", series(m)),
         ("collections", json!(m.collections)),
+        ("gifts", json!(m.gifts)),
+        ("relations", json!(m.relations)),
         ("published", json!(day(m.published))),
         ("updated", json!(day(m.updated))),
         ("chapters", json!(labels::chapter_count(m))),

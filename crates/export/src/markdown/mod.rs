@@ -3,7 +3,8 @@
 //! The contract with `import`:
 //! * **Front matter** between `---` lines: first `foolscap: 1`, which tells our reader that everything below is exact; then
 //!   `key: VALUE` a line, VALUE being JSON (which is YAML), in this order, empty ones left out: `title`, `author`, `fandoms`, `rating`, `warnings`, `categories`, `relationships`, `characters`, `tags`,
-//!   `language`, `series` `[{"name", "part", "url"}]`, `collections`, `published`, `updated`, `chapters` (`"3/?"`), `complete`,
+//!   `language`, `series` `[{"name", "part", "url"}]`, `collections`, `gifts`,
+//!   `relations` `[{"kind": "inspired-by", "title", "byline", "url", "language"}]`, `published`, `updated`, `chapters` (`"3/?"`), `complete`,
 //!   `source`, `permissions` `{"bind": "yes"}`, `extra` `[["Beta", "bo"]]`, `chapter_dates` (null where unknown),
 //!   `chapter_authors` (empty lists where they are the work's). An author is a name, or `{"name", "account", "url"}`.
 //! * `summary`, `notes` and `end_notes` stand last: Markdown as block scalars (`summary: |-`, each line indented by two spaces),

@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, date};
 use manuscript::{
-    Byline, Category, Chapter, Manuscript, Permission, Permissions, Place, Prose, Rating, SeriesPlace, Warning,
+    Byline, Category, Chapter, Manuscript, Permission, Permissions, Place, Prose, Rating, Relation, RelationKind,
+    SeriesPlace, Warning,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -107,13 +108,31 @@ fn series() -> impl Strategy<Value = SeriesPlace> {
         .prop_map(|(title, part, url)| SeriesPlace { title, part, url })
 }
 
+fn relation() -> impl Strategy<Value = Relation> {
+    let byline = prop_oneof![Just(String::new()), name()];
+    let url = option::of(select(vec!["https://x.example/works/1", "http://127.0.0.1:8642/works/7"]));
+    (select(RelationKind::ALL), name(), byline, url, option::of(select(LANGUAGES))).prop_map(
+        |(kind, title, byline, url, language)| Relation {
+            kind,
+            title,
+            byline,
+            url: url.map(str::to_owned),
+            language: language.map(str::to_owned),
+        },
+    )
+}
+
 prop_compose! {
     fn tagged()(
         title in name(), bylines in vec(byline(), 0..3), rating in select(Rating::ALL),
         warnings in subsequence(Warning::ALL, 1..=3), categories in subsequence(Category::ALL, 0..=3),
         fandoms in vec(name(), 0..3), relationships in vec(name(), 0..2), characters in vec(name(), 0..3), additional in vec(name(), 0..3),
+        gifts in vec(name(), 0..3), relations in vec(relation(), 0..3),
     ) -> Manuscript {
-        Manuscript { title, bylines, rating, warnings, categories, fandoms, relationships, characters, additional, ..Manuscript::default() }
+        Manuscript {
+            title, bylines, rating, warnings, categories, fandoms, relationships, characters, additional, gifts, relations,
+            ..Manuscript::default()
+        }
     }
 }
 

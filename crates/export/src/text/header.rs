@@ -3,11 +3,13 @@
 //! `Title:` stands first, `Foolscap: 1` last, which tells our reader that values are exact. A label in the singular has one
 //! value, one in the plural has several with `, ` between them; where a value holds a comma itself, each has a line of
 //! its own. An author is `name`, `name (account)`, or `name ()` where the name alone would be read as one of these two.
+//! A gift is `For: NAME`, each on a line of its own; another work is `Inspired by: TITLE`, `A translation of: TITLE` …, with
+//! `by NAME`, `at ADDRESS` and `in LANGUAGE` on the next lines, indented by two spaces.
 //! A series is `Part 2 of X`, or `X`, or `Part ? of X` where the title begins with `Part`. A line that no field holds has the
 //! label it came with; where that has a colon or is a label of ours, it stands behind `Extra:` and the value on the next line,
 //! indented by two spaces.
 
-use manuscript::{Byline, Manuscript, SeriesPlace};
+use manuscript::{Byline, Manuscript, Relation, RelationKind, SeriesPlace};
 
 use crate::facts::VERSION;
 use crate::labels;
@@ -37,6 +39,7 @@ const LABELS: &[&str] = &[
     "Collections",
     "Permissions",
     "Extra",
+    "For",
     "Published",
     "Updated",
     "Chapters",
@@ -59,6 +62,8 @@ pub(super) fn header(manuscript: &Manuscript, imprint: &Imprint) -> String {
     let permissions = labels::permissions(m).join("; ");
     lines.extend((!permissions.is_empty()).then(|| line("Permissions", &permissions)));
     lines.extend(m.extra.iter().map(|(key, value)| extra(key, value)));
+    lines.extend(m.gifts.iter().map(|name| line("For", name)));
+    lines.extend(m.relations.iter().map(relation));
     lines.extend(m.published.map(|day| line("Published", &day.to_string())));
     lines.extend(m.updated.map(|day| line("Updated", &day.to_string())));
     lines.push(line("Chapters", &labels::chapter_count(m)));
@@ -103,8 +108,17 @@ fn series(place: &SeriesPlace) -> String {
     if is_misleading { format!("Part ? of {}", place.title) } else { labels::place(place) }
 }
 
+/// The other work's title behind what it is to this one, and below it who made it, where it is, in which language.
+fn relation(relation: &Relation) -> String {
+    let more = [("by", Some(&relation.byline)), ("at", relation.url.as_ref()), ("in", relation.language.as_ref())];
+    let more = more.into_iter().filter_map(|(word, said)| Some((word, said.filter(|said| !said.is_empty())?)));
+    let more: String = more.map(|(word, said)| format!("  {word} {}\n", one_line(said))).collect();
+    line(relation.kind.words(), &relation.title) + &more
+}
+
 fn extra(key: &str, value: &str) -> String {
-    let is_free = !key.is_empty() && !key.contains(':') && !LABELS.contains(&key);
+    let is_ours = LABELS.contains(&key) || RelationKind::ALL.iter().any(|kind| kind.words() == key);
+    let is_free = !key.is_empty() && !key.contains(':') && !is_ours;
     if is_free { line(key, value) } else { line("Extra", key) + "  " + &one_line(value) + "\n" }
 }
 

@@ -46,7 +46,8 @@ pub fn run(wishes: &Import) -> Result<ExitCode> {
     let bar = progress(families.iter().map(Vec::len).sum());
     let total = families.len();
     let queue = Arc::new(Mutex::new(families.into_iter()));
-    let reader = Reader::new(archive.clone(), wishes.post, Behalf::terms(behalf.as_ref()), bar.clone());
+    let (terms, host) = (Behalf::terms(behalf.as_ref()), place::home(&wishes.place)?);
+    let reader = Reader::new(archive.clone(), wishes.post, terms, host, bar.clone());
     let mut writer = Writer::new(archive.as_ref(), (wishes, behalf.as_ref()), &mut ledger, &bar);
     let (send, receive) = sync_channel::<Vec<Reading>>(WAITING);
     thread::scope(|scope| {

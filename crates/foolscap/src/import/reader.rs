@@ -69,14 +69,21 @@ pub struct Reader {
     archive: Option<Archive>,
     posts: bool,
     terms: (Creators, Access),
+    host: String,
     bar: ProgressBar,
 }
 
 impl Reader {
     /// A reader that asks `archive` what is known, and marks works with a stated rating to be posted when `posts`, under
-    /// whose names and for whom the terms say.
-    pub fn new(archive: Option<Archive>, posts: bool, terms: (Creators, Access), bar: ProgressBar) -> Self {
-        Self { archive, posts, terms, bar }
+    /// whose names and for whom the terms say. `host` is the archive's own address.
+    pub fn new(
+        archive: Option<Archive>,
+        posts: bool,
+        terms: (Creators, Access),
+        host: String,
+        bar: ProgressBar,
+    ) -> Self {
+        Self { archive, posts, terms, host, bar }
     }
 
     /// Reads families from the queue until it is empty, nobody listens or the import is to stop.
@@ -158,7 +165,7 @@ impl Reader {
         let state = if posted { State::Posted } else { State::Draft };
         let manuscript = arrival.manuscript.clone();
         let (creators, access) = self.terms.clone();
-        let work = NewWork { manuscript, creators, state, access }.pack();
+        let work = NewWork { manuscript, creators, state, access }.pack().and_then(|work| work.for_archive(&self.host));
         Ok((work.map_err(|error| error.to_string())?, kept.map_err(|error| error.to_string())?))
     }
 

@@ -1,8 +1,8 @@
 //! Each field of the title page and how a header's value gets into it.
 
-use manuscript::{Category, Manuscript, Place, ProposedField, SeriesPlace, Warning};
+use manuscript::{Category, Manuscript, Place, ProposedField, RelationKind, SeriesPlace, Warning};
 
-use super::{Field, Taken, add_text, dates, keep, languages, people, proposal, propose, rating, tags};
+use super::{Field, Taken, add_text, dates, keep, languages, people, proposal, propose, rating, relations, tags};
 
 /// Puts a value into a field; what the field cannot hold for certain is kept as the line it was.
 pub(crate) fn put(field: Field, label: &str, value: &str, manuscript: &mut Manuscript) -> Taken {
@@ -19,6 +19,8 @@ pub(crate) fn put(field: Field, label: &str, value: &str, manuscript: &mut Manus
         Field::Character => list(value, m, |m| &mut m.characters),
         Field::Tag => list(value, m, |m| &mut m.additional),
         Field::Collection => list(value, m, |m| &mut m.collections),
+        Field::Gift => list(value, m, |m| &mut m.gifts),
+        Field::Related(kind) => related(kind, value, m),
         Field::Rating => stated_rating(value, m),
         Field::Warning => warnings(value, m),
         Field::Category => categories(value, m),
@@ -97,6 +99,15 @@ fn list(value: &str, m: &mut Manuscript, field: impl Fn(&mut Manuscript) -> &mut
         if !field(m).contains(&tag) {
             field(m).push(tag);
         }
+    }
+    true
+}
+
+/// A work that another one comes from, where the words name one for certain.
+fn related(kind: RelationKind, value: &str, m: &mut Manuscript) -> bool {
+    let Some(relation) = relations::relation(kind, value) else { return false };
+    if !m.relations.contains(&relation) {
+        m.relations.push(relation);
     }
     true
 }

@@ -1,5 +1,7 @@
 //! The labels of header lines, of all archives, lists and communities, and the field each means.
 
+use manuscript::RelationKind;
+
 /// What a header line speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
@@ -51,6 +53,10 @@ pub enum Field {
     Publisher,
     /// Collections it was in.
     Collection,
+    /// Whom it is a gift for.
+    Gift,
+    /// Another work that it comes from, or that comes from it.
+    Related(RelationKind),
     /// Known as a header's label, without a field of its own.
     Other,
 }
@@ -193,6 +199,10 @@ const LABELS: &[(Field, &[&str])] = &[
     (Field::Source, &["story url", "url", "source", "original url", "link", "story link"]),
     (Field::Publisher, &["publisher", "site", "origin"]),
     (Field::Collection, &["collection", "collections"]),
+    (Field::Gift, &["recipient", "recipients", "gift for", "gift to", "gifted to", "gifts"]),
+    (Field::Related(RelationKind::InspiredBy), &["inspired by", "remix of", "a remix of"]),
+    (Field::Related(RelationKind::TranslationOf), &["translation of", "a translation of"]),
+    (Field::Related(RelationKind::PodficOf), &["podfic of", "a podfic of"]),
     (
         Field::Other,
         &[

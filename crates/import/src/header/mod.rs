@@ -13,6 +13,7 @@ mod people;
 mod proposals;
 pub mod rated_line;
 mod rating;
+mod relations;
 pub mod tags;
 
 use manuscript::{Manuscript, Newlines, Place, Prose, clean};
@@ -28,6 +29,7 @@ pub use people::{byline, bylines};
 pub use proposals::propose;
 pub(crate) use proposals::{proposal, propose_title};
 pub use rating::rating;
+pub(crate) use relations::apart;
 
 /// Where the letters of a header line went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

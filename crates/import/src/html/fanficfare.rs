@@ -4,10 +4,11 @@
 //! all others extra lines. `Category` means the fandom here and `Genre` holds categories such as `M/M` as well.
 
 use ego_tree::NodeId;
-use manuscript::{Byline, Category, Chapter, Manuscript, Place, SeriesPlace};
+use manuscript::{Byline, Category, Chapter, Manuscript, Place, RelationKind, SeriesPlace};
 
 use super::labels::{Field, number, put_language};
 use super::otwarchive::chapter_title;
+use super::otwarchive::related::related;
 use super::page::Page;
 use crate::header;
 use crate::pieces::append;
@@ -191,6 +192,7 @@ fn following(page: &Page, head: NodeId) -> Vec<NodeId> {
 /// Takes a chapter's notes and text.
 fn text(page: &mut Page, nodes: &[NodeId], manuscript: &mut Manuscript) {
     let place = manuscript.chapters.len();
+    associations(page, nodes, manuscript);
     let Some(chapter) = manuscript.chapters.last_mut() else { return };
     chapter.title = without_number(&chapter.title, place);
     for id in nodes {
@@ -204,6 +206,22 @@ fn text(page: &mut Page, nodes: &[NodeId], manuscript: &mut Manuscript) {
         page.prose_into(field, *id, Place::Notes);
     }
     chapter.body = page.prose_of(nodes, Place::Body);
+}
+
+/// What AO3 says above the notes of whom a work is for and where it comes from, and below it of what comes from it.
+fn associations(page: &mut Page, nodes: &[NodeId], manuscript: &mut Manuscript) {
+    let notes: Vec<NodeId> = nodes.iter().copied().filter(|id| page.is(*id, ".fff_chapter_notes")).collect();
+    for notes in notes {
+        for item in page.all_within(notes, "ul.associations > li") {
+            related(page, item, None, manuscript);
+        }
+        for list in page.all_within(notes, "#children") {
+            for item in page.all_within(list, "li") {
+                related(page, item, Some(RelationKind::Inspired), manuscript);
+            }
+            page.fact(list);
+        }
+    }
 }
 
 /// `3. The Lamp` and `Chapter 3: The Lamp` without the number, where it is the chapter's own.

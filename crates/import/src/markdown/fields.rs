@@ -3,7 +3,7 @@
 //! Foolscap's own keys come back exactly; other programs' keys are read as a header's labels are, and what no field
 //! holds is kept.
 
-use manuscript::{Byline, Chapter, Complaint, Manuscript, Permission, Place, SeriesPlace, Trouble, letters};
+use manuscript::{Byline, Chapter, Complaint, Manuscript, Permission, Place, Relation, SeriesPlace, Trouble, letters};
 
 use super::Reading;
 use super::front_matter::{Value, parse};
@@ -90,6 +90,7 @@ fn take_structure(key: &str, value: &Value, reading: &mut Reading) -> bool {
         "title" => value.text().filter(|text| !text.is_empty()).map(|text| text.clone_into(&mut m.title)).is_some(),
         "author" | "authors" => people(value).map(|people| m.bylines = people).is_some(),
         "series" => places(value).map(|places| m.series = places).is_some(),
+        "relations" => relations(value).map(|relations| m.relations = relations).is_some(),
         "permissions" => permissions(value, m),
         "extra" => pairs(value).map(|pairs| m.extra.extend(pairs)).is_some(),
         "chapters" => value.text().is_some_and(|text| chapters(text, m)),
@@ -125,6 +126,17 @@ fn places(value: &Value) -> Option<Vec<SeriesPlace>> {
         })
     };
     value.items().iter().map(place).collect()
+}
+
+/// Maps with kind, title, byline, address and language.
+fn relations(value: &Value) -> Option<Vec<Relation>> {
+    let relation = |item: &Value| {
+        let text = |key: &str| item.get(key).and_then(Value::text).map(str::to_owned);
+        let kind = serde_json::from_value(text("kind")?.into()).ok()?;
+        let (title, byline) = (text("title")?, text("byline").unwrap_or_default());
+        Some(Relation { kind, title, byline, url: text("url"), language: text("language") })
+    };
+    value.items().iter().map(relation).collect()
 }
 
 fn permissions(value: &Value, m: &mut Manuscript) -> bool {
@@ -195,6 +207,7 @@ fn list(key: &str, value: &Value, m: &mut Manuscript) -> bool {
         Some(Field::Character) => m.characters = texts,
         Some(Field::Tag) => m.additional = texts,
         Some(Field::Collection) => m.collections = texts,
+        Some(Field::Gift) => m.gifts = texts,
         Some(Field::Warning) => return labels(&texts, |labels| m.warnings = labels),
         Some(Field::Category) => return labels(&texts, |labels| m.categories = labels),
         _ => return false,

@@ -1,7 +1,7 @@
 //! Whole Markdown files, as people write them and as Foolscap does.
 
 use jiff::civil::date;
-use manuscript::{Permission, Rating, Warning};
+use manuscript::{Permission, Rating, RelationKind, Warning};
 
 use super::*;
 
@@ -45,7 +45,8 @@ fn a_body_keeps_breaks_notes_and_indented_lines() {
 fn the_keys_that_foolscap_writes_come_back_exactly() {
     let text = "---\ntitle: \"A, B: <C>\"\nauthor: [{\"name\": \"Ann\", \"account\": \"ann_b\", \"url\": \"https://example.org/ann\"}]\n\
 categories: [\"F/M\", \"Gen\"]\nchapters: \"2/?\"\nsource: \"https://example.org/works/7\"\npermissions: {\"bind\": \"yes\", \"ai\": \"no\"}\n\
-extra: [[\"Beta\", \"bo\"]]\nchapter_dates: [\"2020-01-02\", null]\nchapter_authors: [[], [\"Bo\"]]\nnotes: |-\n  Hi.\n---\n\n\
+extra: [[\"Beta\", \"bo\"]]\ngifts: [\"bea, the first\"]\n\
+relations: [{\"kind\": \"inspired-by\", \"title\": \"Fog\", \"url\": \"https://example.org/works/12\"}]\nchapter_dates: [\"2020-01-02\", null]\nchapter_authors: [[], [\"Bo\"]]\nnotes: |-\n  Hi.\n---\n\n\
 # Chapter 1: Chapter 5: x,\n\n::: summary\nShort.\n:::\n\n::: notes\nNote.\n:::\n\nText.\n\n::: endnotes\nBye.\n:::\n\n# Chapter 2\n\nMore\\\ntext.\n";
     let manuscript = read_markdown(text).manuscript;
     assert_eq!(manuscript.title, "A, B: <C>");
@@ -54,6 +55,9 @@ extra: [[\"Beta\", \"bo\"]]\nchapter_dates: [\"2020-01-02\", null]\nchapter_auth
     assert_eq!((manuscript.expected_chapters, manuscript.categories.len()), (None, 2));
     assert_eq!(manuscript.provenance.url.as_deref(), Some("https://example.org/works/7"));
     assert_eq!(manuscript.extra, [("Beta".to_owned(), "bo".to_owned())]);
+    assert_eq!(manuscript.gifts, ["bea, the first"]);
+    let [fog] = manuscript.relations.as_slice() else { panic!("{:#?}", manuscript.relations) };
+    assert_eq!((fog.kind, fog.title.as_str(), fog.byline.as_str()), (RelationKind::InspiredBy, "Fog", ""));
     let [first, second] = manuscript.chapters.as_slice() else { panic!("two chapters") };
     assert_eq!((first.title.as_str(), first.published), ("Chapter 5: x,", Some(date(2020, 1, 2))));
     assert!(

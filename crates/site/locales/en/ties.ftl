@@ -37,7 +37,6 @@ gifts-refused = Refused
 gifts-accept = Take it after all
 gifts-accept-of = Take “{ $what }” after all
 gifts-for = for
-gifts-for-whom = For { $what }
 mail-cited-subject = { $what }: a work comes from one of yours
 mail-cited-text = “{ $what }” says that it comes from your work “{ $of }”.
 mail-cited-do = It stands on the page of your work if you approve:

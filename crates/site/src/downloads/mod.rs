@@ -49,7 +49,7 @@ async fn show(cx: Cx, AtBoth(id, name): AtBoth<WorkId, String>, method: Method, 
     if gate::asks(&cx, &work.card) {
         return gate::page(&cx, &work.card);
     }
-    let ties = Ties::of(&cx, &work.card, &related, &collections)?;
+    let ties = Ties::of(&cx, &work.card, &related, &collections);
     let etag = etag(&cx, &work.card, &ties, format);
     if asked_with.get(header::IF_NONE_MATCH).is_some_and(|theirs| front::matches(theirs, &etag)) {
         note(&cx, &work.card, format, (&method, &asked_with));

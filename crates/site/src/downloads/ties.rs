@@ -1,76 +1,68 @@
-//! What a file says of whom it is for, of the works it comes from and of those that come from it: in its notes, where archives
-//! have it (DL-3); and of the collections that hold it, on its title page. Told as to anybody of its asker's audience, because a
-//! file is passed on.
+//! What a file says of whom it is for, of the works it comes from and of those that come from it, and of the collections that
+//! hold it: on its title page (DL-3). Told as to anybody of its asker's audience, because a file is passed on.
 
-use archive::{collections, works::WorkCard};
-use askama::Template;
-use manuscript::{Manuscript, Newlines, Place, Prose, clean};
+use archive::{collections, relations::Side, works::WorkCard};
+use manuscript::{Manuscript, Relation, RelationKind};
 
-use crate::{Cx, relations::Related};
+use crate::{Cx, address, relations::Related};
 
-#[derive(Template)]
-#[template(path = "downloads/before.html")]
-struct Before<'a> {
-    cx: &'a Cx,
-    card: &'a WorkCard,
-    related: &'a Related,
-}
-
-#[derive(Template)]
-#[template(path = "downloads/after.html")]
-struct After<'a> {
-    cx: &'a Cx,
-    related: &'a Related,
-}
-
-impl Before<'_> {
-    /// Whom it is for.
-    fn recipients(&self) -> String {
-        self.card.recipients.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-    }
-}
-
-/// What stands before and after the text, and on the title page.
+/// What stands on the title page of a work's file that the work itself does not hold.
 #[derive(Debug)]
 pub(super) struct Ties {
-    before: String,
-    after: String,
+    gifts: Vec<String>,
+    relations: Vec<Relation>,
     /// The collections that hold it.
     collections: Vec<String>,
 }
 
 impl Ties {
-    pub(super) fn of(
-        cx: &Cx,
-        card: &WorkCard,
-        related: &Related,
-        held: &[collections::Place],
-    ) -> Result<Self, askama::Error> {
-        let collections = held.iter().map(|place| place.title.clone()).collect();
-        let (before, after) = (Before { cx, card, related }.render()?, After { cx, related }.render()?);
-        Ok(Self { before, after, collections })
+    pub(super) fn of(cx: &Cx, card: &WorkCard, related: &Related, held: &[collections::Place]) -> Self {
+        let parents = related.parents.iter().map(|parent| told(cx, parent.kind.of_child(), &parent.side));
+        let children = related.children.iter().map(|child| told(cx, child.kind.of_parent(), &child.child));
+        Self {
+            gifts: card.recipients.iter().map(ToString::to_string).collect(),
+            relations: parents.chain(children).collect(),
+            collections: held.iter().map(|place| place.title.clone()).collect(),
+        }
     }
 
     /// All of it, to be told apart by.
     pub(super) fn told(&self) -> String {
-        format!("{}{}{}", self.before, self.after, self.collections.join(", "))
+        format!("{self:?}")
     }
 
-    /// The story with it in its notes.
-    pub(super) fn put_into(&self, story: Manuscript) -> Manuscript {
-        let notes = joined(&self.before, &story.notes, true);
-        let end_notes = joined(&self.after, &story.end_notes, false);
-        let mut collections = story.collections.clone();
-        collections.extend(self.collections.iter().filter(|title| !story.collections.contains(title)).cloned());
-        Manuscript { notes, end_notes, collections, ..story }
+    /// The story with it on its title page. What its own file said comes from it stays, but for what the archive knows by itself.
+    pub(super) fn put_into(self, story: Manuscript) -> Manuscript {
+        let Self { gifts, mut relations, collections } = self;
+        let is_known = |other: &Relation| other.url.is_some() && relations.iter().any(|known| known.url == other.url);
+        let kept: Vec<Relation> = story.relations.iter().filter(|other| !is_known(other)).cloned().collect();
+        relations.extend(kept);
+        let mut all = story.collections.clone();
+        all.extend(collections.into_iter().filter(|title| !story.collections.contains(title)));
+        Manuscript { gifts, relations, collections: all, ..story }
     }
 }
 
-fn joined(told: &str, notes: &Prose, is_first: bool) -> Prose {
-    let told = clean(told, Place::Notes, Newlines::Space, &mut Vec::new());
-    if told.is_empty() {
-        return notes.clone();
+/// A side of a relation as a file tells of it.
+fn told(cx: &Cx, kind: RelationKind, side: &Side) -> Relation {
+    let language = crate::relations::language(side).map(str::to_owned);
+    let here = |id| Some(cx.site().settings().address.clone() + &address::work(id));
+    let (title, byline, url) = match side {
+        Side::Here(card) => (card.title.clone(), names(cx, card), here(&card.id)),
+        Side::Restricted(id) => (cx.say.text("related-restricted"), String::new(), here(id)),
+        Side::Mystery => (cx.say.text("related-mystery"), String::new(), None),
+        Side::Gone => (cx.say.text("related-gone"), String::new(), None),
+        Side::Elsewhere(work) => {
+            let url = Some(work.address.clone()).filter(|address| !address.is_empty());
+            (work.title.clone(), work.author.clone(), url)
+        }
+    };
+    Relation { kind, title, byline, url, language }
+}
+
+fn names(cx: &Cx, card: &WorkCard) -> String {
+    if card.is_anonymous || !card.is_named() {
+        return cx.say.text("anonymous");
     }
-    let html = if is_first { [told.html(), notes.html()].concat() } else { [notes.html(), told.html()].concat() };
-    Prose::stored(html, None, told.cleaner())
+    card.bylines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

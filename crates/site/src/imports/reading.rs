@@ -30,18 +30,19 @@ pub(super) type Reading = Vec<(Line, Option<(PackedWork, Option<SourceFile>)>)>;
 /// Reads all files. Works whose files state a rating are for members at once, unless all shall be drafts.
 pub(super) async fn read(cx: &Cx, files: Vec<File>, keeper: PseudId, all_drafts: bool) -> Result<Reading, Problem> {
     let seat = cx.site().writers().acquire_owned().await.map_err(Problem::broken)?;
+    let host = cx.site().settings().address.clone();
     let reading = tokio::task::spawn_blocking(move || {
         let _seat = seat;
-        files.iter().flat_map(|file| stories(file, keeper, all_drafts)).collect()
+        files.iter().flat_map(|file| stories(file, (keeper, &host), all_drafts)).collect()
     });
     reading.await.map_err(Problem::broken)
 }
 
-fn stories(file: &File, keeper: PseudId, all_drafts: bool) -> Reading {
+fn stories(file: &File, (keeper, host): (PseudId, &str), all_drafts: bool) -> Reading {
     match import::read(Input { name: &file.name, bytes: &file.bytes }) {
         Ok(arrivals) => {
             let source = SourceFile::of(&file.bytes);
-            arrivals.into_iter().map(|arrival| story(arrival, &source, keeper, all_drafts)).collect()
+            arrivals.into_iter().map(|arrival| story(arrival, &source, (keeper, host), all_drafts)).collect()
         }
         Err(refusal) => {
             let (file, why) = (file.name.clone(), Some(refusal.to_string()));
@@ -53,7 +54,7 @@ fn stories(file: &File, keeper: PseudId, all_drafts: bool) -> Reading {
 fn story(
     arrival: Arrival,
     source: &SourceFile,
-    keeper: PseudId,
+    (keeper, host): (PseudId, &str),
     all_drafts: bool,
 ) -> (Line, Option<(PackedWork, Option<SourceFile>)>) {
     let mut manuscript = arrival.manuscript;
@@ -66,7 +67,8 @@ fn story(
     let is_draft = all_drafts || manuscript.rating == Rating::NotRated;
     let state = if is_draft { State::Draft } else { State::Posted };
     let creators = Creators::Pseuds(vec![keeper]);
-    match (NewWork { manuscript, creators, state, access: Access::Members }).pack() {
+    let new = NewWork { manuscript, creators, state, access: Access::Members };
+    match new.pack().and_then(|work| work.for_archive(host)) {
         Ok(work) => (line, Some((work, Some(source.clone())))),
         Err(error) => {
             line.why = Some(error.to_string());

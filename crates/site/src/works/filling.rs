@@ -90,11 +90,13 @@ impl WorkForm {
             (&mut self.notes, message!("field-notes"), found.notes),
             (&mut self.end_notes, message!("field-end-notes"), found.end_notes),
             (&mut self.when.published, message!("field-published"), day),
+            (&mut self.recipients.now, message!("field-recipients"), story.gifts.join(", ")),
         ];
         let offers = fields.into_iter().filter_map(|(field, label, value)| Offer::put(field, label, value));
         let mut offers: Vec<Offer> = offers.collect();
         offers.extend(Offer::put_all(&mut self.warnings, message!("field-warnings"), warnings));
         offers.extend(Offer::put_all(&mut self.categories, message!("field-categories"), found.categories));
+        offers.extend(self.parents.fill(&story.relations));
         self.wishes = self.wishes.or(found.wishes);
         offers
     }

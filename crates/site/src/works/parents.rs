@@ -3,11 +3,14 @@
 //! An address on this archive's own host is a work here; any other is a work elsewhere, of which the form asks title and author.
 
 use archive::{
-    RelationId, Slip, WorkId,
-    relations::{Cited, Citing, Elsewhere, Kind, Parent, Side, Source},
+    RelationId, Slip,
+    relations::{Cited, Citing, Elsewhere, Kind, Parent, Place, Side, Source},
     works::WorkCard,
 };
 
+use manuscript::Relation;
+
+use super::taking::{Fate, Offer};
 use crate::{
     Cx, Say,
     form::{Fields, Slips},
@@ -63,6 +66,26 @@ impl Parents {
         Self { rows: parents.iter().map(row).collect(), more: Vec::new() }
     }
 
+    /// Puts what a file says of works that this one comes from where nothing was typed of any; what says no address has no
+    /// field. Says of each what became of it.
+    pub(super) fn fill(&mut self, relations: &[Relation]) -> Vec<Offer> {
+        let is_free = self.rows.is_empty() && self.more.is_empty();
+        let mut offers = Vec::new();
+        for (relation, kind) in relations.iter().filter_map(|other| Some((other, Kind::said(other.kind)?))) {
+            let fate = match &relation.url {
+                None => Fate::Told,
+                Some(_) if is_free => Fate::Taken,
+                Some(_) => Fate::Left,
+            };
+            if fate == Fate::Taken {
+                self.more.push(New::of(kind, relation));
+            }
+            let name = [relation.title.as_str(), relation.byline.as_str()];
+            offers.push(Offer::about(message_of_kind(&kind), name.join(" · ").trim_end_matches(" · "), fate));
+        }
+        offers
+    }
+
     /// What was typed of more, and one more to type into.
     pub(super) fn blanks(&self) -> Vec<New> {
         self.more.iter().cloned().chain([New::default()]).collect()
@@ -78,6 +101,17 @@ impl Parents {
 }
 
 impl New {
+    fn of(kind: Kind, relation: &Relation) -> Self {
+        let said = |text: &Option<String>| text.clone().unwrap_or_default();
+        Self {
+            kind: kind.word().to_owned(),
+            address: said(&relation.url),
+            title: relation.title.clone(),
+            author: relation.byline.clone(),
+            language: said(&relation.language),
+        }
+    }
+
     fn is_empty(&self) -> bool {
         [&self.address, &self.title, &self.author].into_iter().all(String::is_empty)
     }
@@ -93,7 +127,7 @@ impl New {
             slips.add("parents", Slip::NotOffered);
             return None;
         };
-        let source = match place(archive, &self.address) {
+        let source = match Place::of(archive, &self.address) {
             Place::Here(id) => Source::Here(id),
             Place::Nowhere => {
                 slips.add("parents", Slip::NoWorkHere { address: self.address.clone() });
@@ -110,34 +144,12 @@ impl New {
     }
 }
 
-/// What an address is the address of.
-#[derive(Debug, PartialEq, Eq)]
-enum Place {
-    Here(WorkId),
-    /// Something else of this archive.
-    Nowhere,
-    Elsewhere,
-}
-
-/// Where a typed address leads, seen from the archive at this one.
-fn place(archive: &str, typed: &str) -> Place {
-    let host = |address: &str| {
-        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-        host.strip_prefix("www.").map(str::to_owned).unwrap_or(host)
-    };
-    let path = typed.split_once("://").map_or(typed, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    if !typed.starts_with('/') && host(typed) != host(archive) {
-        return Place::Elsewhere;
-    }
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let mut parts = path.split('/').skip_while(|part| *part != "works").skip(1);
-    parts.next().and_then(|id| id.parse().ok()).map_or(Place::Nowhere, Place::Here)
-}
-
 /// One side of a relation in words.
 fn named(say: &Say, side: &Side) -> String {
-    let by = |title: &str, author: &str| format!("{title} {} {author}", say.text("by"));
+    let by = |title: &str, author: &str| match author {
+        "" => title.to_owned(),
+        _ => format!("{title} {} {author}", say.text("by")),
+    };
     match side {
         Side::Here(card) => by(&card.title, &names(say, card)),
         Side::Elsewhere(work) => by(&work.title, &work.author),
@@ -157,26 +169,6 @@ fn names(say: &Say, card: &WorkCard) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_on_our_host_is_a_work_here_or_nothing() {
-        let archive = "https://fools.example:8443";
-        let here = [
-            "https://fools.example:8443/works/7",
-            "http://www.FOOLS.example:8443/works/7/chapters/9?view_adult=true#c",
-            "https://fools.example:8443/collections/x/works/7",
-            "/works/7",
-        ];
-        for address in here {
-            assert_eq!(place(archive, address), Place::Here(WorkId::new(7)), "{address}");
-        }
-        for address in ["https://fools.example:8443/users/ana", "https://fools.example:8443", "/series/7", "/works/x"] {
-            assert_eq!(place(archive, address), Place::Nowhere, "{address}");
-        }
-        for address in ["https://example.org/works/7", "https://fools.example.org/works/7", "fools", ""] {
-            assert_eq!(place(archive, address), Place::Elsewhere, "{address}");
-        }
-    }
 
     #[test]
     fn a_form_says_what_goes_and_what_comes() {

@@ -88,6 +88,11 @@ impl Offer {
         Self { fate: Fate::Told, ..self }
     }
 
+    /// Something of which it is known what became.
+    pub(super) fn about(label: &'static str, value: &str, fate: Fate) -> Self {
+        Self { name: Name::Field(label), value: value.to_owned(), evidence: String::new(), fate }
+    }
+
     /// Something for which there is no field.
     pub(super) fn told(label: &'static str, value: String) -> Option<Self> {
         let offer = Self { name: Name::Field(label), value, evidence: String::new(), fate: Fate::Told };

@@ -179,7 +179,7 @@ impl Case {
     fn kept(&'static self, site: &TestSite, on: Stands) -> Canary {
         let (ana, bo) = (site.ground.cast.ana.viewer(), site.ground.cast.bo.viewer());
         let id = self.make(site, story(self.state));
-        tie(site, id, !matches!(self.state, "draft" | "scheduled"));
+        let kin = tie(site, id, !matches!(self.state, "draft" | "scheduled"));
         let is_seen = !matches!(self.state, "draft" | "scheduled");
         let early = is_seen.then(|| bookmark(site, bo, id, NewBookmark::default()));
         if is_seen {
@@ -194,7 +194,7 @@ impl Case {
         let late = bookmark(site, ana, id, new);
         site.write(move |tx| collections::put_bookmark(&ana, tx, "gathered", late).map(drop));
         site.write(move |tx| shelves::put(&ana, tx, on.shelves[0], &[id]).map(drop));
-        Canary { case: self, id, on, bookmarks: early.into_iter().chain([late]).collect() }
+        Canary { case: self, id, kin, on, bookmarks: early.into_iter().chain([late]).collect() }
     }
 
     /// Lets ana begin one chapter more and leave it a draft, for its creators and those who keep order alone.
@@ -223,8 +223,8 @@ impl Case {
     }
 }
 
-/// Lets bo's works come from a canary, and the canary from them, as long as it is seen, and gives it to bo.
-fn tie(site: &TestSite, id: WorkId, is_seen: bool) {
+/// Lets bo's works come from a canary, and the canary from them, as long as it is seen, and gives it to bo. Says which they are.
+fn tie(site: &TestSite, id: WorkId, is_seen: bool) -> [WorkId; 2] {
     let (ana, bo) = (site.ground.cast.ana, site.ground.cast.bo);
     let wanted = Preferences { gifts: true, ..Preferences::default() };
     site.write(move |tx| {
@@ -239,6 +239,7 @@ fn tie(site: &TestSite, id: WorkId, is_seen: bool) {
         cite(site, bo.viewer(), (shoot, id));
         answer_all(site, ana);
     }
+    [root, shoot]
 }
 
 fn cite(site: &TestSite, viewer: Viewer, (work, parent): (WorkId, WorkId)) {
@@ -281,6 +282,8 @@ impl Stands {
 pub struct Canary {
     pub case: &'static Case,
     pub id: WorkId,
+    /// The work that it comes from, and the one that comes from it.
+    pub kin: [WorkId; 2],
     /// Bookmarks of it.
     pub bookmarks: Vec<BookmarkId>,
     /// Where it stands.

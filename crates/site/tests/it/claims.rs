@@ -16,7 +16,7 @@ use crate::{
 const STORY: &str = "Title: The Ferry\nAuthor: Dora\nRating: PG\nFandom: Sherlock Holmes\n\nIt rained on the ferry.\n";
 
 /// A site where wren brings works in for others.
-fn with_archivist() -> TestSite {
+pub fn with_archivist() -> TestSite {
     let site = TestSite::new();
     let wren = site.ground.cast.wren.id;
     site.write(move |tx| accounts::give(&Viewer::Custodian(Errand::Host), tx, wren, Role::Archivist));

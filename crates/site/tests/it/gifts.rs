@@ -40,7 +40,7 @@ fn a_work_says_whom_it_is_for_on_its_page_and_in_lists() {
     assert!(site.get(Who::Guest, "/gifts?recipient=nobody").texts("li.work").is_empty());
     assert_eq!(site.get(Who::Guest, "/gifts").status, StatusCode::OK);
     let file = site.get(Who::Guest, &format!("/downloads/{id}/x.html")).text();
-    assert!(file.contains("For bo_reads, The Rain Club"), "DL-3");
+    assert!(file.contains("<li>For bo_reads, The Rain Club</li>"), "DL-3");
 
     let edit = site.get(Who::Ana, &format!("/works/{id}/edit"));
     assert_eq!(field(&edit, "recipients"), "bo_reads, The Rain Club");

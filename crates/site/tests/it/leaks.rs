@@ -51,9 +51,13 @@ pub fn fillings(site: &TestSite, canaries: &[Canary], path: &str) -> Vec<String>
             let with_id = canary.on.shelves.map(|id| path.replace("{id}", &id.to_string()));
             paths.extend(with_id.iter().flat_map(|path| SORTS.map(|sort| format!("{path}{sort}"))));
         } else if path.starts_with("/downloads") {
-            paths.extend(
-                Format::ALL.iter().map(|format| with_id.replace("{name}", &format!("x.{}", format.extension()))),
-            );
+            // What it comes from and what comes from it names it, too.
+            let [root, shoot] = canary.kin.map(|id| path.replace("{id}", &id.to_string()));
+            let of = |path: &String| {
+                let names = Format::ALL.iter().map(|format| format!("x.{}", format.extension()));
+                names.map(|name| path.replace("{name}", &name)).collect::<Vec<_>>()
+            };
+            paths.extend([with_id, root, shoot].iter().flat_map(of));
         } else if path.starts_with("/autocomplete") {
             let kinds = ["fandom", "relationship", "character", "additional", "tag", "collection"];
             paths
@@ -206,6 +210,12 @@ fn nobody_is_told_a_word_of_what_they_may_not_see() {
             let page = site.send(ask(&canaries, *visitor, &format!("/works/{}/chapters/manage", canary.id)));
             assert!(page.text().contains(&binned(canary.case.state)), "{visitor:?} {}", canary.case.state);
         }
+    }
+
+    for (id, format) in canaries[0].kin.iter().flat_map(|id| Format::ALL.iter().map(move |format| (id, format))) {
+        let file = site.get(Who::Guest, &format!("/downloads/{id}/x.{}?view_adult=true", format.extension()));
+        let names = format!("{}title", stem(canaries[0].case.state));
+        assert!(told(&file).contains(&names), "a {format:?} must name what is posted");
     }
 
     for who in [Who::Wren, Who::Kim] {

@@ -5,6 +5,7 @@
 mod account;
 mod belongings;
 mod bookmarks;
+mod brought_ties;
 mod browser;
 mod canaries;
 mod chapters;

@@ -4,9 +4,10 @@
 //! classes are renamed, so the parts are walked in order and recognised by ids, element names and label words.
 
 use ego_tree::NodeId;
-use manuscript::{Chapter, Complaint, Manuscript, Place, Trouble};
+use manuscript::{Chapter, Complaint, Manuscript, Place, RelationKind, Trouble};
 
-use super::{bylines, chapter_title, related, row, work_url};
+use super::related::related;
+use super::{bylines, chapter_title, row, work_url};
 use crate::html::markup::Markup;
 use crate::html::page::Page;
 
@@ -62,7 +63,7 @@ fn title_page(page: &mut Page, preface: NodeId, manuscript: &mut Manuscript) {
     }
     for item in page.all_within(preface, "ul > li") {
         if !page.lies_in(item, "blockquote") {
-            related(page, item, manuscript);
+            related(page, item, None, manuscript);
         }
     }
     for (label, text) in labelled_quotes(page, preface) {
@@ -214,8 +215,10 @@ fn afterword(page: &mut Page, manuscript: &mut Manuscript) {
             page.prose_into(&mut manuscript.end_notes, quote, Place::Notes);
         }
         for list in page.all_within(part, "dl") {
+            let under =
+                page.within(list, "dt").map(|label| page.text(label)).and_then(|label| RelationKind::of_words(&label));
             for item in page.all_within(list, "dd") {
-                related(page, item, manuscript);
+                related(page, item, under.or(Some(RelationKind::Inspired)), manuscript);
             }
             page.fact(list);
         }

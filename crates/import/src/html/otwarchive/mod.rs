@@ -5,13 +5,14 @@
 
 pub(crate) mod download;
 pub(crate) mod refusals;
+pub(crate) mod related;
 pub(crate) mod saved;
 
 use ego_tree::NodeId;
 use jiff::civil::Date;
 use manuscript::{Byline, Complaint, Manuscript, SeriesPlace, Trouble};
 
-use super::labels::{Field, add, number, percent_decoded, put_language, tag_of_url};
+use super::labels::{Field, number, percent_decoded, put_language, tag_of_url};
 use super::page::Page;
 use crate::header;
 
@@ -185,14 +186,6 @@ pub(crate) fn work_url(page: &Page, id: NodeId) -> Option<String> {
         let number: String = path.chars().take_while(char::is_ascii_digit).collect();
         (!number.is_empty() && !site.is_empty()).then(|| format!("{site}/works/{number}"))
     })
-}
-
-/// Keeps lines such as `Inspired by The Blue Lamp by ana` with the address they lead to.
-fn related(page: &mut Page, item: NodeId, manuscript: &mut Manuscript) {
-    let href = page.within(item, "a").map(|link| page.attr(link, "href").to_owned());
-    let text = page.fact(item);
-    let text = href.map_or(text.clone(), |href| format!("{text} ({href})"));
-    add(("Related work".to_owned(), text), &mut manuscript.extra);
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! A work's page as a browser saved it: the whole work or one chapter (`spec/formats.md` §2.3).
 
 use ego_tree::NodeId;
-use manuscript::{Chapter, Complaint, Manuscript, Place, Trouble};
+use manuscript::{Chapter, Complaint, Manuscript, Place, RelationKind, Trouble};
 
-use super::{bylines, chapter_count, chapter_title, related, row, series, work_url};
+use super::related::related;
+use super::{bylines, chapter_count, chapter_title, row, series, work_url};
 use crate::header;
 use crate::html::labels::number;
 use crate::html::page::Page;
@@ -106,7 +107,13 @@ fn preface(page: &mut Page, manuscript: &mut Manuscript) {
     let work = "#workskin > .preface";
     manuscript.summary = page.prose_at(&format!("{work} .summary blockquote"), Place::Summary);
     for item in page.find_all(&format!("{work} ul.associations > li")) {
-        related(page, item, manuscript);
+        related(page, item, None, manuscript);
+    }
+    for item in page.find_all("#children li") {
+        related(page, item, Some(RelationKind::Inspired), manuscript);
+    }
+    for heading in page.find_all("#children .heading") {
+        page.fact(heading);
     }
     manuscript.notes = page.prose_at(&format!("{work} .notes:not(.end) blockquote"), Place::Notes);
     manuscript.end_notes = page.prose_at("#work_endnotes blockquote", Place::Notes);

@@ -1,6 +1,6 @@
 //! Downloads of AO3 and archives like it, old and new, and our own files.
 
-use manuscript::{Category, Rating, Trouble, Warning};
+use manuscript::{Category, Rating, RelationKind, Trouble, Warning};
 
 use super::{complaint, story, survives_being_cut};
 
@@ -93,8 +93,14 @@ fn names_dates_and_claims_come_from_their_places() {
         (Some(jiff::civil::date(2007, 6, 25)), Some(jiff::civil::date(2008, 1, 2)))
     );
     assert_eq!((work.statistics.words, work.expected_chapters), (Some(7526), Some(2)));
-    let related: Vec<&str> = work.extra.iter().map(|(_, line)| line.as_str()).collect();
-    assert_eq!(related, ["Inspired by Fog by wren (/works/12)", "Rain by kim (/works/99)"]);
+    let related = work.relations.iter().map(|other| (other.kind, other.title.as_str(), other.byline.as_str()));
+    assert_eq!(
+        related.collect::<Vec<_>>(),
+        [(RelationKind::InspiredBy, "Fog", "wren"), (RelationKind::Inspired, "Rain", "kim")]
+    );
+    let there = work.relations.iter().map(|other| other.url.as_deref().unwrap_or_default()).collect::<Vec<_>>();
+    assert_eq!(there, ["http://archiveofourown.org/works/12", "http://archiveofourown.org/works/99"]);
+    assert!(work.extra.is_empty(), "{:?}", work.extra);
 }
 
 #[test]
@@ -159,6 +165,28 @@ fn a_cut_download_keeps_what_is_there_and_says_what_is_missing() {
     let work = story(cut);
     assert_eq!(work.chapters.len(), 1);
     assert_eq!(complaint(&work, "the title page counts 2, the file has 1").trouble, Trouble::Damaged);
+    survives_being_cut(&html);
+}
+
+#[test]
+fn a_download_of_today_lists_other_works_below_its_notes() {
+    let list = r#"<ul><li>Translation into <span lang="fr">Français</span> available: <a href="/works/13">La Lampe</a> by
+<a rel="author" href="/users/odile/pseuds/odile">odile</a></li><li>A translation of <a href="/external_works/9">Fog</a> by Ann Example</li>
+<li>Inspired by a work in an unrevealed collection</li></ul></div></div><div id="chapters""#;
+    let html = many_chapters("Chapter 1: Dusk", "Chapter 2").replace("</div></div><div id=\"chapters\"", list);
+    let work = story(&html);
+    let related = work.relations.iter().map(|other| (other.kind, other.title.as_str(), other.byline.as_str()));
+    assert_eq!(
+        related.collect::<Vec<_>>(),
+        [
+            (RelationKind::InspiredBy, "Fog", "wren"),
+            (RelationKind::Translation, "La Lampe", "odile"),
+            (RelationKind::TranslationOf, "Fog", "Ann Example"),
+            (RelationKind::InspiredBy, "a work in an unrevealed collection", ""),
+            (RelationKind::Inspired, "Rain", "kim"),
+        ]
+    );
+    assert_eq!(work.notes.html(), "<p>For Bea.</p>", "the list is no note");
     survives_being_cut(&html);
 }
 

@@ -1,6 +1,6 @@
 //! FanFicFare's HTML file.
 
-use manuscript::{Category, Rating, Warning};
+use manuscript::{Category, Rating, RelationKind, Warning};
 
 use super::{story, survives_being_cut};
 
@@ -62,6 +62,38 @@ fn sections_are_chapters_with_their_notes() {
     assert_eq!((dusk.notes.html(), dawn.end_notes.html()), ("<p>Mind.</p>", "<p>Up.</p>"));
     assert!(dusk.body.html().contains("dark:"), "bold text with a colon in a chapter is no label");
     assert!(work.summary.html().contains("<b>blue</b>: quite.") || work.summary.html().contains("blue"));
+}
+
+#[test]
+fn what_its_site_says_above_and_below_the_notes_is_no_note() {
+    let above = r#"fff_head_notes"><b>Author's Note:</b><ul class="associations"><li>For <a href="https://site.example/users/bea/gifts">bea</a>.</li>
+<li>Inspired by <a href="https://site.example/works/12">Fog at Noon</a> by <a href="https://site.example/users/wren" rel="author">wren</a>.</li></ul>"#;
+    let below = r#"<div id="children"><b>Works inspired by this one:</b><ul><li><a href="https://site.example/works/9">Rain</a> by kim</li></ul></div>"#;
+    let html =
+        FILE.replace("fff_head_notes\">", above).replace("<p>Up.</p></div>", &format!("<p>Up.</p>{below}</div>"));
+    let work = story(&html);
+    assert_eq!(work.gifts, ["bea"]);
+    let related = work.relations.iter().map(|other| (other.kind, other.title.as_str(), other.byline.as_str()));
+    assert_eq!(
+        related.collect::<Vec<_>>(),
+        [(RelationKind::InspiredBy, "Fog at Noon", "wren"), (RelationKind::Inspired, "Rain", "kim")]
+    );
+    let [dusk, dawn] = work.chapters.as_slice() else { panic!("{:#?}", work.chapters) };
+    assert!(!dusk.notes.html().contains("wren"), "{}", dusk.notes.html());
+    assert_eq!(dawn.end_notes.html(), "<p>Up.</p>");
+    survives_being_cut(&html);
+}
+
+#[test]
+fn rows_that_a_user_has_named_so_say_whom_it_is_for_and_what_it_comes_from() {
+    let rows = "<tr><td><b>Recipient:</b></td><td>bea, The Club</td></tr>\
+                <tr><td><b>Inspired by:</b></td><td>Fog by wren (https://site.example/works/12)</td></tr>\
+                <tr><td><b>Remix of:</b></td><td>a dream</td></tr><tr><td><b>Mood:";
+    let work = story(&FILE.replace("<tr><td><b>Mood:", rows));
+    assert_eq!(work.gifts, ["bea", "The Club"]);
+    let [fog] = work.relations.as_slice() else { panic!("{:#?}", work.relations) };
+    assert_eq!((fog.title.as_str(), fog.url.as_deref()), ("Fog", Some("https://site.example/works/12")));
+    assert!(work.extra.contains(&("Remix of".to_owned(), "a dream".to_owned())), "{:?}", work.extra);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Work pages of AO3 as a browser saved them, and the pages an archive shows instead of a work.
 
-use manuscript::{Rating, Trouble};
+use manuscript::{Rating, RelationKind, Trouble};
 
 use super::{attempt, complaint, story, survives_being_cut};
 use crate::Refusal;
@@ -48,6 +48,29 @@ fn a_saved_chapter_is_read_with_its_work() {
         (work.summary.html(), work.notes.html(), work.end_notes.html()),
         ("<p>A lamp.</p>", "<p>For Bea.</p>", "<p>Thanks.</p>")
     );
+}
+
+#[test]
+fn a_saved_page_says_whom_the_work_is_for_and_what_it_comes_from() {
+    let list = r#"<h3 class="heading">Notes:</h3><ul class="associations"><li>For <a href="/users/bea/gifts">bea</a>,
+<a href="/gifts?recipient=The+Club">The Club</a>.</li><li>Inspired by <a href="/works/12">Fog</a> by
+<a rel="author" href="/users/wren/pseuds/wren">wren</a>.</li><li>In response to a <a href="/p/1">prompt</a> by bo</li></ul>
+<blockquote class="userstuff"><p>For Bea.</p>"#;
+    let children = r#"<div id="children" class="children module"><h3 class="heading">Works inspired by this one:</h3><ul>
+<li><a href="/works/99">Rain</a> by <a rel="author" href="/users/kim">kim</a></li></ul></div><div id="feedback">"#;
+    let notes = r#"<h3 class="heading">Notes:</h3><blockquote class="userstuff"><p>For Bea.</p>"#;
+    let html = page("", CHAPTER).replace(notes, list).replace(r#"<div id="feedback">"#, children);
+    let work = story(&html);
+    assert_eq!(work.gifts, ["bea", "The Club"]);
+    let related = work.relations.iter().map(|other| (other.kind, other.title.as_str(), other.byline.as_str()));
+    assert_eq!(
+        related.collect::<Vec<_>>(),
+        [(RelationKind::InspiredBy, "Fog", "wren"), (RelationKind::Inspired, "Rain", "kim")]
+    );
+    assert_eq!(work.relations[0].url.as_deref(), Some("https://archiveofourown.org/works/12"));
+    assert_eq!(work.extra, [("Related work".to_owned(), "In response to a prompt by bo (/p/1)".to_owned())]);
+    assert_eq!(work.notes.html(), "<p>For Bea.</p>");
+    survives_being_cut(&html);
 }
 
 #[test]

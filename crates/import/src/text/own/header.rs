@@ -1,6 +1,6 @@
 //! The lines of our own header block (contract: `export`'s `text::header`): values are exact.
 
-use manuscript::{Byline, Manuscript, Permission, SeriesPlace};
+use manuscript::{Byline, Manuscript, Permission, Relation, RelationKind, SeriesPlace};
 
 use super::super::draft::Draft;
 use crate::header::parse_date;
@@ -31,6 +31,7 @@ fn take_circumstance(label: &str, value: &str, m: &mut Manuscript) {
     match label {
         "Language" => last_in_brackets(value).map_or(value, |(_, tag)| tag).clone_into(&mut m.language),
         "Permissions" => value.split("; ").for_each(|answer| permit(answer, m)),
+        "For" => m.gifts.push(value.to_owned()),
         "Published" => m.published = parse_date(value),
         "Updated" => m.updated = parse_date(value),
         "Chapters" => m.expected_chapters = value.split_once('/').and_then(|(_, expected)| expected.parse().ok()),
@@ -40,7 +41,10 @@ fn take_circumstance(label: &str, value: &str, m: &mut Manuscript) {
             let (key, value) = value.split_once('\n').unwrap_or((value, ""));
             m.extra.push((key.to_owned(), value.to_owned()));
         }
-        _ => m.extra.push((label.to_owned(), value.to_owned())),
+        label => match kind(label) {
+            Some(kind) => m.relations.push(relation(kind, value)),
+            None => m.extra.push((label.to_owned(), value.to_owned())),
+        },
     }
 }
 
@@ -81,6 +85,27 @@ fn series(value: &str) -> SeriesPlace {
     };
     let part = value.strip_prefix("Part ").and_then(|rest| rest.split_once(" of ")).and_then(place);
     part.unwrap_or_else(|| SeriesPlace { title: value.to_owned(), ..SeriesPlace::default() })
+}
+
+/// The kind that a label of ours means, to the letter.
+fn kind(label: &str) -> Option<RelationKind> {
+    RelationKind::ALL.iter().copied().find(|kind| kind.words() == label)
+}
+
+/// The title, and below it `by NAME`, `at ADDRESS` and `in LANGUAGE`.
+fn relation(kind: RelationKind, value: &str) -> Relation {
+    let mut lines = value.split('\n');
+    let title = lines.next().unwrap_or_default().to_owned();
+    let mut relation = Relation { kind, title, byline: String::new(), url: None, language: None };
+    for (word, rest) in lines.filter_map(|line| line.split_once(' ')) {
+        match word {
+            "by" => rest.clone_into(&mut relation.byline),
+            "at" => relation.url = Some(rest.to_owned()),
+            "in" => relation.language = Some(rest.to_owned()),
+            _ => {}
+        }
+    }
+    relation
 }
 
 /// `podfic: ask first`.

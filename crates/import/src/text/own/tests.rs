@@ -1,6 +1,6 @@
 //! A file as Foolscap writes it, and inside out.
 
-use manuscript::{Category, Permission, Rating, Warning};
+use manuscript::{Category, Permission, Rating, Relation, RelationKind, Warning};
 
 use crate::{Arrival, Input, text};
 
@@ -17,6 +17,14 @@ Series: Part 2 of X; Y
 Series: Part ? of Part 1
 Permissions: bind as a book: yes; podfic: ask first
 Beta: bo
+For: bea, the first
+For: The Club
+Inspired by: Fog by Night
+  by wren (w), kim
+  at https://example.org/works/12
+A podfic of: Rain
+Translation available: Brume
+  in fr
 Extra: Title
   Toast
 Published: 2020-01-02
@@ -84,6 +92,29 @@ fn the_title_page_comes_back_exactly() {
     assert_eq!((m.title.as_str(), m.rating, m.expected_chapters), ("Jam (1/2) & Toast", Rating::Teen, None));
     let names: Vec<_> = m.bylines.iter().map(|byline| (byline.name.as_str(), byline.account.as_deref())).collect();
     assert_eq!(names, [("Ann and Bo", None), ("Cy", Some("cy_c")), ("Anonymous", None)]);
+    assert_eq!(m.gifts, ["bea, the first", "The Club"]);
+    let said = |text: Option<&str>| text.map(str::to_owned);
+    let other = |kind, title: &str, byline: &str, url, language| Relation {
+        kind,
+        title: title.to_owned(),
+        byline: byline.to_owned(),
+        url: said(url),
+        language: said(language),
+    };
+    assert_eq!(
+        m.relations,
+        [
+            other(
+                RelationKind::InspiredBy,
+                "Fog by Night",
+                "wren (w), kim",
+                Some("https://example.org/works/12"),
+                None
+            ),
+            other(RelationKind::PodficOf, "Rain", "", None, None),
+            other(RelationKind::Translation, "Brume", "", None, Some("fr")),
+        ]
+    );
     assert_eq!(m.warnings, [Warning::Death, Warning::Underage]);
     assert_eq!((m.categories.as_slice(), m.language.as_str()), (&[Category::FF][..], "pt-BR"));
     assert_eq!(m.fandoms, ["Holmes; or, Jam", "Alice"]);
