@@ -9,7 +9,7 @@
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
 //! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
 //! [`comments`], [`bookmarks`], [`reading`], [`statistics`], [`collections`], [`subscriptions`], [`notices`], [`relations`],
-//! [`gifts`], [`shelves`], [`sieve`], [`unwelcome`].
+//! [`gifts`], [`shelves`], [`sieve`], [`unwelcome`], [`reach`].
 
 pub mod accounts;
 mod archive;
@@ -38,6 +38,7 @@ pub mod notices;
 pub mod people;
 pub mod policies;
 mod private;
+pub mod reach;
 pub mod reading;
 pub mod relations;
 pub mod search;

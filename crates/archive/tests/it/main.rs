@@ -61,6 +61,8 @@ mod policies;
 #[cfg(test)]
 mod pseuds;
 #[cfg(test)]
+mod reach;
+#[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod reading_lists;

@@ -39,6 +39,7 @@ mod people;
 mod posting;
 mod preferences;
 mod pseuds;
+mod reach;
 mod reading;
 #[cfg(test)]
 mod reading_lists;
