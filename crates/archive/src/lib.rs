@@ -9,7 +9,7 @@
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
 //! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
 //! [`comments`], [`bookmarks`], [`reading`], [`statistics`], [`collections`], [`subscriptions`], [`notices`], [`relations`],
-//! [`gifts`], [`shelves`], [`sieve`], [`unwelcome`], [`reach`].
+//! [`gifts`], [`shelves`], [`sieve`], [`unwelcome`], [`reach`], [`pictures`].
 
 pub mod accounts;
 mod archive;
@@ -36,6 +36,7 @@ pub mod mail;
 pub mod moderation;
 pub mod notices;
 pub mod people;
+pub mod pictures;
 pub mod policies;
 mod private;
 pub mod reach;

@@ -57,6 +57,8 @@ mod passwords;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod policies;
 #[cfg(test)]
 mod pseuds;

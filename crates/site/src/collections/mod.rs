@@ -10,6 +10,7 @@ mod items;
 mod of_work;
 mod parts;
 mod people;
+mod picture;
 mod requests;
 mod show;
 mod typed;
@@ -44,6 +45,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/collections/{name}/at-random", Door::Anyone, at_random::work)
         .get("/collections/{name}/feed.atom", Door::Anyone, crate::search::feed::of_collection)
         .reading(&[Text("q")])
+        .get("/collections/{name}/picture", Door::Anyone, picture::show)
         .get("/collections/{name}/people", Door::Anyone, people::index)
         .get("/collections/{name}/collections", Door::Anyone, parts::index)
         .get("/users/{name}/collections", Door::Anyone, index::of_person)

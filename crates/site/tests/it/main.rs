@@ -36,6 +36,7 @@ mod orphaning;
 mod own_account;
 mod paging;
 mod people;
+mod pictures;
 mod posting;
 mod preferences;
 mod pseuds;
