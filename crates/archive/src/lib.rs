@@ -9,7 +9,7 @@
 //! [`series`], [`imports`], [`feed`], [`typings`], [`belongings`], [`policies`],
 //! [`invitations`], [`claims`], [`wrangling`], [`search`], [`tallies`], [`kudos`],
 //! [`comments`], [`bookmarks`], [`reading`], [`statistics`], [`collections`], [`subscriptions`], [`notices`], [`relations`],
-//! [`gifts`], [`shelves`], [`sieve`], [`unwelcome`].
+//! [`gifts`], [`shelves`], [`sieve`], [`unwelcome`], [`reach`], [`pictures`].
 
 pub mod accounts;
 mod archive;
@@ -36,8 +36,10 @@ pub mod mail;
 pub mod moderation;
 pub mod notices;
 pub mod people;
+pub mod pictures;
 pub mod policies;
 mod private;
+pub mod reach;
 pub mod reading;
 pub mod relations;
 pub mod search;

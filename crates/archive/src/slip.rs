@@ -197,6 +197,22 @@ pub enum Slip {
     /// So many were asked today that no more can be.
     #[error("as many people were asked as can be in a day")]
     AskedMany,
+    /// They are new, and would reach more others than they can in an hour (RATE-1).
+    #[error("whoever is new reaches {most} others in an hour; {left} are left, and these are {is}")]
+    ReachesMany {
+        /// How many can be reached in an hour.
+        most: u64,
+        /// How many can be now.
+        left: u64,
+        /// How many would be.
+        is: u64,
+    },
+    /// So many questions of the same asker wait for this person's answer that no more can be asked.
+    #[error("{most} questions wait for an answer already; more can be asked when these are answered")]
+    AsksMuch {
+        /// How many can wait.
+        most: u64,
+    },
     /// Oneself, or somebody who keeps order.
     #[error("neither oneself nor those who keep order can stand here")]
     NotToBeBlocked,

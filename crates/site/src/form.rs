@@ -301,6 +301,8 @@ pub(crate) fn told(say: &Say, slip: &Slip) -> String {
         Slip::NotInRange { least, most } => say.of_two("slip-not-in-range", *least, *most),
         Slip::NotToBeAsked { name } => say.of("slip-not-to-be-asked", name.as_str()),
         Slip::AskedMany => say.text("slip-asked-many"),
+        Slip::ReachesMany { left, is, .. } => say.of_two("slip-reaches-many", *left, *is),
+        Slip::AsksMuch { most } => say.of("slip-asks-much", *most),
         Slip::NotToBeBlocked => say.text("slip-not-to-be-blocked"),
         Slip::Past => say.text("slip-past"),
         Slip::NotATime => say.text("slip-not-a-time"),

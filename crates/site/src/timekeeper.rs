@@ -15,7 +15,7 @@ use std::{
 };
 
 use archive::{
-    Archive, WorkId, accounts, bookmarks, collections, feed, growth, invitations, kudos, sieve, tallies, works,
+    Archive, WorkId, accounts, bookmarks, collections, feed, growth, invitations, kudos, reach, sieve, tallies, works,
     wrangling,
 };
 
@@ -134,6 +134,7 @@ fn do_what_is_due(site: &Site, diary: &mut Diary) -> archive::Result<()> {
         accounts::forget_events(archive)?;
         kudos::forget_salts(archive)?;
         kudos::write_letters(archive)?;
+        archive.write(reach::forget).wait()?;
         feed::prune(archive)?;
         invitations::call_due(archive, &site.settings().policy)?;
         if hour % 24 == NIGHT {

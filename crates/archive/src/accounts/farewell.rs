@@ -52,6 +52,7 @@ const FORGET: &[&str] = &[
     "delete from unwelcome where person_id = $1",
     "delete from unwelcome_ways where person_id = $1",
     "delete from mutes where person_id = $1 or muted_id = $1",
+    "delete from reached where person_id = $1 or other_id = $1",
     "delete from invitation_grants where person_id = $1",
     "delete from invitation_wishes where person_id = $1",
     "update account_invitations set ends_at = made_at where by_id = $1 and used_at is null",

@@ -1,5 +1,6 @@
 //! How collections end: an owner deletes one, or goes. Works stay in the archive, revealed and named (COL-11).
 
+use super::picture::take_down;
 use super::read::fetch_to;
 use super::reveal::begin;
 use super::row::Role;
@@ -24,6 +25,7 @@ fn end(tx: &Tx<'_>, id: CollectionId) -> Result<()> {
     )?;
     tx.run("update collections set parent_id = null, parent_agreed = false where parent_id = $1", args![id])?;
     tx.run("delete from collection_people where collection_id = $1", args![id])?;
+    take_down(tx, id)?;
     begin(tx, id, (true, true))?;
     feed::note(tx, Change::Collection(id))
 }

@@ -9,6 +9,7 @@ use super::row::Role;
 use super::visibility::sight_sql;
 use crate::clock::from_millis;
 use crate::db::{Sql, args};
+use crate::pictures::Kind;
 use crate::tags::{key, listed, of_meaning};
 use crate::works::{self, PAGE, Page};
 use crate::{CollectionId, PersonId, Result, Tx, Viewer, bookmarks};
@@ -256,19 +257,26 @@ pub struct Kept {
     pub pseud: String,
     /// Since when.
     pub at: Timestamp,
+    /// How the picture at its head is written, if one was uploaded and they own the collection.
+    pub picture: Option<Kind>,
+    /// What that shows, in words.
+    pub picture_alt: String,
 }
 
 /// Everything the viewer has to do with collections as a person, the oldest first.
 pub fn all_of(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<Kept>> {
     tx.all(
-        "select c.name, c.title, k.role, s.name, k.at from collection_people k
+        "select c.name, c.title, k.role, s.name, k.at, p.kind, c.header_alt from collection_people k
          join collections c on c.id = k.collection_id join pseuds s on s.id = k.pseud_id
+         left join pictures p on p.collection_id = c.id and k.role = 'owner'
          where k.person_id = $1 order by k.at, c.id",
         args![viewer.person()],
         |row| {
             let role: Role = row.get(2)?;
             let (name, title, pseud, at) = (row.get(0)?, row.get(1)?, row.get(3)?, from_millis(row.get(4)?));
-            Ok(Kept { name, title, role: role.word(), pseud, at })
+            let picture = row.get::<Option<String>>(5)?.map(|word| Kind::of_word(&word)).transpose()?;
+            let picture_alt = if picture.is_some() { row.get(6)? } else { String::new() };
+            Ok(Kept { name, title, role: role.word(), pseud, at, picture, picture_alt })
         },
     )
 }

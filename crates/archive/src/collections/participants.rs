@@ -11,7 +11,7 @@ use crate::error::Why;
 use crate::feed::{self, Change};
 use crate::mail::{self, Matter};
 use crate::people::{self, Called};
-use crate::{CollectionId, Error, PersonId, PseudId, Result, Tx, Viewer, blocks, moderation};
+use crate::{CollectionId, Error, PersonId, PseudId, Result, Tx, Viewer, blocks, moderation, reach};
 
 /// Somebody in a collection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +113,7 @@ pub fn invite(viewer: &Viewer, tx: &Tx<'_>, name: &str, called: Called) -> Resul
     if blocks::stand_between(tx, by, person)? || moderation::active(tx, person)?.is_some() {
         return Err(Error::Forbidden(Why::NotToBeAsked));
     }
+    reach::out(viewer, tx, "name", &[person])?;
     put(tx, row.id, called, Role::Invited)?;
     if accounts::preferences_of(tx, person)?.no_collection_letters {
         return Ok(());

@@ -13,10 +13,17 @@ use crate::tags::{key, listed};
 use crate::works::{self, WorkCard};
 use crate::{
     BookmarkId, CollectionId, Error, FieldError, ItemId, PersonId, Result, Slip, Tx, Viewer, WorkId, blocks, bookmarks,
+    reach,
 };
 
 /// So many collections can be named at once.
 const MOST: u64 = 50;
+
+/// For so many works of one person a collection can ask before it has an answer.
+const WAITING: u64 = 20;
+
+/// The field at which it is told what cannot be put in.
+const FIELD: &str = "collections";
 
 /// Something in a collection, as it is stored.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +63,7 @@ fn put_own(viewer: &Viewer, tx: &Tx<'_>, row: &CollectionRow, id: WorkId) -> Res
     let keeper = keepers_word(viewer, tx, row)?;
     let side = match known(tx, row, id)? {
         None => {
+            reach::out(viewer, tx, FIELD, &reached_by(tx, row)?)?;
             insert(tx, row, (Some(id), None), (Side::Yes, keeper))?;
             keeper
         }
@@ -71,6 +79,19 @@ fn put_own(viewer: &Viewer, tx: &Tx<'_>, row: &CollectionRow, id: WorkId) -> Res
         }
     };
     works::settle_collected(tx, id).map(|()| side)
+}
+
+/// Whom it reaches when something is put into a collection: nobody where the viewer keeps it; else, however many keep it, the one
+/// who has owned it longest.
+fn reached_by(tx: &Tx<'_>, row: &CollectionRow) -> Result<Vec<PersonId>> {
+    if row.standing.keeps() {
+        return Ok(Vec::new());
+    }
+    tx.all(
+        "select person_id from collection_people where collection_id = $1 and role = 'owner' order by at, person_id limit 1",
+        args![row.id],
+        |row| row.get(0),
+    )
 }
 
 /// What those who keep a collection say to what the viewer puts into it; an error where they say nothing comes in.
@@ -121,12 +142,31 @@ fn ask_for(viewer: &Viewer, tx: &Tx<'_>, row: &CollectionRow, card: &WorkCard) -
     if is_masked || blocked.contains(&true) || !is_open {
         return Err(not_to_be_asked());
     }
+    if creators
+        .iter()
+        .map(|creator| waiting(tx, row, *creator))
+        .collect::<Result<Vec<_>>>()?
+        .iter()
+        .any(|is| *is >= WAITING)
+    {
+        return Err(Error::invalid(FIELD, Slip::AsksMuch { most: WAITING }));
+    }
+    reach::out(viewer, tx, FIELD, &creators)?;
     let is_at_once = brings || wishes.iter().any(|wish| wish.collected_at_once);
     let side = if is_at_once { Side::Yes } else { Side::Waits };
     insert(tx, row, (Some(card.id), None), (side, Side::Yes))?;
     works::settle_collected(tx, card.id)?;
     let what = if is_at_once { Collected::PutIn } else { Collected::Asked };
     tell(tx, (row.id, card.id), what).map(|()| Side::Yes)
+}
+
+/// How many works of somebody's a collection has asked for without having been answered.
+fn waiting(tx: &Tx<'_>, row: &CollectionRow, creator: PersonId) -> Result<u64> {
+    tx.count(
+        "select count(*) from collection_items i where i.collection_id = $1 and i.creator_side = 'waits'
+         and exists (select 1 from creatorships u where u.work_id = i.work_id and u.person_id = $2)",
+        args![row.id, creator],
+    )
 }
 
 /// Writes to the creators of a work who want such letters.
@@ -153,6 +193,7 @@ pub fn put_bookmark(viewer: &Viewer, tx: &Tx<'_>, name: &str, id: BookmarkId) ->
         args![row.id, id],
     )?;
     if is_there == 0 {
+        reach::out(viewer, tx, FIELD, &reached_by(tx, &row)?)?;
         insert(tx, &row, (None, Some(id)), (Side::Yes, keeper))?;
     }
     Ok(keeper)
@@ -190,6 +231,19 @@ pub fn arrange(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, names: &str) -> Result<
     put_all(viewer, tx, id, &wanted)
 }
 
+/// Whom it reaches when something is put into all of these, of which there are as many as were typed rightly.
+fn reached_by_all(viewer: &Viewer, tx: &Tx<'_>, names: &[&String]) -> Result<Vec<PersonId>> {
+    let mut all = Vec::new();
+    for name in names {
+        match seen(viewer, tx, name) {
+            Ok(row) => all.extend(reached_by(tx, &row)?),
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(all)
+}
+
 /// Takes one of the viewer's works out of the collections of these names, where it is in them.
 pub(crate) fn take_all(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, names: &[String]) -> Result<()> {
     let keys: Vec<String> = names.iter().map(|name| key(name)).collect();
@@ -211,21 +265,20 @@ fn there(tx: &Tx<'_>, id: WorkId) -> Result<Vec<(ItemId, String)>> {
 /// Puts one of the viewer's works into the collections of these names, where it is not there.
 pub(crate) fn put_all(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, names: &[String]) -> Result<()> {
     if names.len() as u64 > MOST {
-        return Err(Error::invalid("collections", Slip::TooMany { most: MOST, is: names.len() as u64 }));
+        return Err(Error::invalid(FIELD, Slip::TooMany { most: MOST, is: names.len() as u64 }));
     }
     let (there, mut wrong) = (there(tx, id)?, Vec::new());
-    for name in names {
-        if there.iter().any(|(_, known)| *known == key(name)) {
-            continue;
-        }
+    let new: Vec<&String> = names.iter().filter(|name| !there.iter().any(|(_, known)| *known == key(name))).collect();
+    reach::out(viewer, tx, FIELD, &reached_by_all(viewer, tx, &new)?)?;
+    for name in new {
         let told = || name.chars().take(90).collect::<String>();
         match put_work(viewer, tx, name, id) {
             Ok(_) => {}
             Err(Error::NotFound) => {
-                wrong.push(FieldError::new("collections", Slip::NoCollection { name: told() }));
+                wrong.push(FieldError::new(FIELD, Slip::NoCollection { name: told() }));
             }
             Err(Error::Forbidden(Why::Closed | Why::KeptOff)) => {
-                wrong.push(FieldError::new("collections", Slip::TakesNothing { name: told() }));
+                wrong.push(FieldError::new(FIELD, Slip::TakesNothing { name: told() }));
             }
             Err(error) => return Err(error),
         }

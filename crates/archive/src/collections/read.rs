@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use manuscript::Prose;
 
+use super::picture::{Size, size_of};
 use super::row::{CollectionRow, Role};
 use super::visibility::{self, Standing, held_there_sql, sight, sight_sql};
 use crate::clock::from_millis;
@@ -46,9 +47,11 @@ pub struct SeenCollection {
     pub icon: Option<String>,
     /// What the icon shows, in words.
     pub icon_alt: String,
-    /// The address of the picture at its head; empty for none.
+    /// How large the picture at its head is, if one was uploaded.
+    pub picture: Option<Size>,
+    /// The address of the picture that stands there where none was uploaded; empty for none.
     pub header: String,
-    /// What that shows, in words.
+    /// What the picture at its head shows, in words.
     pub header_alt: String,
     /// Its own tags.
     pub tags: Vec<String>,
@@ -148,6 +151,7 @@ fn dress(viewer: &Viewer, tx: &Tx<'_>, row: CollectionRow) -> Result<SeenCollect
         email: if viewer.is_logged_in() { row.email } else { String::new() },
         icon: row.icon,
         icon_alt: row.icon_alt,
+        picture: size_of(tx, row.id)?,
         header: row.header,
         header_alt: row.header_alt,
         is_closed: row.is_closed,

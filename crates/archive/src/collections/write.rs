@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use manuscript::Prose;
 
 use super::parents::attach;
+use super::picture::{NewPicture, hang};
 use super::read::fetch_to;
 use super::reveal::{begin, stay};
 use super::row::{CollectionRow, Role};
@@ -62,9 +63,11 @@ pub struct NewCollection {
     pub icon: NewIcon,
     /// What the icon shows, in words.
     pub icon_alt: String,
-    /// The address of the picture at its head; empty for none.
+    /// What becomes of the picture at its head.
+    pub picture: NewPicture,
+    /// The address of the picture that stands there where none was uploaded; empty for none.
     pub header: String,
-    /// What that shows, in words.
+    /// What the picture at its head shows, in words.
     pub header_alt: String,
     /// Its own tags, with commas between.
     pub tags: String,
@@ -165,6 +168,7 @@ fn word(tx: &Tx<'_>, id: CollectionId, new: &NewCollection, tags: &[String]) -> 
     let icon: Option<String> = tx.value("select icon from collections where id = $1", args![id])?.flatten();
     wear(tx, &new.icon, "update collections set icon = $2 where id = $1", id.number())?;
     sweep(tx, icon.as_deref())?;
+    hang(tx, id, &new.picture)?;
     tx.run("delete from collection_tags where collection_id = $1", args![id])?;
     for (position, name) in tags.iter().enumerate() {
         let name_key = key(name);

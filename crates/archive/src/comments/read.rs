@@ -11,9 +11,9 @@ use super::row::CommentRow;
 use super::visibility::{Sight, sight, sight_sql};
 use super::waiting;
 use crate::db::{Sql, args};
-use crate::policies::{self, Talk};
+use crate::policies;
 use crate::works::{Commenting, has_chapter};
-use crate::{ChapterId, CommentId, Error, Result, Tx, Viewer, Why};
+use crate::{ChapterId, CommentId, Error, Result, Tx, Viewer, Why, people};
 
 /// Threads on a page (COM-2).
 pub const THREADS: u64 = 25;
@@ -222,18 +222,13 @@ pub fn editing(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId) -> Re
 /// Whether somebody is so new that they are asked to take their time, and that the sieve is asked about them (COM-7, COM-8):
 /// a guest, an account of a few days, or one of which not much was ever shown. What counts as such is the host's to say.
 pub fn is_new(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
-    let Talk { new_for, practised, .. } = policies::talk(tx)?;
-    Ok(is_fresh(viewer, tx, new_for)? || has_said(viewer, tx, practised)? < practised as u64)
+    let practised = policies::talk(tx)?.practised;
+    Ok(people::is_fresh(viewer, tx)? || has_said(viewer, tx, practised)? < practised as u64)
 }
 
 /// Whether nobody knows yet what is to be expected of somebody: a guest, or a new account of which nothing was ever shown.
 pub(super) fn is_unknown(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
-    Ok(is_fresh(viewer, tx, policies::talk(tx)?.new_for)? && has_said(viewer, tx, 1)? == 0)
-}
-
-fn is_fresh(viewer: &Viewer, tx: &Tx<'_>, new_for: i64) -> Result<bool> {
-    let joined: Option<i64> = tx.value("select created_at from people where id = $1", args![viewer.person()])?;
-    Ok(joined.is_none_or(|joined| tx.now() - joined < new_for))
+    Ok(people::is_fresh(viewer, tx)? && has_said(viewer, tx, 1)? == 0)
 }
 
 /// How much of what somebody said is shown, up to so much.

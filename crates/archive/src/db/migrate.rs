@@ -63,6 +63,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(33, "0033", "reading_indexes"),
     migration!(34, "0034", "list_shelves"),
     migration!(35, "0035", "growth"),
+    migration!(36, "0036", "pictures"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

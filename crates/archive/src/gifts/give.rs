@@ -6,7 +6,7 @@ use crate::db::args;
 use crate::feed::{self, Change};
 use crate::people::{self, Called};
 use crate::tags::key;
-use crate::{Error, FieldError, PersonId, Result, Slip, Tx, Viewer, WorkId, blocks, works};
+use crate::{Error, FieldError, PersonId, Result, Slip, Tx, Viewer, WorkId, blocks, reach, works};
 
 /// How many a work can be for.
 pub const MOST: u64 = 50;
@@ -52,6 +52,7 @@ pub fn give(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, names: &[String]) -> Res
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
+    reach::out(viewer, tx, FIELD, &newly_reached(&wanted, &stored))?;
     for old in stored.iter().filter(|old| !old.refused && !wanted.iter().any(|(_, of)| is_of(old, of))) {
         tx.run("delete from gifts where id = $1", args![old.id])?;
     }
@@ -107,6 +108,12 @@ fn meant(tx: &Tx<'_>, name: &str) -> Result<For> {
 /// Whether a name can be a recipient's (GIFT-1).
 pub(super) fn is_name(name: &str) -> bool {
     name.chars().count() <= NAME && name.chars().any(char::is_alphanumeric)
+}
+
+/// The people here who do not have it already.
+fn newly_reached(wanted: &[(String, For)], stored: &[Stored]) -> Vec<PersonId> {
+    let fresh = wanted.iter().map(|(_, of)| of).filter(|of| !stored.iter().any(|old| is_of(old, of)));
+    fresh.filter_map(|of| if let For::Person(called) = of { Some(called.person) } else { None }).collect()
 }
 
 fn is_of(stored: &Stored, of: &For) -> bool {

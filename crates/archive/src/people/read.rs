@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Byline, Kind};
 use crate::db::{Row, Sql, args};
 use crate::tags::key;
-use crate::{Error, PersonId, PseudId, Result, Slip, Tx, Viewer, WorkId, works};
+use crate::{Error, PersonId, PseudId, Result, Slip, Tx, Viewer, WorkId, policies, works};
 
 /// A person as everybody may see them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,13 @@ pub fn members_named(viewer: &Viewer, tx: &Tx<'_>, names: &str) -> Result<Vec<Pe
         known(name).ok_or_else(|| Error::invalid("named", Slip::Unknown { name: name.chars().take(40).collect() }))
     };
     names.into_iter().map(member).collect()
+}
+
+/// Whether an account is as young as the host calls new (`newcomer_days`). A guest always is.
+pub(crate) fn is_fresh(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
+    let joined: Option<i64> = tx.value("select created_at from people where id = $1", args![viewer.person()])?;
+    let new_for = policies::talk(tx)?.new_for;
+    Ok(joined.is_none_or(|joined| tx.now() - joined < new_for))
 }
 
 /// A person. Somebody who is known only from works that this viewer cannot see is not there at all.

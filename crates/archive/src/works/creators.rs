@@ -16,7 +16,7 @@ use crate::db::args;
 use crate::error::Why;
 use crate::mail::{self, Matter};
 use crate::people::Called;
-use crate::{Error, PersonId, PseudId, Result, Tx, Viewer, WorkId, blocks, moderation, people};
+use crate::{Error, PersonId, PseudId, Result, Slip, Tx, Viewer, WorkId, blocks, moderation, people, reach};
 
 /// How long those who keep order can see who left a work (COCR-5).
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(72);
@@ -40,7 +40,14 @@ pub fn invite(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, person: PersonId) -> Res
     invite_under(viewer, tx, id, Called { person, pseud })
 }
 
-/// Asks a member to be named as a creator of a work under this one of their names, and writes to them.
+/// So many questions of one asker wait for somebody's answer, in letters and on their page.
+const WAITING: u64 = 20;
+
+/// The field at which it is told who cannot be asked now.
+const FIELD: &str = "cocreators";
+
+/// Asks a member to be named as a creator of a work under this one of their names, and writes to them. Somebody who has not answered
+/// as many questions of the viewer's as may wait is not asked about more works.
 ///
 /// Whether they do not wish to be asked, have blocked the asker, or may not write: the answer is the same (COCR-2).
 pub fn invite_under(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, Called { person, pseud }: Called) -> Result<()> {
@@ -50,9 +57,15 @@ pub fn invite_under(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, Called { person, p
     if !wishes || blocks::stand_between(tx, by, person)? || moderation::active(tx, person)?.is_some() {
         return Err(Error::Forbidden(Why::NotToBeAsked));
     }
-    if is_creator(tx, id, person)? {
+    let asked = "select count(*) from invitations where work_id = $1 and person_id = $2";
+    if is_creator(tx, id, person)? || tx.count(asked, args![id, person])? > 0 {
         return Ok(());
     }
+    let waiting = "select count(*) from invitations where person_id = $1 and by_id = $2";
+    if tx.count(waiting, args![person, by])? >= WAITING {
+        return Err(Error::invalid(FIELD, Slip::AsksMuch { most: WAITING }));
+    }
+    reach::out(viewer, tx, FIELD, &[person])?;
     let fresh = tx.run(
         "insert into invitations (work_id, person_id, pseud_id, by_id, at) values ($1, $2, $3, $4, $5)
          on conflict (work_id, person_id) do nothing",

@@ -59,9 +59,13 @@ mod passwords;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod policies;
 #[cfg(test)]
 mod pseuds;
+#[cfg(test)]
+mod reach;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]

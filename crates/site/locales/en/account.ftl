@@ -198,6 +198,7 @@ belongings-readme =
     deleted/       Chapters that lie in the bin.
     versions/      Every earlier version of every chapter, by the number of its work.
     icons/         The icons of your names.
+    collections/   The pictures at the heads of your collections.
     account.json   Everything else, for programs: account, names, preferences, people you blocked and muted,
                    open log-ins, what was typed and not saved, and in which state each work is.
 

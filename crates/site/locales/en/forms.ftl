@@ -57,5 +57,14 @@ slip-unknown = Nobody here is called “{ $what }”.
 slip-several = Several people here write as “{ $what }”. Say which one you mean: { $of }.
 slip-not-to-be-asked = “{ $what }” cannot be asked.
 slip-asked-many = You have asked as many people as can be asked in a day. Save it without these names, and ask them later.
+slip-reaches-many = Whoever is new here reaches ten other people in an hour, with gifts, questions and the collections of others. { $what ->
+    [0] Now none are left
+    [one] Now one is left
+   *[other] Now { $what } are left
+}, and { $of ->
+    [one] this is one
+   *[other] these are { $of }
+} more. Save it without what is too much, and go on in an hour.
+slip-asks-much = { $what } questions of this kind wait for this person’s answer. More can be asked when they have answered.
 slip-not-to-be-blocked = Neither you nor those who keep order can stand here.
 slip-not-an-url = An address that begins with http:// or https:// is needed.

@@ -4,6 +4,7 @@
 use archive::{
     WorkId,
     belongings::{Belongings, Name},
+    collections::Kept,
     works::{ChapterEntry, DeletedChapter, Keepsake, SavedState, WorkCard},
 };
 use askama::Template;
@@ -148,6 +149,14 @@ pub(super) fn icon(belongings: &Belongings, pseud: &Name) -> Option<String> {
     pseud.icon.as_ref().map(|_| format!("icons/{}.png", at + 1))
 }
 
+/// Where the picture at the head of a collection is that they own. Names may be longer than files' names can, and some systems have
+/// no file called *con*, so they are numbered and cut.
+pub(super) fn picture(belongings: &Belongings, kept: &Kept) -> Option<String> {
+    let (at, kind) = (belongings.collections.iter().position(|known| known.name == kept.name)?, kept.picture?);
+    let name: String = kept.name.chars().take(40).collect();
+    Some(format!("collections/{}-{name}.{}", at + 1, kind.word()))
+}
+
 /// The first page, which leads to everything.
 #[derive(Template)]
 #[template(path = "belongings/index.html")]
@@ -160,6 +169,11 @@ pub(super) struct IndexPage<'a> {
 }
 
 impl IndexPage<'_> {
+    /// Whether one of their collections has a picture at its head.
+    fn has_pictures(&self) -> bool {
+        self.belongings.collections.iter().any(|kept| kept.picture.is_some())
+    }
+
     /// Lists of names, each with its heading, without those that are empty.
     fn people(&self) -> impl Iterator<Item = (&'static str, &[String])> {
         let all = [

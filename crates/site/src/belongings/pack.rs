@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use archive::{
     Answer, Archive, Errand, Error, PersonId, Viewer, WorkId,
     belongings::{self as ground, Belongings},
+    collections::{self, Kept},
     works::{self, Binned, ChapterEntry, Keepsake, WayBack},
 };
 use askama::Template;
@@ -182,6 +183,7 @@ impl<W: Write> Packing<'_, W> {
                 self.put(&file, icon)?;
             }
         }
+        belongings.collections.iter().try_for_each(|kept| self.picture(belongings, kept))?;
         let taken = archive.clock().now();
         let told = Told { archive: name, address, taken, belongings, works };
         self.put("account.json", &serde_json::to_vec_pretty(&told)?)?;
@@ -190,6 +192,17 @@ impl<W: Write> Packing<'_, W> {
         self.put("README.txt", files::readme(say, name, &day).as_bytes())?;
         let mark = serde_json::json!({ "foolscap": 1, "manuscripts": MANUSCRIPTS });
         self.put(BELONGINGS, mark.to_string().as_bytes())
+    }
+
+    fn picture(&mut self, belongings: &Belongings, kept: &Kept) -> Result<()> {
+        let Some(file) = files::picture(belongings, kept) else { return Ok(()) };
+        let name = kept.name.clone();
+        match self.house.archive.read(move |tx| collections::picture(&ERRAND, tx, &name)).wait() {
+            Ok((picture, _)) => self.put(&file, &picture.bytes),
+            // It went while the works were packed.
+            Err(Error::NotFound) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     fn put(&mut self, file: &str, bytes: &[u8]) -> Result<()> {

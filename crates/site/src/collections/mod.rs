@@ -10,13 +10,14 @@ mod items;
 mod of_work;
 mod parts;
 mod people;
+mod picture;
 mod requests;
 mod show;
 mod typed;
 mod works;
 
 use archive::{
-    ItemId, Slip, Tx, Viewer, Why,
+    FieldError, ItemId, Slip, Tx, Viewer, Why,
     collections::{self as ground, Card, Counts, Role, SeenCollection},
 };
 
@@ -44,6 +45,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/collections/{name}/at-random", Door::Anyone, at_random::work)
         .get("/collections/{name}/feed.atom", Door::Anyone, crate::search::feed::of_collection)
         .reading(&[Text("q")])
+        .get("/collections/{name}/picture", Door::Anyone, picture::show)
         .get("/collections/{name}/people", Door::Anyone, people::index)
         .get("/collections/{name}/collections", Door::Anyone, parts::index)
         .get("/users/{name}/collections", Door::Anyone, index::of_person)
@@ -133,16 +135,22 @@ pub(crate) const fn role_message(role: &Role) -> &'static str {
     }
 }
 
-/// What stands against something at a field; any other failure stays one.
+/// What stands against something, at the field where it was typed; any other failure stays one.
 fn at_field(field: &'static str, name: &str, outcome: archive::Result<()>) -> archive::Result<()> {
     let name = || name.chars().take(90).collect::<String>();
     let slip = match outcome {
         Err(archive::Error::Forbidden(Why::NotToBeAsked)) => Slip::NotToBeAsked { name: name() },
         Err(archive::Error::Forbidden(Why::Closed | Why::KeptOff)) => Slip::TakesNothing { name: name() },
         Err(archive::Error::NotFound) => Slip::NoCollection { name: name() },
+        Err(archive::Error::Invalid(errors)) => return Err(archive::Error::Invalid(moved(errors, field))),
         other => return other,
     };
     Err(archive::Error::invalid(field, slip))
+}
+
+/// The same at another field: where it was typed here.
+pub(crate) fn moved(errors: Vec<FieldError>, field: &'static str) -> Vec<FieldError> {
+    errors.into_iter().map(|error| FieldError { field, ..error }).collect()
 }
 
 /// An answer about one thing in a collection.

@@ -2,8 +2,9 @@
 
 use archive::{
     Slip,
-    collections::{NewCollection, SeenCollection},
-    people::{HEAVIEST_ICON, Icon, pseuds::NewIcon},
+    collections::{NewCollection, NewPicture, SeenCollection},
+    people::{Icon, pseuds::NewIcon},
+    pictures::Picture,
 };
 use axum::body::Bytes;
 use jiff::{Timestamp, tz::TimeZone};
@@ -15,8 +16,9 @@ use crate::{
     works::when::{instant, shown},
 };
 
-/// A form has its picture and its texts, in a script of which every letter takes nine bytes on its way.
-pub(super) const LARGEST_FORM: usize = 2 * HEAVIEST_ICON + 3 * 1024 * 1024;
+/// A form has its texts and two pictures. What cameras make is heavier than what is kept here, but it has to arrive, so that it is told
+/// at its field and the texts come back.
+pub(super) const LARGEST_FORM: usize = 16 * 1024 * 1024;
 
 /// The form as it was typed.
 #[expect(clippy::struct_excessive_bools, reason = "independent boxes of a form")]
@@ -35,7 +37,9 @@ pub(super) struct Typed {
     pub(super) header: String,
     pub(super) header_alt: String,
     pub(super) without_icon: bool,
+    pub(super) without_picture: bool,
     icon: Option<Bytes>,
+    picture: Option<Bytes>,
     pub(super) is_closed: bool,
     pub(super) is_moderated: bool,
     pub(super) is_unrevealed: bool,
@@ -60,7 +64,9 @@ impl FromFields for Typed {
             header: fields.line("header"),
             header_alt: fields.line("header_alt"),
             without_icon: fields.has("without_icon"),
+            without_picture: fields.has("without_picture"),
             icon: fields.file("icon").map(|file| file.bytes.clone()),
+            picture: fields.file("picture").map(|file| file.bytes.clone()),
             is_closed: fields.has("closed"),
             is_moderated: fields.has("moderated"),
             is_unrevealed: fields.has("unrevealed"),
@@ -99,17 +105,22 @@ impl Typed {
         }
     }
 
-    /// The collection that it asks for, cleaned; nothing when its icon or a time is none, which is told then.
+    /// The collection that it asks for, cleaned; nothing when a picture or a time is none, which is told then.
     pub(super) async fn wanted(&self, cx: &Cx, slips: &mut Slips) -> Result<Option<NewCollection>, Problem> {
         let icon = match self.icon.clone() {
             Some(bytes) => slips.keep(cx.away(move || Icon::of(&bytes)).await?)?.map(NewIcon::Is),
             None if self.without_icon => Some(NewIcon::Remove),
             None => Some(NewIcon::Keep),
         };
+        let picture = match self.picture.clone() {
+            Some(bytes) => slips.keep(cx.away(move || Picture::of("picture", &bytes)).await?)?.map(NewPicture::Is),
+            None if self.without_picture => Some(NewPicture::Remove),
+            None => Some(NewPicture::Keep),
+        };
         let (reveals, names) = (self.time(cx, "reveals_at", slips), self.time(cx, "names_at", slips));
         let typed = self.clone();
         let [description, intro, faq, rules] = cx.away(move || typed.cleaned()).await?;
-        let Some(icon) = icon.filter(|_| slips.is_empty()) else { return Ok(None) };
+        let Some((icon, picture)) = icon.zip(picture).filter(|_| slips.is_empty()) else { return Ok(None) };
         Ok(Some(NewCollection {
             name: self.name.clone(),
             title: self.title.clone(),
@@ -120,6 +131,7 @@ impl Typed {
             email: self.email.clone(),
             icon,
             icon_alt: self.icon_alt.clone(),
+            picture,
             header: self.header.clone(),
             header_alt: self.header_alt.clone(),
             tags: self.tags.clone(),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use archive::{
     Error, PseudId, Result, Slip, Tx, Viewer, Why, WorkId,
     people::{self, Called},
-    tags,
+    reach, tags,
     works::{self as ground, WorkCard},
 };
 use askama::Template;
@@ -15,6 +15,7 @@ use crate::{
     Answer, Cx, Page,
     account::lead_to,
     address,
+    collections::moved,
     form::{Button, Fields, Form, FromFields, Slips},
     path::At,
     throttle::Rule,
@@ -98,12 +99,21 @@ pub(super) fn to_ask(cx: &Cx, typed: &str, slips: &mut Slips) -> Vec<String> {
     names
 }
 
+/// Asks all whose names stand in the form of a new work, or nobody.
+pub(super) fn ask_all(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, names: &[String]) -> Result<()> {
+    const FIELD: &str = "cocreators";
+    let called = names.iter().map(|name| people::called(tx, FIELD, name)).collect::<Result<Vec<_>>>()?;
+    reach::out(viewer, tx, FIELD, &called.iter().map(|called| called.person).collect::<Vec<_>>())?;
+    names.iter().try_for_each(|name| ask(viewer, tx, id, (FIELD, name)))
+}
+
 /// Asks the member who was called so to be named (PSEUD-2). What stands against it is told at the field.
 pub(super) fn ask(viewer: &Viewer, tx: &Tx<'_>, id: WorkId, (field, name): (&'static str, &str)) -> Result<()> {
     match ground::invite_under(viewer, tx, id, people::called(tx, field, name)?) {
         Err(Error::Forbidden(Why::NotToBeAsked)) => {
             Err(Error::invalid(field, Slip::NotToBeAsked { name: name.to_owned() }))
         }
+        Err(Error::Invalid(errors)) => Err(Error::Invalid(moved(errors, field))),
         other => other,
     }
 }

@@ -288,7 +288,7 @@ impl Desk {
             if moments.posts.is_some() {
                 ground::schedule(&viewer, tx, id, moments.posts)?;
             }
-            names.iter().try_for_each(|name| creators::ask(&viewer, tx, id, ("cocreators", name)))?;
+            creators::ask_all(&viewer, tx, id, &names)?;
             Ok(id)
         });
         posting.await

@@ -277,6 +277,8 @@ fn slip(say: &Say, error: &FieldError) -> String {
         "summary" => message!("field-summary"),
         "notes" => message!("field-notes"),
         "end_notes" => message!("field-end-notes"),
+        "cocreators" => message!("creators-ask"),
+        "collections" => message!("standing-put"),
         _ => message!("edit-tags"),
     };
     format!("{}: {}", say.text(field), told(say, &error.slip))

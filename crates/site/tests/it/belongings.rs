@@ -8,6 +8,7 @@ use std::{
 use archive::{
     Errand, PersonId, PseudId, Viewer, WorkId,
     blocks::{self, List},
+    collections::{self, NewCollection},
     people::{self, Icon, pseuds},
     works::{self, Access, Commenters, Commenting, Creators, Epitaph, NewChapter, NewWork, State},
 };
@@ -104,6 +105,14 @@ fn settled(site: &TestSite) -> (PersonId, Vec<WorkId>) {
         let icon = pseuds::NewIcon::Is(icon.clone());
         let new = pseuds::NewPseud { name: "Nana".to_owned(), icon, alt: "A cap".to_owned(), ..Default::default() };
         pseuds::add(&viewer, tx, &new)?;
+        let rain = NewCollection {
+            name: "rain".to_owned(),
+            title: "Rain".to_owned(),
+            picture: crate::pictures::picture(),
+            header_alt: "Rain on a roof".to_owned(),
+            ..NewCollection::default()
+        };
+        collections::make(&viewer, tx, &rain)?;
         blocks::add(&viewer, tx, List::Blocked, bo)?;
         blocks::add(&viewer, tx, List::Muted, cy)
     });
@@ -177,6 +186,7 @@ fn the_index_leads_to_everything_and_every_name_fits_any_device() {
     assert_eq!(told["works"].as_array().unwrap().len(), 3);
     let comments = told["works"].as_array().unwrap().iter().find(|work| work["id"] == ids[0].number()).unwrap();
     assert_eq!((&comments["commenters"], &comments["are_comments_moderated"]), (&"nobody".into(), &true.into()));
+    assert!(files["collections/1-rain.png"].starts_with(b"\x89PNG") && index.contains("alt=\"Rain on a roof\""));
     assert!(index.contains("cy_muted") && index.contains("Nana") && index.contains("Deleted"));
     let manuscripts = files.iter().filter(|(name, _)| name.starts_with("manuscripts/"));
     let typed =

@@ -112,6 +112,7 @@ pub const COLLECTIONS: [&str; 3] = ["gathered", "secrets", "masks"];
 /// Lets dora, who keeps nothing else and visits nobody, make them.
 pub fn gather(site: &TestSite) {
     let dora = site.ground.member_with_account("dora").viewer();
+    let picture = crate::pictures::picture();
     for name in COLLECTIONS {
         let new = NewCollection {
             name: name.to_owned(),
@@ -119,6 +120,7 @@ pub fn gather(site: &TestSite) {
             is_moderated: name == "secrets",
             is_unrevealed: name == "secrets",
             is_anonymous: name == "masks",
+            picture: picture.clone(),
             ..NewCollection::default()
         };
         site.write(move |tx| collections::make(&dora, tx, &new).map(drop));

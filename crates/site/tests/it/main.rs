@@ -37,9 +37,11 @@ mod orphaning;
 mod own_account;
 mod paging;
 mod people;
+mod pictures;
 mod posting;
 mod preferences;
 mod pseuds;
+mod reach;
 mod reading;
 #[cfg(test)]
 mod reading_lists;

@@ -200,11 +200,22 @@ impl TestSite {
 
     /// Sends a form with a file, as a browser does.
     pub fn submit_file(&self, who: Who, path: &str, fields: &[(&str, &str)], (name, bytes): (&str, &[u8])) -> Seen {
+        self.submit_file_as(who, path, fields, ("file", name, bytes))
+    }
+
+    /// The same with a file at this field.
+    pub fn submit_file_as(
+        &self,
+        who: Who,
+        path: &str,
+        fields: &[(&str, &str)],
+        (at, name, bytes): (&str, &str, &[u8]),
+    ) -> Seen {
         let (token, mut body) = (who.form_token(), Vec::new());
         for (field, value) in [("csrf", token.as_str())].iter().chain(fields) {
             body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
         }
-        let head = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        let head = format!("--x\r\nContent-Disposition: form-data; name=\"{at}\"; filename=\"{name}\"\r\n\r\n");
         body.extend([head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat());
         let mut request = Self::form(who, path, "");
         request.headers_mut().insert(header::CONTENT_TYPE, "multipart/form-data; boundary=x".parse().unwrap());
