@@ -111,8 +111,8 @@ impl<'a> Places<'a> {
 }
 
 impl Carried<'_> {
-    /// The facets of tags that were entered as they are, and their places.
-    fn plain(&self) -> impl Iterator<Item = (u32, u32)> {
+    /// Places and facets of tags that were entered as they are.
+    pub fn plain(&self) -> impl Iterator<Item = (u32, u32)> {
         (0..).zip(self.facets.clone()).filter(|(place, _)| !self.derived.has(*place))
     }
 

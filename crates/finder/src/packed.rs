@@ -145,10 +145,11 @@ impl Chunk {
         let Room { word, shift, full } = self.room(place);
         let [low, high] = [word, word + 1].map(|word| u128::from(at(&self.words, word as u32)));
         let cell = ((high << PAGE | low) >> shift) as u64 & full;
-        if cell == full && !self.apart.is_empty() {
-            if let Ok(found) = self.apart.binary_search_by_key(&place, |(other, _)| usize::from(*other)) {
-                return self.apart.get(found).map_or(0, |(_, number)| *number);
-            }
+        if cell == full
+            && !self.apart.is_empty()
+            && let Ok(found) = self.found_apart(place)
+        {
+            return self.apart.get(found).map_or(0, |(_, number)| *number);
         }
         self.line(place).wrapping_add(cell.wrapping_mul(self.step))
     }
@@ -169,22 +170,29 @@ impl Chunk {
         }
     }
 
+    /// Where a place is among those whose numbers stand apart, or where it would be.
+    fn found_apart(&self, place: usize) -> Result<usize, usize> {
+        self.apart.binary_search_by_key(&place, |(other, _)| usize::from(*other))
+    }
+
     fn put(&mut self, place: usize, number: u64) {
-        let found = self.apart.binary_search_by_key(&place, |(other, _)| usize::from(*other));
-        if let Ok(found) = found {
-            self.apart.remove(found);
+        let found = self.found_apart(place);
+        let above = number.wrapping_sub(self.line(place));
+        if above.is_multiple_of(self.step) && above / self.step <= self.room(place).full {
+            self.write(place, above / self.step);
+            found.into_iter().for_each(|found| _ = self.apart.remove(found));
+            return;
         }
-        let above = Some(number.wrapping_sub(self.line(place))).filter(|above| above.is_multiple_of(self.step));
-        match above.map(|above| above / self.step).filter(|cell| *cell <= self.room(place).full) {
-            Some(cell) => self.write(place, cell),
-            None => {
+        match found {
+            Ok(found) => self.apart.iter_mut().skip(found).take(1).for_each(|(_, old)| *old = number),
+            Err(before) => {
                 self.write(place, u64::MAX);
-                self.apart.insert(found.unwrap_or_else(|before| before), (place as u16, number));
+                self.apart.insert(before, (place as u16, number));
                 self.late += 1;
-                if self.late == LATE {
-                    *self = Self::of(&(0..CHUNK).map(|place| self.get(place)).collect::<Vec<_>>());
-                }
             }
+        }
+        if self.late == LATE {
+            *self = Self::of(&(0..CHUNK).map(|place| self.get(place)).collect::<Vec<_>>());
         }
     }
 }
