@@ -1,24 +1,31 @@
 //! What a work carries: for every work a short list of numbers.
 //!
-//! A list is the bytes of its facets, their length before them, and then the rest. *Facets* are what a work counts for, each once, so
-//! that counting reads nothing else: first those of tags that were entered as they are, in their order. The rest says how many
-//! those are, then which *other* tags were entered at which place (synonyms, unwrangled ones, those with a role), their length
-//! before them, then *names*: authors, series, language.
+//! A list is the bytes of its facets, their length before them, and then the rest. *Facets* are what a work counts for, each once and
+//! rising, so that counting reads nothing else, and each is written as how far it is from the one before it. The rest says which
+//! of them were not entered themselves but follow from other tags; which tags come first of their kind, though they stand behind
+//! another here; which *other* tags were entered (synonyms, unwrangled ones, those with a role); and *names*: authors, series,
+//! language. The few that very many works have, which are languages, are numbered anew for that.
 //! The lists of 64 works make a page, which is written anew when one of them changes; a very long list stands apart.
 
 use std::collections::HashMap;
 
 use crate::cells::reach;
 use crate::facts::Role;
-use crate::numbers::{MARK, Numbers, OTHER_MARK, write};
+use crate::numbers::{Facets, MARK, Numbers, OTHER_MARK, Terms, write};
 use crate::snapshot::keep_fields;
 
 /// Works whose lists make a page.
 const WORKS: usize = 64;
-/// A page begins with where each list ends, in so many bytes.
-const END: usize = 2;
-/// Longer lists stand apart, so that any 64 others make a page whose ends can be told.
-const LONGEST: usize = 1_000;
+/// A page begins with where every group of so many lists begins, in two bytes, and how long each list is, in one.
+const GROUP: usize = 8;
+const STARTS: usize = WORKS / GROUP * 2;
+const LISTS: usize = STARTS + WORKS;
+/// Longer lists stand apart.
+const LONGEST: usize = u8::MAX as usize;
+/// Names that are numbered anew: as many as take one byte.
+const USUAL: u32 = 24;
+/// From here on a count of what is in the rest does not fit into its head.
+const MANY: usize = 3;
 
 /// The lists of all works.
 #[derive(Debug, Clone, Default)]
@@ -26,70 +33,145 @@ pub struct Forward {
     pages: Vec<Box<[u8]>>,
     /// Lists that are too long for a page, where they are empty.
     long: HashMap<u32, Box<[u8]>>,
+    /// Names with which lists end, as they came.
+    usual: Vec<u32>,
 }
 
-keep_fields!(Forward { pages, long });
+keep_fields!(Forward { pages, long, usual });
+
+/// Rising facets.
+#[derive(Debug, Clone, Default)]
+pub struct Rising<'a> {
+    steps: Numbers<'a>,
+    least: u32,
+}
 
 /// What a work carries.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Carried<'a> {
     /// What it counts for.
-    pub facets: Numbers<'a>,
-    /// How many of the facets, the first ones, are tags that were entered as they are.
-    plain: usize,
-    /// Places and terms of all other tags, in turns; before a term with a role, the role's mark.
-    others: Numbers<'a>,
-    /// Authors, series and language.
-    pub names: Numbers<'a>,
+    pub facets: Rising<'a>,
+    derived: Places<'a>,
+    firsts: Places<'a>,
+    /// From the other tags on, and how many of them there are. Before a tag with a role stands the role's mark.
+    rest: Numbers<'a>,
+    others: usize,
+    usual: &'a [u32],
+}
+
+/// Places in a list.
+#[derive(Debug, Clone)]
+struct Places<'a> {
+    numbers: Numbers<'a>,
+    count: usize,
 }
 
 /// What to write into a work's list.
 #[derive(Debug, Default)]
 pub struct Load<'a> {
+    /// Rising.
     pub facets: &'a [u32],
-    pub plain: usize,
-    pub others: &'a [(u32, u32, Role)],
+    /// Places of facets that were not entered themselves.
+    pub derived: &'a [u32],
+    /// Places among the facets and, behind them, the other tags.
+    pub firsts: &'a [u32],
+    pub others: &'a [(u32, Role)],
     pub names: &'a [u32],
 }
 
-impl Carried<'_> {
-    /// The facets of tags that were entered as they are.
-    pub fn plain(&self) -> impl Iterator<Item = u32> {
-        self.facets.clone().take(self.plain)
+impl Iterator for Rising<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        let facet = self.least.wrapping_add(self.steps.read::<Facets>()?);
+        self.least = facet.wrapping_add(1);
+        Some(facet)
+    }
+}
+
+impl<'a> Places<'a> {
+    /// The next so many numbers, which are passed over.
+    fn pass(numbers: &mut Numbers<'a>, count: usize) -> Self {
+        let places = Self { numbers: numbers.clone(), count };
+        for _ in 0..count {
+            numbers.read::<Facets>();
+        }
+        places
     }
 
-    /// Places, terms and roles of the other tags.
-    pub fn others(&self) -> impl Iterator<Item = (u32, u32, Role)> {
-        let mut others = self.others.clone();
+    fn iter(&self) -> impl Iterator<Item = u32> {
+        let mut numbers = self.numbers.clone();
+        (0..self.count).map_while(move |_| numbers.read::<Facets>())
+    }
+
+    fn has(&self, place: u32) -> bool {
+        self.iter().any(|other| other == place)
+    }
+}
+
+impl Carried<'_> {
+    /// Places and facets of tags that were entered as they are.
+    pub fn plain(&self) -> impl Iterator<Item = (u32, u32)> {
+        (0..).zip(self.facets.clone()).filter(|(place, _)| !self.derived.has(*place))
+    }
+
+    /// Terms and roles of the other tags.
+    pub fn others(&self) -> impl Iterator<Item = (u32, Role)> {
+        let mut rest = self.rest.clone();
+        (0..self.others).map_while(move |_| other(&mut rest))
+    }
+
+    /// The tags that were entered, the first of each kind before its others; `term` says which tag has a facet.
+    pub fn entered(&self, term: impl Fn(u32) -> u32) -> Vec<(u32, Role)> {
+        let plain = self.plain().map(|(place, facet)| (place, (term(facet), Role::Plain)));
+        let behind = self.facets.clone().count() as u32;
+        let mut tags: Vec<(u32, (u32, Role))> = plain.chain((behind..).zip(self.others())).collect();
+        tags.sort_by_key(|(place, _)| !self.firsts.has(*place));
+        tags.into_iter().map(|(_, tag)| tag).collect()
+    }
+
+    /// Authors, series and language.
+    pub fn names(&self) -> impl Iterator<Item = u32> {
+        let (mut rest, usual) = (self.rest.clone(), self.usual);
+        for _ in 0..self.others {
+            other(&mut rest);
+        }
         std::iter::from_fn(move || {
-            let place = others.next()?;
-            let role = match others.mark() {
-                None => Role::Plain,
-                Some(MARK) => Role::Side,
-                Some(_) => Role::Main,
-            };
-            Some((place, others.next()?, role))
+            let name = rest.read::<Terms>()?;
+            Some(usual.get(name as usize).copied().unwrap_or(name.wrapping_sub(USUAL)))
         })
     }
+}
+
+fn other(rest: &mut Numbers<'_>) -> Option<(u32, Role)> {
+    let role = match rest.mark() {
+        None => Role::Plain,
+        Some(MARK) => Role::Side,
+        Some(_) => Role::Main,
+    };
+    Some((rest.read::<Terms>()?, role))
 }
 
 impl Forward {
     /// What a work counts for.
     #[inline]
-    pub fn facets(&self, work: u32) -> Numbers<'_> {
-        let mut list = Numbers::of(self.list(work));
-        let length = list.next().unwrap_or_default();
-        list.part(length as usize)
+    pub fn facets(&self, work: u32) -> Rising<'_> {
+        facets_of(&mut Numbers::of(self.list(work)))
     }
 
     /// All that a work carries.
     pub fn carried(&self, work: u32) -> Carried<'_> {
         let mut list = Numbers::of(self.list(work));
-        let length = |list: &mut Numbers<'_>| list.next().unwrap_or_default() as usize;
-        let facets = length(&mut list);
-        let facets = list.part(facets);
-        let (plain, others) = (length(&mut list), length(&mut list));
-        Carried { facets, plain, others: list.part(others), names: list }
+        let facets = facets_of(&mut list);
+        let head = list.read::<Facets>().unwrap_or_default() as usize;
+        let mut count = |few: usize| match few {
+            MANY => list.read::<Facets>().unwrap_or_default() as usize,
+            few => few,
+        };
+        let (derived, firsts, others) = (count(head % 4), count(head / 4 % 4), head / 16);
+        let [derived, firsts] = [derived, firsts].map(|count| Places::pass(&mut list, count));
+        Carried { facets, derived, firsts, rest: list, others, usual: &self.usual }
     }
 
     #[inline]
@@ -111,25 +193,43 @@ impl Forward {
 
     /// Gives a work its list.
     pub fn put(&mut self, work: u32, load: &Load<'_>) {
-        let (mut facets, mut others) = (Vec::with_capacity(3 * load.facets.len()), Vec::new());
-        load.facets.iter().for_each(|facet| write(&mut facets, *facet));
-        for (place, term, role) in load.others {
-            write(&mut others, *place);
+        let (mut facets, mut least) = (Vec::with_capacity(3 * load.facets.len()), 0);
+        for facet in load.facets {
+            write::<Facets>(&mut facets, facet - least);
+            least = facet + 1;
+        }
+        let mut list = Vec::with_capacity(facets.len() + 4 * (load.others.len() + load.names.len()) + 16);
+        write::<Facets>(&mut list, facets.len() as u32);
+        list.append(&mut facets);
+        let counts = [load.derived.len(), load.firsts.len()];
+        let [derived, firsts] = counts.map(|count| count.min(MANY));
+        write::<Facets>(&mut list, (load.others.len() * 16 + firsts * 4 + derived) as u32);
+        let large = counts.into_iter().filter(|count| *count >= MANY).map(|count| count as u32);
+        let numbers = large.chain(load.derived.iter().copied()).chain(load.firsts.iter().copied());
+        numbers.for_each(|number| write::<Facets>(&mut list, number));
+        for (term, role) in load.others {
             match role {
                 Role::Plain => {}
-                Role::Side => others.push(MARK),
-                Role::Main => others.push(OTHER_MARK),
+                Role::Side => list.push(MARK),
+                Role::Main => list.push(OTHER_MARK),
             }
-            write(&mut others, *term);
+            write::<Terms>(&mut list, *term);
         }
-        let mut list = Vec::with_capacity(facets.len() + others.len() + 4 * load.names.len() + 3);
-        write(&mut list, facets.len() as u32);
-        list.append(&mut facets);
-        write(&mut list, load.plain as u32);
-        write(&mut list, others.len() as u32);
-        list.append(&mut others);
-        load.names.iter().for_each(|term| write(&mut list, *term));
+        self.note_usual(load.names);
+        for name in load.names {
+            let usual = (0..).zip(&self.usual).find(|(_, other)| *other == name);
+            write::<Terms>(&mut list, usual.map_or(name + USUAL, |(number, _)| number));
+        }
         self.lodge(work, list);
+    }
+
+    /// The name with which a list ends is one that many have.
+    fn note_usual(&mut self, names: &[u32]) {
+        if let Some(last) = names.last().filter(|last| !self.usual.contains(last))
+            && self.usual.len() < USUAL as usize
+        {
+            self.usual.push(*last);
+        }
     }
 
     /// Takes a work's list away.
@@ -156,34 +256,57 @@ impl Forward {
     }
 }
 
-/// Where a list begins and ends among those of a page.
+/// The facets with which a list begins, which are passed over.
 #[inline]
-fn bounds(ends: &[[u8; END]], place: usize) -> (usize, usize) {
-    let end = |place: usize| ends.get(place).map_or(0, |end| usize::from(u16::from_le_bytes(*end)));
-    (place.checked_sub(1).map_or(0, end), end(place))
+fn facets_of<'a>(list: &mut Numbers<'a>) -> Rising<'a> {
+    let length = list.read::<Facets>().unwrap_or_default();
+    Rising { steps: list.part(length as usize), least: 0 }
+}
+
+/// Where a list of a page begins and ends among the lists.
+#[inline]
+fn bounds(page: &[u8], place: usize) -> (usize, usize) {
+    let (starts, lengths) = page.split_at_checked(STARTS).unwrap_or_default();
+    let group = place / GROUP;
+    let start = starts.as_chunks().0.get(group).map_or(0, |start| usize::from(u16::from_le_bytes(*start)));
+    let lengths = lengths.as_chunks().0.get(group).map_or(0, |lengths| u64::from_le_bytes(*lengths));
+    let before = place % GROUP * 8;
+    let start = start + sum(lengths & ((1 << before) - 1));
+    (start, start + usize::from((lengths >> before) as u8))
+}
+
+/// The sum of eight bytes.
+#[inline]
+const fn sum(bytes: u64) -> usize {
+    const EVEN: u64 = 0x00FF_00FF_00FF_00FF;
+    let pairs = (bytes & EVEN) + (bytes >> 8 & EVEN);
+    (pairs.wrapping_mul(0x0001_0001_0001_0001) >> 48) as usize
 }
 
 /// A list in a page.
 #[inline]
 fn list_in(page: &[u8], place: usize) -> &[u8] {
-    let (ends, lists) = page.split_at_checked(WORKS * END).unwrap_or_default();
-    let (start, end) = bounds(ends.as_chunks().0, place);
-    lists.get(start..end).unwrap_or_default()
+    let (start, end) = bounds(page, place);
+    page.get(LISTS + start..LISTS + end).unwrap_or_default()
 }
 
 /// A page with another list in a place.
 fn with_list(page: &[u8], place: usize, list: &[u8]) -> Box<[u8]> {
-    let (ends, lists) = page.split_at_checked(WORKS * END).unwrap_or((&[0; WORKS * END], &[]));
-    let ends = ends.as_chunks().0;
-    let (start, end) = bounds(ends, place);
-    let mut fresh = Vec::with_capacity(page.len().max(WORKS * END) + list.len() - (end - start));
-    for (other, end_of_other) in ends.iter().map(|end| usize::from(u16::from_le_bytes(*end))).enumerate() {
-        let moved = if other < place { end_of_other } else { end_of_other + list.len() - (end - start) };
-        fresh.extend((moved as u16).to_le_bytes());
+    let (start, end) = bounds(page, place);
+    let mut lengths = [0; WORKS];
+    let known = page.get(STARTS..LISTS).unwrap_or_default().iter().copied();
+    lengths.iter_mut().zip(known).for_each(|(length, known)| *length = known);
+    lengths.iter_mut().skip(place).take(1).for_each(|length| *length = list.len() as u8);
+    let mut fresh = Vec::with_capacity(page.len().max(LISTS) + list.len() - (end - start));
+    let mut begin = 0_u16;
+    for group in lengths.chunks(GROUP) {
+        fresh.extend(begin.to_le_bytes());
+        begin += group.iter().copied().map(u16::from).sum::<u16>();
     }
-    fresh.extend_from_slice(lists.get(..start).unwrap_or_default());
+    fresh.extend(lengths);
+    fresh.extend_from_slice(page.get(LISTS..LISTS + start).unwrap_or_default());
     fresh.extend_from_slice(list);
-    fresh.extend_from_slice(lists.get(end..).unwrap_or_default());
+    fresh.extend_from_slice(page.get(LISTS + end..).unwrap_or_default());
     fresh.into()
 }
 
@@ -192,33 +315,44 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_of_every_width_and_role_come_back_in_order() {
+    fn numbers_of_every_width_and_role_come_back() {
         let mut forward = Forward::default();
-        let others =
-            [(1, 0xDFFF, Role::Side), (2, 0xE000, Role::Main), (70_000, 500_000_000, Role::Plain), (9, 0, Role::Main)];
-        let load = Load { facets: &[7, 0xE001, 3], plain: 2, others: &others, names: &[9, 70_000] };
+        let others = [(0xDFFF, Role::Side), (0xE000, Role::Main), (500_000_000, Role::Plain), (0, Role::Main)];
+        let (facets, firsts) = ([3, 7, 0xE001, 0xE002], [0, 3, 4, 7]);
+        let load = Load { facets: &facets, derived: &[1], firsts: &firsts, others: &others, names: &[9, 70_000] };
         forward.put(3, &load);
         let carried = forward.carried(3);
         assert_eq!(forward.facets(3).collect::<Vec<_>>(), load.facets);
-        assert_eq!(carried.plain().collect::<Vec<_>>(), [7, 0xE001]);
         assert_eq!(carried.others().collect::<Vec<_>>(), others);
-        assert_eq!(carried.names.collect::<Vec<_>>(), load.names);
-        assert_eq!(forward.facets(2).count() + forward.carried(4).names.count(), 0);
+        assert_eq!(carried.names().collect::<Vec<_>>(), load.names);
+        let plain = |facet| (facet, Role::Plain);
+        let firsts = [plain(3), plain(0xE002), others[0], others[3], plain(0xE001), others[1], others[2]];
+        assert_eq!(carried.entered(|facet| facet), firsts);
+        assert_eq!(forward.facets(2).count() + forward.carried(4).names().count(), 0);
+    }
+
+    #[test]
+    fn names_come_back_whether_many_works_have_them_or_few() {
+        let mut forward = Forward::default();
+        let names = |work: u32| [work + 3, 10_000_000 + work, if work % 2 == 0 { 7 } else { work * 1_000 }];
+        (0..100).for_each(|work| forward.put(work, &Load { names: &names(work), ..Load::default() }));
+        assert!((0..100).all(|work| forward.carried(work).names().eq(names(work))));
+        assert_eq!(forward.usual.len(), USUAL as usize);
     }
 
     #[test]
     fn lists_short_and_long_stay_whole_when_their_neighbours_change() {
         let mut forward = Forward::default();
         let facets = |work: u32, turn: u32| (0..work * 7_919 % 83 * turn).map(|n| work * 31 + n).collect::<Vec<_>>();
-        for turn in [1, 3, 40, 2] {
+        for turn in [1, 2, 40, 2] {
             for work in (0..300).map(|n| n * 71 % 300) {
                 forward.put(work, &Load { facets: &facets(work, turn), names: &[work], ..Load::default() });
             }
             (0..300).step_by(5).for_each(|work| forward.remove(work));
             for work in 0..300 {
                 let (gone, carried) = (work % 5 == 0, forward.carried(work));
-                assert!(carried.facets.eq(facets(work, turn).into_iter().filter(|_| !gone)), "{work}");
-                assert!(carried.names.eq([work].into_iter().filter(|_| !gone)), "{work}");
+                assert!(carried.facets.clone().eq(facets(work, turn).into_iter().filter(|_| !gone)), "{work}");
+                assert!(carried.names().eq([work].into_iter().filter(|_| !gone)), "{work}");
             }
             assert_eq!(forward.long.is_empty(), turn < 40);
         }

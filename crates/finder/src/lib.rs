@@ -18,6 +18,7 @@ mod ids;
 mod index;
 mod kept;
 mod numbers;
+mod packed;
 mod posting;
 mod question;
 mod snapshot;

@@ -3,28 +3,57 @@
 //! The first byte tells how many follow, so that reading takes no loop and hardly a branch. The last two values of a first byte
 //! begin no number: they are marks, for lists that need some.
 
-/// The first bytes with which numbers of two, three, four and five bytes begin.
-const TWO: u8 = 0x80;
-const THREE: u8 = 0xE0;
-const FOUR: u8 = 0xF8;
+/// How numbers are coded: with which first bytes those of two, three and four bytes begin.
+pub trait Code {
+    const FIRST: [u8; 3];
+    /// The first number that is too large for one, two, three and four bytes.
+    const ENDS: [u32; 4] = ends(Self::FIRST);
+    /// What is taken off the bytes of a number, read as one, by how many follow the first: so the numbers of each length go on
+    /// where those of the shorter one end.
+    const OFFSETS: [u32; 4] = offsets(Self::FIRST);
+}
+
+/// Facets: those of frequent tags are small.
+#[derive(Debug, Clone, Copy)]
+pub struct Facets;
+
+/// Terms: a few are very frequent, and most are on one work. Three bytes reach as far as the largest archives need.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms;
+
+/// By how much one work of many is above the one before it.
+#[derive(Debug, Clone, Copy)]
+pub struct Steps;
+
+impl Code for Facets {
+    const FIRST: [u8; 3] = [0x80, 0xE0, 0xF8];
+}
+
+impl Code for Terms {
+    const FIRST: [u8; 3] = [0x18, 0x28, 0xF8];
+}
+
+impl Code for Steps {
+    const FIRST: [u8; 3] = [0x10, 0xC0, 0xF8];
+}
+
+/// The first byte with which numbers of five bytes begin.
 const FIVE: u8 = 0xFD;
 /// The marks.
 pub const MARK: u8 = 0xFE;
 pub const OTHER_MARK: u8 = 0xFF;
 
-/// What is taken off the bytes of a number, read as one, by how many follow the first: so the numbers of each length go on
-/// where those of the shorter one end.
-const OFFSETS: [u32; 4] = {
-    let two = ((TWO as u32) << 8) - ENDS[0];
-    let three = ((THREE as u32) << 16) - ENDS[1];
-    [0, two, three, ((FOUR as u32) << 24) - ENDS[2]]
-};
-/// The first number that is too large for one, two, three and four bytes.
-const ENDS: [u32; 4] = {
-    let two = TWO as u32 + (((THREE - TWO) as u32) << 8);
-    let three = two + (((FOUR - THREE) as u32) << 16);
-    [TWO as u32, two, three, three + (((FIVE - FOUR) as u32) << 24)]
-};
+const fn ends([two, three, four]: [u8; 3]) -> [u32; 4] {
+    let one = two as u32;
+    let two = one + (((three - two) as u32) << 8);
+    let three = two + (((four - three) as u32) << 16);
+    [one, two, three, three + (((FIVE - four) as u32) << 24)]
+}
+
+const fn offsets([two, three, four]: [u8; 3]) -> [u32; 4] {
+    let [one, of_two, of_three, _] = ends([two, three, four]);
+    [0, ((two as u32) << 8) - one, ((three as u32) << 16) - of_two, ((four as u32) << 24) - of_three]
+}
 
 /// Numbers one after the other.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +84,11 @@ impl<'a> Numbers<'a> {
         Some(mark)
     }
 
+    /// How many bytes are left.
+    pub const fn left(&self) -> usize {
+        self.left
+    }
+
     #[inline]
     fn skip(&mut self, bytes: usize) {
         self.bytes = self.bytes.get(bytes..).unwrap_or_default();
@@ -68,25 +102,32 @@ impl<'a> Numbers<'a> {
         self.skip(5);
         Some(u32::from_be_bytes(number))
     }
+
+    /// The next number.
+    #[inline]
+    pub fn read<C: Code>(&mut self) -> Option<u32> {
+        if self.left == 0 {
+            return None;
+        }
+        let bytes = self.bytes.first_chunk().map_or_else(|| padded(self.bytes), |four| *four);
+        let ([first, ..], [two, three, four]) = (bytes, C::FIRST);
+        if first >= FIVE {
+            return self.next_large();
+        }
+        let more = usize::from(first >= two) + usize::from(first >= three) + usize::from(first >= four);
+        self.skip(1 + more);
+        let number = u32::from_be_bytes(bytes) >> (24 - 8 * more);
+        Some(number.wrapping_sub(C::OFFSETS.get(more).copied().unwrap_or_default()))
+    }
 }
 
 impl Iterator for Numbers<'_> {
     type Item = u32;
 
+    /// The next facet.
     #[inline]
     fn next(&mut self) -> Option<u32> {
-        if self.left == 0 {
-            return None;
-        }
-        let four = self.bytes.first_chunk().map_or_else(|| padded(self.bytes), |four| *four);
-        let [first, ..] = four;
-        if first >= FIVE {
-            return self.next_large();
-        }
-        let more = usize::from(first >= TWO) + usize::from(first >= THREE) + usize::from(first >= FOUR);
-        self.skip(1 + more);
-        let number = u32::from_be_bytes(four) >> (24 - 8 * more);
-        Some(number.wrapping_sub(OFFSETS.get(more).copied().unwrap_or_default()))
+        self.read::<Facets>()
     }
 }
 
@@ -99,12 +140,12 @@ fn padded(bytes: &[u8]) -> [u8; 4] {
 }
 
 /// Writes a number.
-pub fn write(bytes: &mut Vec<u8>, number: u32) {
-    let Some(more) = ENDS.iter().position(|end| number < *end) else {
+pub fn write<C: Code>(bytes: &mut Vec<u8>, number: u32) {
+    let Some(more) = C::ENDS.iter().position(|end| number < *end) else {
         bytes.push(FIVE);
         return bytes.extend(number.to_be_bytes());
     };
-    let coded = (number + OFFSETS.get(more).copied().unwrap_or_default()).to_be_bytes();
+    let coded = (number + C::OFFSETS.get(more).copied().unwrap_or_default()).to_be_bytes();
     bytes.extend(coded.iter().skip(3 - more));
 }
 
@@ -112,38 +153,64 @@ pub fn write(bytes: &mut Vec<u8>, number: u32) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn numbers_of_every_length_come_back_between_marks() {
+    fn some() -> Vec<u32> {
         let around = |bit: u32| [1_u32 << bit, (1 << bit) + 127, (1 << bit) - 1, 0x60_80 + bit, 0x60_80 - bit];
-        let numbers: Vec<u32> = (0..32).flat_map(around).chain([0, u32::MAX, u32::MAX - 1]).collect();
+        let ends = [Facets::ENDS, Terms::ENDS, Steps::ENDS].into_iter().flatten();
+        (0..32).flat_map(around).chain(ends.flat_map(|end| [end - 1, end])).chain([0, u32::MAX, u32::MAX - 1]).collect()
+    }
+
+    fn come_back<C: Code>() {
         let mut bytes = Vec::new();
-        for number in &numbers {
+        for number in some() {
             bytes.push(MARK);
-            write(&mut bytes, *number);
+            write::<C>(&mut bytes, number);
         }
         let mut read = Numbers::of(&bytes);
-        for number in &numbers {
-            assert_eq!((read.mark(), read.mark(), read.next()), (Some(MARK), None, Some(*number)));
+        for number in some() {
+            assert_eq!((read.mark(), read.mark(), read.read::<C>()), (Some(MARK), None, Some(number)));
         }
-        assert_eq!((read.mark(), read.next()), (None, None));
+        assert_eq!((read.mark(), read.read::<C>()), (None, None));
+    }
+
+    fn go_on<C: Code>() {
+        let length = |number| {
+            let mut bytes = Vec::new();
+            write::<C>(&mut bytes, number);
+            bytes.len()
+        };
+        assert!((1..).zip(C::ENDS).all(|(bytes, end)| length(end - 1) == bytes && length(end) == bytes + 1));
+    }
+
+    #[test]
+    fn numbers_of_every_length_come_back_between_marks() {
+        come_back::<Facets>();
+        come_back::<Terms>();
+        come_back::<Steps>();
     }
 
     #[test]
     fn each_length_goes_on_where_the_shorter_one_ends() {
-        let length = |number| {
-            let mut bytes = Vec::new();
-            write(&mut bytes, number);
-            bytes.len()
-        };
-        assert!((1..).zip(ENDS).all(|(bytes, end)| length(end - 1) == bytes && length(end) == bytes + 1));
-        assert_eq!(ENDS, [128, 24_704, 1_597_568, 85_483_648]);
+        go_on::<Facets>();
+        go_on::<Terms>();
+        go_on::<Steps>();
+        assert_eq!(Facets::ENDS, [128, 24_704, 1_597_568, 85_483_648]);
+    }
+
+    #[test]
+    fn a_number_begins_with_zero_only_if_it_is_zero() {
+        let mut bytes = Vec::new();
+        for number in some().into_iter().filter(|number| *number > 0) {
+            bytes.clear();
+            write::<Steps>(&mut bytes, number);
+            assert_ne!(bytes.first(), Some(&0), "{number}");
+        }
     }
 
     #[test]
     fn what_is_cut_off_ends_early() {
         let mut bytes = Vec::new();
         for number in [5, 300, u32::MAX] {
-            write(&mut bytes, number);
+            write::<Facets>(&mut bytes, number);
         }
         assert!((0..bytes.len()).all(|end| Numbers::of(&bytes[..end]).count() <= 3));
     }

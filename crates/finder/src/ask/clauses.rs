@@ -46,7 +46,7 @@ impl Test {
             Self::Between(measure, from, to) => (*from..=*to).contains(&index.value(*measure, work)),
             Self::Outside(measure, from, to) => !(*from..=*to).contains(&index.value(*measure, work)),
             Self::Permits(yes, no) => {
-                let set = crate::cells::at(&index.permissions, work);
+                let set = index.permissions.get(work) as u8;
                 set & yes == *yes && set & no == 0
             }
             Self::Role(roles, so) => roles.fit(index, work) == *so,

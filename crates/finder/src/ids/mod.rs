@@ -4,16 +4,14 @@
 //! numbers, as those of an archive's works do when a finder is filled, are looked up where they stand. The others have a map, which
 //! is split into shards, so that growing it never stops the house for longer than one shard takes.
 
-mod highs;
 mod shard;
 
 use std::io::{Read, Write};
 
-use crate::cells::{at, reach, set};
+use crate::cells::{at, set};
+use crate::packed::Packed;
 use crate::posting::insert_sorted;
 use crate::snapshot::{In, Keep, Out, SnapshotError};
-pub use highs::Chunk;
-use highs::Highs;
 use shard::Shard;
 
 /// Shards of the map from ids to numbers.
@@ -25,7 +23,8 @@ const STRIDE: u32 = 256;
 /// Ids of at most 48 bits and their numbers.
 #[derive(Debug, Clone)]
 pub struct Ids {
-    column: Column,
+    /// The ids by number.
+    column: Packed,
     /// The ids of so many numbers, the first ones, rise and are not in the map.
     rising: u32,
     /// The id of every so-manieth of them, close together: a search among millions begins where it stays in a near cache.
@@ -37,53 +36,33 @@ pub struct Ids {
     free: Vec<u32>,
 }
 
-/// The ids by number.
-#[derive(Debug, Clone, Default)]
-struct Column {
-    low: Vec<u32>,
-    high: Highs,
-}
-
-impl Column {
-    #[inline]
-    fn id(&self, number: u32) -> u64 {
-        u64::from(self.high.get(number)) << 32 | u64::from(at(&self.low, number))
-    }
-
-    fn put(&mut self, number: u32, id: u64) {
-        reach(&mut self.low, number);
-        set(&mut self.low, number, id as u32);
-        self.high.put(number, (id >> 32) as u16);
-    }
-
-    /// Where a number is at home in its shard.
-    fn home(&self, number: u32) -> u32 {
-        place(self.id(number)).1
-    }
+/// Where a number is at home in its shard.
+fn home_of(column: &Packed, number: u32) -> u32 {
+    place(column.get(number)).1
 }
 
 impl Default for Ids {
     fn default() -> Self {
         let shards = vec![Shard::default(); SHARDS];
-        Self { column: Column::default(), rising: 0, heads: Vec::new(), gone: Vec::new(), shards, free: Vec::new() }
+        Self { column: Packed::default(), rising: 0, heads: Vec::new(), gone: Vec::new(), shards, free: Vec::new() }
     }
 }
 
 impl Ids {
     /// One more than the highest number given so far.
     pub fn bound(&self) -> u32 {
-        self.column.low.len() as u32
+        self.column.len()
     }
 
     /// How many ids have a number.
     pub fn len(&self) -> usize {
-        self.column.low.len() - self.free.len() - self.gone.len()
+        self.column.len() as usize - self.free.len() - self.gone.len()
     }
 
     /// The id behind a number.
     #[inline]
     pub fn id(&self, number: u32) -> u64 {
-        self.column.id(number)
+        self.column.get(number)
     }
 
     /// The number of an id.
@@ -125,18 +104,17 @@ impl Ids {
         }
         let ((shard, home), column) = (place(id), &self.column);
         if let Some(shard) = self.shards.get_mut(shard) {
-            shard.take(home, number, |number| column.home(number));
+            shard.take(home, number, |number| home_of(column, number));
         }
         self.free.push(number);
     }
 
     /// Gives back memory that was kept for growing.
     pub fn settle(&mut self) {
-        self.column.low.shrink_to_fit();
-        self.column.high.settle();
+        self.column.settle();
         self.heads.shrink_to_fit();
         let column = &self.column;
-        self.shards.iter_mut().for_each(|shard| shard.fit(shard.full, |number| column.home(number)));
+        self.shards.iter_mut().for_each(|shard| shard.fit(shard.full, |number| home_of(column, number)));
     }
 
     /// The next number is one of those whose ids rise.
@@ -167,7 +145,7 @@ impl Ids {
     fn enter(&mut self, number: u32) {
         let ((shard, home), column) = (place(self.id(number)), &self.column);
         if let Some(shard) = self.shards.get_mut(shard) {
-            shard.make_room(|number| column.home(number));
+            shard.make_room(|number| home_of(column, number));
             shard.put(home, number);
         }
     }
@@ -175,8 +153,7 @@ impl Ids {
 
 impl Keep for Ids {
     fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
-        self.column.low.keep(out)?;
-        self.column.high.keep(out)?;
+        self.column.keep(out)?;
         self.rising.keep(out)?;
         self.gone.keep(out)?;
         self.free.keep(out)
@@ -184,9 +161,9 @@ impl Keep for Ids {
 
     /// The map follows.
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
-        let column = Column { low: Keep::fetch(from)?, high: Keep::fetch(from)? };
+        let column = Packed::fetch(from)?;
         let (rising, gone, free) = (Keep::fetch(from)?, Keep::fetch(from)?, Keep::fetch(from)?);
-        let heads = (0..rising).step_by(STRIDE as usize).map(|number| column.id(number)).collect();
+        let heads = (0..rising).step_by(STRIDE as usize).map(|number| column.get(number)).collect();
         let mut ids = Self { column, rising, heads, gone, free, ..Self::default() };
         let mut idle = vec![false; ids.bound() as usize];
         for number in &ids.free {
@@ -202,12 +179,7 @@ impl Keep for Ids {
 
     fn weight(&self) -> usize {
         let shards = self.shards.iter().map(Shard::weight).sum::<usize>();
-        self.column.low.weight()
-            + self.column.high.weight()
-            + self.heads.weight()
-            + self.gone.weight()
-            + self.free.weight()
-            + shards
+        self.column.weight() + self.heads.weight() + self.gone.weight() + self.free.weight() + shards
     }
 }
 

@@ -18,41 +18,60 @@ pub struct Trace {
 }
 
 impl Index {
-    /// The tags of a work as they were entered, in their order.
+    /// The tags of a work as they were entered, the first of each kind before its others.
     pub fn entered(&self, work: u32) -> Vec<(u32, Role)> {
-        let carried = self.forward.carried(work);
-        let mut tags: Vec<(u32, Role)> =
-            carried.plain().map(|facet| (self.graph.facets.term(facet), Role::Plain)).collect();
-        for (place, term, role) in carried.others() {
-            tags.insert((place as usize).min(tags.len()), (term, role));
-        }
-        tags
+        self.forward.carried(work).entered(|facet| self.graph.facets.term(facet))
     }
 
     /// Writes a work's list: its tags as entered, and its names.
     pub fn carry(&mut self, work: u32, tags: &[(u32, Role)], names: &[u32]) {
-        let (mut facets, mut others) = (Vec::with_capacity(tags.len()), Vec::new());
-        for (place, (term, role)) in (0..).zip(tags) {
+        let (mut plain, mut others) = (Vec::with_capacity(tags.len()), Vec::new());
+        for (term, role) in tags {
             match self.graph.facet(*term) {
-                Some(facet) if self.graph.is_canonical(*term) && *role == Role::Plain && !facets.contains(&facet) => {
-                    facets.push(facet);
-                }
-                _ => others.push((place, *term, *role)),
+                Some(facet) if self.graph.is_canonical(*term) && *role == Role::Plain => plain.push((facet, *term)),
+                _ if others.contains(&(*term, *role)) => {}
+                _ => others.push((*term, *role)),
             }
         }
-        let plain = facets.len();
-        for facet in others.iter().filter_map(|(_, term, _)| self.graph.facet(*term)) {
-            if !facets.contains(&facet) {
-                facets.push(facet);
+        plain.sort_unstable();
+        plain.dedup();
+        let mut facets: Vec<u32> = others.iter().filter_map(|(term, _)| self.graph.facet(*term)).collect();
+        facets.extend(plain.iter().map(|(facet, _)| *facet));
+        facets.sort_unstable();
+        facets.dedup();
+        let place = |facet: u32| facets.binary_search(&facet).map_or(0, |place| place as u32);
+        let is_plain = |facet: u32| plain.binary_search_by_key(&facet, |(facet, _)| *facet).is_ok();
+        let derived: Vec<u32> =
+            (0..).zip(&facets).filter(|(_, facet)| !is_plain(**facet)).map(|(place, _)| place).collect();
+        let behind = facets.len() as u32..;
+        let written = plain.iter().map(|(facet, term)| (place(*facet), *term));
+        let written: Vec<(u32, u32)> = written.chain(behind.zip(others.iter().map(|(term, _)| *term))).collect();
+        let firsts = self.firsts(tags, &written);
+        self.forward.put(work, &Load { facets: &facets, derived: &derived, firsts: &firsts, others: &others, names });
+    }
+
+    /// The places of tags that were entered first of their kind and are not written first of it.
+    fn firsts(&self, tags: &[(u32, Role)], written: &[(u32, u32)]) -> Vec<u32> {
+        let (mut known, mut firsts) = ([false; Kind::ALL.len()], Vec::new());
+        let kind = |term: u32| self.graph.kind(term);
+        for (term, _) in tags {
+            let Some(is_known) = kind(*term).and_then(|kind| known.get_mut(kind as usize)) else { continue };
+            if std::mem::replace(is_known, true) {
+                continue;
+            }
+            let mut of_kind = written.iter().filter(|(_, other)| kind(*other) == kind(*term));
+            let is_first = |(_, other): &&(u32, u32)| other == term;
+            if of_kind.next().is_none_or(|first| !is_first(&first)) {
+                firsts.extend(of_kind.find(is_first).map(|(place, _)| *place));
             }
         }
-        self.forward.put(work, &Load { facets: &facets, plain, others: &others, names });
+        firsts
     }
 
     /// Every tag that a work is found by in its own right: what it counts for, and what was entered.
     pub fn own_terms(&self, work: u32) -> impl Iterator<Item = u32> {
         let carried = self.forward.carried(work);
-        let others: Vec<u32> = carried.others().map(|(_, term, _)| term).collect();
+        let others: Vec<u32> = carried.others().map(|(term, _)| term).collect();
         carried.facets.map(|facet| self.graph.facets.term(facet)).chain(others)
     }
 
@@ -64,8 +83,8 @@ impl Index {
         }
         let facets: Vec<u32> = self.forward.facets(work).collect();
         let by_names = self.flags.works(Flag::Named).has(work);
-        let carried = self.forward.carried(work).names;
-        terms.extend(carried.filter(|term| by_names || !self.graph.is_author(*term)));
+        let carried = self.forward.carried(work);
+        terms.extend(carried.names().filter(|term| by_names || !self.graph.is_author(*term)));
         terms.extend(facets.iter().filter_map(|facet| self.graph.facets.direct(*facet)));
         terms.sort_unstable();
         terms.dedup();

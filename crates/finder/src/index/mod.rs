@@ -18,6 +18,7 @@ use crate::facts::WorkId;
 use crate::forward::Forward;
 use crate::graph::Graph;
 use crate::ids::Ids;
+use crate::packed::Packed;
 use crate::posting::{Blocks, Postings};
 use crate::snapshot::{In, Keep, Out, SnapshotError, keep_fields};
 use crate::texts::Texts;
@@ -106,7 +107,7 @@ pub struct Index {
     pub forward: Forward,
     pub columns: Columns,
     pub flags: Flags,
-    pub permissions: Vec<u8>,
+    pub permissions: Packed,
     pub titles: Texts,
     pub bylines: Texts,
 }
@@ -144,7 +145,7 @@ impl Index {
         self.postings.settle();
         self.forward.settle();
         self.columns.settle();
-        self.permissions.shrink_to_fit();
+        self.permissions.settle();
         std::thread::scope(|scope| {
             scope.spawn(|| self.bylines.settle());
             self.titles.settle();

@@ -1,7 +1,6 @@
 //! A work comes, changes or goes.
 
 use super::{Flag, Index, Trace};
-use crate::cells::{reach, set};
 use crate::columns::{Measure, of_time};
 use crate::facts::{Audience, Counts, Work, WorkId};
 use crate::graph::Name;
@@ -20,8 +19,7 @@ impl Index {
         self.columns.put(Measure::Updated, number, of_time(work.updated));
         self.titles.put(number, &work.title);
         self.bylines.put(number, &work.byline);
-        reach(&mut self.permissions, number);
-        set(&mut self.permissions, number, work.permissions);
+        self.permissions.put(number, work.permissions.into());
         (number, self.follow_tags(number))
     }
 

@@ -87,7 +87,7 @@ impl Index {
     /// Writes a work's list for the links as they are now. Facets that have just ended can still be read.
     fn write_anew(&mut self, work: u32) {
         let tags = self.entered(work);
-        let names: Vec<u32> = self.forward.carried(work).names.collect();
+        let names: Vec<u32> = self.forward.carried(work).names().collect();
         self.carry(work, &tags, &names);
     }
 

@@ -1,21 +1,24 @@
 //! Short sorted lists side by side in a few large pieces of memory: most hold a handful of works, and a piece of memory for
 //! each would take more than they do.
 //!
-//! A list is packed from its end: the last work and one, then by how much every work is above the one before it, each in groups of
-//! seven bits, the lowest first, with a bit that says whether another group follows. None of these numbers is zero, and so no byte is.
+//! A list is packed from its end: the last work and one, then by how much every work is above the one before it. None of these
+//! numbers is zero, and so none begins with a byte that is.
 //! A list lives in a room, whose first byte says how large it is, and fills it up to its end; what is free before it is zero. So a
 //! work that comes last is put in front, and nothing else is moved or read. A list that outgrows its room moves to a larger one, and
 //! the room waits for another list.
 
 use crate::cells::{at, reach, set};
+use crate::numbers::{Numbers, Steps, write};
 use crate::posting::insert_sorted;
 use crate::snapshot::keep_fields;
 
 /// Bytes of a chunk, as a power of two. No list takes as many.
 const CHUNK: u32 = 20;
 const IN_CHUNK: u32 = (1 << CHUNK) - 1;
-/// The bit of a byte that says whether the number goes on.
-const MORE: u8 = 0x80;
+/// Sizes of rooms from each power of two to the next.
+const SIZES: usize = 16;
+/// A list that moves gets a room for one in so many bytes more than it has.
+const SPARE: usize = 8;
 
 /// All short lists.
 #[derive(Debug, Clone, Default)]
@@ -29,15 +32,19 @@ keep_fields!(Lists { chunks, idle });
 
 /// How many bytes a room of a size holds.
 const fn capacity(size: u8) -> usize {
-    match size {
-        0..8 => size as usize,
-        _ => (8 + size as usize % 8) << (size / 8 - 1),
+    match size as usize {
+        small if small < SIZES => small,
+        size => (SIZES + size % SIZES) << (size / SIZES - 1),
     }
 }
 
 /// The size of the smallest room for so many bytes.
-fn size_for(bytes: usize) -> u8 {
-    (0..160).find(|size| capacity(*size) >= bytes).unwrap_or_default()
+const fn size_for(bytes: usize) -> u8 {
+    if bytes < SIZES {
+        return bytes as u8;
+    }
+    let grade = (bytes / SIZES).ilog2() as usize;
+    (grade * SIZES + bytes.div_ceil(1 << grade)) as u8
 }
 
 impl Lists {
@@ -48,7 +55,8 @@ impl Lists {
 
     /// How many works there are in a room.
     pub fn len(&self, room: u32) -> usize {
-        self.packed(room).iter().filter(|byte| (1..MORE).contains(*byte)).count()
+        let mut packed = Numbers::of(self.packed(room));
+        std::iter::from_fn(|| packed.read::<Steps>()).count()
     }
 
     /// The bytes of the list in a room.
@@ -59,12 +67,12 @@ impl Lists {
 
     /// Gives a list a room.
     pub fn add(&mut self, sorted: &[u32]) -> u32 {
-        self.lodge(&pack(sorted))
+        self.lodge(&pack(sorted), 0)
     }
 
     /// Gives a list of others a room here.
     pub fn take_over(&mut self, others: &Self, room: u32) -> u32 {
-        self.lodge(others.packed(room))
+        self.lodge(others.packed(room), 0)
     }
 
     /// Puts a work in; says where the list is now, and whether the work was not in it.
@@ -82,9 +90,9 @@ impl Lists {
     /// Puts a work in that is behind the last one, which is packed in so many bytes.
     fn put_last(&mut self, room: u32, work: u32, (last, length): (u32, usize)) -> u32 {
         let mut front = Vec::with_capacity(10);
-        push(&mut front, work + 1);
+        write::<Steps>(&mut front, work + 1);
         if last > 0 {
-            push(&mut front, work + 1 - last);
+            write::<Steps>(&mut front, work + 1 - last);
         }
         let bytes = self.room_mut(room);
         let rest = free_in(bytes) + length;
@@ -125,7 +133,7 @@ impl Lists {
         let bytes = self.room_mut(room);
         if packed.len() > bytes.len() {
             self.vacate(room);
-            return self.lodge(packed);
+            return self.lodge(packed, packed.len() / SPARE);
         }
         let (free, full) = bytes.split_at_mut(bytes.len() - packed.len());
         free.fill(0);
@@ -133,9 +141,9 @@ impl Lists {
         room
     }
 
-    /// Gives a list a room.
-    fn lodge(&mut self, packed: &[u8]) -> u32 {
-        let room = self.free_room(size_for(1 + packed.len()));
+    /// Gives a list a room with so many bytes to spare.
+    fn lodge(&mut self, packed: &[u8], spare: usize) -> u32 {
+        let room = self.free_room(size_for(1 + packed.len() + spare));
         self.put(room, packed)
     }
 
@@ -184,50 +192,33 @@ fn free_in(room: &[u8]) -> usize {
     near.map_or(room.len(), |near| far + near)
 }
 
-/// Writes a number.
-fn push(bytes: &mut Vec<u8>, mut number: u32) {
-    while number >= MORE.into() {
-        bytes.push(number as u8 | MORE);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
 /// The number with which a list begins, and how many bytes it takes; none of an empty one.
 fn first_number(packed: &[u8]) -> (u32, usize) {
-    let (mut number, mut length) = (0, 0);
-    for byte in packed {
-        number |= u32::from(byte & !MORE).unbounded_shl(7 * length);
-        length += 1;
-        if *byte < MORE {
-            break;
-        }
-    }
-    (number, length as usize)
+    let mut rest = Numbers::of(packed);
+    let first = rest.read::<Steps>().unwrap_or_default();
+    (first, packed.len() - rest.left())
 }
 
 fn pack(sorted: &[u32]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(4 * sorted.len());
     if let Some(last) = sorted.last() {
-        push(&mut bytes, last + 1);
+        write::<Steps>(&mut bytes, last + 1);
     }
     for (work, before) in sorted.iter().zip(sorted.get(1..).unwrap_or_default()).rev() {
-        push(&mut bytes, before - work);
+        write::<Steps>(&mut bytes, before - work);
     }
     bytes
 }
 
 fn unpacked(packed: &[u8]) -> Vec<u32> {
     let mut works = Vec::with_capacity(packed.len() / 2 + 1);
-    let (mut work, mut number, mut shift) = (0_u32, 0, 0);
-    for byte in packed {
-        number |= u32::from(byte & !MORE).unbounded_shl(shift);
-        shift += 7;
-        if *byte < MORE {
-            work = if works.is_empty() { number.wrapping_sub(1) } else { work.wrapping_sub(number) };
-            works.push(work);
-            (number, shift) = (0, 0);
-        }
+    let mut rest = Numbers::of(packed);
+    let Some(last) = rest.read::<Steps>() else { return works };
+    let mut work = last.wrapping_sub(1);
+    works.push(work);
+    while let Some(step) = rest.read::<Steps>() {
+        work = work.wrapping_sub(step);
+        works.push(work);
     }
     works.reverse();
     works
@@ -276,11 +267,12 @@ mod tests {
         let list: Vec<u32> = (0..31).flat_map(|bit| [1_u32 << bit, (1 << bit) + 5]).chain([0]).collect();
         let list: Vec<u32> = std::collections::BTreeSet::from_iter(list).into_iter().collect();
         assert_eq!(unpacked(&pack(&list)), list);
-        assert_eq!((pack(&[5, 6, 100]).len(), pack(&[5, 6, 1_000_000]).len(), pack(&[]).len()), (3, 7, 0));
+        assert_eq!((pack(&[5, 6, 100]).len(), pack(&[5, 6, 1_000_000]).len(), pack(&[]).len()), (5, 7, 0));
     }
 
     #[test]
     fn a_room_is_hardly_larger_than_its_list() {
-        assert!((1..30_000).all(|bytes| (bytes..=bytes + bytes / 8).contains(&capacity(size_for(bytes)))));
+        assert!((1..30_000).all(|bytes| (bytes..=bytes + bytes / 16).contains(&capacity(size_for(bytes)))));
+        assert!((1..u8::MAX).all(|size| size_for(capacity(size)) == size && capacity(size) < capacity(size + 1)));
     }
 }

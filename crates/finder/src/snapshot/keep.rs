@@ -5,9 +5,8 @@ use std::hash::Hash;
 use std::io::{Read, Write};
 
 use super::SnapshotError;
-use crate::columns::Column;
 use crate::heads::Head;
-use crate::ids::Chunk;
+use crate::packed::{Chunk, Packed};
 use crate::posting::{Block, Blocks};
 
 type Result<T> = std::result::Result<T, SnapshotError>;
@@ -222,7 +221,7 @@ macro_rules! lists {
     )+ };
 }
 
-lists!(Box<[u8]>, Vec<u8>, Vec<u32>, Block, Blocks, Chunk, Column, Head);
+lists!(Box<[u8]>, Vec<u8>, Vec<u32>, Block, Blocks, Chunk, Packed, Head);
 
 /// Keeps a struct field by field, but for those behind the semicolon, which are as at the beginning when it is fetched.
 macro_rules! keep_fields {

@@ -173,8 +173,8 @@ impl Finder {
         };
         for work in self.of_fandom(fandom).works() {
             let carried = forward.carried(work);
-            carried.plain().for_each(|facet| see(graph.facets.term(facet)));
-            carried.others().for_each(|(_, term, _)| see(term));
+            carried.plain().for_each(|(_, facet)| see(graph.facets.term(facet)));
+            carried.others().for_each(|(term, _)| see(term));
         }
         let of_kind = |term: &u32| graph.kind(*term).is_some_and(|is| kind.is_none_or(|kind| kind == is));
         terms.into_iter().filter(of_kind).filter_map(|term| self.names.number(graph.tag_of(term))).collect()

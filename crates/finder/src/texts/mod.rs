@@ -13,6 +13,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::cells::{at, reach, set};
+use crate::packed::Packed;
 use crate::snapshot::keep_fields;
 use code::Counts;
 use dictionary::{Dictionary, Draft};
@@ -28,10 +29,11 @@ const APART: usize = 4_096;
 pub struct Texts {
     dictionary: Dictionary,
     /// Twice the key's number, plus one; or twice the number of the first key behind a key that stands apart.
-    codes: Vec<u32>,
+    codes: Packed,
     apart: HashMap<u32, Box<[u8]>>,
-    /// While an archive is filled: all keys, as they came. A work with a key has some code meanwhile.
+    /// While an archive is filled: all keys, as they came. A work with a key has some code meanwhile, which is not packed.
     pile: Option<Pile>,
+    loose: Vec<u32>,
 }
 
 /// A key's place among those of the works, to compare works with.
@@ -45,20 +47,20 @@ impl Texts {
     /// Gives a work its key.
     pub fn put(&mut self, work: u32, key: &str) {
         let key = cut(key.as_bytes());
-        self.remove(work);
-        reach(&mut self.codes, work);
+        self.apart.remove(&work);
         if self.pile.as_ref().is_some_and(|pile| pile.is_full(key.len())) {
             self.settle();
             self.fill();
         }
         if let Some(pile) = &mut self.pile {
             let code = pile.lay(work, key);
-            return set(&mut self.codes, work, code);
+            reach(&mut self.loose, work);
+            return set(&mut self.loose, work, code);
         }
         match self.dictionary.find(key) {
-            Ok(number) => set(&mut self.codes, work, 2 * number + 1),
+            Ok(number) => self.codes.put(work, u64::from(2 * number + 1)),
             Err(number) => {
-                set(&mut self.codes, work, 2 * number);
+                self.codes.put(work, u64::from(2 * number));
                 self.apart.insert(work, key.into());
             }
         }
@@ -69,14 +71,18 @@ impl Texts {
 
     /// Takes a work's key away.
     pub fn remove(&mut self, work: u32) {
-        set(&mut self.codes, work, 0);
+        if self.pile.is_some() {
+            set(&mut self.loose, work, 0);
+        } else {
+            self.codes.put(work, 0);
+        }
         self.apart.remove(&work);
     }
 
     /// A number that rises with the keys; equal only for equal keys, or for keys in the same gap.
     #[inline]
     pub fn code(&self, work: u32) -> u32 {
-        at(&self.codes, work)
+        if self.pile.is_some() { at(&self.loose, work) } else { self.codes.get(work) as u32 }
     }
 
     /// Compares the keys of two works.
@@ -107,32 +113,36 @@ impl Texts {
 
     /// Takes keys in without putting them in order, until it settles. Nothing is compared before that.
     pub fn fill(&mut self) {
+        self.loose = self.codes.iter().map(|code| code as u32).collect();
         self.pile = Some(Pile::default());
     }
 
     /// Writes the dictionary anew, with every key that a work has.
     pub fn settle(&mut self) {
-        let mut pile = self.pile.take().unwrap_or_default();
+        if self.pile.is_none() {
+            self.fill();
+        }
+        let (mut pile, mut codes) = (self.pile.take().unwrap_or_default(), std::mem::take(&mut self.loose));
         for (work, key) in std::mem::take(&mut self.apart) {
             let code = pile.lay(work, &key);
-            set(&mut self.codes, work, code);
+            set(&mut codes, work, code);
         }
-        pile.order(&self.codes);
-        let (fresh, moved, placed) = self.merged(&pile);
-        for code in self.codes.iter_mut().filter(|code| **code % 2 == 1) {
+        pile.order(&codes);
+        let (fresh, moved, placed) = self.merged(&pile, &codes);
+        for code in codes.iter_mut().filter(|code| **code % 2 == 1) {
             *code = 2 * at(&moved, *code / 2) + 1;
         }
         for (work, number) in pile.works().zip(placed) {
-            set(&mut self.codes, work, 2 * number + 1);
+            set(&mut codes, work, 2 * number + 1);
         }
         self.dictionary = fresh;
-        self.codes.shrink_to_fit();
+        self.codes = codes.into_iter().map(u64::from).collect();
     }
 
     /// A dictionary of the keys in use and of later ones, the new numbers of the former, and that of each of the latter.
-    fn merged(&self, pile: &Pile) -> (Dictionary, Vec<u32>, Vec<u32>) {
+    fn merged(&self, pile: &Pile, codes: &[u32]) -> (Dictionary, Vec<u32>, Vec<u32>) {
         let mut used = vec![false; self.dictionary.len as usize];
-        self.codes.iter().filter(|code| *code % 2 == 1).for_each(|code| set(&mut used, code / 2, true));
+        codes.iter().filter(|code| *code % 2 == 1).for_each(|code| set(&mut used, code / 2, true));
         let mut counts = Counts::default();
         self.dictionary.each(|_, key| counts.note(key));
         pile.keys().for_each(|key| counts.note(key));
@@ -149,7 +159,7 @@ impl Texts {
     }
 }
 
-keep_fields!(Texts { dictionary, codes, apart; pile });
+keep_fields!(Texts { dictionary, codes, apart; pile, loose });
 
 fn cut(key: &[u8]) -> &[u8] {
     key.get(..LONGEST).unwrap_or(key)

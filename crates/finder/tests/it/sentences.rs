@@ -200,6 +200,36 @@ fn a_work_is_found_by_what_its_authors_permit_and_by_what_they_do_not() {
 }
 
 #[test]
+fn the_first_tag_of_its_kind_stays_first_whatever_becomes_of_it_and_of_the_others() {
+    let mut finder = library();
+    let tags = [SHERLOCK, BBC, SHERLOCK_BBC, TREK, TagId(14), TagId(15)];
+    let turned = |turn: usize| tags.iter().cycle().skip(turn).step_by(if turn < 6 { 1 } else { 5 }).take(6);
+    let order = |turn: usize| [ANGST].iter().chain(turned(turn)).copied().collect::<Vec<_>>();
+    (0..12).for_each(|turn| finder.put(&work(100 + turn as u64, &order(turn))));
+    (1..4).for_each(|id| finder.remove(WorkId(id)));
+    let plain = |id, standing| Tag { standing, ..canonical(id, &[]) };
+    let changes = [
+        canonical(TREK, &[]),
+        plain(SHERLOCK, Standing::Unwrangled),
+        plain(TREK, Standing::SynonymOf(TagId(14))),
+        plain(BBC, Standing::SynonymOf(TagId(15))),
+        canonical(TagId(14), &[]),
+        plain(SHERLOCK_BBC, Standing::Unwrangled),
+        canonical(SHERLOCK, &[]),
+        canonical(BBC, &[]),
+    ];
+    for change in changes {
+        finder.put_tag(&change);
+        for tag in [SHERLOCK_BBC, TagId(15)] {
+            let first = |turn: &u64| order(*turn as usize)[1] == tag;
+            let part = Question { all: vec![finder::Wanted { tag, part: Part::First }], ..Question::default() };
+            let expected: Vec<u64> = (0..12).filter(first).map(|turn| 100 + turn).collect();
+            assert_eq!(found(&finder.ask(&part)), expected, "{tag:?} after {change:?}");
+        }
+    }
+}
+
+#[test]
 fn what_a_reader_never_wants_to_see_is_counted_by_the_first_reason() {
     let mut finder = library();
     finder.put(&work(4, &[BBC, ANGST]));
