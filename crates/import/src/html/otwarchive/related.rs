@@ -14,6 +14,9 @@ const INVITATION: &str = "Log in to view.";
 /// Takes one line: `For bo, cy`, `Inspired by The Blue Lamp by ana`, or under a heading that says the kind, `Rain by kim`. One
 /// that is none of these is kept as it is, with the address it leads to.
 pub(crate) fn related(page: &mut Page, item: NodeId, under: Option<RelationKind>, manuscript: &mut Manuscript) {
+    if !page.is_here(item) {
+        return;
+    }
     if let Some(names) = recipients(page, item).filter(|_| under.is_none()) {
         names.into_iter().for_each(|name| add(name, &mut manuscript.gifts));
     } else if let Some(relation) = relation(page, item, under, manuscript) {
