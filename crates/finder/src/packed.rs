@@ -180,7 +180,9 @@ impl Chunk {
         let above = number.wrapping_sub(self.line(place));
         if above.is_multiple_of(self.step) && above / self.step <= self.room(place).full {
             self.write(place, above / self.step);
-            found.into_iter().for_each(|found| _ = self.apart.remove(found));
+            if let Ok(found) = found {
+                self.apart.remove(found);
+            }
             return;
         }
         match found {
