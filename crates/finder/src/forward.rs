@@ -332,6 +332,22 @@ mod tests {
     }
 
     #[test]
+    fn any_number_of_tags_may_follow_from_others_and_come_first() {
+        let (mut forward, facets) = (Forward::default(), (0..9).map(|n| n * 300).collect::<Vec<u32>>());
+        for (derived, firsts) in (0..6).flat_map(|derived| (0..6).map(move |firsts| (derived, firsts))) {
+            let (derived, firsts) = ((0..derived).collect::<Vec<u32>>(), (8 - firsts..8).collect::<Vec<u32>>());
+            forward
+                .put(1, &Load { facets: &facets, derived: &derived, firsts: &firsts, names: &[5], ..Load::default() });
+            let carried = forward.carried(1);
+            let rest = (0..9).filter(|place| !firsts.contains(place) && !derived.contains(place));
+            let order = firsts.iter().copied().filter(|place| !derived.contains(place)).chain(rest);
+            let entered = carried.entered(|facet| facet / 300).into_iter().map(|(term, _)| term);
+            assert!(entered.eq(order), "{derived:?} {firsts:?}");
+            assert!(carried.facets.clone().eq(facets.iter().copied()) && carried.names().eq([5]));
+        }
+    }
+
+    #[test]
     fn names_come_back_whether_many_works_have_them_or_few() {
         let mut forward = Forward::default();
         let names = |work: u32| [work + 3, 10_000_000 + work, if work % 2 == 0 { 7 } else { work * 1_000 }];
