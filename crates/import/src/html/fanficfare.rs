@@ -78,7 +78,7 @@ fn title_page(page: &mut Page, part: NodeId, manuscript: &mut Manuscript) {
     }
     for label in page.all_within(part, "b") {
         let name = page.text(label);
-        let is_label = name.ends_with(':') && !page.lies_in(label, "a, p, .fff_chapter");
+        let is_label = name.ends_with(':') && !page.lies_in(label, "a, p, .fff_chapter, .fff_chapter_notes");
         if is_label && page.is_here(label) {
             let value = value_of(page, label);
             page.fact(label);
