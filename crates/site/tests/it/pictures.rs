@@ -3,10 +3,7 @@
 use archive::collections::NewPicture;
 use axum::http::{Method, StatusCode, header};
 
-use crate::{
-    posting::field,
-    visit::{Seen, TestSite, Who},
-};
+use crate::visit::{Seen, TestSite, Who};
 
 /// The smallest GIF there is.
 pub const GIF: &[u8] =
@@ -21,6 +18,11 @@ fn fields<'f>(more: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
 
 fn upload(site: &TestSite, who: Who, path: &str, (name, bytes): (&str, &[u8])) -> Seen {
     site.submit_file_as(who, path, &fields(&[]), ("picture", name, bytes))
+}
+
+/// What stands in a field.
+fn value(page: &Seen, name: &str) -> String {
+    page.attributes(&format!("#{name}"), "value").concat()
 }
 
 fn with_picture() -> TestSite {
@@ -70,7 +72,7 @@ fn a_picture_is_replaced_and_removed_and_stands_before_an_address_elsewhere() {
 
     let form = site.get(Who::Ana, "/collections/rain/edit");
     assert_eq!(form.attributes("img.collection-header", "src"), [PLACE]);
-    assert_eq!(field(&form, "header_alt"), "Rain on a roof");
+    assert_eq!(value(&form, "header_alt"), "Rain on a roof");
     let unchosen = site.submit_file_as(Who::Ana, "/collections/rain", &fields(&elsewhere), ("picture", "", b""));
     assert_eq!(unchosen.status, StatusCode::SEE_OTHER);
     assert_eq!(sources(&site), [PLACE], "no file chosen changes nothing");
@@ -98,7 +100,7 @@ fn a_file_that_is_no_picture_to_show_is_told_at_its_field_and_what_was_typed_sta
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         let slip = refused.texts("#picture-slip").concat();
         assert!(slip.contains(told), "{name}: {slip}");
-        let typed = ["name", "title", "header_alt"].map(|name| field(&refused, name));
+        let typed = ["name", "title", "header_alt"].map(|name| value(&refused, name));
         assert_eq!(typed, ["rain", "The rain", "Rain on a roof"], "{name}");
         assert_eq!(refused.texts("textarea[name=intro]"), ["It rains."], "{name}");
     }
