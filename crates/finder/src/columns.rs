@@ -132,7 +132,9 @@ mod tests {
         let mut columns = Columns::default();
         let value = |measure: Measure, work: u32| u64::from(work * 7_919 % 1_000) << (5 * measure as u32);
         for work in 0..9_000 {
-            Measure::ALL.into_iter().for_each(|measure| columns.put(measure, work, value(measure, work)));
+            for measure in Measure::ALL {
+                columns.put(measure, work, value(measure, work));
+            }
         }
         assert!(
             (0..9_000).all(|work| Measure::ALL.into_iter().all(|one| columns.value(one, work) == value(one, work)))

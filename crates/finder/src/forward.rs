@@ -350,7 +350,7 @@ mod tests {
     #[test]
     fn names_come_back_whether_many_works_have_them_or_few() {
         let mut forward = Forward::default();
-        let names = |work: u32| [work + 3, 10_000_000 + work, if work % 2 == 0 { 7 } else { work * 1_000 }];
+        let names = |work: u32| [work + 3, 10_000_000 + work, if work.is_multiple_of(2) { 7 } else { work * 1_000 }];
         (0..100).for_each(|work| forward.put(work, &Load { names: &names(work), ..Load::default() }));
         assert!((0..100).all(|work| forward.carried(work).names().eq(names(work))));
         assert_eq!(forward.usual.len(), USUAL as usize);

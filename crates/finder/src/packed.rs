@@ -293,7 +293,7 @@ mod tests {
         let (mut packed, mut truth, mut dice) = (Packed::default(), vec![0; 3 * CHUNK + 100], 1);
         for turn in 0..6 * CHUNK {
             let place = if turn < truth.len() { turn } else { roll(&mut dice) as usize % truth.len() };
-            let large = roll(&mut dice) % 50 == 0;
+            let large = roll(&mut dice).is_multiple_of(50);
             let bits = if large { 24 } else { 60 - place / PAGE % 30 };
             truth[place] = roll(&mut dice) << 24 >> bits | if place % 977 == 0 { u64::MAX - 5 } else { 0 };
             packed.put(place as u32, truth[place]);
@@ -327,7 +327,7 @@ mod tests {
         assert!((10.0..10.1).contains(&bits(&|place| 1_230_000_000_000 + place * 7_919 % 1_000 * 86_400_000)));
         assert!(bits(&|place| 1_230_000_000_000 + place * 7_919 % 1_000 * 86_400_000 + place / 4_095) > 26.0);
         // Rising, here faster and there slower.
-        assert!(bits(&|place| (place << 20) + (place * 7_919 % 1_000 << 10)) < 20.1);
+        assert!(bits(&|place| (place << 20) + ((place * 7_919 % 1_000) << 10)) < 20.1);
     }
 
     #[test]

@@ -94,10 +94,10 @@ pub(crate) mod tests {
         let gif =
             [b"GIF89a", &width.to_le_bytes()[..], &height.to_le_bytes(), b"\0\0\0,\0\0\0\0", &width.to_le_bytes()];
         let gif = [&gif.concat()[..], &height.to_le_bytes(), b"\0\x02\x02\x4c\x01\0;"].concat();
-        let sizes = [height.to_be_bytes(), width.to_be_bytes()].concat();
+        let far_first = [height.to_be_bytes(), width.to_be_bytes()].concat();
         let mut jpeg = written(16, 16, ImageFormat::Jpeg);
         let frame = jpeg.windows(4).position(|four| four == [0xff, 0xc0, 0, 17]).unwrap();
-        jpeg[frame + 5..frame + 9].copy_from_slice(&sizes);
+        jpeg[frame + 5..frame + 9].copy_from_slice(&far_first);
         let sides = u32::from(width - 1) | u32::from(height - 1) << 14;
         let mut webp = written(16, 16, ImageFormat::WebP);
         let lossless = webp.windows(4).position(|four| four == b"VP8L").unwrap();

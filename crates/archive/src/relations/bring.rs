@@ -57,7 +57,7 @@ impl By<'_, '_> {
         match Place::of(self.host, address) {
             Place::Here(id) => Ok(self.open(kind, id, false)?.then_some(Source::Here(id))),
             Place::Nowhere => Ok(None),
-            Place::Elsewhere => match self.from_address(kind, address)? {
+            Place::Elsewhere => match self.brought_from(kind, address)? {
                 Some(id) => Ok(Some(Source::Here(id))),
                 None => Ok(described(said, address).map(Source::Elsewhere)),
             },
@@ -65,7 +65,7 @@ impl By<'_, '_> {
     }
 
     /// The work that came in from this address.
-    fn from_address(&self, kind: Kind, address: &str) -> Result<Option<WorkId>> {
+    fn brought_from(&self, kind: Kind, address: &str) -> Result<Option<WorkId>> {
         if address.is_empty() {
             return Ok(None);
         }

@@ -106,6 +106,7 @@ fn add(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, cited: &Cited) -> Result<()> 
 }
 
 /// Where a relation stands when it is said.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Standing {
     pub(super) answer: Answer,
     /// Whether nobody is left to be told.

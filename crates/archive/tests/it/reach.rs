@@ -81,8 +81,8 @@ fn all_ways_to_others_are_counted_together_and_ones_own_are_free() {
         let (ana, cy) = (test.cast.ana, test.cast.cy);
         let by = ana.viewer();
         let rain = test.post(story("Rain", 1), State::Posted, false);
-        for number in 0..12 {
-            let owner = if number == 11 { ana } else { them[number] };
+        for (number, other) in them.iter().enumerate() {
+            let owner = if number == 11 { ana } else { *other };
             let name = format!("kept_{number}");
             made(test, owner, NewCollection { is_moderated: number % 2 == 0, ..new(&name) });
         }
@@ -111,8 +111,8 @@ fn all_ways_to_others_are_counted_together_and_ones_own_are_free() {
         assert_eq!(refused(give(test, by, rain, names(0..3).into_iter().chain(names(10..11)).collect())).1, 0);
         assert_eq!(refused(invite(test, by, rain, them[10])), ("cocreators", 0, 1));
         assert_eq!(refused(ask(them[10])), ("name", 0, 1));
-        let unasked = test.post_by(them[10], story("Sun", 1), State::Posted);
-        assert_eq!(refused(want(unasked)), ("collections", 0, 1));
+        let sun = test.post_by(them[10], story("Sun", 1), State::Posted);
+        assert_eq!(refused(want(sun)), ("collections", 0, 1));
         assert_eq!(refused(put("kept_10")), ("collections", 0, 1));
         assert_eq!(refused(bookmarked("kept_10")), ("collections", 0, 1));
         let arrange = |names: &'static str| write(test, move |tx| collections::arrange(&by, tx, rain, names));
@@ -122,8 +122,8 @@ fn all_ways_to_others_are_counted_together_and_ones_own_are_free() {
         // Somebody else is not held up by it, nor who is new no more.
         let fog = test.post_by(cy, story("Fog", 1), State::Posted);
         give(test, cy.viewer(), fog, names(2..12)).unwrap();
-        let none = [(Setting::NewcomerDays, "0".to_owned())];
-        write(test, move |tx| policies::change(&HOST, tx, &Policy::default(), &none)).unwrap();
+        let nobody_new = [(Setting::NewcomerDays, "0".to_owned())];
+        write(test, move |tx| policies::change(&HOST, tx, &Policy::default(), &nobody_new)).unwrap();
         give(test, cy.viewer(), fog, names(0..12)).unwrap();
     });
 }

@@ -112,8 +112,8 @@ fn series(place: &SeriesPlace) -> String {
 fn relation(relation: &Relation) -> String {
     let more = [("by", Some(&relation.byline)), ("at", relation.url.as_ref()), ("in", relation.language.as_ref())];
     let more = more.into_iter().filter_map(|(word, said)| Some((word, said.filter(|said| !said.is_empty())?)));
-    let more: String = more.map(|(word, said)| format!("  {word} {}\n", one_line(said))).collect();
-    line(relation.kind.words(), &relation.title) + &more
+    let title = line(relation.kind.words(), &relation.title);
+    more.fold(title, |told, (word, said)| told + "  " + word + " " + &one_line(said) + "\n")
 }
 
 fn extra(key: &str, value: &str) -> String {

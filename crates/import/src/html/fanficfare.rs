@@ -210,8 +210,8 @@ fn text(page: &mut Page, nodes: &[NodeId], manuscript: &mut Manuscript) {
 
 /// What AO3 says above the notes of whom a work is for and where it comes from, and below it of what comes from it.
 fn associations(page: &mut Page, nodes: &[NodeId], manuscript: &mut Manuscript) {
-    let notes: Vec<NodeId> = nodes.iter().copied().filter(|id| page.is(*id, ".fff_chapter_notes")).collect();
-    for notes in notes {
+    let above: Vec<NodeId> = nodes.iter().copied().filter(|id| page.is(*id, ".fff_chapter_notes")).collect();
+    for notes in above {
         for item in page.all_within(notes, "ul.associations > li") {
             related(page, item, None, manuscript);
         }

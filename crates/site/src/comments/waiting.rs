@@ -63,8 +63,8 @@ impl FromFields for Chosen {
 
 impl Chosen {
     /// Where it goes on: with the next that waits, or with the one that was let through where it stood.
-    fn back(&self, work: &WorkId) -> String {
-        let comments = address::work(work) + "/comments";
+    fn back(&self, work: WorkId) -> String {
+        let comments = address::work(&work) + "/comments";
         match self.comments.as_slice() {
             [one] if self.deed == "let" => format!("{comments}/{one}"),
             _ => comments + "/waiting",
@@ -74,7 +74,7 @@ impl Chosen {
 
 pub(super) async fn update(cx: Cx, At(id): At<WorkId>, Form(chosen): Form<Chosen>) -> Answer {
     let (viewer, asked) = (cx.viewer, Topic::from(cx.work(id)));
-    let back = chosen.back(&id);
+    let back = chosen.back(id);
     let deed = cx.archive().write(move |tx| match chosen.deed.as_str() {
         "all" => ground::approve_all(&viewer, tx, &asked).map(drop),
         "spam" => ground::delete_as_spam(&viewer, tx, &asked, &chosen.comments).map(drop),

@@ -18,7 +18,9 @@ pub(crate) fn related(page: &mut Page, item: NodeId, under: Option<RelationKind>
         return;
     }
     if let Some(names) = recipients(page, item).filter(|_| under.is_none()) {
-        names.into_iter().for_each(|name| add(name, &mut manuscript.gifts));
+        for name in names {
+            add(name, &mut manuscript.gifts);
+        }
     } else if let Some(relation) = relation(page, item, under, manuscript) {
         add(relation, &mut manuscript.relations);
     } else {
