@@ -55,6 +55,7 @@ fn without_prose(manuscript: &Manuscript) -> Manuscript {
         relationships: manuscript.relationships.clone(),
         characters: manuscript.characters.clone(),
         additional: manuscript.additional.clone(),
+        side: manuscript.side.clone(),
         language: manuscript.language.clone(),
         series: manuscript.series.clone(),
         collections: manuscript.collections.clone(),

@@ -5,7 +5,8 @@
 //! of them were not entered themselves but follow from other tags; which tags come first of their kind, though they stand behind
 //! another here; which *other* tags were entered (synonyms, unwrangled ones, those with a role); and *names*: authors, series,
 //! language. The few that very many works have, which are languages, are numbered anew for that.
-//! The lists of 64 works make a page, which is written anew when one of them changes; a very long list stands apart.
+//! The lists of 64 works make a page, which is written anew when one of them changes; a very long list stands apart. The last works,
+//! too few for a page, have theirs one by one, so that an archive that is filled writes every page once.
 
 use std::collections::HashMap;
 
@@ -31,13 +32,15 @@ const MANY: usize = 3;
 #[derive(Debug, Clone, Default)]
 pub struct Forward {
     pages: Vec<Box<[u8]>>,
+    /// The lists of those behind, at most so many that they make a page. Their memory is used again for the next page.
+    last: Vec<Vec<u8>>,
     /// Lists that are too long for a page, where they are empty.
     long: HashMap<u32, Box<[u8]>>,
     /// Names with which lists end, as they came.
     usual: Vec<u32>,
 }
 
-keep_fields!(Forward { pages, long, usual });
+keep_fields!(Forward { pages, last, long, usual });
 
 /// Rising facets.
 #[derive(Debug, Clone, Default)]
@@ -176,8 +179,12 @@ impl Forward {
 
     #[inline]
     fn list(&self, work: u32) -> &[u8] {
-        let page = self.pages.get(work as usize / WORKS).map_or(&[][..], |page| page);
-        let list = list_in(page, work as usize % WORKS);
+        let (page, place) = (work as usize / WORKS, work as usize % WORKS);
+        let list = match self.pages.get(page) {
+            Some(page) => list_in(page, place),
+            None if page == self.pages.len() => self.last.get(place).map_or(&[][..], |list| list),
+            None => &[],
+        };
         if list.is_empty() && !self.long.is_empty() {
             return self.long.get(&work).map_or(&[], |list| list);
         }
@@ -242,16 +249,26 @@ impl Forward {
         if list.len() > LONGEST {
             self.long.insert(work, std::mem::take(&mut list).into());
         }
-        let (page, place) = (work / WORKS as u32, work as usize % WORKS);
-        reach(&mut self.pages, page);
-        if let Some(page) = self.pages.get_mut(page as usize) {
-            *page = with_list(page, place, &list);
+        let (page, place) = (work as usize / WORKS, work % WORKS as u32);
+        if let Some(page) = self.pages.get_mut(page) {
+            *page = with_list(page, place as usize, &list);
+            return;
+        }
+        while self.pages.len() < page {
+            self.pages.push(page_of(&self.last));
+            self.last.iter_mut().for_each(Vec::clear);
+        }
+        reach(&mut self.last, place);
+        if let Some(last) = self.last.get_mut(place as usize) {
+            last.clear();
+            last.extend(list);
         }
     }
 
     /// Gives back memory that was kept for growing.
     pub fn settle(&mut self) {
         self.pages.shrink_to_fit();
+        self.last.shrink_to_fit();
         self.long.shrink_to_fit();
     }
 }
@@ -298,16 +315,31 @@ fn with_list(page: &[u8], place: usize, list: &[u8]) -> Box<[u8]> {
     lengths.iter_mut().zip(known).for_each(|(length, known)| *length = known);
     lengths.iter_mut().skip(place).take(1).for_each(|length| *length = list.len() as u8);
     let mut fresh = Vec::with_capacity(page.len().max(LISTS) + list.len() - (end - start));
-    let mut begin = 0_u16;
-    for group in lengths.chunks(GROUP) {
-        fresh.extend(begin.to_le_bytes());
-        begin += group.iter().copied().map(u16::from).sum::<u16>();
-    }
-    fresh.extend(lengths);
+    begin(&mut fresh, lengths);
     fresh.extend_from_slice(page.get(LISTS..LISTS + start).unwrap_or_default());
     fresh.extend_from_slice(list);
     fresh.extend_from_slice(page.get(LISTS + end..).unwrap_or_default());
     fresh.into()
+}
+
+/// A page of these lists.
+fn page_of(lists: &[Vec<u8>]) -> Box<[u8]> {
+    let mut lengths = [0; WORKS];
+    lengths.iter_mut().zip(lists).for_each(|(length, list)| *length = list.len() as u8);
+    let mut page = Vec::with_capacity(LISTS + lists.iter().map(Vec::len).sum::<usize>());
+    begin(&mut page, lengths);
+    lists.iter().for_each(|list| page.extend_from_slice(list));
+    page.into()
+}
+
+/// What stands before the lists of a page, of these lengths.
+fn begin(page: &mut Vec<u8>, lengths: [u8; WORKS]) {
+    let mut start = 0_u16;
+    for group in lengths.chunks(GROUP) {
+        page.extend(start.to_le_bytes());
+        start += group.iter().copied().map(u16::from).sum::<u16>();
+    }
+    page.extend(lengths);
 }
 
 #[cfg(test)]

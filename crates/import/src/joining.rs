@@ -128,6 +128,7 @@ fn append(whole: &mut Manuscript, mut part: Manuscript) {
         (&mut whole.relationships, part.relationships),
         (&mut whole.characters, part.characters),
         (&mut whole.additional, part.additional),
+        (&mut whole.side, part.side),
         (&mut whole.gifts, part.gifts),
     ] {
         for tag in more {

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use archive::{What, Why};
+use archive::{FieldError, Slip, What, Why};
 
 use axum::{
     body::Body,
@@ -38,6 +38,8 @@ pub enum Problem {
     TakesTwo,
     /// A letter must be sent before.
     LetterWaits,
+    /// They are new, and have reached as many others as they can for now.
+    ReachesMany,
     /// The archive takes no new accounts.
     Closed,
     /// Asked in a way that makes no sense here.
@@ -91,7 +93,7 @@ impl Problem {
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooOften { .. } | Self::ReachesMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) | Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -110,6 +112,9 @@ impl Problem {
             Self::TakesTwo => [message!("takes-two-title"), message!("takes-two-what"), message!("takes-two-do")],
             Self::LetterWaits => {
                 [message!("letter-waits-title"), message!("letter-waits-what"), message!("letter-waits-do")]
+            }
+            Self::ReachesMany => {
+                [message!("reaches-many-title"), message!("reaches-many-what"), message!("reaches-many-do")]
             }
             Self::Closed => [message!("closed-title"), message!("closed-what"), message!("closed-do")],
             Self::Invalid | Self::WrongMethod => {
@@ -202,6 +207,11 @@ fn json(told: &Told) -> Response {
     response
 }
 
+/// Whether a button would reach more others than are left to whoever is new.
+const fn is_of_reach(error: &FieldError) -> bool {
+    matches!(error.slip, Slip::ReachesMany { .. })
+}
+
 /// An error with everything behind it, for the log.
 fn chain(error: &dyn std::error::Error) -> String {
     let behind = std::iter::successors(error.source(), |error| error.source());
@@ -218,6 +228,7 @@ impl From<archive::Error> for Problem {
             archive::Error::Forbidden(Why::NotOpen) => Self::Closed,
             archive::Error::Forbidden(_) => Self::Forbidden,
             archive::Error::Conflict(What::LetterWaits) => Self::LetterWaits,
+            archive::Error::Invalid(errors) if errors.iter().any(is_of_reach) => Self::ReachesMany,
             archive::Error::Invalid(_) | archive::Error::Conflict(_) => Self::Invalid,
             archive::Error::Busy => Self::Busy,
             broken @ archive::Error::Broken(_) => Self::broken(broken),

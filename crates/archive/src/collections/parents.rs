@@ -1,13 +1,14 @@
 //! Collections that are a part of another one: one level, and both sides say so (COL-2).
 
 use super::lists::{Card, cards};
+use super::put::reached_by;
 use super::read::{Place, fetch, fetch_by_id, fetch_to, holds};
 use super::row::CollectionRow;
 use super::visibility::{Action, sight};
 use crate::db::args;
 use crate::feed::{self, Change};
 use crate::tags::key;
-use crate::{CollectionId, Error, Result, Slip, Tx, Viewer};
+use crate::{CollectionId, Error, Result, Slip, Tx, Viewer, reach};
 
 /// Makes a collection a part of the one of this name, or of none. Where the viewer does not own that one, whoever does is asked.
 pub(super) fn attach(viewer: &Viewer, tx: &Tx<'_>, child: CollectionId, parent: &str) -> Result<()> {
@@ -31,6 +32,7 @@ pub(super) fn attach(viewer: &Viewer, tx: &Tx<'_>, child: CollectionId, parent: 
         return Ok(());
     }
     fits(tx, child, &parent)?;
+    reach::out(viewer, tx, "parent", &reached_by(tx, &parent)?)?;
     tx.run(
         "update collections set parent_id = $2, parent_agreed = $3 where id = $1",
         args![child, parent.id, parent.standing.owns()],

@@ -1,7 +1,7 @@
 //! Who is in a collection: asking to be a member, being asked, roles (COL-3). Nobody is a member without having said yes, and
 //! a collection always has an owner.
 
-use super::put::keepers;
+use super::put::{keepers, reached_by};
 use super::read::{Place, fetch, fetch_to, place};
 use super::row::Role;
 use super::visibility::{Action, sight};
@@ -71,6 +71,9 @@ pub fn join(viewer: &Viewer, tx: &Tx<'_>, name: &str) -> Result<Role> {
         None => Role::Applied,
         Some(role) => return Ok(role),
     };
+    if role == Role::Applied {
+        reach::out(viewer, tx, "name", &reached_by(tx, &row)?)?;
+    }
     let pseud = people::default_pseud(tx, person)?;
     put(tx, row.id, Called { person, pseud }, role).map(|()| role)
 }

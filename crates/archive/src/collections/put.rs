@@ -83,7 +83,7 @@ fn put_own(viewer: &Viewer, tx: &Tx<'_>, row: &CollectionRow, id: WorkId) -> Res
 
 /// Whom it reaches when something is put into a collection: nobody where the viewer keeps it; else, however many keep it, the one
 /// who has owned it longest.
-fn reached_by(tx: &Tx<'_>, row: &CollectionRow) -> Result<Vec<PersonId>> {
+pub(super) fn reached_by(tx: &Tx<'_>, row: &CollectionRow) -> Result<Vec<PersonId>> {
     if row.standing.keeps() {
         return Ok(Vec::new());
     }

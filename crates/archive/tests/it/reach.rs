@@ -117,6 +117,15 @@ fn all_ways_to_others_are_counted_together_and_ones_own_are_free() {
         assert_eq!(refused(bookmarked("kept_10")), ("collections", 0, 1));
         let arrange = |names: &'static str| write(test, move |tx| collections::arrange(&by, tx, rain, names));
         assert_eq!(refused(arrange("kept_11, kept_8, kept_10")), ("collections", 0, 1));
+        let join = |name: &'static str| write(test, move |tx| collections::join(&by, tx, name).map(drop));
+        assert_eq!(refused(join("kept_10")), ("name", 0, 1));
+        join("kept_4").unwrap();
+        let become_part = |parent: &'static str| {
+            let parted = NewCollection { parent: parent.to_owned(), ..new("kept_11") };
+            write(test, move |tx| collections::revise(&by, tx, "kept_11", &parted))
+        };
+        assert_eq!(refused(become_part("kept_10")), ("parent", 0, 1));
+        become_part("kept_5").unwrap();
         invite(test, by, rain, them[8]).unwrap();
 
         // Somebody else is not held up by it, nor who is new no more.

@@ -44,6 +44,7 @@ fn facts(m: &Manuscript, imprint: &Imprint) -> Vec<(&'static str, Value)> {
         ("relationships", json!(m.relationships)),
         ("characters", json!(m.characters)),
         ("tags", json!(m.additional)),
+        ("background", json!(m.side)),
         ("language", json!(m.language)),
         ("series", series(m)),
         ("collections", json!(m.collections)),

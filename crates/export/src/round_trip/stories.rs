@@ -127,10 +127,11 @@ prop_compose! {
         title in name(), bylines in vec(byline(), 0..3), rating in select(Rating::ALL),
         warnings in subsequence(Warning::ALL, 1..=3), categories in subsequence(Category::ALL, 0..=3),
         fandoms in vec(name(), 0..3), relationships in vec(name(), 0..2), characters in vec(name(), 0..3), additional in vec(name(), 0..3),
-        gifts in vec(name(), 0..3), relations in vec(relation(), 0..3),
+        gifts in vec(name(), 0..3), relations in vec(relation(), 0..3), number_of_side in 0_usize..3,
     ) -> Manuscript {
+        let side = relationships.iter().chain(&characters).take(number_of_side).cloned().collect();
         Manuscript {
-            title, bylines, rating, warnings, categories, fandoms, relationships, characters, additional, gifts, relations,
+            title, bylines, rating, warnings, categories, fandoms, relationships, characters, additional, side, gifts, relations,
             ..Manuscript::default()
         }
     }

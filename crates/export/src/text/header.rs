@@ -3,6 +3,7 @@
 //! `Title:` stands first, `Foolscap: 1` last, which tells our reader that values are exact. A label in the singular has one
 //! value, one in the plural has several with `, ` between them; where a value holds a comma itself, each has a line of
 //! its own. An author is `name`, `name (account)`, or `name ()` where the name alone would be read as one of these two.
+//! Relationships and characters that are only in the background stand once more, as `Background Tags`.
 //! A gift is `For: NAME`, each on a line of its own; another work is `Inspired by: TITLE`, `A translation of: TITLE` …, with
 //! `by NAME`, `at ADDRESS` and `in LANGUAGE` on the next lines, indented by two spaces.
 //! A series is `Part 2 of X`, or `X`, or `Part ? of X` where the title begins with `Part`. A line that no field holds has the
@@ -33,6 +34,8 @@ const LABELS: &[&str] = &[
     "Characters",
     "Additional Tag",
     "Additional Tags",
+    "Background Tag",
+    "Background Tags",
     "Language",
     "Series",
     "Collection",
@@ -56,6 +59,7 @@ pub(super) fn header(manuscript: &Manuscript, imprint: &Imprint) -> String {
     let mut lines = vec![line("Title", &m.title)];
     lines.push(if m.bylines.is_empty() { line("Author", "Anonymous") } else { authors(&m.bylines) });
     lines.extend(labels::tags(m).iter().map(|label| several(&label.name, &label.values)));
+    lines.push(several("Background Tags", &m.side));
     lines.push(line("Language", &format!("{} ({})", languages::name(&m.language), m.language)));
     lines.extend(m.series.iter().map(|place| line("Series", &series(place))));
     lines.push(several("Collections", &m.collections));

@@ -7,8 +7,9 @@ mod rows;
 
 pub use rows::{Facets, Uses};
 
-use std::collections::HashMap;
 use std::io::{Read, Write};
+
+use rustc_hash::FxHashMap;
 
 use crate::cells::{at, reach, set};
 use crate::facts::{AuthorId, CollectionId, Kind, LanguageId, SeriesId, TagId};
@@ -66,18 +67,23 @@ pub struct Graph {
     facet: Vec<u32>,
     pub facets: Facets,
     /// Direct metatags of a term, as they were told.
-    metatags: HashMap<u32, Vec<u32>>,
+    metatags: FxHashMap<u32, Vec<u32>>,
     /// The other way round.
-    subtags: HashMap<u32, Vec<u32>>,
+    subtags: FxHashMap<u32, Vec<u32>>,
     /// Synonyms of tags that are not canonical at present, and the other way round.
-    waiting: HashMap<u32, u32>,
-    awaited: HashMap<u32, Vec<u32>>,
+    waiting: FxHashMap<u32, u32>,
+    awaited: FxHashMap<u32, Vec<u32>>,
 }
 
 impl Graph {
     /// The term of a name that is known.
     pub fn find(&self, name: Name) -> Option<u32> {
         self.ids.get(name.key())
+    }
+
+    /// While it is filled: asks for what is known of names whose terms are wanted next, of all at a time.
+    pub fn look_ahead(&self, names: impl Iterator<Item = Name>) {
+        std::hint::black_box(names.fold(0, |seen, name| seen ^ self.ids.look_ahead(name.key())));
     }
 
     /// The term of a name.
@@ -147,16 +153,17 @@ impl Graph {
 
     /// Adds the metatags above a canonical tag. Cycles, which the archive refuses, end here too.
     fn climb(&self, canonical: u32, into: &mut Vec<u32>) {
-        let (mut above, mut next) = (vec![canonical], 0);
-        while let Some(tag) = above.get(next).copied() {
-            next += 1;
-            for metatag in self.metatags.get(&tag).into_iter().flatten() {
-                if self.is_canonical(*metatag) && !above.contains(metatag) {
-                    above.push(*metatag);
+        let (start, mut next, mut tag) = (into.len(), into.len(), canonical);
+        loop {
+            for metatag in self.metatags(tag) {
+                let is_new = *metatag != canonical && !into.iter().skip(start).any(|other| other == metatag);
+                if is_new && self.is_canonical(*metatag) {
+                    into.push(*metatag);
                 }
             }
+            let Some(above) = into.get(next) else { return };
+            (tag, next) = (*above, next + 1);
         }
-        into.extend(above.into_iter().skip(1));
     }
 
     /// Canonical tags that stand directly under a tag.
@@ -284,7 +291,12 @@ impl Graph {
         ones.iter().any(|tag| others.contains(tag))
     }
 
-    /// Gives back memory that was kept for growing.
+    /// An empty one that is going to be filled.
+    pub fn to_fill() -> Self {
+        Self { ids: Ids::to_fill(), ..Self::default() }
+    }
+
+    /// Gives back memory that was kept for growing or filling.
     pub fn settle(&mut self) {
         self.ids.settle();
         self.marks.shrink_to_fit();

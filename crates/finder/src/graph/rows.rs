@@ -1,7 +1,7 @@
 //! The rows of canonical tags: what facets are counted in. A column for each thing that is known of them, because counting asks
 //! for one of it only.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::cells::{at, reach, set};
 use crate::facts::Kind;
@@ -30,7 +30,7 @@ pub struct Facets {
     everyone: Vec<u32>,
     members: Vec<u32>,
     /// The terms of the works of tags without those of their subtags. Without subtags both are the same.
-    direct: HashMap<u32, u32>,
+    direct: FxHashMap<u32, u32>,
     idle: Vec<u32>,
     retired: Vec<u32>,
 }

@@ -2,9 +2,11 @@
 //!
 //! Every work and every term has a number below the count of them, so that a table about it is an array. Ids that rise with their
 //! numbers, as those of an archive's works do when a finder is filled, are looked up where they stand. The others have a map, which
-//! is split into shards, so that growing it never stops the house for longer than one shard takes.
+//! is split into shards, so that growing it never stops the house for longer than one shard takes. While a finder is filled a wide
+//! map stands in its place, which takes six times as much memory and finds an id, or that there is none, at one look.
 
 mod shard;
+mod wide;
 
 use std::io::{Read, Write};
 
@@ -13,6 +15,7 @@ use crate::packed::Packed;
 use crate::posting::insert_sorted;
 use crate::snapshot::{In, Keep, Out, SnapshotError};
 use shard::Shard;
+use wide::Wide;
 
 /// Shards of the map from ids to numbers.
 const SHARDS: usize = 256;
@@ -32,6 +35,8 @@ pub struct Ids {
     /// Numbers among those whose ids were removed. They are given to no other id, which would not be in its place.
     gone: Vec<u32>,
     shards: Vec<Shard>,
+    /// Until it settles, in place of the shards: all ids, those that rise too.
+    wide: Option<Wide>,
     /// Other numbers that can be given again.
     free: Vec<u32>,
 }
@@ -44,7 +49,15 @@ fn home_of(column: &Packed, number: u32) -> u32 {
 impl Default for Ids {
     fn default() -> Self {
         let shards = vec![Shard::default(); SHARDS];
-        Self { column: Packed::default(), rising: 0, heads: Vec::new(), gone: Vec::new(), shards, free: Vec::new() }
+        Self {
+            column: Packed::default(),
+            rising: 0,
+            heads: Vec::new(),
+            gone: Vec::new(),
+            shards,
+            wide: None,
+            free: Vec::new(),
+        }
     }
 }
 
@@ -67,29 +80,28 @@ impl Ids {
 
     /// The number of an id.
     pub fn get(&self, id: u64) -> Option<u32> {
+        if let Some(wide) = &self.wide {
+            return wide.get(id);
+        }
         match self.find_rising(id) {
             Some(number) => self.gone.binary_search(&number).is_err().then_some(number),
             None => self.find_in_map(id),
         }
     }
 
+    /// While it is filled: asks for what is known of an id, for whoever wants its number soon. What it says is of no meaning.
+    #[inline]
+    pub fn look_ahead(&self, id: u64) -> u32 {
+        self.wide.as_ref().map_or(0, |wide| wide.look_ahead(id))
+    }
+
     /// The number of an id, which gets one if it has none. Numbers of removed ids are given again.
     pub fn number(&mut self, id: u64) -> u32 {
-        if let Some(number) = self.find_rising(id) {
-            if let Ok(place) = self.gone.binary_search(&number) {
-                self.gone.remove(place);
-            }
+        if let Some(number) = self.get(id) {
             return number;
         }
-        if let Some(number) = self.find_in_map(id) {
-            return number;
-        }
-        let number = self.free.pop().unwrap_or_else(|| self.bound());
-        let rises = number == self.rising && number.checked_sub(1).is_none_or(|last| self.id(last) < id);
-        self.column.put(number, id);
-        if rises {
-            self.rise();
-        } else {
+        let number = self.take_back(id).unwrap_or_else(|| self.next(id));
+        if number >= self.rising || self.wide.is_some() {
             self.enter(number);
         }
         number
@@ -98,23 +110,67 @@ impl Ids {
     /// Takes an id's number away.
     pub fn remove(&mut self, id: u64) {
         let Some(number) = self.get(id) else { return };
-        if number < self.rising {
+        let (rises, (shard, home), column) = (number < self.rising, place(id), &self.column);
+        match (&mut self.wide, self.shards.get_mut(shard)) {
+            (Some(wide), _) => wide.remove(id),
+            (None, Some(shard)) if !rises => shard.take(home, number, |number| home_of(column, number)),
+            (None, _) => {}
+        }
+        if rises {
             insert_sorted(&mut self.gone, number);
-            return;
+        } else {
+            self.free.push(number);
         }
-        let ((shard, home), column) = (place(id), &self.column);
-        if let Some(shard) = self.shards.get_mut(shard) {
-            shard.take(home, number, |number| home_of(column, number));
-        }
-        self.free.push(number);
     }
 
-    /// Gives back memory that was kept for growing.
+    /// An empty one that is going to be filled.
+    pub fn to_fill() -> Self {
+        Self { wide: Some(Wide::default()), ..Self::default() }
+    }
+
+    /// Gives back memory that was kept for growing or filling.
     pub fn settle(&mut self) {
         self.column.settle();
         self.heads.shrink_to_fit();
+        if self.wide.take().is_some() {
+            return self.make_shards();
+        }
         let column = &self.column;
         self.shards.iter_mut().for_each(|shard| shard.fit(shard.full, |number| home_of(column, number)));
+    }
+
+    /// Enters all ids that do not rise.
+    fn make_shards(&mut self) {
+        let mut idle = vec![false; self.bound() as usize];
+        for number in &self.free {
+            set(&mut idle, *number, true);
+        }
+        let mapped = (self.bound().saturating_sub(self.rising) as usize).saturating_sub(self.free.len());
+        self.shards = vec![Shard::for_numbers(mapped / SHARDS); SHARDS];
+        for number in (self.rising..self.bound()).filter(|number| !at(&idle, *number)) {
+            self.enter(number);
+        }
+    }
+
+    /// A number among those that rise that waits for this id.
+    fn take_back(&mut self, id: u64) -> Option<u32> {
+        if self.gone.is_empty() {
+            return None;
+        }
+        let number = self.find_rising(id)?;
+        let waits = self.gone.binary_search(&number).ok()?;
+        Some(self.gone.remove(waits))
+    }
+
+    /// Another number for an id.
+    fn next(&mut self, id: u64) -> u32 {
+        let number = self.free.pop().unwrap_or_else(|| self.bound());
+        let rises = number == self.rising && number.checked_sub(1).is_none_or(|last| self.id(last) < id);
+        self.column.put(number, id);
+        if rises {
+            self.rise();
+        }
+        number
     }
 
     /// The next number is one of those whose ids rise.
@@ -127,6 +183,9 @@ impl Ids {
 
     /// The number of an id among those that rise, gone or not.
     fn find_rising(&self, id: u64) -> Option<u32> {
+        if self.id(self.rising.checked_sub(1)?) < id {
+            return None;
+        }
         let heads = self.heads.partition_point(|head| *head <= id) as u32;
         let mut from = heads.checked_sub(1)? * STRIDE;
         let mut to = self.rising.min(from + STRIDE);
@@ -143,8 +202,11 @@ impl Ids {
     }
 
     fn enter(&mut self, number: u32) {
-        let ((shard, home), column) = (place(self.id(number)), &self.column);
-        if let Some(shard) = self.shards.get_mut(shard) {
+        let (id, column) = (self.id(number), &self.column);
+        let (shard, home) = place(id);
+        if let Some(wide) = &mut self.wide {
+            wide.put(id, number);
+        } else if let Some(shard) = self.shards.get_mut(shard) {
             shard.make_room(|number| home_of(column, number));
             shard.put(home, number);
         }
@@ -165,15 +227,7 @@ impl Keep for Ids {
         let (rising, gone, free) = (Keep::fetch(from)?, Keep::fetch(from)?, Keep::fetch(from)?);
         let heads = (0..rising).step_by(STRIDE as usize).map(|number| column.get(number)).collect();
         let mut ids = Self { column, rising, heads, gone, free, ..Self::default() };
-        let mut idle = vec![false; ids.bound() as usize];
-        for number in &ids.free {
-            set(&mut idle, *number, true);
-        }
-        let mapped = (ids.bound().saturating_sub(rising) as usize).saturating_sub(ids.free.len());
-        ids.shards = vec![Shard::for_numbers(mapped / SHARDS); SHARDS];
-        for number in (rising..ids.bound()).filter(|number| !at(&idle, *number)) {
-            ids.enter(number);
-        }
+        ids.make_shards();
         Ok(ids)
     }
 
@@ -192,12 +246,19 @@ fn place(id: u64) -> (usize, u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::collections::HashMap;
+
+    use super::*;
 
     #[test]
     fn a_map_that_grows_and_shrinks_stays_true() {
-        let (mut ids, mut truth) = (Ids::default(), HashMap::new());
+        for ids in [Ids::default(), Ids::to_fill()] {
+            stays_true(ids);
+        }
+    }
+
+    fn stays_true(mut ids: Ids) {
+        let mut truth = HashMap::new();
         let mut dice = 1_u64;
         for _ in 0..60_000 {
             dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -210,7 +271,11 @@ mod tests {
             }
         }
         assert_eq!(ids.len(), truth.len());
-        assert!(truth.iter().all(|(id, number)| ids.get(*id) == Some(*number) && ids.id(*number) == *id));
+        for _ in 0..2 {
+            assert!(truth.iter().all(|(id, number)| ids.get(*id) == Some(*number) && ids.id(*number) == *id));
+            ids.settle();
+            assert!(ids.wide.is_none());
+        }
     }
 
     #[test]

@@ -17,6 +17,15 @@ pub struct Trace {
     pub everyone: bool,
 }
 
+/// The tags that a work is found by in its own right.
+#[derive(Debug, Default)]
+pub struct Own {
+    /// What it counts for, rising.
+    pub facets: Vec<u32>,
+    /// What was entered besides.
+    others: Vec<u32>,
+}
+
 impl Index {
     /// The tags of a work as they were entered, the first of each kind before its others.
     pub fn entered(&self, work: u32) -> Vec<(u32, Role)> {
@@ -24,7 +33,7 @@ impl Index {
     }
 
     /// Writes a work's list: its tags as entered, and its names.
-    pub fn carry(&mut self, work: u32, tags: &[(u32, Role)], names: &[u32]) {
+    pub fn carry(&mut self, work: u32, tags: &[(u32, Role)], names: &[u32]) -> Own {
         let (mut plain, mut others) = (Vec::with_capacity(tags.len()), Vec::new());
         for (term, role) in tags {
             match self.graph.facet(*term) {
@@ -39,15 +48,19 @@ impl Index {
         facets.extend(plain.iter().map(|(facet, _)| *facet));
         facets.sort_unstable();
         facets.dedup();
-        let place = |facet: u32| facets.binary_search(&facet).map_or(0, |place| place as u32);
-        let is_plain = |facet: u32| plain.binary_search_by_key(&facet, |(facet, _)| *facet).is_ok();
-        let derived: Vec<u32> =
-            (0..).zip(&facets).filter(|(_, facet)| !is_plain(**facet)).map(|(place, _)| place).collect();
-        let behind = facets.len() as u32..;
-        let written = plain.iter().map(|(facet, term)| (place(*facet), *term));
-        let written: Vec<(u32, u32)> = written.chain(behind.zip(others.iter().map(|(term, _)| *term))).collect();
+        // Both rise, so that one walk tells which facets were not entered, and where the others stand.
+        let (mut derived, mut written) = (Vec::new(), Vec::with_capacity(tags.len()));
+        let mut entered = plain.iter().peekable();
+        for (place, facet) in (0..).zip(&facets) {
+            match entered.next_if(|(other, _)| other == facet) {
+                Some((_, term)) => written.push((place, *term)),
+                None => derived.push(place),
+            }
+        }
+        written.extend((facets.len() as u32..).zip(others.iter().map(|(term, _)| *term)));
         let firsts = self.firsts(tags, &written);
         self.forward.put(work, &Load { facets: &facets, derived: &derived, firsts: &firsts, others: &others, names });
+        Own { facets, others: others.into_iter().map(|(term, _)| term).collect() }
     }
 
     /// The places of tags that were entered first of their kind and are not written first of it.
@@ -68,34 +81,40 @@ impl Index {
         firsts
     }
 
-    /// Every tag that a work is found by in its own right: what it counts for, and what was entered.
-    pub fn own_terms(&self, work: u32) -> impl Iterator<Item = u32> {
+    /// Every tag that a work is found by in its own right.
+    pub fn own(&self, work: u32) -> Own {
         let carried = self.forward.carried(work);
-        let others: Vec<u32> = carried.others().map(|(term, _)| term).collect();
-        carried.facets.map(|facet| self.graph.facets.term(facet)).chain(others)
+        Own { others: carried.others().map(|(term, _)| term).collect(), facets: carried.facets.collect() }
+    }
+
+    /// The terms of a work's own tags.
+    pub fn own_terms<'a>(&'a self, own: &'a Own) -> impl Iterator<Item = u32> + 'a {
+        own.facets.iter().map(|facet| self.graph.facets.term(*facet)).chain(own.others.iter().copied())
     }
 
     /// All that a work is found by at present.
     pub fn trace(&self, work: u32) -> Trace {
+        self.trace_of(work, self.own(work), self.forward.carried(work).names())
+    }
+
+    fn trace_of(&self, work: u32, own: Own, names: impl Iterator<Item = u32>) -> Trace {
         let mut terms = Vec::with_capacity(48);
-        for term in self.own_terms(work) {
+        for term in self.own_terms(&own) {
             self.graph.filters(term, &mut terms);
         }
-        let facets: Vec<u32> = self.forward.facets(work).collect();
         let by_names = self.flags.works(Flag::Named).has(work);
-        let carried = self.forward.carried(work);
-        terms.extend(carried.names().filter(|term| by_names || !self.graph.is_author(*term)));
-        terms.extend(facets.iter().filter_map(|facet| self.graph.facets.direct(*facet)));
+        terms.extend(names.filter(|term| by_names || !self.graph.is_author(*term)));
+        terms.extend(own.facets.iter().filter_map(|facet| self.graph.facets.direct(*facet)));
         terms.sort_unstable();
         terms.dedup();
-        Trace { terms, facets, everyone: self.flags.works(Flag::Everyone).has(work) }
+        Trace { terms, facets: own.facets, everyone: self.flags.works(Flag::Everyone).has(work) }
     }
 
     /// Notes what follows from a work's tags; the lists that it is to enter are in the trace.
-    pub fn follow_tags(&mut self, work: u32) -> Trace {
-        let trace = self.trace(work);
+    pub fn follow_tags(&mut self, work: u32, own: Own, names: &[u32]) -> Trace {
+        self.derive(work, &own);
+        let trace = self.trace_of(work, own, names.iter().copied());
         self.count(&trace.facets, trace.everyone, |uses| uses + 1);
-        self.derive(work);
         trace
     }
 
@@ -119,9 +138,9 @@ impl Index {
     }
 
     /// Notes how many fandoms and relationships a work has, and whether it is a crossover.
-    pub fn derive(&mut self, work: u32) {
+    pub fn derive(&mut self, work: u32, own: &Own) {
         let (mut fandoms, mut relationships) = (Vec::with_capacity(8), Vec::with_capacity(8));
-        for term in self.own_terms(work).filter(|term| self.is_whole(*term)) {
+        for term in self.own_terms(own).filter(|term| self.is_whole(*term)) {
             match self.graph.kind(term) {
                 Some(Kind::Fandom) => fandoms.push(term),
                 Some(Kind::Relationship) => relationships.push(term),

@@ -132,7 +132,7 @@ impl Index {
 
     /// An empty one that is going to be filled with a whole archive, and is not asked before it settles.
     pub fn to_fill() -> Self {
-        let mut index = Self::default();
+        let mut index = Self { graph: Graph::to_fill(), ..Self::default() };
         index.titles.fill();
         index.bylines.fill();
         index

@@ -1,5 +1,6 @@
 //! A work comes, changes or goes.
 
+use super::derived::Own;
 use super::{Flag, Index, Trace};
 use crate::columns::{Measure, of_time};
 use crate::facts::{Audience, Counts, Work, WorkId};
@@ -12,7 +13,7 @@ impl Index {
     /// Notes a work that can be found; says its number, and what it is to be found by: its lists are entered by whoever asks.
     pub fn put(&mut self, work: &Work) -> (u32, Trace) {
         let number = self.works.number(work.id.0);
-        self.take(number, work);
+        let (own, names) = self.take(number, work);
         self.flag(number, work);
         self.put_counts(number, &work.counts);
         self.columns.put(Measure::Posted, number, of_time(work.posted));
@@ -20,7 +21,7 @@ impl Index {
         self.titles.put(number, &work.title);
         self.bylines.put(number, &work.byline);
         self.permissions.put(number, work.permissions.into());
-        (number, self.follow_tags(number))
+        (number, self.follow_tags(number, own, &names))
     }
 
     /// Takes a work out, before it is put anew or for good.
@@ -63,19 +64,16 @@ impl Index {
         }
     }
 
-    fn take(&mut self, number: u32, work: &Work) {
-        let tags: Vec<_> = work
-            .tags
-            .iter()
-            .take(MOST)
-            .map(|entered| (self.graph.tag(entered.tag, entered.kind), entered.role))
-            .collect();
+    fn take(&mut self, number: u32, work: &Work) -> (Own, Vec<u32>) {
         let authors = work.authors.iter().map(|author| Name::Author(*author));
         let series = work.series.iter().map(|series| Name::Series(*series));
         let collections = work.collections.iter().map(|collection| Name::Collection(*collection));
-        let names = authors.chain(series).chain(collections).chain([Name::Language(work.language)]);
-        let names: Vec<u32> = names.take(MOST).map(|name| self.graph.term(name)).collect();
-        self.carry(number, &tags, &names);
+        let names = authors.chain(series).chain(collections).chain([Name::Language(work.language)]).take(MOST);
+        let entered = work.tags.iter().take(MOST);
+        self.graph.look_ahead(entered.clone().map(|entered| Name::Tag(entered.tag)).chain(names.clone()));
+        let tags: Vec<_> = entered.map(|entered| (self.graph.tag(entered.tag, entered.kind), entered.role)).collect();
+        let names: Vec<u32> = names.map(|name| self.graph.term(name)).collect();
+        (self.carry(number, &tags, &names), names)
     }
 
     fn flag(&mut self, number: u32, work: &Work) {

@@ -43,7 +43,7 @@ impl Index {
         self.follow(&works, &mut lists, counts);
         if matches!(tag.kind, Kind::Fandom | Kind::Relationship) || counts {
             for work in &works {
-                self.derive(*work);
+                self.derive(*work, &self.own(*work));
             }
         }
         true
@@ -141,7 +141,8 @@ impl Index {
         let mut leads = Leads { lists, known: vec![0; self.graph.len() as usize] };
         let mut made: Vec<Vec<u32>> = vec![Vec::new(); lists.len()];
         for work in works {
-            let mut mask = self.own_terms(*work).fold(0, |mask, term| mask | leads.of(self, term));
+            let own = self.own(*work);
+            let mut mask = self.own_terms(&own).fold(0, |mask, term| mask | leads.of(self, term));
             while mask != 0 {
                 if let Some(list) = made.get_mut(mask.trailing_zeros() as usize) {
                     list.push(*work);

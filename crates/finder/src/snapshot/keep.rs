@@ -1,7 +1,7 @@
 //! Numbers and lists to bytes and back, little-endian, with a running checksum.
 
 use std::collections::HashMap;
-use std::hash::Hash;
+use std::hash::{BuildHasher, Hash};
 use std::io::{Read, Write};
 
 use super::SnapshotError;
@@ -86,7 +86,7 @@ pub trait Keep: Sized {
 }
 
 /// Bytes of a hash map's cells, each with a byte of its hash; it keeps an eighth of them empty.
-pub fn weight_of_map<K, V>(map: &HashMap<K, V>) -> usize {
+pub fn weight_of_map<K, V, S>(map: &HashMap<K, V, S>) -> usize {
     (map.capacity() * 8 / 7) * (size_of::<(K, V)>() + 1)
 }
 
@@ -157,7 +157,7 @@ impl Keep for bool {
     }
 }
 
-impl<K: Keep + Eq + Hash + Ord, V: Keep> Keep for HashMap<K, V> {
+impl<K: Keep + Eq + Hash + Ord, V: Keep, S: BuildHasher + Default> Keep for HashMap<K, V, S> {
     fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<()> {
         let mut entries: Vec<(&K, &V)> = self.iter().collect();
         entries.sort_unstable_by(|one, other| one.0.cmp(other.0));

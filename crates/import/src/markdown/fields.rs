@@ -92,6 +92,7 @@ fn take_structure(key: &str, value: &Value, reading: &mut Reading) -> bool {
         "series" => places(value).map(|places| m.series = places).is_some(),
         "relations" => relations(value).map(|relations| m.relations = relations).is_some(),
         "permissions" => permissions(value, m),
+        "background" if reading.is_own => texts(value).map(|names| m.side = names).is_some(),
         "extra" => pairs(value).map(|pairs| m.extra.extend(pairs)).is_some(),
         "chapters" => value.text().is_some_and(|text| chapters(text, m)),
         "complete" | "completed" => value.text().is_some_and(|text| complete(text, m)),
@@ -196,11 +197,15 @@ fn lengthen(chapters: &mut Vec<Chapter>, length: usize) {
     chapters.resize(chapters.len().max(length), Chapter::default());
 }
 
+/// A list of texts and nothing else.
+fn texts(value: &Value) -> Option<Vec<String>> {
+    let Value::List(items) = value else { return None };
+    items.iter().map(|item| item.text().map(str::to_owned)).collect()
+}
+
 /// Lists of tags come as lists: their names are taken as they are, commas and all.
 fn list(key: &str, value: &Value, m: &mut Manuscript) -> bool {
-    let Value::List(items) = value else { return false };
-    let texts: Option<Vec<String>> = items.iter().map(|item| item.text().map(str::to_owned)).collect();
-    let Some(texts) = texts else { return false };
+    let Some(texts) = texts(value) else { return false };
     match header::field(key) {
         Some(Field::Fandom) => m.fandoms = texts,
         Some(Field::Relationship) => m.relationships = texts,

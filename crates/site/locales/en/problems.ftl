@@ -58,6 +58,10 @@ takes-two-title = This takes two people
 takes-two-what = One proposes, and another agrees; the first one was you. Nothing was changed.
 takes-two-do = Ask another who keeps order to look at it.
 
+reaches-many-title = Not within this hour
+reaches-many-what = Whoever is new here reaches ten other people in an hour, with gifts, questions and the collections of others, and you have reached them. Nothing was changed.
+reaches-many-do = Try again later. It holds for the first days of an account only.
+
 letter-waits-title = A letter has to leave first
 letter-waits-what = The letter that brings the creators the text of this work has not been sent yet. Nothing was changed.
 letter-waits-do = Try again in a minute. If it stays so, ask the host whether mail leaves the archive.

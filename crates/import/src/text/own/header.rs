@@ -21,6 +21,7 @@ pub(super) fn take(label: &str, lines: &[&str], draft: &mut Draft) {
         "Relationship" | "Relationships" => m.relationships.extend(values(label, value)),
         "Character" | "Characters" => m.characters.extend(values(label, value)),
         "Additional Tag" | "Additional Tags" => m.additional.extend(values(label, value)),
+        "Background Tag" | "Background Tags" => m.side.extend(values(label, value)),
         "Collection" | "Collections" => m.collections.extend(values(label, value)),
         "Series" => m.series.push(series(value)),
         _ => take_circumstance(label, value, m),
