@@ -328,7 +328,9 @@ fn page_of(lists: &[Vec<u8>]) -> Box<[u8]> {
     lengths.iter_mut().zip(lists).for_each(|(length, list)| *length = list.len() as u8);
     let mut page = Vec::with_capacity(LISTS + lists.iter().map(Vec::len).sum::<usize>());
     begin(&mut page, lengths);
-    lists.iter().for_each(|list| page.extend_from_slice(list));
+    for list in lists {
+        page.extend_from_slice(list);
+    }
     page.into()
 }
 

@@ -11,7 +11,7 @@ use super::process::{exact_cpu, ms, percentile};
 use super::shelf::Shelf;
 use super::{Bench, pages, web};
 use crate::server::Server;
-use crate::{House, run};
+use crate::{House, need, run};
 
 /// Requests of each sort.
 const REQUESTS: usize = 100;
@@ -32,6 +32,8 @@ struct Filled {
 
 /// Fills an archive and measures all of it.
 pub fn talk(house: &House, _: &Bench) -> Result<()> {
+    // Fetched before the server runs, which ends connections that rest meanwhile.
+    need::program("wrk", &["wrk"])?;
     let shelf = Shelf::new(house.program("release")?)?;
     std::fs::create_dir_all(shelf.data())?;
     let filled = fill(house, &shelf)?;

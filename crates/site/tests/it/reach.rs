@@ -99,4 +99,11 @@ fn a_form_that_reaches_too_many_says_how_many_are_left_and_keeps_what_was_typed(
     let refused = site.submit(Who::Ana, "/collections/kept_12/works", &format!("work={sun}"));
     assert!(refused.texts("#work-slip")[0].contains("Now none are left"), "{}", refused.text());
     assert_eq!(value(&refused, "work"), sun.to_string());
+    let refused = site.submit(Who::Ana, "/collections/kept_10/membership", "");
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "a button says it, too");
+    assert!(refused.text().contains("reaches ten other people in an hour"), "{}", refused.text());
+    assert!(
+        site.submit(Who::Ana, "/collections/kept_9/membership", "").status.is_redirection(),
+        "who was reached is not"
+    );
 }
