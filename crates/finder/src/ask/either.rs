@@ -33,7 +33,7 @@ pub fn pieces<'a>(index: &'a Index, question: &Question, given: Given<'a>) -> Ve
 }
 
 fn matter<'a>(index: &'a Index, whether: &Whether, asker: Asker) -> Matter<'a> {
-    let flag = |flag| Matter::Works(View::Blocks(index.flags.works(flag)));
+    let flag = |flag| Matter::Works(View::Blocks(index.store.flags.works(flag)));
     match whether {
         Whether::Tag(wanted) => in_role(index, *wanted),
         Whether::Author(author) => Matter::By(works_of(index, Name::Author(*author)), named(index, asker)),
@@ -44,7 +44,7 @@ fn matter<'a>(index: &'a Index, whether: &Whether, asker: Asker) -> Matter<'a> {
         Whether::Complete => flag(Flag::Complete),
         Whether::Crossover => flag(Flag::Crossover),
         Whether::Single => flag(Flag::Single),
-        Whether::Restricted => Matter::Without(index.flags.works(Flag::Everyone)),
+        Whether::Restricted => Matter::Without(index.store.flags.works(Flag::Everyone)),
         Whether::In(range) => Matter::Passing(between(range)),
         Whether::Permits(bits) => Matter::Passing(Test::Permits(*bits, 0)),
         Whether::Among(works) => Matter::These(numbers(index, works)),

@@ -33,7 +33,7 @@ impl Counter {
 
     #[inline]
     fn count_one(&mut self, index: &Index, work: u32) {
-        for facet in index.forward.facets(work) {
+        for facet in index.store.forward.facets(work) {
             let Some(count) = self.counts.get_mut(facet as usize) else { continue };
             if *count == 0 {
                 self.touched.push(facet);
@@ -86,7 +86,7 @@ impl Ahead {
     #[inline]
     fn drain(&mut self, index: &Index, mut then: impl FnMut(u32)) {
         let works = self.works.get(..self.len).unwrap_or_default();
-        let touched = works.iter().fold(0, |touched, work| touched ^ index.forward.touch(*work));
+        let touched = works.iter().fold(0, |touched, work| touched ^ index.store.forward.touch(*work));
         std::hint::black_box(touched);
         for work in works {
             then(*work);

@@ -38,9 +38,9 @@ impl Ranking<'_> {
     fn key(&self, work: u32) -> u64 {
         match self.sort {
             Sort::By(measure) => self.index.value(measure, work),
-            Sort::Score => self.index.columns.score(work),
-            Sort::Title => u64::from(self.index.titles.code(work)),
-            Sort::Byline => u64::from(self.index.bylines.code(work)),
+            Sort::Score => self.index.store.columns.score(work),
+            Sort::Title => u64::from(self.index.store.titles.code(work)),
+            Sort::Byline => u64::from(self.index.store.bylines.code(work)),
             Sort::Relevance => {
                 self.relevance.and_then(|relevance| relevance.get(&work)).map_or(0, |relevance| u64::from(*relevance))
             }
@@ -55,8 +55,8 @@ impl Ranking<'_> {
 
     fn texts(&self) -> Option<&Texts> {
         match self.sort {
-            Sort::Title => Some(&self.index.titles),
-            Sort::Byline => Some(&self.index.bylines),
+            Sort::Title => Some(&self.index.store.titles),
+            Sort::Byline => Some(&self.index.store.bylines),
             Sort::By(_) | Sort::Score | Sort::Relevance => None,
         }
     }

@@ -76,5 +76,5 @@ fn is_settled(best: &[(u32, u64)], most: usize, uses: u64) -> bool {
 /// The works that count for a facet.
 pub fn direct(index: &Index, facet: u32) -> View<'_> {
     let facets = &index.graph.facets;
-    index.postings.view(facets.direct(facet).unwrap_or_else(|| facets.term(facet)))
+    index.store.postings.view(facets.direct(facet).unwrap_or_else(|| facets.term(facet)))
 }

@@ -1,7 +1,7 @@
 //! What follows from a work's tags and the graph: its filters, what it counts for, and whether it is a crossover.
 
+use super::store::Derived;
 use super::{Flag, Index};
-use crate::columns::Measure;
 use crate::facts::{Kind, Role};
 use crate::forward::Load;
 use crate::graph::Uses;
@@ -23,17 +23,33 @@ pub struct Own {
     /// What it counts for, rising.
     pub facets: Vec<u32>,
     /// What was entered besides.
-    others: Vec<u32>,
+    others: Vec<(u32, Role)>,
+}
+
+/// What is to be written into a work's list, but for its names.
+#[derive(Debug)]
+pub struct Carry {
+    pub own: Own,
+    derived: Vec<u32>,
+    firsts: Vec<u32>,
+}
+
+impl Carry {
+    /// With these names.
+    pub fn load<'a>(&'a self, names: &'a [u32]) -> Load<'a> {
+        let Self { own: Own { facets, others }, derived, firsts } = self;
+        Load { facets, derived, firsts, others, names }
+    }
 }
 
 impl Index {
     /// The tags of a work as they were entered, the first of each kind before its others.
     pub fn entered(&self, work: u32) -> Vec<(u32, Role)> {
-        self.forward.carried(work).entered(|facet| self.graph.facets.term(facet))
+        self.store.forward.carried(work).entered(|facet| self.graph.facets.term(facet))
     }
 
-    /// Writes a work's list: its tags as entered, and its names.
-    pub fn carry(&mut self, work: u32, tags: &[(u32, Role)], names: &[u32]) -> Own {
+    /// What a work carries that has these tags, as entered.
+    pub fn carry(&self, tags: &[(u32, Role)]) -> Carry {
         let (mut plain, mut others) = (Vec::with_capacity(tags.len()), Vec::new());
         for (term, role) in tags {
             match self.graph.facet(*term) {
@@ -59,8 +75,7 @@ impl Index {
         }
         written.extend((facets.len() as u32..).zip(others.iter().map(|(term, _)| *term)));
         let firsts = self.firsts(tags, &written);
-        self.forward.put(work, &Load { facets: &facets, derived: &derived, firsts: &firsts, others: &others, names });
-        Own { facets, others: others.into_iter().map(|(term, _)| term).collect() }
+        Carry { own: Own { facets, others }, derived, firsts }
     }
 
     /// The places of tags that were entered first of their kind and are not written first of it.
@@ -83,62 +98,56 @@ impl Index {
 
     /// Every tag that a work is found by in its own right.
     pub fn own(&self, work: u32) -> Own {
-        let carried = self.forward.carried(work);
-        Own { others: carried.others().map(|(term, _)| term).collect(), facets: carried.facets.collect() }
+        let carried = self.store.forward.carried(work);
+        Own { others: carried.others().collect(), facets: carried.facets.collect() }
     }
 
     /// The terms of a work's own tags.
     pub fn own_terms<'a>(&'a self, own: &'a Own) -> impl Iterator<Item = u32> + 'a {
-        own.facets.iter().map(|facet| self.graph.facets.term(*facet)).chain(own.others.iter().copied())
+        own.facets.iter().map(|facet| self.graph.facets.term(*facet)).chain(own.others.iter().map(|(term, _)| *term))
     }
 
     /// All that a work is found by at present.
     pub fn trace(&self, work: u32) -> Trace {
-        self.trace_of(work, self.own(work), self.forward.carried(work).names())
+        let flag = |flag| self.store.flags.works(flag).has(work);
+        let own = self.own(work);
+        let terms = self.lists(&own, self.store.forward.carried(work).names(), flag(Flag::Named));
+        Trace { terms, facets: own.facets, everyone: flag(Flag::Everyone) }
     }
 
-    fn trace_of(&self, work: u32, own: Own, names: impl Iterator<Item = u32>) -> Trace {
+    /// The terms whose lists a work is in that has these tags and names; by its authors it is found if it is `named`.
+    pub fn lists(&self, own: &Own, names: impl Iterator<Item = u32>, named: bool) -> Vec<u32> {
         let mut terms = Vec::with_capacity(48);
-        for term in self.own_terms(&own) {
+        for term in self.own_terms(own) {
             self.graph.filters(term, &mut terms);
         }
-        let by_names = self.flags.works(Flag::Named).has(work);
-        terms.extend(names.filter(|term| by_names || !self.graph.is_author(*term)));
+        terms.extend(names.filter(|term| named || !self.graph.is_author(*term)));
         terms.extend(own.facets.iter().filter_map(|facet| self.graph.facets.direct(*facet)));
         terms.sort_unstable();
         terms.dedup();
-        Trace { terms, facets: own.facets, everyone: self.flags.works(Flag::Everyone).has(work) }
-    }
-
-    /// Notes what follows from a work's tags; the lists that it is to enter are in the trace.
-    pub fn follow_tags(&mut self, work: u32, own: Own, names: &[u32]) -> Trace {
-        self.derive(work, &own);
-        let trace = self.trace_of(work, own, names.iter().copied());
-        self.count(&trace.facets, trace.everyone, |uses| uses + 1);
-        trace
+        terms
     }
 
     /// Takes a work out of all lists.
     pub fn leave(&mut self, work: u32) -> Trace {
         let trace = self.trace(work);
         for term in &trace.terms {
-            self.postings.remove(*term, work);
+            self.store.postings.remove(*term, work);
         }
         self.count(&trace.facets, trace.everyone, |uses| uses.saturating_sub(1));
         trace
     }
 
     /// Counts a work for facets, or counts it no longer.
-    pub fn count(&mut self, facets: &[u32], everyone: bool, step: impl Fn(u32) -> u32) {
+    pub fn count(&mut self, facets: &[u32], everyone: bool, step: impl Fn(u32) -> u32 + Copy) {
         for facet in facets {
-            let Uses { everyone: by_all, members } = self.graph.facets.uses(*facet);
-            let by_all = if everyone { step(by_all) } else { by_all };
-            self.graph.facets.set_uses(*facet, Uses { everyone: by_all, members: step(members) });
+            let uses = counted(self.graph.facets.uses(*facet), everyone, step);
+            self.graph.facets.set_uses(*facet, uses);
         }
     }
 
-    /// Notes how many fandoms and relationships a work has, and whether it is a crossover.
-    pub fn derive(&mut self, work: u32, own: &Own) {
+    /// What follows from a work's tags together.
+    pub fn derived(&self, own: &Own) -> Derived {
         let (mut fandoms, mut relationships) = (Vec::with_capacity(8), Vec::with_capacity(8));
         for term in self.own_terms(own).filter(|term| self.is_whole(*term)) {
             match self.graph.kind(term) {
@@ -151,10 +160,8 @@ impl Index {
             terms.sort_unstable();
             terms.dedup();
         }
-        self.columns.put(Measure::Fandoms, work, fandoms.len() as u64);
-        self.columns.put(Measure::Relationships, work, relationships.len() as u64);
         let crossover = self.cross(&fandoms);
-        self.flags.set(Flag::Crossover, work, crossover);
+        Derived { fandoms: fandoms.len() as u64, relationships: relationships.len() as u64, crossover }
     }
 
     /// Whether a term is no synonym.
@@ -167,4 +174,10 @@ impl Index {
         let centre = |one: &u32| fandoms.iter().all(|other| other == one || self.graph.related(*one, *other));
         fandoms.len() > 1 && !fandoms.iter().any(centre)
     }
+}
+
+/// A facet's uses with a work more or less, which guests find or do not.
+pub fn counted(uses: Uses, everyone: bool, step: impl Fn(u32) -> u32) -> Uses {
+    let by_all = if everyone { step(uses.everyone) } else { uses.everyone };
+    Uses { everyone: by_all, members: step(uses.members) }
 }

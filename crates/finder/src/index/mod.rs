@@ -6,22 +6,21 @@
 mod derived;
 mod gather;
 mod put;
+mod store;
 mod wrangle;
 
 pub use derived::Trace;
 pub use gather::Gatherer;
+pub use store::Store;
 
 use std::io::{Read, Write};
 
-use crate::columns::{Columns, Measure};
+use crate::columns::Measure;
 use crate::facts::WorkId;
-use crate::forward::Forward;
 use crate::graph::Graph;
 use crate::ids::Ids;
-use crate::packed::Packed;
-use crate::posting::{Blocks, Postings};
+use crate::posting::Blocks;
 use crate::snapshot::{In, Keep, Out, SnapshotError, keep_fields};
-use crate::texts::Texts;
 
 /// What is true or false of a work, each a set of works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,26 +95,20 @@ impl Keep for Flags {
     }
 }
 
-keep_fields!(Index { works, graph, postings, forward, columns, flags, permissions, titles, bylines });
+keep_fields!(Index { works, graph, store });
 
 /// All that is known of works.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     pub works: Ids,
     pub graph: Graph,
-    pub postings: Postings,
-    pub forward: Forward,
-    pub columns: Columns,
-    pub flags: Flags,
-    pub permissions: Packed,
-    pub titles: Texts,
-    pub bylines: Texts,
+    pub store: Store,
 }
 
 impl Index {
     /// The works that an audience may find at all.
     pub fn findable(&self, guest: bool) -> &Blocks {
-        self.flags.works(if guest { Flag::Everyone } else { Flag::Members })
+        self.store.flags.works(if guest { Flag::Everyone } else { Flag::Members })
     }
 
     /// The id behind a work's number.
@@ -127,28 +120,18 @@ impl Index {
     /// A measure of a work.
     #[inline]
     pub fn value(&self, measure: Measure, work: u32) -> u64 {
-        self.columns.value(measure, work)
+        self.store.columns.value(measure, work)
     }
 
     /// An empty one that is going to be filled with a whole archive, and is not asked before it settles.
     pub fn to_fill() -> Self {
-        let mut index = Self { graph: Graph::to_fill(), ..Self::default() };
-        index.titles.fill();
-        index.bylines.fill();
-        index
+        Self { graph: Graph::to_fill(), store: Store::to_fill(), ..Self::default() }
     }
 
     /// Gives back memory that was kept for growing.
     pub fn settle(&mut self) {
         self.works.settle();
         self.graph.settle();
-        self.postings.settle();
-        self.forward.settle();
-        self.columns.settle();
-        self.permissions.settle();
-        std::thread::scope(|scope| {
-            scope.spawn(|| self.bylines.settle());
-            self.titles.settle();
-        });
+        self.store.settle();
     }
 }

@@ -43,7 +43,8 @@ impl Index {
         self.follow(&works, &mut lists, counts);
         if matches!(tag.kind, Kind::Fandom | Kind::Relationship) || counts {
             for work in &works {
-                self.derive(*work, &self.own(*work));
+                let derived = self.derived(&self.own(*work));
+                self.store.put_derived(*work, derived);
             }
         }
         true
@@ -73,10 +74,10 @@ impl Index {
 
     /// The works for which something may change: all that are found by the tag, and those of tags that now come to it.
     fn touched(&self, term: u32) -> Vec<u32> {
-        let mut works = self.postings.view(term).works();
+        let mut works = self.store.postings.view(term).works();
         if !self.graph.is_canonical(term) {
             for below in self.graph.waiting_for(term).iter().copied().chain(self.graph.under(term)) {
-                works.extend(self.postings.view(below).works());
+                works.extend(self.store.postings.view(below).works());
             }
             works.sort_unstable();
             works.dedup();
@@ -87,14 +88,15 @@ impl Index {
     /// Writes a work's list for the links as they are now. Facets that have just ended can still be read.
     fn write_anew(&mut self, work: u32) {
         let tags = self.entered(work);
-        let names: Vec<u32> = self.forward.carried(work).names().collect();
-        self.carry(work, &tags, &names);
+        let names: Vec<u32> = self.store.forward.carried(work).names().collect();
+        let carry = self.carry(&tags);
+        self.store.forward.put(work, &carry.load(&names));
     }
 
     fn recount(&mut self, works: &[u32], step: impl Fn(u32) -> u32 + Copy) {
         for work in works {
-            let facets: Vec<u32> = self.forward.facets(*work).collect();
-            let everyone = self.flags.works(Flag::Everyone).has(*work);
+            let facets: Vec<u32> = self.store.forward.facets(*work).collect();
+            let everyone = self.store.flags.works(Flag::Everyone).has(*work);
             self.count(&facets, everyone, step);
         }
     }
@@ -111,7 +113,7 @@ impl Index {
             let known = self.graph.facets.direct(facet);
             let direct = known.unwrap_or_else(|| {
                 let direct = self.graph.term(Name::Direct(self.graph.tag_of(*term)));
-                self.postings.replace(direct, self.postings.view(*term).works());
+                self.store.postings.replace(direct, self.store.postings.view(*term).works());
                 self.graph.facets.set_direct(facet, Some(direct));
                 direct
             });
@@ -128,7 +130,7 @@ impl Index {
                 continue;
             }
             if let Some(direct) = self.graph.find(Name::Direct(self.graph.tag_of(*term))) {
-                self.postings.replace(direct, Vec::new());
+                self.store.postings.replace(direct, Vec::new());
             }
             if let Some(facet) = self.graph.facet(*term).filter(|_| canonical) {
                 self.graph.facets.set_direct(facet, None);
@@ -151,8 +153,8 @@ impl Index {
             }
         }
         for ((term, _), new) in lists.iter().zip(made) {
-            let old = self.postings.view(*term).works();
-            self.postings.replace(*term, merged(&old, works, &new));
+            let old = self.store.postings.view(*term).works();
+            self.store.postings.replace(*term, merged(&old, works, &new));
         }
     }
 }

@@ -135,7 +135,7 @@ impl Finder {
 
     /// As [`Self::finds`], of the tag's term.
     fn finds_by(&self, term: Option<u32>, asker: Asker) -> u64 {
-        let (Some(term), postings) = (term, &self.index.postings) else { return 0 };
+        let (Some(term), postings) = (term, &self.index.store.postings) else { return 0 };
         match asker {
             Asker::Guest => shared(self.index.findable(true), &postings.view(term)),
             Asker::Member => postings.count(term),
@@ -161,7 +161,7 @@ impl Finder {
 
     /// The names of tags on the works of a fandom.
     fn beside(&self, fandom: TagId, kind: Option<Kind>) -> Vec<u32> {
-        let (graph, forward) = (&self.index.graph, &self.index.forward);
+        let (graph, forward) = (&self.index.graph, &self.index.store.forward);
         let mut seen = vec![0_u64; graph.len() as usize / 64 + 1];
         let mut terms = Vec::new();
         let mut see = |term: u32| {
@@ -186,7 +186,7 @@ impl Finder {
         let Some(term) = graph.find(Name::Tag(fandom)) else { return View::none() };
         match graph.facet(term).filter(|_| graph.is_canonical(term)) {
             Some(facet) => direct(&self.index, facet),
-            None => self.index.postings.view(term),
+            None => self.index.store.postings.view(term),
         }
     }
 

@@ -109,7 +109,7 @@ impl Finder {
         }
         // Others are on few works.
         let findable = self.index.findable(guest);
-        self.index.postings.view(term).works().into_iter().filter(|work| findable.has(*work)).count() as u64
+        self.index.store.postings.view(term).works().into_iter().filter(|work| findable.has(*work)).count() as u64
     }
 
     fn in_fandoms(&self, hint: &Hint, typed: &Typed<'_>) -> Vec<Suggestion> {

@@ -40,14 +40,17 @@ impl Pair {
 
     /// One change of any sort; works come most often.
     fn change(&mut self) {
-        match self.dice.below(20) {
-            0 | 1 => self.tell_of_a_tag(),
-            2 => {
+        if self.dice.once_in(10) { self.tell_of_a_tag() } else { self.change_a_work() }
+    }
+
+    fn change_a_work(&mut self) {
+        match self.dice.below(18) {
+            0 => {
                 let id = world::id(&mut self.dice, self.size);
                 self.finder.remove(id);
                 self.model.works.remove(&id);
             }
-            3 | 4 => {
+            1 | 2 => {
                 let (id, counts) = (world::id(&mut self.dice, self.size), world::counts(&mut self.dice));
                 self.finder.count(id, &counts);
                 self.model.works.entry(id).and_modify(|work| work.counts = counts);
@@ -170,14 +173,17 @@ fn an_archive_of_several_blocks_answers_like_the_model() {
     pair.finder = Finder::to_fill();
     pair.name_all();
     (0..400).for_each(|_| pair.tell_of_a_tag());
-    for _ in 0..120_000 {
+    // Enough that come without a change between them, so that a second thread writes them; then others.
+    for number in 0..size.works {
         let mut work = world::work(&mut pair.dice, size);
+        work.id = world::id_of(number);
         // Some fandoms are large.
         let large = TagId(6 * pair.dice.below(5));
         work.tags.extend((large.0 < 18).then_some(Entered { tag: large, kind: Kind::Fandom, role: Role::Plain }));
         pair.finder.put(&work);
         pair.model.put(&work);
     }
+    (0..30_000).for_each(|_| pair.change_a_work());
     pair.finder.settle();
     for _ in 0..12 {
         (0..4).for_each(|_| pair.change());

@@ -58,7 +58,11 @@ pub fn work(dice: &mut Dice, size: Size) -> Work {
 
 /// Ids far apart, as the archive's are.
 pub fn id(dice: &mut Dice, size: Size) -> WorkId {
-    WorkId((dice.below(size.works) + 1).wrapping_mul(0x2545_F491_4F6C_DD1D) >> 24)
+    id_of(dice.below(size.works))
+}
+
+pub fn id_of(number: u64) -> WorkId {
+    WorkId((number + 1).wrapping_mul(0x2545_F491_4F6C_DD1D) >> 24)
 }
 
 pub fn counts(dice: &mut Dice) -> Counts {
