@@ -106,6 +106,7 @@ fn files_of(arrival: &Arrival) -> Vec<String> {
 
 /// Adds another file's chapters; its notes stay with its first and last chapter, its labels add to the work's.
 fn append(whole: &mut Manuscript, mut part: Manuscript) {
+    let in_front: Vec<String> = in_front(whole).chain(in_front(&part)).cloned().collect();
     for (said, again) in [(&whole.summary, &mut part.summary), (&whole.notes, &mut part.notes)] {
         if !again.is_empty() && *said == *again {
             let again = std::mem::take(again);
@@ -137,6 +138,7 @@ fn append(whole: &mut Manuscript, mut part: Manuscript) {
             }
         }
     }
+    whole.side.retain(|tag| !in_front.contains(tag));
     let known = whole.relations.clone();
     whole.relations.extend(part.relations.into_iter().filter(|relation| !known.contains(relation)));
     whole.rating = whole.rating.max(part.rating);
@@ -146,6 +148,12 @@ fn append(whole: &mut Manuscript, mut part: Manuscript) {
     for complaint in part.complaints {
         complaint.join(&mut whole.complaints);
     }
+}
+
+/// Relationships and characters that are more than background.
+fn in_front(manuscript: &Manuscript) -> impl Iterator<Item = &String> {
+    let tags = manuscript.relationships.iter().chain(&manuscript.characters);
+    tags.filter(|tag| !manuscript.side.contains(tag))
 }
 
 fn put_before(prose: &mut manuscript::Prose, before: manuscript::Prose, complaints: &mut Vec<Complaint>) {
@@ -195,6 +203,21 @@ mod tests {
                 .iter()
                 .any(|c| c.trouble == Trouble::Doubted && c.example.contains("jam-2.txt"))
         );
+    }
+
+    #[test]
+    fn who_is_in_front_in_one_part_is_not_in_the_background_of_the_whole() {
+        let part = |number: u32| format!("Title: Jam\nAuthor: Ann\nCharacters: Hana, Kim, Wren\n\nPart {number}.");
+        let (names, parts) = (["jam-1.txt", "jam-2.txt", "jam-3.txt"], [part(1), part(2), part(3)]);
+        let files: Vec<_> = names.into_iter().zip(parts.iter().map(String::as_str)).collect();
+        let mut arrivals = arrivals(&files);
+        for (arrival, side) in arrivals.iter_mut().zip([["Kim", "Wren"], ["Hana", "Wren"], ["Kim", "Wren"]]) {
+            arrival.manuscript.side = side.map(String::from).into();
+        }
+        let joined = join(arrivals);
+        let whole = &joined.first().expect("a story").manuscript;
+        assert_eq!((whole.chapters.len(), &*whole.characters), (3, &["Hana", "Kim", "Wren"].map(String::from)[..]));
+        assert_eq!(whole.side, ["Wren"]);
     }
 
     #[test]
