@@ -4,6 +4,8 @@
 //! files. Two keys are for the sample archive alone: `author:` (who of the cast) and `state:` (posted, draft,
 //! restricted, hidden).
 
+mod talk;
+
 use archive::{
     Archive, Errand, Error, PseudId, Viewer, WorkId,
     accounts::{self, HashedPassword, NewAccount, Password, Role},
@@ -13,6 +15,8 @@ use archive::{
 };
 use import::Input;
 use manuscript::Manuscript;
+
+use self::talk::Gathering;
 
 /// Names a work's file and holds it.
 macro_rules! files {
@@ -25,6 +29,7 @@ macro_rules! files {
 const FILES: &[(&str, &[u8])] = files![
     "a_complaint_against_the_hare.md",
     "a_ladder_of_one_s_own.md",
+    "a_mask_at_netherfield.md",
     "affair_of_the_absent_muffin.md",
     "affair_of_the_bee_ledger.md",
     "affair_of_the_second_landlady.md",
@@ -96,11 +101,12 @@ pub fn members() -> Vec<&'static str> {
 /// async code.
 pub fn furnish(archive: &Archive, password: &str) -> Result<(), BadSample> {
     let company = Company::join(archive, &Password::typed(password).hashed(archive.chance())?)?;
-    for (file, bytes) in FILES {
-        Sample::read(file, bytes)?.post(file, archive, &company)?;
-    }
+    let post = |(file, bytes): &(&'static str, &'static [u8])| {
+        Sample::read(file, bytes)?.post(file, archive, &company).map(|id| (*file, id))
+    };
+    let works = FILES.iter().map(post).collect::<Result<_, _>>()?;
     wrangle(archive, company.author(WRANGLER))?;
-    Ok(())
+    Gathering { archive, company: &company, works }.talk()
 }
 
 /// Lets the wrangler sort some of the tags, and sign up for a fandom.
@@ -158,7 +164,7 @@ impl Sample {
         Ok(Self { story, authors, state: state.concat() })
     }
 
-    fn post(self, file: &'static str, archive: &Archive, company: &Company) -> Result<(), BadSample> {
+    fn post(self, file: &'static str, archive: &Archive, company: &Company) -> Result<WorkId, BadSample> {
         let odd = || BadSample::Odd(file, format!("author {:?}", self.authors));
         let creators: Option<Vec<Author>> = self.authors.iter().map(|name| company.author(name)).collect();
         let creators = creators.ok_or_else(odd)?;
@@ -182,7 +188,7 @@ impl Sample {
                 .write(move |tx| works::hide(&moderator, tx, id, "It shows what a hidden work looks like."))
                 .wait()?;
         }
-        Ok(())
+        Ok(id)
     }
 }
 
