@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { everybodysMap, unlinked } from './map.mjs';
+import { slowLine } from './pieces.mjs';
 import { SCREENS, launch, visit } from './visit.mjs';
 import { windows } from './windows.mjs';
 
@@ -11,13 +12,17 @@ const browser = await launch();
 const { pages, dead } = await everybodysMap(browser);
 const lost = await unlinked();
 const windowOf = windows(browser);
+const slow = await slowLine();
 
 /** The pages that people open first, by whose typefaces a slow line is judged. */
 const FIRST_SEEN = ['/', '/works', '/works/{id}', '/works/{id}/chapters/{id}', 'gate of /works/{id}'];
 /** So much may move when typefaces come late: a good page is below 0.1 (https://web.dev/articles/cls). */
 const MOVES = 0.02;
 
-after(() => browser.close());
+after(async () => {
+  await browser.close();
+  slow.close();
+});
 
 test('every link that anybody finds leads somewhere', () => {
   assert.deepEqual(dead, []);
@@ -28,6 +33,12 @@ test('the map has the pages that an archive must have', () => {
   const needed = ['/', '/about', '/settings', '/tags/{name}/works', '/works', '/works/{id}', '/works/{id}/chapters/{id}', '/works/{id}/navigate', '/users/{name}'];
   assert.deepEqual(needed.filter((kind) => !kinds.has(kind)), []);
   assert.ok([...kinds].some((kind) => kind.startsWith('gate of ')), `no gate before adult works on the map: ${[...kinds].join(' ')}`);
+});
+
+test('every page has the element from which on it is shown', () => {
+  const id = ({ html }) => /<link rel="expect" href="#([^"]+)" blocking="render">/.exec(html)?.[1];
+  const without = pages.filter((page) => !page.html.includes(` id="${id(page)}"`));
+  assert.deepEqual(without.map(({ address }) => address), []);
 });
 
 for (const { kind, address, status, expected } of lost) {
@@ -63,6 +74,17 @@ for (const { kind, address } of pages.filter(({ as }) => !as)) {
     assert.ok(without.trim().length > 0, 'there is something to read');
     assert.equal(without, withScripts);
   });
+}
+
+for (const [screen, viewport] of Object.entries(SCREENS)) {
+  for (const { kind, address } of pages.filter(({ kind }) => FIRST_SEEN.includes(kind))) {
+    test(`${kind} does not move while it comes in pieces, on a ${screen}: ${address}`, async () => {
+      const { page, close } = await visit(browser, address, { base: slow.base, viewport, typefaces: 'none' });
+      const { shift } = await measure(page);
+      await close();
+      assert.equal(shift, 0);
+    });
+  }
 }
 
 for (const { kind, address, as } of pages.filter(({ as }) => as)) {

@@ -46,13 +46,14 @@ export function launch() {
 
 /**
  * Opens an address in a context of its own and keeps account of everything that went wrong meanwhile.
- * `options` are Playwright's context options; `theme`, one of the words of the settings form; `cookies`, a member's; and
- * `typefaces`, how the archive's come: 'late' or, what a busy machine cannot disturb, 'none'. Close the visit when done.
+ * `options` are Playwright's context options; `theme`, one of the words of the settings form; `cookies`, a member's;
+ * `typefaces`, how the archive's come: 'late' or, what a busy machine cannot disturb, 'none'; and `base`, where it is
+ * visited. Close the visit when done.
  */
-export async function visit(browser, address, { theme, cookies = [], typefaces, ...options } = {}) {
+export async function visit(browser, address, { theme, cookies = [], typefaces, base = BASE, ...options } = {}) {
   const context = await browser.newContext({ viewport: SCREENS.laptop, ...options });
   if (theme) {
-    await context.addCookies([{ name: 'reader', value: theme, url: BASE }]);
+    await context.addCookies([{ name: 'reader', value: theme, url: base }]);
   }
   await context.addCookies(cookies);
   if (typefaces) await context.route('**/*.woff2', TYPEFACES[typefaces]);
@@ -61,7 +62,7 @@ export async function visit(browser, address, { theme, cookies = [], typefaces, 
   page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => wrong.push(`script: ${error.message}`));
   page.on('requestfailed', (request) => wrong.push(`request: ${request.url()} ${request.failure()?.errorText}`));
-  const answer = await page.goto(BASE + address, { waitUntil: 'load' });
+  const answer = await page.goto(base + address, { waitUntil: 'load' });
   return { page, answer, wrong, close: () => context.close() };
 }
 

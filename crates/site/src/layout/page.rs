@@ -41,6 +41,8 @@ struct Layout<'a, T: Template> {
     title: &'a str,
     body: &'a T,
     hides_from_search_engines: bool,
+    /// The element that a browser waits for before it shows anything, so that nothing moves while the page comes.
+    shown_from: &'static str,
     nav: Slot,
 }
 
@@ -150,7 +152,9 @@ impl<T: Template> Page<T> {
     fn sheet(self, cx: &Cx) -> Result<Sheet, askama::Error> {
         let Self { title, body, texts, hides_from_search_engines, is_for_some, alike, about, shown, status } = self;
         let nav = Slot::Own(Own::Nav);
-        let html = Layout { cx, title: &title, body: &body, hides_from_search_engines, nav }.render()?;
+        // A long text is read from its beginning while the rest comes.
+        let shown_from = if texts.is_empty() { "colophon" } else { "about-work" };
+        let html = Layout { cx, title: &title, body: &body, hides_from_search_engines, shown_from, nav }.render()?;
         let reach = if cx.is_guest() && !is_for_some { Reach::Visitor } else { Reach::Member };
         Ok(Sheet { status, belonging: belonging(cx)?, alike, about, shown, ..Sheet::around(&html, texts, reach) })
     }
