@@ -6,7 +6,10 @@
 import { cookiesOf } from './member.mjs';
 import { BASE } from './visit.mjs';
 
-/** So many pages of one kind are checked in the browser; the others only have to answer. */
+/**
+ * So many pages of one kind are checked in the browser; one where the kind is another that is asked for something. The others
+ * only have to answer.
+ */
 const SAMPLES = 2;
 /** So many pages of one kind are asked for at all. */
 const ASKED = 60;
@@ -86,6 +89,7 @@ export function kindOf(address) {
   const url = new URL(address, BASE);
   const path = url.pathname
     .replace(/^\/(tags|users|media|fandoms)\/[^/]+/, '/$1/{name}')
+    .replace(/^\/collections\/(?!new\b)[^/]+(?=\/)/, '/collections/{name}')
     .replace(/\/pseuds\/[^/]+/, '/pseuds/{name}')
     .replace(/\/\d+/g, '/{id}');
   const keys = [...url.searchParams.keys()].sort();
@@ -96,7 +100,7 @@ function sampled(pages) {
   const kept = new Map();
   return pages.filter(({ kind }) => {
     kept.set(kind, (kept.get(kind) ?? 0) + 1);
-    return kept.get(kind) <= SAMPLES;
+    return kept.get(kind) <= (kind.includes('?') ? 1 : SAMPLES);
   });
 }
 
