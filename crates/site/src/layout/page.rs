@@ -153,7 +153,7 @@ impl<T: Template> Page<T> {
         let Self { title, body, texts, hides_from_search_engines, is_for_some, alike, about, shown, status } = self;
         let nav = Slot::Own(Own::Nav);
         // A long text is read from its beginning while the rest comes.
-        let shown_from = if texts.is_empty() { "colophon" } else { "about-work" };
+        let shown_from = if texts.is_empty() { "colophon" } else { "text-follows" };
         let html = Layout { cx, title: &title, body: &body, hides_from_search_engines, shown_from, nav }.render()?;
         let reach = if cx.is_guest() && !is_for_some { Reach::Visitor } else { Reach::Member };
         Ok(Sheet { status, belonging: belonging(cx)?, alike, about, shown, ..Sheet::around(&html, texts, reach) })

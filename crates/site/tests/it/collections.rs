@@ -123,6 +123,12 @@ fn a_work_is_posted_to_collections_by_its_form_and_waits_where_somebody_must_say
     assert!(site.get(Who::Guest, "/works").texts(".series-place").concat().contains("The open"));
 
     assert_eq!(site.get(Who::Ana, "/collections/waits/items").status, StatusCode::FORBIDDEN);
+    let read = site.get(Who::Kim, "/collections/waits/items");
+    assert_eq!(
+        (titles(&read), read.attributes("input[name=item]", "value")),
+        (vec!["Rain".to_owned()], vec![]),
+        "COL-10"
+    );
     let queue = site.get(Who::Bo, "/collections/waits/items");
     let item = queue.attributes("input[name=item]", "value");
     assert_eq!(item.len(), 1);
