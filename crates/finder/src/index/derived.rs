@@ -115,13 +115,13 @@ impl Index {
         Trace { terms, facets: own.facets, everyone: flag(Flag::Everyone) }
     }
 
-    /// The terms whose lists a work is in that has these tags and names; by its authors it is found if it is `named`.
-    pub fn lists(&self, own: &Own, names: impl Iterator<Item = u32>, named: bool) -> Vec<u32> {
+    /// The terms whose lists a work is in that has these tags and names; by its authors it is found if `by_authors`.
+    pub fn lists(&self, own: &Own, names: impl Iterator<Item = u32>, by_authors: bool) -> Vec<u32> {
         let mut terms = Vec::with_capacity(48);
         for term in self.own_terms(own) {
             self.graph.filters(term, &mut terms);
         }
-        terms.extend(names.filter(|term| named || !self.graph.is_author(*term)));
+        terms.extend(names.filter(|term| by_authors || !self.graph.is_author(*term)));
         terms.extend(own.facets.iter().filter_map(|facet| self.graph.facets.direct(*facet)));
         terms.sort_unstable();
         terms.dedup();

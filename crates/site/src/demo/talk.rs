@@ -128,9 +128,9 @@ impl Gathering<'_> {
             bookmarks::keep(ana, tx, &On::Work(lake), &private)?;
             reading::mark_for_later(ana, tx, lake, true)?;
             subscriptions::subscribe(ana, tx, Subject::Work(lake))?;
-            let shelf = NewShelf { name: "By the window".to_owned(), is_public: true, ..NewShelf::default() };
-            let shelf = shelves::make(ana, tx, &shelf)?;
-            shelves::put(ana, tx, shelf, &[lake, nights]).map(drop)
+            let sill = NewShelf { name: "By the window".to_owned(), is_public: true, ..NewShelf::default() };
+            let sill = shelves::make(ana, tx, &sill)?;
+            shelves::put(ana, tx, sill, &[lake, nights]).map(drop)
         })
     }
 
