@@ -1,5 +1,6 @@
 //! What the cast say, keep and gather in the sample archive, so that none of its pages is empty: a conversation with a gap
-//! where something was deleted, kudos, bookmarks, shelves, and two collections with works that wait for a word of each side.
+//! where something was deleted, kudos, bookmarks, a shelf, and collections: with a picture and works that wait for a word of each
+//! side, inside another, closed, and masked.
 
 use archive::{
     Archive, CommentId, Error, Tx, Viewer, WorkId,
