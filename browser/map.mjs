@@ -6,10 +6,7 @@
 import { cookiesOf } from './member.mjs';
 import { BASE } from './visit.mjs';
 
-/**
- * So many pages of one kind are checked in the browser; one where the kind is another that is asked for something. The others
- * only have to answer.
- */
+/** So many pages of one kind are checked in the browser; the others only have to answer. */
 const SAMPLES = 2;
 /** So many pages of one kind are asked for at all. */
 const ASKED = 60;
@@ -100,7 +97,7 @@ function sampled(pages) {
   const kept = new Map();
   return pages.filter(({ kind }) => {
     kept.set(kind, (kept.get(kind) ?? 0) + 1);
-    return kept.get(kind) <= (kind.includes('?') ? 1 : SAMPLES);
+    return kept.get(kind) <= SAMPLES;
   });
 }
 
