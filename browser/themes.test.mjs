@@ -14,15 +14,30 @@ const browser = await launch();
 const windowOf = windows(browser, axe);
 const pages = [...(await everybodysMap(browser)).pages, ...(await unlinked())];
 
+/** What `auto` is by day and by night, so that each page is seen in both anyway. */
+const AUTO = { light: 'paper', dark: 'lamplight' };
+const seenAnyway = ['auto', ...Object.values(AUTO)];
+
 after(() => browser.close());
 
 test('the settings offer the themes of the house', () => {
   assert.deepEqual(themes, ['auto', 'paper', 'lamplight', 'sepia', 'contrast']);
 });
 
+test('whoever chooses no theme sees paper by day and lamplight by night', async () => {
+  for (const [colorScheme, theme] of Object.entries(AUTO)) {
+    const { page, close } = await visit(browser, '/', { colorScheme });
+    const chosen = await page.evaluate(colours);
+    await page.evaluate((word) => { document.documentElement.dataset.theme = word; }, theme);
+    assert.ok(Object.keys(chosen).length > 10, 'the house has more colours than ten');
+    assert.deepEqual(chosen, await page.evaluate(colours));
+    await close();
+  }
+});
+
 for (const { kind, address, as } of pages) {
-  test(`${kind} has no violation in any theme: ${address}`, async () => {
-    assert.deepEqual(await violations(address, { as, inThemes: themes.filter((theme) => theme !== 'auto') }), []);
+  test(`${kind} has no violation by day: ${address}`, async () => {
+    assert.deepEqual(await violations(address, { as, inThemes: themes.filter((theme) => !seenAnyway.includes(theme)) }), []);
   });
 }
 
@@ -59,6 +74,15 @@ async function violations(address, { inThemes = [], ...options }) {
 function overhang() {
   const { scrollWidth, clientWidth } = document.scrollingElement;
   return scrollWidth > clientWidth ? [`the page is ${scrollWidth - clientWidth} px wider than the screen`] : [];
+}
+
+/** Runs in the page: its custom properties with what they are in the theme that it has. */
+function colours() {
+  const style = getComputedStyle(document.documentElement);
+  const names = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+    .flatMap((rule) => [rule, ...(rule.cssRules ?? [])])
+    .flatMap((rule) => [...(rule.style ?? [])].filter((name) => name.startsWith('--')));
+  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)]));
 }
 
 /** Runs in the page: asks for all that can be wrong. */

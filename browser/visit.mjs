@@ -58,12 +58,27 @@ export async function visit(browser, address, { theme, cookies = [], typefaces, 
   await context.addCookies(cookies);
   if (typefaces) await context.route('**/*.woff2', TYPEFACES[typefaces]);
   const page = await context.newPage();
-  const wrong = [];
-  page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));
-  page.on('pageerror', (error) => wrong.push(`script: ${error.message}`));
-  page.on('requestfailed', (request) => wrong.push(`request: ${request.url()} ${request.failure()?.errorText}`));
+  const wrong = account(page);
   const answer = await page.goto(base + address, { waitUntil: 'load' });
   return { page, answer, wrong, close: () => context.close() };
+}
+
+/**
+ * A list of what goes wrong in a page. `anew`, before another address is asked for, empties it: what the last page still
+ * waited for may fail now, and is nobody's mistake.
+ */
+function account(page) {
+  const wrong = [];
+  let asked = new WeakSet();
+  page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => wrong.push(`script: ${error.message}`));
+  page.on('request', (request) => asked.add(request));
+  page.on('requestfailed', (request) => asked.has(request) && wrong.push(`request: ${request.url()} ${request.failure()?.errorText}`));
+  wrong.anew = () => {
+    wrong.length = 0;
+    asked = new WeakSet();
+  };
+  return wrong;
 }
 
 /** The source of axe-core. It is never added as an element, so that the site's policy on scripts stays in force. */

@@ -26,9 +26,7 @@ async function openWindow(browser, script, { as, ...options }) {
 }
 
 async function look(page, wrong, address, see) {
-  // Whatever the last page still waited for fails before this one is asked for.
-  await page.goto('about:blank');
-  wrong.length = 0;
+  wrong.anew();
   await page.goto(BASE + address, { waitUntil: 'load' });
   const seen = await see(page);
   return { ...seen, wrong: [...wrong] };

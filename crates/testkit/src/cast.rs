@@ -1,5 +1,7 @@
 //! The cast, and an archive with them in it: ana writes, bo reads, cy is muted, kim moderates, wren wrangles.
 
+use std::sync::LazyLock;
+
 use archive::accounts::{self, NewAccount, Password, Role};
 use archive::works::{self, Access, Creators, NewWork, State};
 use archive::{
@@ -8,7 +10,8 @@ use archive::{
 use jiff::Timestamp;
 use manuscript::Manuscript;
 
-use crate::{ScratchDatabase, every_database, story};
+use crate::database::{every_database_like, template};
+use crate::{ScratchDatabase, story};
 
 /// One of the cast.
 #[derive(Debug, Clone, Copy)]
@@ -87,8 +90,7 @@ impl TestArchive {
 
     /// An archive in these settings.
     pub fn open(settings: &Settings, database: Option<ScratchDatabase>) -> Self {
-        let noon: Timestamp = "2026-11-01T12:00:00Z".parse().expect("a moment");
-        let clock = Clock::still(noon);
+        let clock = Clock::still(noon());
         let archive = Archive::open(settings, clock.clone(), Chance::seeded(1)).expect("a fresh database opens");
         let cast = invite(&archive).expect("the cast joins");
         Self { archive, clock, cast, database }
@@ -154,9 +156,26 @@ impl Default for TestArchive {
 
 /// Runs a test on a fresh archive of every database there is here.
 pub fn on_every_database(test: impl Fn(&TestArchive)) {
-    for database in every_database() {
+    for database in every_ready_database() {
         test(&TestArchive::on(database));
     }
+}
+
+/// A fresh database of every kind there is here, brought up to date and otherwise empty.
+pub fn every_ready_database() -> Vec<ScratchDatabase> {
+    static READY: LazyLock<String> = LazyLock::new(|| {
+        template(|url| {
+            let settings = Settings { database: DatabasePlace::Postgres(url), connections: 1 };
+            // Of another chance than the tests', or what they make next would get the ids that are taken here.
+            drop(Archive::open(&settings, Clock::still(noon()), Chance::seeded(0)).expect("a fresh database opens"));
+        })
+    });
+    every_database_like(&READY)
+}
+
+/// When every test begins: noon on 1 November 2026.
+fn noon() -> Timestamp {
+    "2026-11-01T12:00:00Z".parse().expect("a moment")
 }
 
 fn invite(archive: &Archive) -> Result<Cast, Error> {

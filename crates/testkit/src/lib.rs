@@ -10,7 +10,7 @@ mod generator;
 mod story;
 
 pub use authenticator::Authenticator;
-pub use cast::{Cast, Member, StatedWorks, TestArchive, on_every_database};
+pub use cast::{Cast, Member, StatedWorks, TestArchive, every_ready_database, on_every_database};
 pub use database::{ScratchDatabase, blessing, every_database};
 pub use generator::Generator;
 pub use story::{prose, story};

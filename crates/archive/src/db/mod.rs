@@ -25,7 +25,9 @@ pub use threads::Answer;
 pub use tx::Tx;
 pub(crate) use value::{Value, args};
 
-use crate::{Chance, Clock, DatabasePlace, Result, Settings};
+use std::sync::{Mutex, PoisonError};
+
+use crate::{Chance, Clock, DatabasePlace, Error, Result, Settings};
 use threads::Threads;
 use tx::Purpose;
 
@@ -43,7 +45,7 @@ impl Database {
         let connections = settings.connections.max(1);
         match &settings.database {
             DatabasePlace::Memory => {
-                let link = prepared(Link::Sqlite(sqlite::Lite::memory()?))?;
+                let link = Link::Sqlite(in_memory(clock, chance)?);
                 Ok(Self { readers: None, writers: start("sqlite", vec![link])? })
             }
             DatabasePlace::Sqlite(path) => {
@@ -88,6 +90,20 @@ impl Database {
     pub(crate) fn commits(&self) -> u64 {
         self.writers.commits()
     }
+}
+
+/// A database in memory. All are copies of the first, which is brought up to date once: that takes forty times as long as a
+/// copy, and tests open thousands.
+fn in_memory(clock: &Clock, chance: &Chance) -> Result<sqlite::Lite> {
+    static FIRST: Mutex<Option<sqlite::Lite>> = Mutex::new(None);
+    let mut first = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(first) = &*first {
+        return first.copied();
+    }
+    let link = Link::Sqlite(sqlite::Lite::memory()?);
+    migrate::up_to_date(&link, clock, chance)?;
+    let Link::Sqlite(made) = link else { return Err(Error::broken("a database in memory is one of SQLite's")) };
+    first.insert(made).copied()
 }
 
 /// A connection to one of the two databases.

@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::backup::Backup;
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig, ffi, params_from_iter};
 
 use super::tx::Purpose;
@@ -49,6 +50,13 @@ impl Lite {
     /// A database in memory, that only this connection knows.
     pub(super) fn memory() -> Result<Self> {
         Self::with(Connection::open_in_memory()?, "")
+    }
+
+    /// A database in memory with everything that is in this one now.
+    pub(super) fn copied(&self) -> Result<Self> {
+        let mut copy = Self::memory()?;
+        Backup::new(&self.connection, &mut copy.connection)?.step(-1)?;
+        Ok(copy)
     }
 
     fn with(connection: Connection, pragmas: &str) -> Result<Self> {

@@ -1,6 +1,7 @@
 //! What readers save of their searching, on every database: what they never want to see, and searches by name.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use archive::filters::{self, NeverWish, RuleId, Scope, SearchWish};
 use archive::search::{self, Found, Index, Lifted, Query, Wish};
@@ -23,6 +24,8 @@ fn tagged(title: &str, additional: &[&str]) -> Manuscript {
 
 fn never(test: &TestArchive, viewer: Viewer, never: &str, unless: &str) -> archive::Result<RuleId> {
     let wish = NeverWish { never: never.to_owned(), unless: unless.to_owned(), reason: "mine alone".to_owned() };
+    // Of rules made in the same moment none is the first.
+    test.clock.advance(Duration::from_secs(1));
     write(test, move |tx| filters::hide(&viewer, tx, &wish))
 }
 

@@ -12,7 +12,7 @@ use archive::search::{self, Index, Query, Wish};
 use archive::tallies::{self, Tally};
 use archive::works::{self, Access, Asked, State};
 use archive::{Answer, DatabasePlace, Errand, Error, PersonId, Settings, Viewer, Why, WorkId, people};
-use testkit::{TestArchive, every_database, on_every_database, story};
+use testkit::{TestArchive, every_ready_database, on_every_database, story};
 
 const HOME: &str = "192.0.2.7";
 
@@ -117,7 +117,7 @@ fn the_same_kudos_from_thirty_two_sides_at_once_count_once() {
 
 #[test]
 fn sixteen_who_leave_kudos_at_one_work_wait_for_none_of_the_others() {
-    for database in every_database() {
+    for database in every_ready_database() {
         let Some(url) = database.url() else { continue };
         let settings = Settings { database: DatabasePlace::Postgres(url), connections: 16 };
         let test = TestArchive::open(&settings, Some(database));

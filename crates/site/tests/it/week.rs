@@ -6,7 +6,7 @@ use std::{path::Path, sync::mpsc, time::Duration};
 use archive::{WorkId, mail::Carrier, tallies};
 use axum::http::StatusCode;
 use site::SiteSettings;
-use testkit::{TestArchive, every_database};
+use testkit::{TestArchive, every_ready_database};
 
 use crate::{
     canaries::tell,
@@ -203,7 +203,7 @@ fn lived(ground: TestArchive) -> Vec<String> {
 
 #[test]
 fn a_week_of_an_archive_is_lived_alike_on_every_database() {
-    let mut diaries = every_database().into_iter().map(|database| lived(TestArchive::on(database)));
+    let mut diaries = every_ready_database().into_iter().map(|database| lived(TestArchive::on(database)));
     let first = diaries.next().unwrap();
     for diary in diaries {
         assert_eq!(diary, first);
