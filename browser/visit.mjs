@@ -58,13 +58,13 @@ export async function visit(browser, address, { theme, cookies = [], typefaces, 
   await context.addCookies(cookies);
   if (typefaces) await context.route('**/*.woff2', TYPEFACES[typefaces]);
   const page = await context.newPage();
-  const wrong = account(page);
+  const { wrong, anew } = account(page);
   const answer = await page.goto(base + address, { waitUntil: 'load' });
-  return { page, answer, wrong, close: () => context.close() };
+  return { page, answer, wrong, anew, close: () => context.close() };
 }
 
 /**
- * A list of what goes wrong in a page. `anew`, before another address is asked for, empties it: what the last page still
+ * A list of what goes `wrong` in a page. `anew`, before another address is asked for, empties it: what the last page still
  * waited for may fail now, and is nobody's mistake.
  */
 function account(page) {
@@ -74,11 +74,11 @@ function account(page) {
   page.on('pageerror', (error) => wrong.push(`script: ${error.message}`));
   page.on('request', (request) => asked.add(request));
   page.on('requestfailed', (request) => asked.has(request) && wrong.push(`request: ${request.url()} ${request.failure()?.errorText}`));
-  wrong.anew = () => {
+  const anew = () => {
     wrong.length = 0;
     asked = new WeakSet();
   };
-  return wrong;
+  return { wrong, anew };
 }
 
 /** The source of axe-core. It is never added as an element, so that the site's policy on scripts stays in force. */

@@ -19,14 +19,14 @@ export function windows(browser, script) {
 
 /** A window with a method `look`: what `see` finds on the page behind an address, and what went `wrong` there. */
 async function openWindow(browser, script, { as, ...options }) {
-  const { page, wrong } = await visit(browser, '/about', { ...options, cookies: as ? await cookiesOf(browser, as) : [] });
+  const { page, wrong, anew } = await visit(browser, '/about', { ...options, cookies: as ? await cookiesOf(browser, as) : [] });
   await page.waitForLoadState('networkidle');
   if (script) await page.context().addInitScript(script);
-  return { look: (address, see) => look(page, wrong, address, see) };
+  return { look: (address, see) => look({ page, wrong, anew }, address, see) };
 }
 
-async function look(page, wrong, address, see) {
-  wrong.anew();
+async function look({ page, wrong, anew }, address, see) {
+  anew();
   await page.goto(BASE + address, { waitUntil: 'load' });
   const seen = await see(page);
   return { ...seen, wrong: [...wrong] };

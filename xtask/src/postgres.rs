@@ -42,7 +42,8 @@ impl Postgres {
     pub fn start() -> Result<Self> {
         // A link elsewhere would hide the programs that stand beside it.
         let postgres = need::program("postgres", &["postgresql"])?.canonicalize()?;
-        let dir = tempfile::Builder::new().prefix("foolscap-pg-").tempdir_in(roomy_memory().unwrap_or_else(temp_dir))?;
+        let dir =
+            tempfile::Builder::new().prefix("foolscap-pg-").tempdir_in(roomy_memory().unwrap_or_else(temp_dir))?;
         let root = dir.path().metadata()?.uid() == 0;
         if root {
             let (user, group) = account()?;

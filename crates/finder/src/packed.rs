@@ -12,7 +12,7 @@ use crate::cells::{at, set};
 use crate::snapshot::{In, Keep, Out, SnapshotError, keep_fields};
 
 /// Numbers of a page, as many as a word has bits: so a page takes as many words as a cell has bits.
-const PAGE: usize = 64;
+pub const PAGE: usize = 64;
 const PAGES: usize = 64;
 /// Numbers of a chunk.
 const CHUNK: usize = PAGE * PAGES;
@@ -54,6 +54,17 @@ impl Packed {
             Some(chunk) => chunk.get(within),
             None if chunk == self.chunks.len() => at(&self.tail, within as u32),
             None => 0,
+        }
+    }
+
+    /// The page that begins at a place, for whoever wants several of its numbers.
+    #[inline]
+    pub fn page(&self, place: u32) -> Page<'_> {
+        let (chunk, within) = (place as usize / CHUNK, place as usize % CHUNK);
+        match self.chunks.get(chunk) {
+            Some(chunk) => Page::Packed { chunk, first: within, room: chunk.room(within) },
+            None if chunk == self.chunks.len() => Page::Plain(self.tail.get(within..).unwrap_or_default()),
+            None => Page::Plain(&[]),
         }
     }
 
@@ -135,14 +146,16 @@ impl Chunk {
     fn room(&self, place: usize) -> Room {
         let page = place / PAGE;
         let [start, end] = [page, page + 1].map(|page| usize::from(at(&self.starts, page as u32)));
-        let width = end.saturating_sub(start);
-        let bit = place % PAGE * width;
-        Room { word: start + bit / PAGE, shift: bit % PAGE, full: full(width) }
+        Room { word: start, shift: 0, full: full(end.saturating_sub(start)) }.after(place % PAGE)
     }
 
     #[inline]
     fn get(&self, place: usize) -> u64 {
-        let Room { word, shift, full } = self.room(place);
+        self.read(place, self.room(place))
+    }
+
+    #[inline]
+    fn read(&self, place: usize, Room { word, shift, full }: Room) -> u64 {
         let [low, high] = [word, word + 1].map(|word| u128::from(at(&self.words, word as u32)));
         let cell = ((high << PAGE | low) >> shift) as u64 & full;
         if cell == full
@@ -200,10 +213,44 @@ impl Chunk {
 }
 
 /// Where a cell is, and what a full one holds.
-struct Room {
+#[derive(Clone, Copy)]
+pub struct Room {
     word: usize,
     shift: usize,
     full: u64,
+}
+
+/// Sixty-four numbers that lie side by side.
+pub enum Page<'a> {
+    /// In a chunk, from this place in it on, and where the first cell is.
+    Packed { chunk: &'a Chunk, first: usize, room: Room },
+    /// As they are; what is not there is zero.
+    Plain(&'a [u64]),
+}
+
+impl Page<'_> {
+    /// One of them.
+    #[inline]
+    pub fn get(&self, number: usize) -> u64 {
+        match self {
+            Self::Packed { chunk, first, room } => chunk.read(first + number, room.after(number)),
+            Self::Plain(numbers) => at(numbers, number as u32),
+        }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> [u64; PAGE] {
+        std::array::from_fn(|number| self.get(number))
+    }
+}
+
+impl Room {
+    /// So many cells further in the same page.
+    #[inline]
+    const fn after(self, cells: usize) -> Self {
+        let bit = cells * self.full.count_ones() as usize;
+        Self { word: self.word + bit / PAGE, shift: bit % PAGE, full: self.full }
+    }
 }
 
 /// As many bits, all set.

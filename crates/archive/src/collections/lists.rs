@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::read::tags_of;
 use super::row::Role;
-use super::visibility::sight_sql;
+use super::visibility::{sight_of_sql, sight_sql};
 use crate::clock::from_millis;
 use crate::db::{Sql, args};
 use crate::pictures::Kind;
@@ -180,15 +180,24 @@ fn page(
     Ok(Page { items: cards(viewer, tx, &ids)?, total, number: number.max(1) })
 }
 
-/// How many works or bookmarks lists show this viewer in a row `c`.
+/// How many works, in its parts too, or bookmarks lists show this viewer in a row `c`, as the collection's own page counts
+/// them (COL-2).
 fn counted_sql(sql: &mut Sql<'_>, viewer: &Viewer, of_works: bool) {
-    sql.push(
-        "(select count(*) from collection_items i where i.collection_id = c.id and i.creator_side = 'yes'
-         and i.keeper_side = 'yes' and ",
-    );
+    if of_works {
+        sql.push(
+            "(select count(distinct i.work_id) from (select c.id union all
+             select p.id from collections p where p.parent_id = c.id and p.parent_agreed and ",
+        );
+        sight_of_sql(sql, viewer, "p");
+        sql.push(") h join collection_items i on i.collection_id = h.id");
+    } else {
+        sql.push("(select count(*) from collection_items i");
+    }
+    sql.push(" where i.creator_side = 'yes' and i.keeper_side = 'yes' and ");
     if of_works {
         works::listed_there_sql(sql, viewer, "i.work_id");
     } else {
+        sql.push("i.collection_id = c.id and ");
         bookmarks::listed_there_sql(sql, viewer, "i.bookmark_id");
     }
     sql.push(")");

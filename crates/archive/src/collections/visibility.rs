@@ -42,22 +42,28 @@ pub(super) fn sight(standing: Standing) -> bool {
 
 /// [`sight`], as a condition on a row `c` of the collections.
 pub(super) fn sight_sql(sql: &mut Sql<'_>, viewer: &Viewer) {
-    sql.push("(not c.ended");
+    sight_of_sql(sql, viewer, "c");
+}
+
+/// [`sight`], as a condition on a row of the collections that has this name.
+pub(super) fn sight_of_sql(sql: &mut Sql<'_>, viewer: &Viewer, row: &'static str) {
+    sql.push("(not ").push(row).push(".ended");
     if !works::sees_all(viewer) {
-        sql.push(" and (not c.hidden");
+        sql.push(" and (not ").push(row).push(".hidden");
         if let Some(person) = viewer.person() {
             sql.push(" or ");
-            keeps_sql(sql, person);
+            keeps_sql(sql, person, row);
         }
         sql.push(")");
     }
     sql.push(")");
 }
 
-/// Whether a person keeps the collection of a row `c` in order.
-pub(super) fn keeps_sql(sql: &mut Sql<'_>, person: PersonId) {
+/// Whether a person keeps the collection of the row of this name in order.
+pub(super) fn keeps_sql(sql: &mut Sql<'_>, person: PersonId, row: &'static str) {
     sql.push("exists (select 1 from collection_people k where k.role in ('owner', 'moderator') and k.person_id = ");
-    sql.bind(person).push(" and (k.collection_id = c.id or c.parent_agreed and k.collection_id = c.parent_id))");
+    sql.bind(person).push(" and (k.collection_id = ").push(row).push(".id or ").push(row);
+    sql.push(".parent_agreed and k.collection_id = ").push(row).push(".parent_id))");
 }
 
 /// Whether a person keeps a collection in which the creators of a work `w` want it, and which has not refused it: they see
@@ -67,7 +73,7 @@ pub(crate) fn keeps_work_sql(sql: &mut Sql<'_>, person: PersonId) {
         "exists (select 1 from collection_items i join collections c on c.id = i.collection_id where i.work_id = w.id
          and i.creator_side = 'yes' and i.keeper_side <> 'no' and not c.ended and ",
     );
-    keeps_sql(sql, person);
+    keeps_sql(sql, person, "c");
     sql.push(")");
 }
 

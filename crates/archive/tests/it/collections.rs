@@ -203,6 +203,10 @@ fn a_collection_is_a_part_of_one_other_when_both_agree_and_never_of_itself() {
                 .unwrap()
         };
         assert_eq!((counts("year").works, counts("year").children), (1, 1), "COL-2: what is in a part is in it");
+        let by_works = Wish { sort: collections::Sort::Works, ..Wish::default() };
+        let list = test.archive.read(move |tx| collections::index(&Viewer::Guest, tx, &by_works, 1)).wait().unwrap();
+        let counted: Vec<(&str, u64)> = list.items.iter().map(|card| (card.name.as_str(), card.works)).collect();
+        assert_eq!(counted, [("spring", 1), ("year", 1), ("may", 0)], "and in the list it is counted as on its page");
         // Who keeps the whole keeps its parts.
         let alone = write(test, move |tx| collections::set_role(&ana, tx, "spring", (cast.bo.id, Role::Moderator)));
         assert!(matches!(alone, Err(Error::Forbidden(Why::LastKeeper))));

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError};
 use super::{
     Clauses, Counter, Given, Leaders, Mark, Ranking, Tally, clauses, direct, hide, page, sets, shared, sieve, walk,
 };
+use crate::cells::set;
 use crate::columns::Measure;
 use crate::facts::{Kind, TagId, WorkId};
 use crate::finder::{Finder, Lined};
@@ -127,10 +128,17 @@ impl Finder {
 
     /// Those of these works of which there is more than the number beside each says. Not for times.
     pub fn above(&self, measure: Measure, works: &[(WorkId, u64)]) -> Vec<WorkId> {
-        let has_more = |(work, than): &&(WorkId, u64)| {
-            self.index.works.get(work.0).is_some_and(|number| self.index.value(measure, number) > *than)
-        };
-        works.iter().filter(has_more).map(|(work, _)| *work).collect()
+        let mut has_more = vec![false; works.len()];
+        let mut asked: Vec<(u64, u64, u32)> =
+            (0..).zip(works).map(|(place, (work, than))| (work.0, *than, place)).collect();
+        self.index.works.find_all(
+            &mut asked,
+            |asked| asked.0,
+            |(_, than, place), number| {
+                set(&mut has_more, *place, self.index.value(measure, number) > *than);
+            },
+        );
+        works.iter().zip(has_more).filter(|(_, has_more)| *has_more).map(|((work, _), _)| *work).collect()
     }
 
     fn spoken_facets(&self, question: &Question) -> Vec<u32> {
@@ -292,8 +300,16 @@ fn start(question: &Question, ranking: &Ranking<'_>) -> (usize, Option<Mark>) {
 impl Among {
     fn of(index: &Index, among: &[(WorkId, Relevance)]) -> Self {
         let findable = index.store.flags.works(Flag::Members);
-        let known = among.iter().filter_map(|(id, relevance)| Some((index.works.get(id.0)?, ordered(*relevance))));
-        let relevance: HashMap<u32, u32> = known.filter(|(work, _)| findable.has(*work)).collect();
+        let mut relevance = HashMap::with_capacity(among.len());
+        index.works.find_all(
+            &mut among.to_vec(),
+            |(id, _)| id.0,
+            |(_, of_it), work| {
+                if findable.has(work) {
+                    relevance.insert(work, ordered(*of_it));
+                }
+            },
+        );
         let mut works: Vec<u32> = relevance.keys().copied().collect();
         works.sort_unstable();
         Self { works, relevance }

@@ -4,7 +4,7 @@
 
 use crate::facts::WorkId;
 use crate::index::Index;
-use crate::posting::{Bits, Block, Blocks, SPAN, View};
+use crate::posting::{Blocks, View};
 use crate::question::Question;
 
 /// The works that a question names, in order.
@@ -23,30 +23,17 @@ impl<'a> Given<'a> {
     }
 }
 
-/// From so many works on, a set is entered bit by bit, which is quicker than putting its numbers in order.
-const MANY: usize = 1_000;
-
 /// The sets of a question.
 pub fn sets(index: &Index, question: &Question) -> Vec<Blocks> {
-    question.sets.iter().map(|works| set(index, works)).collect()
-}
-
-fn set(index: &Index, works: &[WorkId]) -> Blocks {
-    if works.len() < MANY {
-        return Blocks::of(numbers(index, works));
-    }
-    let mut blocks = vec![Bits::none(); index.works.bound().div_ceil(SPAN) as usize];
-    for number in works.iter().filter_map(|work| index.works.get(work.0)) {
-        if let Some(block) = blocks.get_mut((number / SPAN) as usize) {
-            block.set(number as u16);
-        }
-    }
-    Blocks::of_blocks(blocks.into_iter().map(|bits| Block::Many(bits).fitted()).collect())
+    question.sets.iter().map(|works| Blocks::of(numbers(index, works))).collect()
 }
 
 /// The numbers of those of these works that are here.
 pub fn numbers(index: &Index, works: &[WorkId]) -> Vec<u32> {
-    in_order(works.iter().filter_map(|work| index.works.get(work.0)).collect())
+    let mut numbers = Vec::with_capacity(works.len());
+    let mut ids: Vec<u64> = works.iter().map(|work| work.0).collect();
+    index.works.find_all(&mut ids, |id| *id, |_, number| numbers.push(number));
+    in_order(numbers)
 }
 
 pub fn in_order(mut numbers: Vec<u32>) -> Vec<u32> {

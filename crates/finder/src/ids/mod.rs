@@ -6,12 +6,13 @@
 //! map stands in its place, which takes six times as much memory and finds an id, or that there is none, at one look.
 
 mod shard;
+mod walk;
 mod wide;
 
 use std::io::{Read, Write};
 
 use crate::cells::{at, set};
-use crate::packed::Packed;
+use crate::packed::{PAGE, Packed};
 use crate::posting::insert_sorted;
 use crate::snapshot::{In, Keep, Out, SnapshotError};
 use shard::Shard;
@@ -20,8 +21,8 @@ use wide::Wide;
 /// Shards of the map from ids to numbers.
 const SHARDS: usize = 256;
 
-/// Rising ids behind one head.
-const STRIDE: u32 = 256;
+/// Rising ids behind one head: a page of the column, which is read as a whole.
+const STRIDE: u32 = PAGE as u32;
 
 /// Ids of at most 48 bits and their numbers.
 #[derive(Debug, Clone)]
@@ -83,10 +84,23 @@ impl Ids {
         if let Some(wide) = &self.wide {
             return wide.get(id);
         }
-        match self.find_rising(id) {
-            Some(number) => self.gone.binary_search(&number).is_err().then_some(number),
+        match self.head_of(id) {
+            Some(head) => self.get_behind(head, id),
             None => self.find_in_map(id),
         }
+    }
+
+    /// The number of an id whose head is known.
+    fn get_behind(&self, head: usize, id: u64) -> Option<u32> {
+        match self.find_behind(head, id) {
+            Some(number) => self.still_there(number),
+            None => self.find_in_map(id),
+        }
+    }
+
+    /// A number among those whose ids rise, unless its id was removed.
+    fn still_there(&self, number: u32) -> Option<u32> {
+        self.gone.binary_search(&number).is_err().then_some(number)
     }
 
     /// While it is filled: asks for what is known of an id, for whoever wants its number soon. What it says is of no meaning.
@@ -157,7 +171,7 @@ impl Ids {
         if self.gone.is_empty() {
             return None;
         }
-        let number = self.find_rising(id)?;
+        let number = self.find_behind(self.head_of(id)?, id)?;
         let waits = self.gone.binary_search(&number).ok()?;
         Some(self.gone.remove(waits))
     }
@@ -181,19 +195,24 @@ impl Ids {
         self.rising += 1;
     }
 
-    /// The number of an id among those that rise, gone or not.
-    fn find_rising(&self, id: u64) -> Option<u32> {
+    /// The place of the head behind which an id stands, if it stands among those that rise.
+    fn head_of(&self, id: u64) -> Option<usize> {
         if self.id(self.rising.checked_sub(1)?) < id {
             return None;
         }
-        let heads = self.heads.partition_point(|head| *head <= id) as u32;
-        let mut from = heads.checked_sub(1)? * STRIDE;
-        let mut to = self.rising.min(from + STRIDE);
+        self.heads.partition_point(|head| *head <= id).checked_sub(1)
+    }
+
+    /// The number of an id among those that rise behind this head, gone or not.
+    fn find_behind(&self, head: usize, id: u64) -> Option<u32> {
+        let first = head as u32 * STRIDE;
+        let page = self.column.page(first);
+        let (mut from, mut to) = (0, self.rising.min(first + STRIDE) - first);
         while to - from > 1 {
             let middle = from.midpoint(to);
-            *(if self.id(middle) <= id { &mut from } else { &mut to }) = middle;
+            *(if page.get(middle as usize) <= id { &mut from } else { &mut to }) = middle;
         }
-        (self.id(from) == id).then_some(from)
+        (page.get(from as usize) == id).then_some(first + from)
     }
 
     fn find_in_map(&self, id: u64) -> Option<u32> {
@@ -290,6 +309,24 @@ mod tests {
         let all = rising.iter().chain(&others);
         assert!(all.zip(0..).all(|(id, number)| (ids.get(*id), ids.id(number)) == (Some(number), *id)));
         assert_eq!([5_000, 9_002, 1 << 46, u64::MAX >> 16].map(|id| ids.get(id)), [None; 4]);
+    }
+
+    #[test]
+    fn many_ids_are_found_together_as_they_are_one_by_one() {
+        for (count, others) in [(0, 30), (1, 0), (64, 3), (9_000, 500)] {
+            let mut ids = Ids::default();
+            // In heaps, some of which end before a page does.
+            (0..count).for_each(|n| _ = ids.number(1_000 + n / 100 * 90_000 + n % 100 * 7));
+            (0..others).for_each(|n| _ = ids.number(1_003 + n * 14));
+            (0..count).step_by(11).for_each(|n| ids.remove(1_000 + n / 100 * 90_000 + n % 100 * 7));
+            for step in [1, 90, 40_000] {
+                let mut asked: Vec<u64> = (0..9_000).map(|n| (n * 7_919 % 9_000) * step).chain([1 << 47]).collect();
+                let mut found = Vec::new();
+                ids.find_all(&mut asked, |id| *id, |id, number| found.push((*id, number)));
+                let one_by_one = asked.iter().filter_map(|id| Some((*id, ids.get(*id)?)));
+                assert_eq!(found, one_by_one.collect::<Vec<_>>(), "{count} {others} {step}");
+            }
+        }
     }
 
     #[test]
