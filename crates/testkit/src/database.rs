@@ -2,7 +2,7 @@
 //!
 //! `FOOLSCAP_TEST_PG` holds the address of a PostgreSQL server. Without it tests run on SQLite alone, except in CI,
 //! where a missing server must not pass for a passed test. Knows no type of `archive`, so that its inner tests can
-//! use it too; what goes into a [`Template`] is said by those who make it.
+//! use it too; what goes into a template is said by those who make it.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
