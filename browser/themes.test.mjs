@@ -14,9 +14,10 @@ const browser = await launch();
 const windowOf = windows(browser, axe);
 const pages = [...(await everybodysMap(browser)).pages, ...(await unlinked())];
 
-/** What `auto` is by day and by night, so that each page is seen in both anyway. */
+/** What `auto` is by day and by night. */
 const AUTO = { light: 'paper', dark: 'lamplight' };
-const seenAnyway = ['auto', ...Object.values(AUTO)];
+/** A page is seen by day anyway, in the same width. */
+const seenAnyway = ['auto', AUTO.light];
 
 after(() => browser.close());
 
@@ -36,7 +37,7 @@ test('whoever chooses no theme sees paper by day and lamplight by night', async 
 });
 
 for (const { kind, address, as } of pages) {
-  test(`${kind} has no violation by day: ${address}`, async () => {
+  test(`${kind} has no violation in any theme: ${address}`, async () => {
     assert.deepEqual(await violations(address, { as, inThemes: themes.filter((theme) => !seenAnyway.includes(theme)) }), []);
   });
 }
@@ -76,13 +77,13 @@ function overhang() {
   return scrollWidth > clientWidth ? [`the page is ${scrollWidth - clientWidth} px wider than the screen`] : [];
 }
 
-/** Runs in the page: its custom properties with what they are in the theme that it has. */
+/** Runs in the page: what tells themes apart, its custom properties and the colours of controls, in the theme that it has. */
 function colours() {
   const style = getComputedStyle(document.documentElement);
   const names = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
     .flatMap((rule) => [rule, ...(rule.cssRules ?? [])])
     .flatMap((rule) => [...(rule.style ?? [])].filter((name) => name.startsWith('--')));
-  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)]));
+  return Object.fromEntries(['color-scheme', ...names].map((name) => [name, style.getPropertyValue(name)]));
 }
 
 /** Runs in the page: asks for all that can be wrong. */

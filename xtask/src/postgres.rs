@@ -103,7 +103,7 @@ impl Drop for Postgres {
     }
 }
 
-/// Where files are kept in memory, if there is room for ours. The tests make and drop a thousand databases of a thousand
+/// Where files are kept in memory, if there is room for ours. The tests make and drop hundreds of databases of a thousand
 /// files each, and a file system on a disk takes longer for that than PostgreSQL for all the rest.
 fn roomy_memory() -> Option<PathBuf> {
     let free = run::capture(Command::new("df").args(["--output=avail", "--block-size=1G", MEMORY])).ok()?;

@@ -57,8 +57,8 @@ pub(crate) fn every_database_like(template: &str) -> Vec<ScratchDatabase> {
     [ScratchDatabase::sqlite()].into_iter().chain(copied).collect()
 }
 
-/// Makes a database for tests of this process to copy, fills it and names it: a copy is made in a tenth of the time that
-/// all migrations take. `fill` gets its address and leaves no connection open. Without a server there is nothing to fill.
+/// Makes a database for tests of this process to copy, fills it and names it: a copy is made sooner than all migrations
+/// are run. `fill` gets its address and leaves no connection open. Without a server there is nothing to fill.
 pub(crate) fn template(fill: impl Fn(String)) -> String {
     let name = format!("{TEMPLATE}{}", std::process::id());
     if let Some(server) = server() {

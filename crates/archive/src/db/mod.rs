@@ -92,8 +92,8 @@ impl Database {
     }
 }
 
-/// A database in memory. All are copies of the first, which is brought up to date once: that takes forty times as long as a
-/// copy, and tests open thousands.
+/// A database in memory. All are copies of the first, which is brought up to date once: that takes far longer than a copy,
+/// and tests open thousands.
 fn in_memory(clock: &Clock, chance: &Chance) -> Result<sqlite::Lite> {
     static FIRST: Mutex<Option<sqlite::Lite>> = Mutex::new(None);
     let mut first = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
