@@ -6,7 +6,7 @@ use crate::ask::{Counter, Leaders};
 use crate::facts::{Audience, Counts, Kind, Tag, TagId, Work, WorkId};
 use crate::graph::Name;
 use crate::heads::Heads;
-use crate::index::{Gatherer, Index};
+use crate::index::{Gatherer, Index, Trace};
 use crate::kept::Kept;
 use crate::suggest::{Names, TagName};
 use crate::worlds::Worlds;
@@ -121,7 +121,8 @@ impl Finder {
         self.heads.enter(&self.index, number);
         self.heads.refill(&self.index);
         self.came += 1;
-        self.kept_mut().step_in(&trace, true);
+        let (index, kept) = self.kept_mut();
+        kept.enter(index, &trace, number);
         self.follow_fandoms(&trace.terms);
     }
 
@@ -138,7 +139,12 @@ impl Finder {
         let Some(number) = self.index.works.get(id.0) else { return };
         self.catch_up();
         self.heads.leave(&self.index, number);
+        let (index, kept) = self.kept_mut();
+        let trace = if kept.is_empty() { Trace::default() } else { index.trace(number) };
+        kept.leave_orders(index, &trace, number);
         self.index.store.put_counts(number, counts);
+        let (index, kept) = self.kept_mut();
+        kept.enter_orders(index, &trace, number);
         self.heads.enter(&self.index, number);
         self.heads.refill(&self.index);
     }
@@ -153,7 +159,7 @@ impl Finder {
             if [Some(tag.kind), was_kind].contains(&Some(Kind::Fandom)) {
                 self.forget_fandoms();
             }
-            self.kept_mut().kept.clear();
+            self.kept_mut().1.clear();
             *self.leaders.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
         }
     }
@@ -192,23 +198,13 @@ impl Finder {
         self.catch_up();
         self.heads.leave(&self.index, number);
         let trace = self.index.withdraw(number);
-        self.kept_mut().step_in(&trace, false);
+        let (index, kept) = self.kept_mut();
+        kept.leave(index, &trace, number);
         self.follow_fandoms(&trace.terms);
     }
 
-    fn kept_mut(&mut self) -> KeptOf<'_> {
-        KeptOf { index: &self.index, kept: self.kept.get_mut().unwrap_or_else(PoisonError::into_inner) }
-    }
-}
-
-/// What is kept, beside the index that it is kept of.
-struct KeptOf<'a> {
-    index: &'a Index,
-    kept: &'a mut Kept,
-}
-
-impl KeptOf<'_> {
-    fn step_in(&mut self, trace: &crate::index::Trace, comes: bool) {
-        self.kept.step(self.index, trace, comes);
+    /// What is kept, and the index that it is kept of.
+    fn kept_mut(&mut self) -> (&Index, &mut Kept) {
+        (&self.index, self.kept.get_mut().unwrap_or_else(PoisonError::into_inner))
     }
 }

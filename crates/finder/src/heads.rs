@@ -64,7 +64,7 @@ impl Heads {
     /// A work has come.
     pub fn enter(&mut self, index: &Index, work: u32) {
         if self.kept {
-            self.heads.iter_mut().for_each(|head| head.enter(index, work));
+            self.heads.iter_mut().for_each(|head| head.enter(index, work, most(index)));
         }
     }
 
@@ -91,13 +91,8 @@ impl Heads {
         (skip, take): (usize, usize),
         wanted: impl Fn(u32) -> bool,
     ) -> Option<Vec<u32>> {
-        let fits = |head: &&Head| head.sort == ranking.sort && head.descending == ranking.descending;
-        let head = self.heads.iter().find(fits).filter(|_| self.kept)?;
-        let behind =
-            mark.map_or(head.works.len(), |mark| head.works.partition_point(|work| ranking.is_behind(*work, mark)));
-        let rest = head.works.range(..behind).rev().copied();
-        let works: Vec<u32> = rest.filter(|work| wanted(*work)).skip(skip).take(take).collect();
-        (head.whole || works.len() == take).then_some(works)
+        let head = self.heads.iter().find(|head| head.is_of(ranking)).filter(|_| self.kept)?;
+        head.page(ranking, mark, (skip, take), wanted)
     }
 
     /// How many works the beginnings hold.
@@ -151,24 +146,52 @@ fn most(index: &Index) -> usize {
 }
 
 impl Head {
+    /// The first works of an order, of which there are more.
+    pub fn of(ranking: &Ranking<'_>, works: &[u32]) -> Self {
+        let works = works.iter().rev().copied().collect();
+        Self { sort: ranking.sort, descending: ranking.descending, works, whole: false }
+    }
+
+    /// Whether it is the beginning of this order.
+    pub fn is_of(&self, ranking: &Ranking<'_>) -> bool {
+        self.sort == ranking.sort && self.descending == ranking.descending
+    }
+
+    /// The first works that satisfy `wanted`, from `skip` on, `take` of them. Nothing if it does not reach as far.
+    pub fn page(
+        &self,
+        ranking: &Ranking<'_>,
+        mark: Option<&Mark>,
+        (skip, take): (usize, usize),
+        wanted: impl Fn(u32) -> bool,
+    ) -> Option<Vec<u32>> {
+        let behind =
+            mark.map_or(self.works.len(), |mark| self.works.partition_point(|work| ranking.is_behind(*work, mark)));
+        let rest = self.works.range(..behind).rev().copied();
+        let works: Vec<u32> = rest.filter(|work| wanted(*work)).skip(skip).take(take).collect();
+        (self.whole || works.len() == take).then_some(works)
+    }
+
     fn ranking<'a>(&self, index: &'a Index) -> Ranking<'a> {
         Ranking { index, sort: self.sort, descending: self.descending, relevance: None }
     }
 
-    fn enter(&mut self, index: &Index, work: u32) {
+    /// A work has come. Of twice as many works as `most` only so many are kept.
+    pub fn enter(&mut self, index: &Index, work: u32, most: usize) {
         let ranking = self.ranking(index);
         let place = self.works.partition_point(|other| ranking.compare(*other, work).is_gt());
         if place == 0 && !self.whole {
             return;
         }
         self.works.insert(place, work);
-        if self.works.len() > 2 * most(index) {
-            self.works.drain(..self.works.len() - most(index));
+        if self.works.len() > 2 * most {
+            self.works.drain(..self.works.len() - most);
             self.whole = false;
         }
     }
 
-    fn leave(&mut self, index: &Index, work: u32) {
+    /// A work is about to go or to change.
+    pub fn leave(&mut self, index: &Index, work: u32) {
         let ranking = self.ranking(index);
         let place = self.works.partition_point(|other| ranking.compare(*other, work).is_gt());
         if self.works.get(place) == Some(&work) {

@@ -1,19 +1,25 @@
-//! Counts that are kept: the total and the first facets of pages of a single tag, and of all works.
+//! What is kept of pages of a single tag, and of all works: the total, the first facets and the first works.
 //!
 //! Such a page is what most visitors open, and counting a large fandom anew for each would be slow. What is kept is exact after
 //! every write: the counts of the kept facets are stepped, and a bound tells how far any other facet can have come. When the
-//! bound no longer proves who is first, the page is counted anew.
+//! bound no longer proves who is first, the page is counted anew. Works enter the beginnings of its orders and leave them; one
+//! that has become too short is looked for anew.
 
 use std::collections::HashMap;
 
-use crate::ask::{Leaders, Tally, top};
+use crate::ask::{Leaders, Mark, Ranking, Tally, top};
 use crate::facts::Kind;
+use crate::heads::Head;
 use crate::index::{Index, Trace};
 
 /// Facets kept of each kind.
 pub const DEPTH: usize = 64;
 /// Pages with fewer works are counted when they are asked for.
 pub const WORTH: u64 = 400;
+/// Works kept of an order of a page.
+pub const ROWS: usize = 64;
+/// Orders kept of a page.
+const ORDERS: usize = 4;
 /// Pages kept.
 const MOST: usize = 4_096;
 
@@ -32,6 +38,8 @@ struct Counts {
     total: u64,
     /// Facets of each kind.
     kinds: [Facets; Kind::ALL.len()],
+    /// The beginnings of orders.
+    heads: Vec<Head>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -53,7 +61,27 @@ impl Kept {
             let others = list.last().filter(|_| list.len() >= DEPTH).map(|(_, count)| *count);
             Facets { counts: list.iter().copied().collect(), others }
         });
-        self.pages.insert(page, Counts { total, kinds });
+        self.pages.insert(page, Counts { total, kinds, heads: Vec::new() });
+    }
+
+    /// Keeps the first works of a page that is kept, in an order.
+    pub fn keep_works(&mut self, page: Page, ranking: &Ranking<'_>, works: &[u32]) {
+        let Some(counts) = self.pages.get_mut(&page) else { return };
+        counts.heads.retain(|head| !head.is_of(ranking));
+        counts.heads.truncate(ORDERS - 1);
+        counts.heads.insert(0, Head::of(ranking, works));
+    }
+
+    /// The works of a page in an order, from `skip` on, `take` of them, if so many are kept.
+    pub fn works(
+        &self,
+        page: Page,
+        ranking: &Ranking<'_>,
+        mark: Option<&Mark>,
+        part: (usize, usize),
+    ) -> Option<Vec<u32>> {
+        let head = self.pages.get(&page)?.heads.iter().find(|head| head.is_of(ranking))?;
+        head.page(ranking, mark, part, |_| true)
     }
 
     /// The total and the first facets of a page, if they are kept and certain.
@@ -91,16 +119,45 @@ impl Kept {
         Some((counts.total, leaders))
     }
 
-    /// A work is found by all this now, or no longer.
-    pub fn step(&mut self, index: &Index, trace: &Trace, comes: bool) {
+    /// A work has come, and is found by all this.
+    pub fn enter(&mut self, index: &Index, trace: &Trace, work: u32) {
+        self.each(trace, |counts| {
+            counts.step(index, &trace.facets, true);
+            counts.heads.iter_mut().for_each(|head| head.enter(index, work, ROWS));
+        });
+    }
+
+    /// A work is found by all this no longer; what its orders go by is still known.
+    pub fn leave(&mut self, index: &Index, trace: &Trace, work: u32) {
+        self.each(trace, |counts| {
+            counts.step(index, &trace.facets, false);
+            counts.heads.iter_mut().for_each(|head| head.leave(index, work));
+        });
+    }
+
+    /// The same of a work whose place in orders alone is about to change.
+    pub fn leave_orders(&mut self, index: &Index, trace: &Trace, work: u32) {
+        self.each(trace, |counts| counts.heads.iter_mut().for_each(|head| head.leave(index, work)));
+    }
+
+    /// It has got another place.
+    pub fn enter_orders(&mut self, index: &Index, trace: &Trace, work: u32) {
+        self.each(trace, |counts| counts.heads.iter_mut().for_each(|head| head.enter(index, work, ROWS)));
+    }
+
+    /// Whether no page is kept.
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+    }
+
+    /// The pages on which a work stands.
+    fn each(&mut self, trace: &Trace, mut change: impl FnMut(&mut Counts)) {
         if self.pages.is_empty() {
             return;
         }
         for term in trace.terms.iter().map(|term| Some(*term)).chain([None]) {
             for guest in [false, true].into_iter().filter(|guest| !guest || trace.everyone) {
-                if let Some(counts) = self.pages.get_mut(&(term, guest)) {
-                    counts.step(index, &trace.facets, comes);
-                }
+                self.pages.get_mut(&(term, guest)).into_iter().for_each(&mut change);
             }
         }
     }

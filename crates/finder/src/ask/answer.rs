@@ -12,7 +12,7 @@ use crate::facts::{Kind, TagId, WorkId};
 use crate::finder::{Finder, Lined};
 use crate::graph::Name;
 use crate::index::{Flag, Index};
-use crate::kept::{DEPTH, Kept, Page, WORTH};
+use crate::kept::{DEPTH, Kept, Page, ROWS, WORTH};
 use crate::posting::{Blocks, View};
 use crate::question::{Answer, Asker, Browsed, FacetList, Question, Relevance, Sort, Start};
 
@@ -82,12 +82,7 @@ impl Finder {
         let page = (term, guest);
         let kept = |kept: &Kept| kept.get(&self.index, page, question.facets as usize);
         let (total, tally) = self.kept_page(question, page, kept)?;
-        let findable = self.index.findable(guest);
-        let wanted = |work: u32| findable.has(work) && view.has(work);
-        let works = self.head_page(question, total, wanted).unwrap_or_else(|| {
-            let found = sieve(&self.index, &mut clauses(&self.index, question, Given::default()));
-            self.page(question, &found, None)
-        });
+        let works = self.works_on(question, page, total, &view);
         let spoken = self.spoken_on(question, page, &view)?;
         let facets = if question.facets > 0 { self.named(&tally, &spoken) } else { Vec::new() };
         Some(self.finish(question, Answer { total, facets, ..Answer::default() }, &works, None))
@@ -103,6 +98,31 @@ impl Finder {
         let tally = self.tally(&found, page.1, DEPTH).unwrap_or_else(|| self.counted(&found, DEPTH, &[]).0);
         self.kept.write().unwrap_or_else(PoisonError::into_inner).keep(page, found.len(), &tally);
         get(&kept())
+    }
+
+    /// The works of a page that is kept and holds `total` of them. If the beginning of their order is not kept, it is from now on.
+    fn works_on(&self, question: &Question, page: Page, total: u64, view: &View<'_>) -> Vec<u32> {
+        let ranking = self.ranking(question, None);
+        let (skip, mark) = start(question, &ranking);
+        let part = (skip, question.limit as usize);
+        let kept = || self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(works) = kept().works(page, &ranking, mark.as_ref(), part) {
+            return works;
+        }
+        let is_first = mark.is_none() && skip.saturating_add(part.1) <= ROWS;
+        let (from, limit) =
+            if is_first { (Start::Offset(0), ROWS as u32) } else { (question.from.clone(), question.limit) };
+        let wanted = &Question { from, limit, ..question.clone() };
+        let findable = self.index.findable(page.1);
+        let works = self.head_page(wanted, total, |work| view.has(work) && findable.has(work)).unwrap_or_else(|| {
+            let found = sieve(&self.index, &mut clauses(&self.index, question, Given::default()));
+            self.page(wanted, &found, None)
+        });
+        if !is_first {
+            return works;
+        }
+        self.kept.write().unwrap_or_else(PoisonError::into_inner).keep_works(page, &ranking, &works);
+        works.into_iter().skip(skip).take(part.1).collect()
     }
 
     /// The counts of the tags that a kept page was asked about. Nothing if they are not certain.

@@ -1,6 +1,8 @@
 //! Invented archives that change while they are asked: every answer is the model's.
 
-use finder::{Asker, Entered, Fandoms, Finder, Kind, Question, Role, Start, TagId, TagName, Traits, WorkId, World};
+use finder::{
+    Asker, Entered, Fandoms, Finder, Kind, Measure, Question, Role, Sort, Start, TagId, TagName, Traits, WorkId, World,
+};
 
 use crate::dice::Dice;
 use crate::model::Model;
@@ -47,13 +49,11 @@ impl Pair {
         match self.dice.below(18) {
             0 => {
                 let id = world::id(&mut self.dice, self.size);
-                self.finder.remove(id);
-                self.model.works.remove(&id);
+                self.forget(id);
             }
             1 | 2 => {
-                let (id, counts) = (world::id(&mut self.dice, self.size), world::counts(&mut self.dice));
-                self.finder.count(id, &counts);
-                self.model.works.entry(id).and_modify(|work| work.counts = counts);
+                let id = world::id(&mut self.dice, self.size);
+                self.count(id);
             }
             _ => {
                 let work = world::work(&mut self.dice, self.size);
@@ -61,6 +61,17 @@ impl Pair {
                 self.model.put(&work);
             }
         }
+    }
+
+    fn forget(&mut self, id: WorkId) {
+        self.finder.remove(id);
+        self.model.works.remove(&id);
+    }
+
+    fn count(&mut self, id: WorkId) {
+        let counts = world::counts(&mut self.dice);
+        self.finder.count(id, &counts);
+        self.model.works.entry(id).and_modify(|work| work.counts = counts);
     }
 
     fn tell_of_a_tag(&mut self) {
@@ -190,4 +201,39 @@ fn an_archive_of_several_blocks_answers_like_the_model() {
         pair.ask();
     }
     pair.narrow_large_pages();
+}
+
+/// The same pages are asked for again and again, so that what is kept of them is what answers; every work counts more often than
+/// it is put, and most of what changes stands on a page's first rows.
+#[test]
+fn the_first_works_of_a_tags_page_stay_right_whatever_is_counted_written_or_deleted() {
+    let size = Size { works: 3_000, tags: 18 };
+    let mut pair = Pair::new(11, size);
+    (0..40).for_each(|_| pair.tell_of_a_tag());
+    (0..9_000).for_each(|_| pair.change_a_work());
+    let page = |tag| Question { all: vec![TagId(tag).into()], limit: 60, facets: 3, ..Question::default() };
+    let whole = Question { limit: 60, ..Question::default() };
+    let tags = (0..size.tags).map(page).filter(|page| pair.finder.ask(page).total > 400).take(3);
+    let pages: Vec<Question> = tags.chain([whole]).collect();
+    assert_eq!(pages.len(), 4);
+    for _ in 0..60 {
+        let page = pair.dice.pick(&pages).clone();
+        let asker = if pair.dice.once_in(3) { Asker::Member } else { Asker::Guest };
+        // Few orders, so that one is kept while much happens; and more than a page keeps.
+        let sort = *pair.dice.pick(&[Sort::By(Measure::Kudos), Sort::By(Measure::Updated), Sort::Title]);
+        let question = Question { asker, sort, descending: pair.dice.once_in(2), ..page };
+        pair.check(&question);
+        for work in pair.finder.ask(&question).works.into_iter().take(5) {
+            match pair.dice.below(8) {
+                0 => pair.forget(work),
+                1 | 2 => (0..8).for_each(|_| pair.change_a_work()),
+                _ => pair.count(work),
+            }
+        }
+        pair.check(&question);
+        pair.check(&Question { from: Start::Offset(3), limit: 20, ..question.clone() });
+        let first = pair.finder.ask(&Question { limit: 9, ..question.clone() });
+        let next = pair.finder.ask(&Question { from: Start::After(first.next.unwrap()), limit: 9, ..question.clone() });
+        assert_eq!(next.works, pair.model.ask(&Question { from: Start::Offset(9), limit: 9, ..question }).works);
+    }
 }
