@@ -2,17 +2,15 @@
 
 use archive::{
     Error, SeriesId, WorkId,
-    bookmarks::{self as ground, Of, SeenBookmark, Target},
+    bookmarks::{self as ground, Of, SeenBookmark},
     collections, people,
-    tags::Kind,
 };
 use askama::Template;
 
 use crate::{
     Answer, Cx, Page, address,
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
     path::{At, AtBoth},
-    works::marks,
 };
 
 /// Bookmarks on the page of the newest.

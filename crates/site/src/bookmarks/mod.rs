@@ -2,6 +2,7 @@
 //!
 //! No list of bookmarks is kept for others: a bookmark that is made shows at once, and one that is private never.
 
+mod blurb;
 mod edit;
 mod feed;
 mod lists;
@@ -15,6 +16,7 @@ use archive::{
     tags::Kind,
 };
 
+pub(crate) use self::blurb::blurb;
 use crate::{
     Door,
     Parameter::{self, Page, Text},

@@ -1,17 +1,12 @@
 //! What is bookmarked with a tag: each thing once, with the newest of its bookmarks (BKS-5).
 
 use archive::{
-    bookmarks::{self as ground, Items, Target},
-    tags::{self, Kind},
+    bookmarks::{self as ground, Items},
+    tags::{self},
 };
 use askama::Template;
 
-use crate::{
-    Answer, Cx, Page, address,
-    pager::{Pager, Step},
-    path::At,
-    works::marks,
-};
+use crate::{Answer, Cx, Page, address, pager::Pager, path::At};
 
 #[derive(Template)]
 #[template(path = "bookmarks/of_tag.html")]

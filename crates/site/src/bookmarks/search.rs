@@ -1,16 +1,11 @@
 //! Searching bookmarks (BKS-1).
 
-use archive::bookmarks::{self as ground, Found, Search, Sort, Target, What};
-use archive::tags::Kind;
+use archive::bookmarks::{self as ground, Found, Search, Sort, What};
 use askama::Template;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::{
-    Answer, Cx, Page,
-    pager::{Pager, Step},
-    works::marks,
-};
+use crate::{Answer, Cx, Page, pager::Pager};
 
 #[derive(Template)]
 #[template(path = "bookmarks/search.html")]

@@ -4,7 +4,6 @@ use archive::{
     BookmarkId,
     accounts::Power,
     bookmarks::{self as ground, SeenBookmark, Target},
-    tags::Kind,
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -15,7 +14,6 @@ use crate::{
     form::{Form, Slips},
     hosting::Reason,
     path::At,
-    works::marks,
 };
 
 #[derive(Template)]

@@ -6,7 +6,6 @@ use askama::Template;
 use super::Headed;
 use crate::{
     Answer, Cx, Page, address,
-    pager::Step,
     path::At,
     search::of_fandom,
     tags::letters::{Lettered, anchor, letter_words},

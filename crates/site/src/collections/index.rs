@@ -11,7 +11,7 @@ use crate::{
     Answer, Cx, Page,
     Parameter::{self, Page as Number, Text},
     address,
-    pager::{Pager, Step, existing},
+    pager::{Pager, existing},
     path::At,
 };
 

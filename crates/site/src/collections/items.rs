@@ -2,9 +2,7 @@
 
 use archive::{
     Error, ItemId, WorkId,
-    bookmarks::Target,
     collections::{self as ground, Decision, Item, Place, SeenCollection, Which},
-    tags::Kind,
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -15,9 +13,8 @@ use crate::{
     account::lead_to,
     address,
     form::{Fields, Form, FromFields, Slips},
-    pager::{Pager, Step, existing},
+    pager::{Pager, existing},
     path::At,
-    works::marks,
 };
 
 #[derive(Template)]

@@ -1,12 +1,9 @@
 //! What waits for a member's word: their works that others want in collections, and collections that want them (COL-3, COL-5).
 
-use archive::{
-    collections::{self as ground, Invited, Place},
-    tags::Kind,
-};
+use archive::collections::{self as ground, Invited, Place};
 use askama::Template;
 
-use crate::{Answer, Cx, Page, account::own, path::At, works::marks};
+use crate::{Answer, Cx, Page, account::own, path::At};
 
 #[derive(Template)]
 #[template(path = "collections/requests.html")]

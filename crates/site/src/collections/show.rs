@@ -2,9 +2,8 @@
 
 use archive::{
     accounts::Power,
-    bookmarks::{self, Of, SeenBookmark, Target},
+    bookmarks::{self, Of, SeenBookmark},
     collections::{self as ground, Participant, Role},
-    tags::Kind,
     works::{self, WorkCard},
 };
 use askama::Template;
@@ -18,7 +17,6 @@ use crate::{
     form::{Form, Slips},
     hosting::Reason,
     path::At,
-    works::marks,
 };
 
 /// Works and bookmarks on the page.

@@ -3,7 +3,6 @@
 use archive::{
     collections as ground,
     search::{self, Of},
-    tags::Kind,
 };
 use askama::Template;
 use axum::response::{IntoResponse, Redirect};
@@ -11,10 +10,8 @@ use axum::response::{IntoResponse, Redirect};
 use super::Headed;
 use crate::{
     Cx, Page,
-    pager::Step,
     path::{At, AtBoth},
-    search::{Answer, Asked, List, Place, filtered, of_tag_there},
-    works::marks,
+    search::{Asked, List, Place, filtered, of_tag_there},
 };
 
 #[derive(Template)]

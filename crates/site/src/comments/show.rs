@@ -15,13 +15,7 @@ use super::{
     place::{AtComment, AtPlace, Place, Spot},
     say::Draft,
 };
-use crate::{
-    Answer, Cx, Page, Problem, address,
-    form::Slips,
-    pager::{Pager, Step},
-    path::AtBoth,
-    works::gate,
-};
+use crate::{Answer, Cx, Page, Problem, address, form::Slips, pager::Pager, path::AtBoth, works::gate};
 
 /// A page of what is said somewhere.
 #[derive(Template)]

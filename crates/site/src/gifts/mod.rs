@@ -4,7 +4,6 @@ use archive::{
     WorkId,
     gifts::{self as ground, Recipient, To},
     people,
-    tags::Kind,
     works::WorkCard,
 };
 use askama::Template;
@@ -16,9 +15,8 @@ use crate::{
     account::lead_to,
     address,
     form::{Button, Form},
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
     path::At,
-    works::marks,
 };
 
 /// The routes of this feature.

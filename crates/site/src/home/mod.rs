@@ -5,12 +5,12 @@ use archive::{
     notices::{self, Notice},
     reading::{self, Reading},
     search,
-    tags::{Kind, Tag},
+    tags::Tag,
     works::WorkCard,
 };
 use askama::Template;
 
-use crate::{Answer, Cx, Door, Page, Routes, notices::event_words, works::marks};
+use crate::{Answer, Cx, Door, Page, Routes, notices::event_words};
 
 /// Works on the first page.
 const NEWEST: u64 = 8;

@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::{
     Answer, Cx, Page,
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
 };
 
 #[derive(Template)]

@@ -11,7 +11,7 @@ use crate::{
     Answer, Cx, Page, Problem,
     account::lead_to,
     form::{Fields, Form, FromFields},
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
 };
 
 #[derive(Template)]

@@ -21,7 +21,7 @@ use crate::{
     client::household,
     cx::local,
     form::{Fields, Form, FromFields},
-    pager::{Pager, Step},
+    pager::Pager,
     path::At,
     throttle::Rule,
 };

@@ -33,13 +33,14 @@ pub struct Page<T> {
     status: StatusCode,
 }
 
-/// The layout, with a body already rendered into it by askama.
+/// The layout, with a body already rendered: it is one type for all pages, because a layout for each is most of what the
+/// compiler would have to translate.
 #[derive(Template)]
 #[template(path = "layout/page.html")]
-struct Layout<'a, T: Template> {
+struct Layout<'a> {
     cx: &'a Cx,
     title: &'a str,
-    body: &'a T,
+    body: &'a str,
     hides_from_search_engines: bool,
     /// The element that a browser waits for before it shows anything, so that nothing moves while the page comes.
     shown_from: &'static str,
@@ -154,7 +155,8 @@ impl<T: Template> Page<T> {
         let nav = Slot::Own(Own::Nav);
         // A long text is read from its beginning while the rest comes.
         let shown_from = if texts.is_empty() { "colophon" } else { "text-follows" };
-        let html = Layout { cx, title: &title, body: &body, hides_from_search_engines, shown_from, nav }.render()?;
+        let body = &body.render()?;
+        let html = Layout { cx, title: &title, body, hides_from_search_engines, shown_from, nav }.render()?;
         let reach = if cx.is_guest() && !is_for_some { Reach::Visitor } else { Reach::Member };
         Ok(Sheet { status, belonging: belonging(cx)?, alike, about, shown, ..Sheet::around(&html, texts, reach) })
     }

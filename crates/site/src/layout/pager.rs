@@ -1,6 +1,9 @@
 //! Numbered pages of a list: where we are, which numbers to offer, and their addresses.
 
 use archive::works::Page;
+use askama::Template;
+
+use crate::Cx;
 
 /// The page asked for, or the last one there is when it was asked for beyond the end (FILT-8).
 pub(crate) fn existing<T, const SIZE: u64>(
@@ -19,6 +22,14 @@ pub(crate) struct Pager {
     pub(crate) number: u64,
     /// The last page, at least 1.
     pub(crate) last: u64,
+}
+
+/// The numbers below a list, if it has more than one page.
+#[derive(Template)]
+#[template(path = "layout/pager.html")]
+pub(crate) struct Links<'a> {
+    cx: &'a Cx,
+    pager: &'a Pager,
 }
 
 /// One entry of the row of numbers.
@@ -41,6 +52,11 @@ impl Pager {
     /// This page of so many.
     pub(crate) const fn among(path: String, number: u64, last: u64) -> Self {
         Self { path, number, last }
+    }
+
+    /// The numbers, for a template to set in.
+    pub(crate) const fn links<'a>(&'a self, cx: &'a Cx) -> Links<'a> {
+        Links { cx, pager: self }
     }
 
     /// The address of a page.

@@ -3,7 +3,6 @@
 use archive::{
     HappeningId,
     notices::{self as ground, Notice, Sorting},
-    tags::Kind,
 };
 use askama::Template;
 
@@ -13,10 +12,9 @@ use crate::{
     account::{lead_to, own},
     address,
     form::{Fields, Form, FromFields},
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
     path::At,
     subscriptions::named,
-    works::marks,
 };
 
 /// What was told, with a box beside each.

@@ -14,7 +14,6 @@ use archive::{
         pseuds::{Portrait, portraits},
     },
     search::{self as finding, Index, Listed, Of, query::What},
-    tags::Kind,
     works::{self, WorkCard},
 };
 use askama::Template;
@@ -23,10 +22,9 @@ use jiff::civil::Date;
 
 use crate::{
     Cx, Door, Page, Parameter, Routes, address,
-    pager::Step,
     path::{At, AtBoth},
-    search::{Answer, Asked, LIST, List, Place, filtered},
-    works::{marks, wishes::Wishes},
+    search::{Asked, LIST, List, Place, filtered},
+    works::wishes::Wishes,
 };
 
 /// The routes of this feature.

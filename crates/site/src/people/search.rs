@@ -8,7 +8,7 @@ use askama::Template;
 
 use crate::{
     Answer, Cx, Page,
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
 };
 
 /// So much of what is typed is looked at.

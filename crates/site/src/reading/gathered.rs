@@ -3,7 +3,6 @@
 use archive::{
     reading::{self as ground, File, Gathered, Habit, Part, Subject},
     subscriptions::What,
-    tags::Kind,
 };
 use askama::Template;
 use export::Format;
@@ -12,10 +11,9 @@ use crate::{
     Answer, Cx, Page, Problem,
     account::own,
     address, downloads,
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
     path::AtBoth,
     subscriptions::{self, Sort},
-    works::marks,
 };
 
 #[derive(Template)]

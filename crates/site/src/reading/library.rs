@@ -11,7 +11,6 @@ use archive::{
         self, Found, Index, Listed, Of, Passage,
         query::{Mine, What},
     },
-    tags::Kind,
     works,
 };
 use askama::Template;
@@ -21,11 +20,10 @@ use crate::{
     Cx, Page,
     account::{lead_to, own},
     address,
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
     path::At,
-    search::{Answer, Asked, List, Place, filtered},
+    search::{Asked, List, Place, filtered},
     shelves::Shelving,
-    works::marks,
 };
 
 #[derive(Template)]

@@ -16,7 +16,7 @@ use crate::{
     account::lead_to,
     address,
     form::{Button, Form},
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
     path::At,
 };
 

@@ -16,7 +16,6 @@ mod show;
 
 pub(crate) use asked::{Asked, address, filtered};
 pub(crate) use list::{List, Place, of_fandom, of_tag_there};
-pub(crate) use panel::Answer;
 
 use crate::{Door, Parameter, Routes};
 

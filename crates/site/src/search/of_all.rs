@@ -3,7 +3,6 @@
 use archive::{
     Tx, Viewer, filters,
     search::{self, Index, Of, query::What},
-    tags::Kind,
 };
 use askama::Template;
 use axum::response::{IntoResponse, Redirect};
@@ -11,9 +10,8 @@ use axum::response::{IntoResponse, Redirect};
 use super::{
     asked::{Asked, address, filtered},
     list::{List, Place},
-    panel::Answer,
 };
-use crate::{Cx, Page, Problem, address as addresses, languages, pager::Step, path::At, works::marks};
+use crate::{Cx, Page, Problem, address as addresses, languages, path::At};
 
 #[derive(Template)]
 #[template(path = "search/of_all.html")]

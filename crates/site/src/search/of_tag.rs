@@ -4,7 +4,7 @@
 use archive::{
     Tx, Viewer, filters,
     search::{self, Index, Listed, Of},
-    tags::{self, Kind, Tag},
+    tags::{self, Tag},
 };
 use askama::Template;
 use axum::response::{IntoResponse, Redirect};
@@ -12,9 +12,8 @@ use axum::response::{IntoResponse, Redirect};
 use super::{
     asked::{Asked, filtered},
     list::{List, Place},
-    panel::Answer,
 };
-use crate::{Cx, Page, address, pager::Step, path::At, tags::kind_message, works::marks};
+use crate::{Cx, Page, address, path::At, tags::kind_message};
 
 #[derive(Template)]
 #[template(path = "search/of_tag.html")]

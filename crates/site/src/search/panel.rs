@@ -9,8 +9,19 @@ use archive::{
     tags::{Kind, key},
 };
 
+use askama::Template;
+
 use super::{asked::Asked, chips};
-use crate::{Say, languages, tags::kind_message};
+use crate::{Cx, Say, languages, tags::kind_message};
+
+/// The form as it stands in a list.
+#[derive(Template)]
+#[template(path = "search/filters.html")]
+pub(crate) struct Form<'a> {
+    cx: &'a Cx,
+    panel: &'a Panel,
+    is_open: bool,
+}
 
 /// The form, filled.
 #[derive(Debug, Clone, Default)]
@@ -124,6 +135,11 @@ pub(crate) struct Choice {
 }
 
 impl Panel {
+    /// The form, for a template to set in; open where there is nothing else to look at.
+    pub(crate) const fn form<'a>(&'a self, cx: &'a Cx, is_open: bool) -> Form<'a> {
+        Form { cx, panel: self, is_open }
+    }
+
     /// The form for a list at this path.
     pub(crate) fn of(say: &Say, asked: &Asked, path: &str, facets: &[Facets]) -> Self {
         let (path, cleared) = (path.to_owned(), asked.cleared(path));

@@ -3,7 +3,6 @@
 use archive::{
     filters,
     search::{self, Listed, Of},
-    tags::Kind,
 };
 use askama::Template;
 use axum::response::{IntoResponse, Redirect};
@@ -11,9 +10,8 @@ use axum::response::{IntoResponse, Redirect};
 use super::{
     asked::{Asked, address, filtered},
     list::{List, Place},
-    panel::Answer,
 };
-use crate::{Cx, Page, pager::Step, works::marks};
+use crate::{Cx, Page};
 
 /// Where one searches.
 pub(super) const PATH: &str = "/works/search";

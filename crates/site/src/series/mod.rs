@@ -6,16 +6,10 @@ mod tend;
 use archive::{
     SeriesId,
     series::{self as ground, SeenSeries},
-    tags::Kind,
 };
 use askama::Template;
 
-use crate::{
-    Answer, Cx, Door, Page, Parameter, Routes, address,
-    pager::{Pager, Step},
-    path::At,
-    works::marks,
-};
+use crate::{Answer, Cx, Door, Page, Parameter, Routes, address, pager::Pager, path::At};
 
 /// The routes of this feature.
 pub(crate) fn routes(routes: Routes) -> Routes {

@@ -5,7 +5,6 @@ use archive::{
     accounts::Power,
     reading::Subject,
     shelves::{self as ground, Entry, SeenShelf, Sort},
-    tags::Kind,
 };
 use askama::Template;
 use axum::http::StatusCode;
@@ -15,9 +14,8 @@ use crate::{
     account::lead_to,
     form::{Form, Slips},
     hosting::Reason,
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
     path::At,
-    works::marks,
 };
 
 #[derive(Template)]

@@ -8,11 +8,7 @@ use archive::{
 use askama::Template;
 
 use super::letters::{Lettered, anchor, letter_words};
-use crate::{
-    Answer, Cx, Page, address,
-    pager::{Pager, Step},
-    path::At,
-};
+use crate::{Answer, Cx, Page, address, pager::Pager, path::At};
 
 #[derive(Template)]
 #[template(path = "tags/media.html")]

@@ -10,7 +10,7 @@ use askama::Template;
 use super::kind_message;
 use crate::{
     Answer, Cx, Page,
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
 };
 
 /// The kinds that can be chosen.

@@ -4,18 +4,16 @@
 use archive::{
     ChapterId, Viewer, WorkId,
     people::{self, Person},
-    tags::Kind,
     works::{self as ground, DraftChapter, Unlisted, WorkCard},
 };
 use askama::Template;
 
-use super::marks;
 use crate::{
     Answer, Cx, Page, Problem,
     account::lead_to,
     address,
     form::{Button, Form},
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
     path::{At, AtBoth},
 };
 

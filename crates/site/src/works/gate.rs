@@ -3,14 +3,14 @@
 //! Consent is a parameter, `view_adult=true`, as fans' tools send it, and is remembered in a cookie. Creators and
 //! moderators are not asked.
 
-use archive::{Viewer, tags::Kind, works::WorkCard};
+use archive::{Viewer, works::WorkCard};
 use askama::Template;
 use axum::{
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{marks, show::wants_all};
+use super::show::wants_all;
 use crate::{Answer, Cx, Page, Problem, cookies};
 
 /// What an address says that was led to from a chapter that is gone.

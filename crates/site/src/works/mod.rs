@@ -1,6 +1,7 @@
 //! Works: a title page with its text, chapter by chapter or whole, and the index of chapters.
 
 mod absent;
+mod blurb;
 mod chapter_form;
 mod chapters;
 mod clash;
@@ -42,6 +43,7 @@ pub(crate) mod wishes;
 use archive::{tallies::Tally, works::WorkCard};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
+pub(crate) use self::blurb::{blurb, byline};
 use self::taking::HEAVIEST_FILE;
 use crate::{
     Door,

@@ -3,12 +3,10 @@
 use archive::{
     accounts::{self, Preferences},
     people::{self, Pseud},
-    tags::Kind,
     works::{self as ground, Invitation, Left},
 };
 use askama::Template;
 
-use super::marks;
 use crate::{
     Answer, Cx, Page,
     account::{lead_to, own},

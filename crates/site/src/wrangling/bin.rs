@@ -20,7 +20,7 @@ use crate::{
     account::lead_to,
     address,
     form::Form,
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
     path::{At, AtBoth},
 };
 

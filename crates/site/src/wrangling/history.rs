@@ -13,7 +13,7 @@ use crate::{
     account::lead_to,
     cx::local,
     form::{Fields, Form, FromFields},
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
     path::At,
 };
 

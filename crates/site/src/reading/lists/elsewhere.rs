@@ -9,7 +9,7 @@ use crate::{
     account::{lead_to, own},
     address,
     form::{Fields, Form, FromFields},
-    pager::{self, Pager, Step},
+    pager::{self, Pager},
     path::At,
 };
 

@@ -15,7 +15,7 @@ use crate::{
     account::{lead_to, own},
     address,
     form::{Button, Fields, Form, FromFields},
-    pager::{Pager, Step},
+    pager::Pager,
     path::{At, AtBoth},
     upload::File,
 };
