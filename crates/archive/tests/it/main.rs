@@ -101,15 +101,12 @@ mod tending;
 mod texts;
 mod typings;
 #[cfg(test)]
-#[cfg(test)]
 mod unwelcome;
 #[cfg(test)]
 mod unwrangled;
 mod versions;
 #[cfg(test)]
 mod vocabulary;
-#[cfg(all(test, not(feature = "words")))]
-mod wordless;
 #[cfg(test)]
 mod works;
 #[cfg(test)]

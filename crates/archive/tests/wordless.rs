@@ -1,4 +1,7 @@
-//! A build without the feature `words`: tags are found, and of words it is said that they are not.
+//! A build without the feature `words`: tags are found, and of words it is said that they are not. It is a program of its own, so that no
+//! more than it needs is built a second time.
+
+#![cfg(all(test, not(feature = "words")))]
 
 use std::sync::Arc;
 
