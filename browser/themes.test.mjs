@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
+import { contrast, manners } from './contrast.mjs';
 import { everybodysMap, unlinked } from './map.mjs';
 import { BASE, SCREENS, axeSource, launch, visit } from './visit.mjs';
 import { windows } from './windows.mjs';
@@ -48,6 +49,21 @@ for (const { kind, address, as } of pages) {
   });
 }
 
+test('what stands on pages in the same manner is judged once, and a colour that is new is judged', async () => {
+  const { look } = await windowOf({});
+  for (const theme of themes.filter((theme) => !seenAnyway.includes(theme))) {
+    const before = manners(theme);
+    assert.ok(before > 10, `${before} manners in ${theme}`);
+    const { again, pale } = await look('/about', async (page) => {
+      const again = await contrast(page, theme);
+      await page.evaluate(() => { document.querySelector('main p').style.color = 'color-mix(in srgb, currentcolor 20%, Canvas)'; });
+      return { again, pale: told(await contrast(page, theme)) };
+    });
+    assert.deepEqual([again, manners(theme)], [[], before]);
+    assert.equal(pale.length, 1, `${theme}: ${pale}`);
+  }
+});
+
 test('a theme chosen in the form stays chosen, without scripts', async () => {
   const { page, close } = await visit(browser, '/settings', { javaScriptEnabled: false });
   const other = themes.at(-1);
@@ -62,9 +78,9 @@ test('a theme chosen in the form stays chosen, without scripts', async () => {
 async function violations(address, { inThemes = [], ...options }) {
   const { look } = await windowOf(options);
   const { lines } = await look(address, async (page) => {
-    const found = [told(await page.evaluate(everything)), await page.evaluate(overhang)];
+    const found = [told((await page.evaluate(everything)).violations), await page.evaluate(overhang)];
     for (const theme of inThemes) {
-      found.push(told(await page.evaluate(contrast, theme)).map((line) => `${theme}: ${line}`));
+      found.push(told(await contrast(page, theme)).map((line) => `${theme}: ${line}`));
     }
     return { lines: found.flat() };
   });
@@ -91,14 +107,7 @@ function everything() {
   return window.axe.run(document, { resultTypes: ['violations'] });
 }
 
-/** Runs in the page: gives it another theme and asks for contrast. */
-async function contrast(theme) {
-  document.documentElement.dataset.theme = theme;
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  return window.axe.run(document, { runOnly: ['color-contrast'], resultTypes: ['violations'] });
-}
-
-function told({ violations: found }) {
+function told(found) {
   return found.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
 }
 

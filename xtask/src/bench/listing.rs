@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 
-use super::process::{exact_cpu, megabytes, memory, ms, percentile};
+use super::process::{exact_cpu, megabytes, memory, ms, percentile, quiet};
 use super::shelf::Shelf;
 use super::{Bench, finder, web};
 use crate::server::Server;
@@ -53,6 +53,7 @@ pub fn listing(house: &House, bench: &Bench) -> Result<()> {
     let titles = titles(&server)?;
     println!("P2 a page of 25 works with its filters, of {works} works (the goal speaks of 1,000,000)");
     println!("   the index with its words is made in {:.1} s", ready.as_secs_f64());
+    println!("   texts are read, and nothing is done besides, after {:.1} s more", quiet(server.id())?.as_secs_f64());
     for (name, paths) in [("tag", plain()), ("tag, narrowed", narrowed()), ("search for words", worded(&titles))] {
         for (how, headers) in [("", ""), (", gzip", PACKED)] {
             // Other pages of the same lists, because what was sent may be kept.

@@ -9,6 +9,10 @@ use crate::run;
 
 /// The kernel counts CPU time in hundredths of a second.
 const TICK: Duration = Duration::from_millis(10);
+/// So long a process is watched that is said to be quiet.
+const PAUSE: Duration = Duration::from_secs(2);
+/// So long it is waited for: as long as it takes to read the texts of a large archive.
+const PATIENCE: Duration = Duration::from_hours(1);
 
 /// CPU time that a process has used so far, in user and kernel mode.
 pub fn cpu(id: u32) -> Result<Duration> {
@@ -24,6 +28,20 @@ pub fn exact_cpu(id: u32) -> Result<Duration> {
         stat.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
     });
     Ok(spent.sum())
+}
+
+/// Waits until a process does nothing of its own accord: what it does besides would count as an answer's. Says how long it took.
+pub fn quiet(id: u32) -> Result<Duration> {
+    let (start, mut before) = (Instant::now(), exact_cpu(id)?);
+    loop {
+        std::thread::sleep(PAUSE);
+        let now = exact_cpu(id)?;
+        if now.saturating_sub(before) < PAUSE / 50 {
+            return Ok(start.elapsed());
+        }
+        ensure!(start.elapsed() < PATIENCE, "it is still busy after {} s", PATIENCE.as_secs());
+        before = now;
+    }
 }
 
 /// A line of `/proc/ID/status` in bytes, such as `VmRSS`, `RssAnon` or `VmHWM` (the highest so far).

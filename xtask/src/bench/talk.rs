@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use super::listing;
 use super::member::Member;
-use super::process::{exact_cpu, ms, percentile};
+use super::process::{exact_cpu, ms, percentile, quiet};
 use super::shelf::Shelf;
 use super::{Bench, pages, web};
 use crate::server::Server;
@@ -40,8 +40,9 @@ pub fn talk(house: &House, _: &Bench) -> Result<()> {
     {
         let server = shelf.serve()?;
         println!("Talk and reading, 20,000 works in SQLite");
-        // What reads new works into the index would be counted with what is asked for.
+        // What reads new works and their texts into the index would be counted with what is asked for.
         listing::found(&server)?;
+        quiet(server.id())?;
         comments(&server, &filled)?;
         library(&server, &filled)?;
         places(&server, &filled)?;

@@ -1,0 +1,57 @@
+// Contrast in a theme. A theme changes colours and nothing else, and most of what a page says stands there as it stands on
+// others: in the same colour and size on the same ground. What axe-core has judged once is not judged again; whatever is new is.
+
+/** What has been judged, by theme. */
+const judged = new Map();
+
+/** What axe-core objects to when a page has this theme, of all that stands there in a manner that was never judged. */
+export async function contrast(page, theme) {
+  if (!judged.has(theme)) judged.set(theme, new Set());
+  const known = judged.get(theme);
+  const { violations, passed } = await page.evaluate(judge, { theme, known: [...known] });
+  for (const manner of passed) known.add(manner);
+  return violations;
+}
+
+/** How many manners have been judged in a theme. */
+export function manners(theme) {
+  return judged.get(theme)?.size ?? 0;
+}
+
+/** Runs in the page. Only what axe-core has really looked at, and passed, is known from then on. */
+async function judge({ theme, known }) {
+  document.documentElement.dataset.theme = theme;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const before = new Set(known);
+  const grounds = new Map();
+  const fresh = [...document.body.querySelectorAll('*')].filter((element) => says(element) && !before.has(manner(element)));
+  if (fresh.length === 0) return { violations: [], passed: [] };
+  const options = { runOnly: ['color-contrast'], resultTypes: ['violations', 'passes'], elementRef: true };
+  const { violations, passes } = await window.axe.run({ include: fresh }, options);
+  const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ target }) => ({ target })) }));
+  return { violations: found, passed: passes.flatMap(({ nodes }) => nodes.map(({ element }) => manner(element))) };
+
+  /** Whether there is text of the element's own. */
+  function says(element) {
+    const isText = (node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== '';
+    return element.matches('input, select, textarea') || [...element.childNodes].some(isText);
+  }
+
+  /** All that contrast depends on: the colour and size of letters, and what lies below them up to the whole page. */
+  function manner(element) {
+    const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
+    return [color, fontSize, fontWeight, textShadow, ground(element)].join(' / ');
+  }
+
+  /** What an element and all around it are drawn on, each change once. */
+  function ground(element) {
+    if (!element) return '';
+    if (!grounds.has(element)) {
+      const { backgroundColor, backgroundImage, opacity, filter } = getComputedStyle(element);
+      const own = [backgroundColor, backgroundImage, opacity, filter].join(' ');
+      const around = ground(element.parentElement);
+      grounds.set(element, around.startsWith(`${own} /`) ? around : `${own} / ${around}`);
+    }
+    return grounds.get(element);
+  }
+}
