@@ -1,5 +1,6 @@
 // Contrast in a theme. A theme changes colours and nothing else, and most of what a page says stands there as it stands on
-// others: in the same colour and size on the same ground. What axe-core has judged once is not judged again; whatever is new is.
+// others: in the same elements, in the same colour and size on the same ground. What axe-core has judged once is not judged
+// again; whatever is new is.
 
 /** What has been judged, by theme. */
 const judged = new Map();
@@ -37,20 +38,19 @@ async function judge({ theme, known }) {
     return element.matches('input, select, textarea') || [...element.childNodes].some(isText);
   }
 
-  /** All that contrast depends on: the colour and size of letters, and what lies below them up to the whole page. */
+  /** All that contrast depends on: the colour and size of letters, what lies below them up to the whole page, and where. */
   function manner(element) {
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
     return [color, fontSize, fontWeight, textShadow, ground(element)].join(' / ');
   }
 
-  /** What an element and all around it are drawn on, each change once. */
+  /** An element and all around it, by what rules of style know them by, and what each is drawn on. */
   function ground(element) {
     if (!element) return '';
     if (!grounds.has(element)) {
       const { backgroundColor, backgroundImage, opacity, filter } = getComputedStyle(element);
-      const own = [backgroundColor, backgroundImage, opacity, filter].join(' ');
-      const around = ground(element.parentElement);
-      grounds.set(element, around.startsWith(`${own} /`) ? around : `${own} / ${around}`);
+      const own = [element.localName, element.className, backgroundColor, backgroundImage, opacity, filter].join(' ');
+      grounds.set(element, `${own} / ${ground(element.parentElement)}`);
     }
     return grounds.get(element);
   }

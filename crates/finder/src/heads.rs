@@ -82,17 +82,9 @@ impl Heads {
         }
     }
 
-    /// The first works of an order that satisfy `wanted`, from `skip` on, `take` of them. Nothing if the beginning of the order
-    /// does not tell.
-    pub fn page(
-        &self,
-        ranking: &Ranking<'_>,
-        mark: Option<&Mark>,
-        (skip, take): (usize, usize),
-        wanted: impl Fn(u32) -> bool,
-    ) -> Option<Vec<u32>> {
-        let head = self.heads.iter().find(|head| head.is_of(ranking)).filter(|_| self.kept)?;
-        head.page(ranking, mark, (skip, take), wanted)
+    /// The beginning of an order, if it is kept.
+    pub fn of(&self, ranking: &Ranking<'_>) -> Option<&Head> {
+        self.heads.iter().find(|head| head.is_of(ranking)).filter(|_| self.kept)
     }
 
     /// How many works the beginnings hold.

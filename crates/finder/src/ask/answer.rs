@@ -287,7 +287,7 @@ impl Finder {
         if total < FEW || steps * SURE > self.heads.reach() as u64 || steps > total {
             return None;
         }
-        self.heads.page(&ranking, mark.as_ref(), (skip, question.limit as usize), wanted)
+        self.heads.of(&ranking)?.page(&ranking, mark.as_ref(), (skip, question.limit as usize), wanted)
     }
 
     fn named(&self, tally: &Tally, spoken: &[(u32, u64)]) -> Vec<FacetList> {

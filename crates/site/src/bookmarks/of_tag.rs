@@ -2,7 +2,7 @@
 
 use archive::{
     bookmarks::{self as ground, Items},
-    tags::{self},
+    tags,
 };
 use askama::Template;
 
