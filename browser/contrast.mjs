@@ -38,10 +38,10 @@ async function judge({ theme, known }) {
     return element.matches('input, select, textarea') || [...element.childNodes].some(isText);
   }
 
-  /** All that contrast depends on: the colour and size of letters, what lies below them up to the whole page, and where. */
+  /** All that contrast depends on, as a number: the colour and size of letters, what lies below them up to the whole page, and where. */
   function manner(element) {
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
-    return [color, fontSize, fontWeight, textShadow, ground(element)].join(' / ');
+    return hashed([color, fontSize, fontWeight, textShadow, ground(element)].join(' / '));
   }
 
   /** An element and all around it, by what rules of style know them by, and what each is drawn on. */
@@ -50,8 +50,21 @@ async function judge({ theme, known }) {
     if (!grounds.has(element)) {
       const { backgroundColor, backgroundImage, opacity, filter } = getComputedStyle(element);
       const own = [element.localName, element.className, backgroundColor, backgroundImage, opacity, filter].join(' ');
-      grounds.set(element, `${own} / ${ground(element.parentElement)}`);
+      grounds.set(element, hashed(`${own} / ${ground(element.parentElement)}`));
     }
     return grounds.get(element);
+  }
+
+  /** 53 bits of a text: two halves, each of which every letter stirs. Thousands of manners go to every page and back. */
+  function hashed(text) {
+    let [one, other] = [0x9e3779b9, 0x85ebca6b];
+    for (let at = 0; at < text.length; at += 1) {
+      const letter = text.charCodeAt(at);
+      one = Math.imul(one ^ letter, 0x5bd1e995);
+      one ^= one >>> 15;
+      other = Math.imul(other ^ letter, 0x27d4eb2f);
+      other ^= other >>> 13;
+    }
+    return (one >>> 0) * 0x200000 + (other >>> 11);
   }
 }

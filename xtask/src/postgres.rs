@@ -41,7 +41,7 @@ impl Postgres {
     /// Makes a cluster in a temporary folder, starts it and waits until it answers.
     pub fn start() -> Result<Self> {
         // A link elsewhere would hide the programs that stand beside it.
-        let postgres = need::program("postgres", &["postgresql"])?.canonicalize()?;
+        let postgres = need::program(need::POSTGRES)?.canonicalize()?;
         let dir =
             tempfile::Builder::new().prefix("foolscap-pg-").tempdir_in(roomy_memory().unwrap_or_else(temp_dir))?;
         let root = dir.path().metadata()?.uid() == 0;
@@ -67,7 +67,7 @@ impl Postgres {
 
     /// How many transactions have written something so far, in databases that are gone too: proof that tests really came here.
     pub fn writes(&self) -> Result<u64> {
-        let psql = need::program("psql", &["postgresql-client"])?;
+        let psql = need::program(need::PSQL)?;
         let mut ask = Command::new(psql);
         ask.arg(self.url()).args(["-qtAc", "select pg_snapshot_xmax(pg_current_snapshot())"]);
         let said = run::capture(&mut ask)?;

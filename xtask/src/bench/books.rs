@@ -86,7 +86,7 @@ fn converted(shelf: &Shelf, story: &Path) -> Result<Duration> {
 }
 
 fn calibre(shelf: &Shelf, story: &Path) -> Result<Duration> {
-    let calibre = need::program("ebook-convert", &["calibre"])?;
+    let calibre = need::program(("ebook-convert", &["calibre"]))?;
     let mut times = Vec::new();
     for round in 0..3 {
         let book = shelf.path(&format!("calibre{round}.epub"));

@@ -102,7 +102,7 @@ pub fn requests(url: &str, id: u32) -> Result<f64> {
 }
 
 fn load(url: &str, cookies: &str, id: u32) -> Result<Load> {
-    let wrk = need::program("wrk", &["wrk"])?;
+    let wrk = need::program(("wrk", &["wrk"]))?;
     let before = cpu(id)?;
     let mut command = Command::new(wrk);
     let cookies = format!("Cookie: {cookies}");
@@ -135,7 +135,7 @@ struct Nginx {
 
 impl Nginx {
     fn start(shelf: &Shelf, page: &[u8]) -> Result<Self> {
-        let nginx = need::program("nginx", &["nginx-light"])?;
+        let nginx = need::program(("nginx", &["nginx-light"]))?;
         let dir = shelf.path("nginx");
         fs::create_dir_all(&dir)?;
         fs::write(dir.join("page.html"), page)?;

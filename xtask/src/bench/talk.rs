@@ -33,7 +33,7 @@ struct Filled {
 /// Fills an archive and measures all of it.
 pub fn talk(house: &House, _: &Bench) -> Result<()> {
     // Fetched before the server runs, which ends connections that rest meanwhile.
-    need::program("wrk", &["wrk"])?;
+    need::program(("wrk", &["wrk"]))?;
     let shelf = Shelf::new(house.program("release")?)?;
     std::fs::create_dir_all(shelf.data())?;
     let filled = fill(house, &shelf)?;

@@ -26,7 +26,7 @@ pub fn lighthouse(house: &House, tally: &mut Tally) -> Result<()> {
 
 fn visit(house: &House, tally: &mut Tally, checks: &[&str]) -> Result<()> {
     need::modules(house)?;
-    let chromium = need::program("chromium", &["chromium"])?;
+    let chromium = need::program(need::CHROMIUM)?;
     let epubcheck = need::epubcheck(house)?;
     let server = Server::start(&house.quick_program()?, &["--demo"])?;
     let mut node = house.command("node");

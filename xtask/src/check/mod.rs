@@ -7,11 +7,12 @@ mod browser;
 mod steps;
 mod tally;
 
+use std::thread;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::House;
+use crate::{House, need};
 pub use books::converted;
 pub use tally::Tally;
 
@@ -30,16 +31,31 @@ const STEPS: &[Step] = &[
     ("lighthouse", browser::lighthouse),
 ];
 
+/// Steps that ask for more than Rust.
+const NEEDY: [&str; 5] = ["test", "books", "html", "browser", "lighthouse"];
+
 /// Runs the steps, all or those named, and says at the end what each cost.
 pub fn check(house: &House, wanted: &[String]) -> Result<()> {
+    let is_wanted = |name: &&str| wanted.is_empty() || wanted.iter().any(|want| want == name);
     if let Some(unknown) = wanted.iter().find(|name| !STEPS.iter().any(|(step, _)| step == name)) {
         let known: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
         bail!("there is no step `{unknown}`; the steps are {}", known.join(", "));
     }
+    let steps: Vec<&Step> = STEPS.iter().filter(|(name, _)| is_wanted(name)).collect();
+    thread::scope(|scope| {
+        if NEEDY.iter().any(is_wanted) {
+            // It waits for the network, and the compiler does not.
+            scope.spawn(|| need::ahead(house));
+        }
+        one_after_another(house, &steps)
+    })
+}
+
+fn one_after_another(house: &House, steps: &[&Step]) -> Result<()> {
     let mut tally = Tally::default();
     let mut summary = Vec::new();
     let mut outcome = Ok(());
-    for (name, step) in STEPS.iter().filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|want| want == name)) {
+    for (name, step) in steps {
         println!("== {name}");
         let start = Instant::now();
         outcome = step(house, &mut tally);

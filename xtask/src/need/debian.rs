@@ -8,8 +8,18 @@ use anyhow::{Context, Result, bail};
 
 use crate::run;
 
+/// A program, and the packages that bring it.
+pub type Tool = (&'static str, &'static [&'static str]);
+
+/// Installs what is missing of these together.
+pub fn bring(tools: &[Tool]) -> Result<()> {
+    let missing = tools.iter().filter(|(name, _)| on_path(name).is_none());
+    let packages: Vec<&str> = missing.flat_map(|(_, packages)| packages.iter().copied()).collect();
+    if packages.is_empty() { Ok(()) } else { install(&packages) }
+}
+
 /// The path of a program, its package installed first when it is missing.
-pub fn program(name: &str, packages: &[&str]) -> Result<PathBuf> {
+pub fn program((name, packages): Tool) -> Result<PathBuf> {
     if let Some(path) = on_path(name) {
         return Ok(path);
     }
@@ -57,7 +67,7 @@ mod tests {
 
     #[test]
     fn a_program_that_is_there_is_found_and_nothing_is_installed() {
-        assert!(program("sh", &["no-such-package"]).unwrap().ends_with("sh"));
+        assert!(program(("sh", &["no-such-package"])).unwrap().ends_with("sh"));
     }
 
     #[test]

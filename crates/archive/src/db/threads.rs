@@ -57,8 +57,8 @@ impl Threads {
         let (answer, waiting) = oneshot::channel();
         let commits = Arc::clone(&self.commits);
         let job: Job = Box::new(move |link, clock, chance| {
-            let tx = Tx { link, clock, chance };
-            let done = transact(&tx, purpose, &deed);
+            let tx = Tx { link, clock, chance, purpose };
+            let done = transact(&tx, &deed);
             if purpose == Purpose::Write && done.is_ok() {
                 commits.fetch_add(1, Ordering::Release);
             }
@@ -97,9 +97,9 @@ fn work(job: Job, link: &Link, (clock, chance): (&Clock, &Chance)) {
 }
 
 /// Runs `deed` in a transaction, and again while others are in its way.
-fn transact<T>(tx: &Tx<'_>, purpose: Purpose, deed: &dyn Fn(&Tx<'_>) -> Result<T>) -> Result<T> {
+fn transact<T>(tx: &Tx<'_>, deed: &dyn Fn(&Tx<'_>) -> Result<T>) -> Result<T> {
     for attempt in 0..ATTEMPTS {
-        match once(tx, purpose, deed) {
+        match once(tx, deed) {
             Err(Error::Busy) => thread::sleep(Duration::from_millis(1 << attempt)),
             done => return done,
         }
@@ -107,11 +107,11 @@ fn transact<T>(tx: &Tx<'_>, purpose: Purpose, deed: &dyn Fn(&Tx<'_>) -> Result<T
     Err(Error::Busy)
 }
 
-fn once<T>(tx: &Tx<'_>, purpose: Purpose, deed: &dyn Fn(&Tx<'_>) -> Result<T>) -> Result<T> {
-    tx.link.begin(purpose)?;
-    let keep = |value| if purpose == Purpose::Rehearsal { Ok(value) } else { tx.link.commit().map(|()| value) };
+fn once<T>(tx: &Tx<'_>, deed: &dyn Fn(&Tx<'_>) -> Result<T>) -> Result<T> {
+    tx.link.begin(tx.purpose)?;
+    let keep = |value| if tx.purpose == Purpose::Rehearsal { Ok(value) } else { tx.link.commit().map(|()| value) };
     let done = deed(tx).and_then(keep);
-    if done.is_err() || purpose == Purpose::Rehearsal {
+    if done.is_err() || tx.purpose == Purpose::Rehearsal {
         tx.link.rollback();
     }
     done

@@ -19,6 +19,7 @@ pub struct Tx<'t> {
     pub(super) link: &'t Link,
     pub(super) clock: &'t Clock,
     pub(super) chance: &'t Chance,
+    pub(super) purpose: Purpose,
 }
 
 impl Tx<'_> {
@@ -60,6 +61,11 @@ impl Tx<'_> {
     pub(crate) fn count(&self, sql: &str, args: &[Value<'_>]) -> Result<u64> {
         let count: Option<i64> = self.value(sql, args)?;
         count.map(|count| count as u64).ok_or_else(|| Error::broken("the database did not answer a count"))
+    }
+
+    /// Whether all that it sees is stored for good.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.purpose == Purpose::Read
     }
 
     /// The time now, in milliseconds since 1970, UTC.

@@ -1,5 +1,6 @@
 //! What a reader does with their memory by hand: marking for later, saying how far they are, notes, forgetting.
 
+use super::memory::{forgetting, next_step};
 use super::resume::row_of;
 use super::row::{END, Habit, State};
 use super::{downloads, lists};
@@ -27,8 +28,8 @@ pub struct Wish {
 /// Marks a work that the viewer sees for later, or takes the mark away (HIST-3). Not one of their own.
 pub fn mark_for_later(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, is_later: bool) -> Result<()> {
     let person = begin(viewer, tx, work)?;
-    let text = "update readings set later = $3, last_at = $4 where person_id = $1 and work_id = $2";
-    tx.run(text, args![person, work, is_later, tx.now()]).map(drop)
+    let text = "update readings set later = $3, last_at = $4, step = $5 where person_id = $1 and work_id = $2";
+    tx.run(text, args![person, work, is_later, tx.now(), next_step(tx, person)?]).map(drop)
 }
 
 /// Keeps what the viewer says of a work.
@@ -42,8 +43,8 @@ pub fn keep(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, wish: &Wish) -> Result<(
     }
     let person = begin(viewer, tx, work)?;
     tx.run(
-        "update readings set state = $3, note = $4, stars = $5 where person_id = $1 and work_id = $2",
-        args![person, work, wish.state, wish.note.trim(), wish.stars as i64],
+        "update readings set state = $3, note = $4, stars = $5, step = $6 where person_id = $1 and work_id = $2",
+        args![person, work, wish.state, wish.note.trim(), wish.stars as i64, next_step(tx, person)?],
     )
     .map(drop)
 }
@@ -59,9 +60,22 @@ pub fn read_up_to(viewer: &Viewer, tx: &Tx<'_>, work: WorkId, chapter: ChapterId
     let state = if is_end { State::Finished } else { State::Reading };
     tx.run(
         "update readings set chapter_id = $3, chapter = $4, paragraph = $5, mark = '', state = $6, last_at = $7,
-           edition = $8, chapters = $9, visits = case when visits = 0 then 1 else visits end, later = $10
+           edition = $8, chapters = $9, visits = case when visits = 0 then 1 else visits end, later = $10,
+           step = $11
          where person_id = $1 and work_id = $2",
-        args![person, work, chapter, entry.number as i64, END, state, tx.now(), edition, chapters, false],
+        args![
+            person,
+            work,
+            chapter,
+            entry.number as i64,
+            END,
+            state,
+            tx.now(),
+            edition,
+            chapters,
+            false,
+            next_step(tx, person)?
+        ],
     )
     .map(drop)
 }
@@ -83,11 +97,13 @@ fn begin(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<PersonId> {
 
 /// A row for a work that its reader sees and did not make, where there is none.
 pub(crate) fn keep_in_library(tx: &Tx<'_>, person: PersonId, card: &WorkCard) -> Result<()> {
+    let step = next_step(tx, person)?;
+    let (edition, chapters) = (card.edition.number as i64, card.chapters as i64);
     tx.run(
         "insert into readings (person_id, work_id, first_at, last_at, visits, edition, chapters, state, later, chapter,
-           paragraph, mark, note, stars) values ($1, $2, $3, $3, 0, $4, $5, $6, $7, 0, 0, '', '', 0)
+           paragraph, mark, note, stars, step) values ($1, $2, $3, $3, 0, $4, $5, $6, $7, 0, 0, '', '', 0, $8)
          on conflict (person_id, work_id) do nothing",
-        args![person, card.id, tx.now(), card.edition.number as i64, card.chapters as i64, State::Reading, false],
+        args![person, card.id, tx.now(), edition, chapters, State::Reading, false, step],
     )
     .map(drop)
 }
@@ -96,6 +112,7 @@ pub(crate) fn keep_in_library(tx: &Tx<'_>, person: PersonId, card: &WorkCard) ->
 pub fn forget(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<()> {
     let person = viewer.person().ok_or(Error::LogIn)?;
     downloads::forget(tx, person, Some(work))?;
+    forgetting(tx, person)?;
     tx.run("delete from readings where person_id = $1 and work_id = $2", args![person, work]).map(drop)
 }
 
@@ -103,6 +120,7 @@ pub fn forget(viewer: &Viewer, tx: &Tx<'_>, work: WorkId) -> Result<()> {
 /// given stars or put on a shelf stays when only a part is cleared.
 pub fn clear(viewer: &Viewer, tx: &Tx<'_>, before: Option<i64>) -> Result<u64> {
     let person = viewer.person().ok_or(Error::LogIn)?;
+    forgetting(tx, person)?;
     match before {
         None => {
             downloads::forget(tx, person, None)?;

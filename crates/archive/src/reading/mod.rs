@@ -10,6 +10,7 @@ mod gathered;
 mod glances;
 mod library;
 mod lists;
+mod memory;
 mod paragraphs;
 mod resume;
 mod row;
@@ -27,9 +28,10 @@ pub use lists::{
     Brought, Counts, Elsewhere, Fate, Ledger, ListLine, Read, begin_list, brought, choose, elsewhere, forget_elsewhere,
     out, out_elsewhere, out_shelves, put_away, show_list, take, weigh,
 };
+pub(crate) use memory::Memories;
 pub use paragraphs::{Paragraph, paragraphs};
 pub use resume::{Resume, resume};
 pub use row::{Habit, State};
-pub(crate) use sets::{Extent, Which, is_shown, opened, starred, works_of};
+pub(crate) use sets::{Asked, Which, is_shown};
 pub use subjects::Subject;
 pub(crate) use subjects::subjects;

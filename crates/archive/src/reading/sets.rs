@@ -3,22 +3,23 @@
 //! A set is asked for by its owner alone and is told to nobody: the finder answers with it, and the gate makes cards of what
 //! comes out. With the history off, only what is marked for later is there.
 
+use std::sync::Arc;
+
 use super::deeds;
+use super::memory::{Memories, Memory, Remembered};
 use super::row::{Habit, State};
 use crate::db::{Row, Sql};
-use crate::{Result, Tx, Viewer, WorkId};
+use crate::{PersonId, Result, Tx, Viewer, WorkId};
 
 /// Which works of a memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Which<'w> {
+pub(crate) enum Which {
     /// All.
     All,
     /// What its owner has read to its end, or says so.
     Read,
     /// What they have opened, or say that they have read or dropped.
     Seen,
-    /// What they have opened.
-    Opened,
     /// What they have begun, and neither finished nor dropped.
     Reading,
     /// What they do not go on with.
@@ -27,102 +28,102 @@ pub(crate) enum Which<'w> {
     Later,
     /// What has so many of their stars, at least and at most.
     Stars(u64, u64),
-    /// What they note these words of.
-    Noted(&'w str),
 }
 
-impl<'v> Which<'v> {
-    /// The index that holds these alone.
-    const fn index(self) -> Option<&'static str> {
+impl Which {
+    fn holds(self, row: &Remembered) -> bool {
         match self {
-            Self::Stars(from, _) if from > 0 => Some("readings_starred"),
-            Self::Noted(_) => Some("readings_noted"),
-            _ => None,
-        }
-    }
-
-    fn condition(self, sql: &mut Sql<'v>) {
-        match self {
-            Self::All => {}
-            Self::Read => _ = sql.push(" and r.state = ").bind(State::Finished),
-            Self::Seen => _ = sql.push(" and (r.visits > 0 or r.state <> ").bind(State::Reading).push(")"),
-            Self::Opened => _ = sql.push(" and r.visits > 0"),
-            Self::Reading => _ = sql.push(" and r.visits > 0 and r.state = ").bind(State::Reading),
-            Self::Dropped => _ = sql.push(" and r.state = ").bind(State::Dropped),
-            Self::Later => _ = sql.push(" and r.later"),
-            Self::Stars(from, to) => {
-                let whole = |stars: u64| i64::try_from(stars).unwrap_or(i64::MAX);
-                // Said in so many words for the index of what has stars at all.
-                sql.push(if from > 0 { " and r.stars > 0" } else { "" });
-                sql.push(" and r.stars >= ").bind(whole(from)).push(" and r.stars <= ").bind(whole(to));
-            }
-            Self::Noted(words) => {
-                sql.push(" and r.note <> '' and lower(r.note) like ").bind(pattern(words)).push(" escape '!'");
-            }
+            Self::All => true,
+            Self::Read => row.state == State::Finished,
+            Self::Seen => row.is_opened || row.state != State::Reading,
+            Self::Reading => row.is_opened && row.state == State::Reading,
+            Self::Dropped => row.state == State::Dropped,
+            Self::Later => row.is_later,
+            Self::Stars(from, to) => (from..=to).contains(&u64::from(row.stars)),
         }
     }
 }
 
-/// What has these words somewhere in it.
-fn pattern(words: &str) -> String {
-    let mut pattern = "%".to_owned();
-    for letter in words.to_lowercase().chars() {
-        if matches!(letter, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(letter);
+/// Whose memory is asked, and of which works alone, if any are named.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) viewer: &'a Viewer,
+    pub(crate) tx: &'a Tx<'a>,
+    pub(crate) memories: &'a Memories,
+    pub(crate) among: Option<&'a [WorkId]>,
+}
+
+impl Asked<'_> {
+    /// The memory, and whether only what is marked for later shows; nothing of those who have none.
+    fn shown(self) -> Result<Option<(Arc<Memory>, bool)>> {
+        let Self { viewer, tx, memories, among } = self;
+        let Some(person) = viewer.person() else { return Ok(None) };
+        // Of a few works it is read from the database rather than all of it be held.
+        let memory = match among {
+            Some(_) => Arc::new(Memory::read(tx, person, among)?),
+            None => memories.of(tx, person)?,
+        };
+        Ok(Some((memory, is_off(viewer, tx)?)))
     }
-    pattern + "%"
+
+    /// The works of a part of the memory, rising.
+    pub(crate) fn works(self, which: Which) -> Result<Vec<WorkId>> {
+        let Some((memory, is_off)) = self.shown()? else { return Ok(Vec::new()) };
+        Ok(part(memory.rising(), which, is_off))
+    }
+
+    /// The same, what was opened or marked last first.
+    pub(crate) fn works_by_time(self, which: Which) -> Result<Vec<WorkId>> {
+        let Some((memory, is_off)) = self.shown()? else { return Ok(Vec::new()) };
+        Ok(part(memory.by_time(), which, is_off))
+    }
+
+    /// What was opened, with how many chapters there were the last time; rising.
+    pub(crate) fn opened(self) -> Result<Vec<(WorkId, u64)>> {
+        let Some((memory, is_off)) = self.shown()? else { return Ok(Vec::new()) };
+        let opened = memory.rising().filter(|row| row.is_opened && (row.is_later || !is_off));
+        Ok(opened.map(|row| (row.work, row.chapters.into())).collect())
+    }
+
+    /// What has stars, with how many; rising.
+    pub(crate) fn starred(self) -> Result<Vec<(WorkId, u64)>> {
+        let Some((memory, is_off)) = self.shown()? else { return Ok(Vec::new()) };
+        let starred = memory.rising().filter(|row| row.stars > 0 && (row.is_later || !is_off));
+        Ok(starred.map(|row| (row.work, row.stars.into())).collect())
+    }
+
+    /// What these words are noted of, what was opened or marked last first.
+    pub(crate) fn noted(self, words: &str) -> Result<Vec<WorkId>> {
+        let Self { viewer, tx, among, .. } = self;
+        let Some(person) = viewer.person() else { return Ok(Vec::new()) };
+        noted((tx, person), words, (among, is_off(viewer, tx)?))
+    }
+}
+
+fn part<'m>(rows: impl Iterator<Item = &'m Remembered>, which: Which, only_later: bool) -> Vec<WorkId> {
+    rows.filter(|row| which.holds(row) && (row.is_later || !only_later)).map(|row| row.work).collect()
 }
 
 /// Whether the viewer has a memory to search in: a member, whose history is not off.
 pub(crate) fn is_shown(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
-    Ok(viewer.person().is_some() && deeds::habit(viewer, tx)? != Habit::Off)
+    Ok(viewer.person().is_some() && !is_off(viewer, tx)?)
 }
 
-/// How much of a memory is read, and in which order.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Extent<'e> {
-    /// Only what is among these works, if any are named.
-    pub(crate) among: Option<&'e [WorkId]>,
-    /// Whether what was opened or marked last comes first; otherwise in no order.
-    pub(crate) is_by_time: bool,
+fn is_off(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
+    Ok(deeds::habit(viewer, tx)? == Habit::Off)
 }
 
-/// The works of a part of the viewer's memory; none of those who have none.
-pub(crate) fn works_of(viewer: &Viewer, tx: &Tx<'_>, which: Which<'_>, extent: Extent<'_>) -> Result<Vec<WorkId>> {
-    some((viewer, tx), "select r.work_id from readings r", (which, extent), |row| row.get(0))
-}
-
-/// What the viewer has opened, with how many chapters there were when they did last.
-pub(crate) fn opened(viewer: &Viewer, tx: &Tx<'_>, extent: Extent<'_>) -> Result<Vec<(WorkId, u64)>> {
-    let text = "select r.work_id, r.chapters from readings r";
-    some((viewer, tx), text, (Which::Opened, extent), |row| Ok((row.get(0)?, row.get::<i64>(1)?.max(0) as u64)))
-}
-
-/// What the viewer gave stars, with how many.
-pub(crate) fn starred(viewer: &Viewer, tx: &Tx<'_>) -> Result<Vec<(WorkId, u64)>> {
-    let (text, extent) = ("select r.work_id, r.stars from readings r", Extent::default());
-    let which = (Which::Stars(1, u64::MAX), extent);
-    some((viewer, tx), text, which, |row| Ok((row.get(0)?, row.get::<i64>(1)?.max(0) as u64)))
-}
-
-/// What is asked of the viewer's memory, as far as it shows; nothing of those who have none.
-fn some<T>(
-    (viewer, tx): (&Viewer, &Tx<'_>),
-    text: &'static str,
-    (which, extent): (Which<'_>, Extent<'_>),
-    read: impl Fn(&Row<'_>) -> Result<T>,
-) -> Result<Vec<T>> {
-    let Some(person) = viewer.person() else { return Ok(Vec::new()) };
-    let is_off = deeds::habit(viewer, tx)? == Habit::Off;
-    let mut sql = Sql::new(text);
-    if let Some(index) = which.index() {
-        tx.dialect().along(&mut sql, index);
-    }
-    sql.push(" where r.person_id = ").bind(person).push(if is_off { " and r.later" } else { "" });
-    which.condition(&mut sql);
-    sql.only("r.work_id", extent.among);
-    sql.push(if extent.is_by_time { " order by r.last_at desc, r.work_id desc" } else { "" });
-    sql.all(tx, read)
+fn noted(
+    (tx, person): (&Tx<'_>, PersonId),
+    words: &str,
+    (among, only_later): (Option<&[WorkId]>, bool),
+) -> Result<Vec<WorkId>> {
+    let mut sql = Sql::new("select r.work_id, r.note from readings r");
+    tx.dialect().along(&mut sql, "readings_noted");
+    sql.push(" where r.person_id = ").bind(person).push(if only_later { " and r.later" } else { "" });
+    sql.push(" and r.note <> ''").only("r.work_id", among).push(" order by r.last_at desc, r.work_id desc");
+    // Here, because neither database knows the small letters of all alphabets.
+    let words = words.to_lowercase();
+    let found = |row: &Row<'_>| Ok(row.get::<String>(1)?.to_lowercase().contains(&words).then_some(row.get(0)?));
+    Ok(sql.all(tx, found)?.into_iter().flatten().collect())
 }

@@ -37,7 +37,6 @@ pub(super) enum Choice {
 /// Makes the question. What finds no order of its own has the list's usual one, or the archive's.
 pub(super) fn asking(query: &Query, lookup: &mut Lookup<'_>, usual: Option<query::Sort>) -> Result<Asking> {
     let mut asking = Asking { now: lookup.tx.clock_now(), ..Asking::default() };
-    lookup.sets.is_by_time = query.sort.map(|sorting| sorting.sort).or(usual) == Some(query::Sort::Opened);
     for part in &query.parts {
         asking.add(part, lookup)?;
     }

@@ -17,6 +17,7 @@ use super::mark::Mark;
 #[cfg(feature = "words")]
 use super::stories::{self, Stories};
 use crate::feed::{self, Change, Cursor, News};
+use crate::reading::Memories;
 use crate::{Archive, Errand, PersonId, Result, TagId, Tx, Viewer, WorkId, tags, works};
 
 /// The file's name in the folder.
@@ -39,6 +40,7 @@ pub struct Index {
     folder: Option<PathBuf>,
     finder: RwLock<Option<Finder>>,
     place: Mutex<Place>,
+    memories: Memories,
     #[cfg(feature = "words")]
     library: Library,
     #[cfg(feature = "words")]
@@ -64,9 +66,15 @@ impl Index {
             folder,
             finder: RwLock::default(),
             place: Mutex::default(),
+            memories: Memories::default(),
             #[cfg(feature = "words")]
             library: Library::default(),
         }
+    }
+
+    /// What readers remember who asked last.
+    pub(super) const fn memories(&self) -> &Memories {
+        &self.memories
     }
 
     /// Whether questions are answered.

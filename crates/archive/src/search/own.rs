@@ -7,7 +7,7 @@ use finder::{Measure, WorkId};
 
 use super::index::Index;
 use super::query::{self, Mine, What};
-use crate::reading::{self, Extent, Which};
+use crate::reading::{self, Which};
 use crate::{Result, Tx, Viewer, bookmarks, shelves, subscriptions};
 
 /// The sets that a question speaks of.
@@ -15,8 +15,6 @@ use crate::{Result, Tx, Viewer, bookmarks, shelves, subscriptions};
 pub(super) struct Sets {
     known: Vec<What>,
     works: Vec<Vec<WorkId>>,
-    /// Whether what is remembered is read in the order in which the viewer opened it.
-    pub(super) is_by_time: bool,
     /// The only works that are asked about, if there are some.
     pub(super) among: Option<Vec<crate::WorkId>>,
 }
@@ -29,13 +27,21 @@ pub(super) struct Asks<'a> {
     pub(super) index: &'a Index,
 }
 
+impl<'a> Asks<'a> {
+    /// The memory of the one who asks, of these works or of all.
+    fn memory(self, among: Option<&'a [crate::WorkId]>) -> reading::Asked<'a> {
+        let Self { viewer, tx, index } = self;
+        reading::Asked { viewer, tx, memories: index.memories(), among }
+    }
+}
+
 impl Sets {
     /// The place of the works that this is true of.
     pub(super) fn place(&mut self, asks: Asks<'_>, what: &What) -> Result<usize> {
         if let Some(known) = self.known.iter().position(|known| known == what) {
             return Ok(known);
         }
-        let works = works(asks, what, Extent { among: self.among.as_deref(), is_by_time: self.is_by_time })?;
+        let works = works(asks, what, self.among.as_deref())?;
         self.known.push(what.clone());
         self.works.push(works);
         Ok(self.works.len() - 1)
@@ -89,35 +95,57 @@ fn is_remembered(what: &What) -> bool {
     }
 }
 
-fn works(asks: Asks<'_>, what: &What, extent: Extent<'_>) -> Result<Vec<WorkId>> {
+/// The part of a memory that is told by what is held of each work in it.
+fn which(what: &What) -> Option<Which> {
+    match what {
+        What::Stars(bounds) => Some(Which::Stars(bounds.from.unwrap_or(0), bounds.to.unwrap_or(u64::MAX))),
+        What::Mine(Mine::Read) => Some(Which::Read),
+        What::Mine(Mine::Seen) => Some(Which::Seen),
+        What::Mine(Mine::Reading) => Some(Which::Reading),
+        What::Mine(Mine::Dropped) => Some(Which::Dropped),
+        What::Mine(Mine::Later) => Some(Which::Later),
+        What::Mine(Mine::Library) => Some(Which::All),
+        _ => None,
+    }
+}
+
+fn works(asks: Asks<'_>, what: &What, among: Option<&[crate::WorkId]>) -> Result<Vec<WorkId>> {
     let Asks { viewer, tx, .. } = asks;
-    let remembered = |which| reading::works_of(viewer, tx, which, extent);
+    if let Some(which) = which(what) {
+        return Ok(for_finder_all(asks.memory(among).works(which)?));
+    }
     let works = match what {
-        What::Stars(bounds) => remembered(Which::Stars(bounds.from.unwrap_or(0), bounds.to.unwrap_or(u64::MAX)))?,
-        What::Noted(words) => remembered(Which::Noted(words))?,
-        What::Mine(mine) => match mine {
-            Mine::Grown => return grown(asks, extent),
-            Mine::Bookmarks => bookmarks::works_of(viewer, tx, extent.among)?,
-            Mine::Subscriptions => subscriptions::works_of(viewer, tx, extent.among)?,
-            Mine::Downloads => reading::downloaded(viewer, tx, extent.among)?,
-            Mine::Read => remembered(Which::Read)?,
-            Mine::Seen => remembered(Which::Seen)?,
-            Mine::Reading => remembered(Which::Reading)?,
-            Mine::Dropped => remembered(Which::Dropped)?,
-            Mine::Later => remembered(Which::Later)?,
-            Mine::Library => remembered(Which::All)?,
-        },
-        What::Shelf(name) => shelves::works_of(viewer, tx, name, extent.among)?,
+        What::Noted(words) => asks.memory(among).noted(words)?,
+        What::Mine(Mine::Grown) => return grown(asks, among),
+        What::Mine(Mine::Bookmarks) => bookmarks::works_of(viewer, tx, among)?,
+        What::Mine(Mine::Subscriptions) => subscriptions::works_of(viewer, tx, among)?,
+        What::Mine(Mine::Downloads) => reading::downloaded(viewer, tx, among)?,
+        What::Shelf(name) => shelves::works_of(viewer, tx, name, among)?,
         _ => Vec::new(),
     };
-    Ok(works.into_iter().map(for_finder).collect())
+    Ok(for_finder_all(works))
 }
 
 /// What has more chapters than when the viewer opened it last: the finder knows how many there are.
-fn grown(Asks { viewer, tx, index }: Asks<'_>, extent: Extent<'_>) -> Result<Vec<WorkId>> {
-    let opened = reading::opened(viewer, tx, extent)?;
+fn grown(asks: Asks<'_>, among: Option<&[crate::WorkId]>) -> Result<Vec<WorkId>> {
+    let opened = asks.memory(among).opened()?;
     let opened: Vec<(WorkId, u64)> = opened.into_iter().map(|(work, chapters)| (for_finder(work), chapters)).collect();
-    Ok(index.ask(tx, |finder| finder.above(Measure::Chapters, &opened))?.unwrap_or_default())
+    Ok(asks.index.ask(asks.tx, |finder| finder.above(Measure::Chapters, &opened))?.unwrap_or_default())
+}
+
+/// The works of the set in this place, or of the whole library, what was opened or marked last first.
+fn by_time(asks: Asks<'_>, sets: &Sets, place: Option<usize>) -> Result<Vec<WorkId>> {
+    let memory = asks.memory(None);
+    let part = place.and_then(|place| sets.known.get(place).zip(sets.works.get(place)));
+    let Some((what, works)) = part else { return Ok(for_finder_all(memory.works_by_time(Which::All)?)) };
+    if let Some(which) = which(what) {
+        return Ok(for_finder_all(memory.works_by_time(which)?));
+    }
+    let mut works = works.clone();
+    works.sort_unstable();
+    let mut all = for_finder_all(memory.works_by_time(Which::All)?);
+    all.retain(|work| works.binary_search(work).is_ok());
+    Ok(all)
 }
 
 /// The viewer's own order of what must be in these sets; nothing for an order that is everybody's. What comes of a part of a
@@ -129,19 +157,20 @@ pub(super) fn ranks(
 ) -> Result<Vec<(WorkId, f32)>> {
     match sort {
         query::Sort::Opened => {
-            let place = match sets.remembered(inside) {
-                Some(place) => place,
-                None => sets.place(asks, &What::Mine(Mine::Library))?,
-            };
-            let works = sets.works.get(place).map_or(&[][..], Vec::as_slice);
-            Ok(works.iter().copied().zip((1..=works.len()).rev().map(|rank| rank as f32)).collect())
+            let works = by_time(asks, sets, sets.remembered(inside))?;
+            let ranks = (1..=works.len()).rev().map(|rank| rank as f32);
+            Ok(works.into_iter().zip(ranks).collect())
         }
         query::Sort::Stars => {
-            let works = reading::starred(asks.viewer, asks.tx)?.into_iter();
+            let works = asks.memory(None).starred()?.into_iter();
             Ok(works.map(|(work, stars)| (for_finder(work), stars as f32)).collect())
         }
         _ => Ok(Vec::new()),
     }
+}
+
+fn for_finder_all(works: Vec<crate::WorkId>) -> Vec<WorkId> {
+    works.into_iter().map(for_finder).collect()
 }
 
 const fn for_finder(work: crate::WorkId) -> WorkId {

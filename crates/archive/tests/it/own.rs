@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use archive::bookmarks::{self, NewBookmark};
 use archive::filters::{self, Named, NeverWish};
-use archive::reading::{self, Download, Glance, Habit, Shown, State as Reading};
+use archive::reading::{self, Download, Glance, Habit, Place, Shown, State as Reading};
 use archive::search::query::{About, Mine};
 use archive::search::{self, Found, Index, Lifted, Of, Query, Wish};
 use archive::shelves::{self, NewShelf};
@@ -87,7 +87,7 @@ fn shelf(test: &TestArchive) -> (Searched<'_>, Vec<WorkId>) {
         all.open(bo, ids[at]);
     }
     all.say(bo, ids[0], (Reading::Finished, "Again, one day: 100%", 5));
-    all.say(bo, ids[2], (Reading::Dropped, "not for me", 1));
+    all.say(bo, ids[2], (Reading::Dropped, "not for me, ÉTÉ", 1));
     let (later, grown) = (ids[3], ids[4]);
     all.write(move |tx| reading::mark_for_later(&bo.viewer(), tx, later, true));
     let chapter = Chapter { title: "More".to_owned(), ..story("More", 1).chapters.remove(0) };
@@ -122,6 +122,7 @@ fn each_word_for_what_somebody_has_to_do_with_works_finds_theirs_and_nobody_else
             ("note:\"one DAY\"", &["Read"]),
             ("note:100%", &["Read"]),
             ("note:_", &[]),
+            ("note:été", &["Dropped"]),
             ("(read | tag:Fluff)", &["Begun", "Grown", "Read"]),
             ("(unread | complete) tag:Fluff -grown", &["Begun"]),
             ("-(seen | later)", &["New"]),
@@ -314,5 +315,80 @@ fn to_guests_nobody_has_read_anything_and_a_memory_that_is_off_is_not_searched()
         }
         assert_eq!(about(&all.find(bo, "later")), []);
         assert_eq!(all.titles(bo, "later"), ["Later"], "what was marked by hand stays");
+    });
+}
+
+/// What bo does next with one of these works, by number.
+fn do_something(all: &Searched<'_>, works: &[WorkId], number: u64) {
+    let (test, bo) = (all.test, all.test.cast.bo);
+    let Some(work) = works.get((number / 16) as usize % works.len()).copied() else { return };
+    let state = Reading::ALL[(number / 256) as usize % Reading::ALL.len()];
+    match number % 16 {
+        0..4 => all.open(bo, work),
+        4..7 => all.say(bo, work, (state, if number.is_multiple_of(5) { "a lamp" } else { "" }, number / 64 % 6)),
+        7..9 => all.write(move |tx| reading::mark_for_later(&bo.viewer(), tx, work, !number.is_multiple_of(3))),
+        9..11 => all.write(move |tx| reading::forget(&bo.viewer(), tx, work)),
+        11 => {
+            let before = test.clock.now().as_millisecond() - 90_000;
+            all.write(move |tx| reading::clear(&bo.viewer(), tx, Some(before)).map(drop));
+        }
+        12 => {
+            // What is taken back was never so, and its step is taken by something else.
+            let index = Arc::clone(&all.index);
+            let taken_back = test.archive.rehearse(move |tx| {
+                reading::mark_for_later(&bo.viewer(), tx, work, true)?;
+                search::find(&bo.viewer(), tx, &index, &wish("in:library")).map(drop)
+            });
+            taken_back.wait().unwrap();
+        }
+        13 => all.write(move |tx| {
+            let chapter = works::show(&bo.viewer(), tx, work).and_then(|seen| works::index(&seen, tx))?.remove(0).id;
+            reading::read_up_to(&bo.viewer(), tx, work, chapter)
+        }),
+        _ => {
+            let at = test.clock.now().as_millisecond();
+            all.write(move |tx| {
+                let chapter =
+                    works::show(&bo.viewer(), tx, work).and_then(|seen| works::index(&seen, tx))?.remove(0).id;
+                let place = Place { person: bo.id, work, chapter, paragraph: Some(0), mark: String::new(), at };
+                reading::note(&CLOCK, tx, &[], &[place])
+            });
+        }
+    }
+    test.clock.advance(std::time::Duration::from_secs(30));
+}
+
+#[test]
+fn what_is_held_of_a_memory_is_what_the_database_says_after_whatever_its_reader_did_on_whichever_node() {
+    on_every_database(|test| {
+        let (all, works) = shelf(test);
+        let (bo, seldom) = (test.cast.bo.viewer(), Searched::of(test));
+        let mut number = 1_999_u64;
+        for turn in 0..64 {
+            number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            do_something(&all, &works, number >> 33);
+            for text in [
+                "in:library sort:opened",
+                "in:read",
+                "in:seen",
+                "in:reading",
+                "in:dropped",
+                "in:later",
+                "in:grown",
+                "stars:1-5 sort:stars",
+                "note:lamp",
+                "unread",
+            ] {
+                let said = |searched: &Searched<'_>| names(searched.find(bo, text));
+                // Where something may be taken back, nothing is held.
+                let index = Arc::clone(&all.index);
+                let read = test.archive.rehearse(move |tx| search::find(&bo, tx, &index, &wish(text)));
+                let right = names(read.wait().unwrap().unwrap());
+                assert_eq!(said(&all), right, "{text} in turn {turn}");
+                if turn % 7 == 0 {
+                    assert_eq!(said(&seldom), right, "{text} in turn {turn}, elsewhere");
+                }
+            }
+        }
     });
 }

@@ -25,13 +25,11 @@ impl Index {
         if !changed {
             return false;
         }
-        let counts = restands || self.graph.kind(term) != Some(tag.kind);
+        let kinds = [self.graph.kind(term), Some(tag.kind)];
+        let counts = restands || kinds[0] != kinds[1];
         let works = self.touched(term);
         let mut lists = Vec::new();
         self.graph.filters(term, &mut lists);
-        if counts {
-            self.recount(&works, |uses| uses.saturating_sub(1));
-        }
         self.graph.set_kind(term, tag.kind);
         match (restands, canonical) {
             (false, _) => {}
@@ -41,7 +39,8 @@ impl Index {
         self.graph.set_metatags(term, metatags);
         self.graph.filters(term, &mut lists);
         self.follow(&works, &mut lists, counts);
-        if matches!(tag.kind, Kind::Fandom | Kind::Relationship) || counts {
+        // How many fandoms and relationships a work has follows from no other kind.
+        if kinds.iter().any(|kind| matches!(kind, Some(Kind::Fandom | Kind::Relationship))) {
             for work in &works {
                 let derived = self.derived(&self.own(*work));
                 self.store.put_derived(*work, derived);
@@ -67,9 +66,6 @@ impl Index {
             }
         }
         self.drop_direct(lists);
-        if counts {
-            self.recount(works, |uses| uses + 1);
-        }
     }
 
     /// The works for which something may change: all that are found by the tag, and those of tags that now come to it.
@@ -85,20 +81,18 @@ impl Index {
         works
     }
 
-    /// Writes a work's list for the links as they are now. Facets that have just ended can still be read.
+    /// Writes a work's list for the links as they are now, and counts it for what it did not count for, and no longer for what
+    /// it does not. Facets that have just ended can still be read.
     fn write_anew(&mut self, work: u32) {
         let tags = self.entered(work);
-        let names: Vec<u32> = self.store.forward.carried(work).names().collect();
+        let carried = self.store.forward.carried(work);
+        let names: Vec<u32> = carried.names().collect();
+        let before: Vec<u32> = carried.facets.collect();
         let carry = self.carry(&tags);
         self.store.forward.put(work, &carry.load(&names));
-    }
-
-    fn recount(&mut self, works: &[u32], step: impl Fn(u32) -> u32 + Copy) {
-        for work in works {
-            let facets: Vec<u32> = self.store.forward.facets(*work).collect();
-            let everyone = self.store.flags.works(Flag::Everyone).has(*work);
-            self.count(&facets, everyone, step);
-        }
+        let everyone = self.store.flags.works(Flag::Everyone).has(work);
+        self.count(&without(&before, &carry.own.facets), everyone, |uses| uses.saturating_sub(1));
+        self.count(&without(&carry.own.facets, &before), everyone, |uses| uses + 1);
     }
 
     /// The lists to be made anew: those of the tags, and those without subtags of tags that have subtags. A tag that had none
@@ -202,4 +196,9 @@ fn merged(old: &[u32], touched: &[u32], new: &[u32]) -> Vec<u32> {
     // Two sorted runs: the sort knows them and merges.
     kept.sort_unstable();
     kept
+}
+
+/// What is in the first list and not in the second; both rise.
+fn without(list: &[u32], other: &[u32]) -> Vec<u32> {
+    list.iter().copied().filter(|one| other.binary_search(one).is_err()).collect()
 }

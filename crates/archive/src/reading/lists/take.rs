@@ -2,6 +2,7 @@
 
 use manuscript::ListEntry;
 
+use super::super::memory::next_step;
 use super::super::resume::row_of;
 use super::super::row::ReadingRow;
 use super::elsewhere::{self, stored};
@@ -126,13 +127,14 @@ pub(super) fn is_known(
 /// Writes down what is remembered of a work that the viewer sees.
 fn store(viewer: &Viewer, tx: &Tx<'_>, (person, work): (PersonId, WorkId), after: &Memory) -> Result<()> {
     let chapter_id = if after.chapter > 0 { chapter(viewer, tx, work, after.chapter)? } else { None };
-    let has_place = chapter_id.is_some();
+    let (has_place, step) = (chapter_id.is_some(), next_step(tx, person)?);
     tx.run(
         "insert into readings (person_id, work_id, first_at, last_at, visits, edition, chapters, state, later, chapter_id,
-           chapter, paragraph, mark, note, stars)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+           chapter, paragraph, mark, note, stars, step)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          on conflict (person_id, work_id) do update set first_at = $3, last_at = $4, visits = $5, edition = $6, chapters = $7,
-           state = $8, later = $9, chapter_id = $10, chapter = $11, paragraph = $12, mark = $13, note = $14, stars = $15",
+           state = $8, later = $9, chapter_id = $10, chapter = $11, paragraph = $12, mark = $13, note = $14, stars = $15,
+           step = $16",
         args![
             person,
             work,
@@ -149,6 +151,7 @@ fn store(viewer: &Viewer, tx: &Tx<'_>, (person, work): (PersonId, WorkId), after
             if has_place { after.mark.as_str() } else { "" },
             &after.note,
             after.stars,
+            step,
         ],
     )
     .map(drop)

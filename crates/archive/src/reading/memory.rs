@@ -1,0 +1,222 @@
+//! What somebody remembers of works, held in memory from one question to the next: lists that hide what their reader has read
+//! ask for it every time, and a reader may have read twenty thousand works.
+//!
+//! It is read again where it has changed, and nowhere else. Whoever changes rows of a person's readings takes the next of that
+//! person's steps before and writes it into each row; whoever makes rows vanish says so in the step. Steps of one person are
+//! taken one after the other, on every node, so that rows with a later step are all that came since.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::row::State;
+use crate::db::{Row, Sql, args};
+use crate::{PersonId, Result, Tx, WorkId};
+
+/// Works that are held of all readers together; 14 MB.
+const MOST: usize = 500_000;
+
+/// A work in somebody's memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Remembered {
+    pub(super) work: WorkId,
+    /// When it was opened or marked last.
+    pub(super) last_at: i64,
+    /// How many chapters there were when it was opened last.
+    pub(super) chapters: u32,
+    pub(super) stars: u8,
+    pub(super) state: State,
+    pub(super) is_opened: bool,
+    pub(super) is_later: bool,
+}
+
+/// What somebody remembers of works.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Memory {
+    /// Works rising.
+    rows: Vec<Remembered>,
+    /// The places of rows, what was opened or marked last first.
+    by_time: Vec<u32>,
+}
+
+impl Memory {
+    /// All of it, works rising.
+    pub(super) fn rising(&self) -> impl Iterator<Item = &Remembered> {
+        self.rows.iter()
+    }
+
+    /// All of it, what was opened or marked last first.
+    pub(super) fn by_time(&self) -> impl Iterator<Item = &Remembered> {
+        self.by_time.iter().filter_map(|place| self.rows.get(*place as usize))
+    }
+
+    /// What a person remembers of these works, or of all.
+    pub(super) fn read(tx: &Tx<'_>, person: PersonId, among: Option<&[WorkId]>) -> Result<Self> {
+        let mut sql = select(person);
+        sql.only("r.work_id", among).push(" order by r.work_id");
+        let rows = sql.all(tx, remembered)?;
+        let by_time = (0..rows.len() as u32).collect();
+        Ok(Self { rows, by_time }.sorted())
+    }
+
+    /// With rows that came since this was read; works rise in them.
+    fn with(&self, newer: &[Remembered]) -> Self {
+        let place = |work: WorkId| self.rows.binary_search_by_key(&work, |row| row.work);
+        let mut rows = self.rows.clone();
+        let mut added: Vec<usize> = Vec::new();
+        for row in newer {
+            match place(row.work) {
+                Ok(at) => rows.iter_mut().skip(at + added.len()).take(1).for_each(|old| *old = *row),
+                Err(at) => {
+                    rows.insert(at + added.len(), *row);
+                    added.push(at);
+                }
+            }
+        }
+        let moved = |place: u32| place + added.partition_point(|at| *at <= place as usize) as u32;
+        let mut by_time: Vec<u32> = self.by_time.iter().map(|place| moved(*place)).collect();
+        by_time.extend((0..).zip(&added).map(|(before, at)| *at as u32 + before));
+        Self { rows, by_time }.sorted()
+    }
+
+    /// With places in their order: the sort looks for what is in order already.
+    fn sorted(mut self) -> Self {
+        let rows = &self.rows;
+        self.by_time.sort_by_key(|place| rows.get(*place as usize).map(when));
+        self
+    }
+}
+
+/// The last first.
+fn when(row: &Remembered) -> Reverse<(i64, WorkId)> {
+    Reverse((row.last_at, row.work))
+}
+
+fn select<'v>(person: PersonId) -> Sql<'v> {
+    let mut sql = Sql::new(
+        "select r.work_id, r.last_at, r.chapters, r.stars, r.state, r.visits, r.later from readings r where r.person_id = ",
+    );
+    sql.bind(person);
+    sql
+}
+
+fn remembered(row: &Row<'_>) -> Result<Remembered> {
+    Ok(Remembered {
+        work: row.get(0)?,
+        last_at: row.get(1)?,
+        chapters: u32::try_from(row.get::<i64>(2)?.max(0)).unwrap_or(u32::MAX),
+        stars: u8::try_from(row.get::<i64>(3)?.max(0)).unwrap_or(u8::MAX),
+        state: row.get(4)?,
+        is_opened: row.get::<i64>(5)? > 0,
+        is_later: row.get(6)?,
+    })
+}
+
+/// The memories of those who asked last.
+#[derive(Debug, Default)]
+pub(crate) struct Memories(Mutex<Held>);
+
+#[derive(Debug, Default)]
+struct Held {
+    people: HashMap<PersonId, Kept>,
+    works: usize,
+    /// Grows with every question.
+    questions: u64,
+}
+
+#[derive(Debug, Clone)]
+struct Kept {
+    step: i64,
+    memory: Arc<Memory>,
+    /// The number of the last question for it.
+    asked: u64,
+}
+
+impl Memories {
+    /// What a person remembers, as this transaction sees it.
+    pub(super) fn of(&self, tx: &Tx<'_>, person: PersonId) -> Result<Arc<Memory>> {
+        // What is not stored for good may be taken back, and its step be taken by something else.
+        if !tx.is_settled() {
+            return Memory::read(tx, person, None).map(Arc::new);
+        }
+        let Steps { step, gone } = Steps::of(tx, person)?;
+        let memory = match self.kept(person) {
+            Some(kept) if kept.step == step => return Ok(kept.memory),
+            Some(kept) if kept.step < step && kept.step >= gone => kept.memory.with(&since(tx, person, kept.step)?),
+            _ => Memory::read(tx, person, None)?,
+        };
+        let memory = Arc::new(memory);
+        self.keep(person, step, &memory);
+        Ok(memory)
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn kept(&self, person: PersonId) -> Option<Kept> {
+        let mut held = self.held();
+        held.questions += 1;
+        let asked = held.questions;
+        let kept = held.people.get_mut(&person)?;
+        kept.asked = asked;
+        Some(kept.clone())
+    }
+
+    /// Keeps a memory, unless a newer one is kept, and lets go of those who have not asked for longest.
+    fn keep(&self, person: PersonId, step: i64, memory: &Arc<Memory>) {
+        let mut held = self.held();
+        if held.people.get(&person).is_some_and(|kept| kept.step > step) {
+            return;
+        }
+        let asked = held.questions;
+        held.works += memory.rows.len();
+        let before = held.people.insert(person, Kept { step, memory: Arc::clone(memory), asked });
+        held.works -= before.map_or(0, |kept| kept.memory.rows.len());
+        while held.works > MOST {
+            let Some(person) = held.people.iter().min_by_key(|(_, kept)| kept.asked).map(|(person, _)| *person) else {
+                break;
+            };
+            let gone = held.people.remove(&person);
+            held.works -= gone.map_or(0, |kept| kept.memory.rows.len());
+        }
+    }
+}
+
+/// How far somebody's memory has got.
+#[derive(Debug, Default)]
+struct Steps {
+    /// The last step.
+    step: i64,
+    /// The step in which something was forgotten last.
+    gone: i64,
+}
+
+impl Steps {
+    fn of(tx: &Tx<'_>, person: PersonId) -> Result<Self> {
+        let text = "select step, gone from reading_steps where person_id = $1";
+        let steps = tx.first(text, args![person], |row| Ok(Self { step: row.get(0)?, gone: row.get(1)? }))?;
+        Ok(steps.unwrap_or_default())
+    }
+}
+
+fn since(tx: &Tx<'_>, person: PersonId, step: i64) -> Result<Vec<Remembered>> {
+    let mut sql = select(person);
+    sql.push(" and r.step > ").bind(step).push(" order by r.work_id");
+    sql.all(tx, remembered)
+}
+
+/// The next step of somebody's memory, to be taken before any of its rows is written; nothing for a person who is not there.
+pub(super) fn next_step(tx: &Tx<'_>, person: PersonId) -> Result<Option<i64>> {
+    tx.value(
+        "insert into reading_steps (person_id, step, gone) select p.id, 1, 0 from people p where p.id = $1
+         on conflict (person_id) do update set step = reading_steps.step + 1 returning step",
+        args![person],
+    )
+}
+
+/// A step in which somebody forgets.
+pub(super) fn forgetting(tx: &Tx<'_>, person: PersonId) -> Result<()> {
+    next_step(tx, person)?;
+    tx.run("update reading_steps set gone = step where person_id = $1", args![person]).map(drop)
+}
