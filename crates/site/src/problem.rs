@@ -261,9 +261,9 @@ mod tests {
     use crate::{Site, SiteSettings, gzip};
 
     fn cx(ground: &TestArchive, accept: &'static str) -> Cx {
-        let front = Site::open(ground.archive.clone(), SiteSettings::default()).unwrap();
+        let site = Site::with(ground.archive.clone(), SiteSettings::default(), Vec::new()).unwrap();
         let headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]);
-        Cx::of(front.site().clone(), &Uri::from_static("/works/7"), &headers, None, None)
+        Cx::of(site, &Uri::from_static("/works/7"), &headers, None, None)
     }
 
     #[test]

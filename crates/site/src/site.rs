@@ -138,14 +138,22 @@ struct Inner {
 impl Site {
     /// Puts the pages of an archive together, behind their front desk.
     pub fn open(archive: Archive, settings: SiteSettings) -> Result<Front, CannotOpen> {
+        let (routes, pages) = site_map().into_parts();
+        let site = Self::with(archive, settings, routes)?;
+        let pages = welcome::around(pages, &site).with_state(site.clone());
+        let page_cache = site.settings().page_cache;
+        Ok(Front::new(site, pages, page_cache))
+    }
+
+    /// What the pages need that these routes lead to, without the pages: a test of what needs none compiles none.
+    pub(crate) fn with(archive: Archive, settings: SiteSettings, routes: Vec<Route>) -> Result<Self, CannotOpen> {
         let messages = match &settings.locales {
             Some(folder) => Messages::with_folder(folder)?,
             None => Messages::english()?,
         };
-        let (routes, pages) = site_map().into_parts();
         let directory = Directory::of(&routes);
         let (statics, incidents) = (Statics::compiled_in()?, AtomicU64::new(0));
-        let (page_cache, passkeys) = (settings.page_cache, place::of(&settings));
+        let passkeys = place::of(&settings);
         let (freshness, writers) = (Freshness::new(), thread::available_parallelism().map_or(1, NonZero::get));
         let (writers, hashers, throttle) = (Arc::new(Semaphore::new(writers)), Hashers::new(), Throttle::new());
         let index = Arc::new(Index::new(settings.index.clone()));
@@ -170,9 +178,7 @@ impl Site {
             rooms: Rooms::new(),
             visits: Visits::default(),
         };
-        let site = Self(Arc::new(inner));
-        let pages = welcome::around(pages, &site).with_state(site.clone());
-        Ok(Front::new(site, pages, page_cache))
+        Ok(Self(Arc::new(inner)))
     }
 
     /// The archive.

@@ -458,8 +458,8 @@ mod tests {
     #[test]
     fn an_archive_that_is_busy_or_broken_gives_the_form_back_to_be_sent_again() {
         let ground = TestArchive::new();
-        let front = Site::open(ground.archive.clone(), SiteSettings::default()).unwrap();
-        let cx = Cx::of(front.site().clone(), &Uri::from_static("/works"), &HeaderMap::new(), None, None);
+        let site = Site::with(ground.archive.clone(), SiteSettings::default(), Vec::new()).unwrap();
+        let cx = Cx::of(site, &Uri::from_static("/works"), &HeaderMap::new(), None, None);
         let form = WorkForm::read(&Fields::of(b"notes=before+%26+after&body=It+rained.&deed=post&rating=Mature"));
         let broken = Problem::from(Error::from(Fault::new("the disk is at /var/lib", std::fmt::Error)));
         for (problem, retry, sentence) in [(Problem::Busy, Some("5"), "is busy"), (broken, None, "name incident")] {
