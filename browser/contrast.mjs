@@ -19,10 +19,9 @@ export function manners(theme) {
   return judged.get(theme)?.size ?? 0;
 }
 
-/** Runs in the page. Only what axe-core has really looked at, and passed, is known from then on. */
+/** Runs in the page. Only what axe-core has really looked at, and passed, is known from then on. Styles are there when they are asked for: no colour of ours fades into another. */
 async function judge({ theme, known }) {
   document.documentElement.dataset.theme = theme;
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const before = new Set(known);
   const grounds = new Map();
   const fresh = [...document.body.querySelectorAll('*')].filter((element) => says(element) && !before.has(manner(element)));

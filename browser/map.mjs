@@ -3,13 +3,19 @@
 //
 // A new page is on the map as soon as anything links to it, so it is checked without being added to a list.
 
+import { access, open as create, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { cookiesOf } from './member.mjs';
-import { BASE } from './visit.mjs';
+import { BASE, MAPS } from './visit.mjs';
 
 /** So many pages of one kind are checked in the browser; the others only have to answer. */
 const SAMPLES = 2;
 /** So many pages of one kind are asked for at all. */
 const ASKED = 60;
+/** So many are asked for before it is their turn. */
+const AHEAD = 4;
 
 /** Who walks after the guest: somebody who writes, and who owns the archive. Each keeps what nobody found before. */
 const MEMBERS = ['ana', 'kim'];
@@ -17,7 +23,35 @@ const MEMBERS = ['ana', 'kim'];
 /**
  * The site as everybody finds it together, as `siteMap` gives it; each page has `as`, who found it, nothing for a guest.
  */
-export async function everybodysMap(browser) {
+export function everybodysMap(browser) {
+  return once('everybody', () => walked(browser));
+}
+
+/** Makes something once for all files of checks that visit this archive: whoever comes first makes it, and the others wait. */
+async function once(name, make) {
+  const file = join(MAPS, `${name}.json`);
+  try {
+    await (await create(`${file}.begun`, 'wx')).close();
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    return awaited(file);
+  }
+  const made = await make();
+  await writeFile(`${file}.new`, JSON.stringify(made));
+  await rename(`${file}.new`, file);
+  return made;
+}
+
+/** Waits no longer than any walk takes: the one who makes it may have failed, and says why. */
+async function awaited(file) {
+  for (let turn = 0; turn < 3_000; turn += 1) {
+    if (await access(file).then(() => true, () => false)) return JSON.parse(await readFile(file, 'utf8'));
+    await pause(100);
+  }
+  throw new Error(`${file} was never made`);
+}
+
+async function walked(browser) {
   const all = await siteMap();
   for (const as of MEMBERS) {
     const known = new Set(all.pages.map(({ kind }) => kind));
@@ -41,28 +75,44 @@ export async function siteMap(cookies = []) {
   const pages = [];
   const downloads = [];
   const dead = [];
-  for (const address of open) {
-    if (address.startsWith('/downloads/')) {
+  const answers = new Map();
+  for (const [place, address] of open.entries()) {
+    if (isFile(address)) {
       downloads.push(address);
       continue;
     }
     const kind = kindOf(address);
     asked.set(kind, (asked.get(kind) ?? 0) + 1);
     if (asked.get(kind) > ASKED) continue;
-    const answer = await fetch(BASE + address, { redirect: 'manual', headers });
-    const html = await answer.text();
+    const next = open.slice(place + 1, place + AHEAD).filter((other) => !isFile(other) && (asked.get(kindOf(other)) ?? 0) < ASKED);
+    for (const other of [address, ...next]) {
+      if (!answers.has(other)) answers.set(other, ask(other, headers));
+    }
+    const { answer, html } = await answers.get(address);
+    answers.delete(address);
     if (answer.status >= 400) dead.push(`${address} answers ${answer.status}`);
     if (isPage(answer)) pages.push({ address, kind: isGate(html) ? `gate of ${kind}` : kind, status: answer.status, html });
     const links = [...linksOf(html), answer.headers.get('location'), isGate(html) && '?view_adult=true'].filter(Boolean);
     for (const link of links) {
-      const next = withinSite(link, address);
-      if (next && !seen.has(next)) {
-        seen.add(next);
-        open.push(next);
+      const target = withinSite(link, address);
+      if (target && !seen.has(target)) {
+        seen.add(target);
+        open.push(target);
       }
     }
   }
   return { pages: sampled(pages), downloads, dead };
+}
+
+/** Asks for a page; an error is told to whoever waits for it. */
+function ask(address, headers) {
+  const asked = fetch(BASE + address, { redirect: 'manual', headers }).then(async (answer) => ({ answer, html: await answer.text() }));
+  asked.catch(() => {});
+  return asked;
+}
+
+function isFile(address) {
+  return address.startsWith('/downloads/');
 }
 
 /**

@@ -1,4 +1,4 @@
-// Every kind of page, in both widths: nothing fails, nothing jumps, and it works with scripts off.
+// Every kind of page, in both widths: nothing fails, and nothing jumps.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -67,15 +67,6 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
   }
 }
 
-for (const { kind, address } of pages.filter(({ as }) => !as)) {
-  test(`${kind} without scripts says the same: ${address}`, async () => {
-    const looks = [false, true].map(async (javaScriptEnabled) => (await windowOf({ javaScriptEnabled })).look(address, words));
-    const [{ text: without }, { text: withScripts }] = await Promise.all(looks);
-    assert.ok(without.trim().length > 0, 'there is something to read');
-    assert.equal(without, withScripts);
-  });
-}
-
 for (const [screen, viewport] of Object.entries(SCREENS)) {
   for (const { kind, address } of pages.filter(({ kind }) => FIRST_SEEN.includes(kind))) {
     test(`${kind} does not move while it comes in pieces, on a ${screen}: ${address}`, async () => {
@@ -85,27 +76,6 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       assert.equal(shift, 0);
     });
   }
-}
-
-for (const { kind, address, as } of pages.filter(({ as }) => as)) {
-  test(`${kind} without scripts can be used${said(as)}: ${address}`, async () => {
-    const { look } = await windowOf({ javaScriptEnabled: false, as });
-    const { counts, wrong } = await look(address, buttons);
-    assert.deepEqual(wrong, [], 'nothing fails');
-    assert.ok(counts.every((count) => count > 0), `${counts} buttons in the forms of the page`);
-  });
-}
-
-/** All that a page says, but for what only script can do and what stands there in its place. */
-async function words(page) {
-  await page.locator('main .scripted, main .unscripted').evaluateAll((all) => all.forEach((one) => one.remove()));
-  return { text: await page.locator('main').innerText() };
-}
-
-/** How many buttons each form of a page has. */
-async function buttons(page) {
-  const forms = page.locator('main form');
-  return { counts: await forms.evaluateAll((all) => all.map((form) => [...form.elements].filter((part) => part.type === 'submit').length)) };
 }
 
 function said(as) {

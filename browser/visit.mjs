@@ -14,6 +14,9 @@ export const CHROMIUM = given('FOOLSCAP_CHROMIUM');
 /** Where a check may leave something to be looked at. */
 export const REPORTS = given('FOOLSCAP_REPORTS');
 
+/** Where files of checks that visit the same archive keep what one of them found for all; empty when an archive is new. */
+export const MAPS = given('FOOLSCAP_MAPS');
+
 /** The browser talks to nobody but the archive. */
 export const FLAGS = [
   '--no-sandbox',

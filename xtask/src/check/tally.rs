@@ -12,6 +12,12 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// With what somebody else has counted.
+    pub const fn add(&mut self, other: &Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+
     /// Reads one printed line; those that close a run of cargo's or Node's tests count, all others do not.
     pub fn read(&mut self, line: &str) {
         if let Some(counts) = line.strip_prefix("test result: ") {
