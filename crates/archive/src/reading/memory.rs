@@ -61,18 +61,23 @@ impl Memory {
 
     /// With rows that came since this was read; works rise in them.
     fn with(&self, newer: &[Remembered]) -> Self {
-        let place = |work: WorkId| self.rows.binary_search_by_key(&work, |row| row.work);
-        let mut rows = self.rows.clone();
+        let mut rows = Vec::with_capacity(self.rows.len() + newer.len());
+        // How many were there before each that is added.
         let mut added: Vec<usize> = Vec::new();
+        let mut rest = self.rows.as_slice();
         for row in newer {
-            match place(row.work) {
-                Ok(at) => rows.iter_mut().skip(at + added.len()).take(1).for_each(|old| *old = *row),
-                Err(at) => {
-                    rows.insert(at + added.len(), *row);
-                    added.push(at);
+            let (before, behind) = rest.split_at(rest.partition_point(|old| old.work < row.work));
+            rows.extend_from_slice(before);
+            rest = match behind {
+                [old, behind @ ..] if old.work == row.work => behind,
+                _ => {
+                    added.push(self.rows.len() - behind.len());
+                    behind
                 }
-            }
+            };
+            rows.push(*row);
         }
+        rows.extend_from_slice(rest);
         let moved = |place: u32| place + added.partition_point(|at| *at <= place as usize) as u32;
         let mut by_time: Vec<u32> = self.by_time.iter().map(|place| moved(*place)).collect();
         by_time.extend((0..).zip(&added).map(|(before, at)| *at as u32 + before));
@@ -219,4 +224,41 @@ pub(super) fn next_step(tx: &Tx<'_>, person: PersonId) -> Result<Option<i64>> {
 pub(super) fn forgetting(tx: &Tx<'_>, person: PersonId) -> Result<()> {
     next_step(tx, person)?;
     tx.run("update reading_steps set gone = step where person_id = $1", args![person]).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Each work once, rising, opened last at some time.
+    fn some_rows() -> impl Strategy<Value = Vec<Remembered>> {
+        proptest::collection::btree_map(0_i64..40, 0_i64..9, 0..30).prop_map(|times| {
+            let row = |(work, last_at)| Remembered {
+                work: WorkId::new(work),
+                last_at,
+                chapters: 1,
+                stars: 0,
+                state: State::Reading,
+                is_opened: true,
+                is_later: false,
+            };
+            times.into_iter().map(row).collect()
+        })
+    }
+
+    fn memory(rows: Vec<Remembered>) -> Memory {
+        let by_time = (0..rows.len() as u32).collect();
+        Memory { rows, by_time }.sorted()
+    }
+
+    proptest! {
+        #[test]
+        fn what_came_since_stands_where_it_would_if_all_was_read_anew(old in some_rows(), newer in some_rows()) {
+            let anew = old.iter().chain(&newer).map(|row| (row.work, *row));
+            let anew: std::collections::BTreeMap<WorkId, Remembered> = anew.collect();
+            prop_assert_eq!(memory(old).with(&newer), memory(anew.into_values().collect()));
+        }
+    }
 }
