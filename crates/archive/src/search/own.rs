@@ -99,12 +99,15 @@ fn is_remembered(what: &What) -> bool {
 fn which(what: &What) -> Option<Which> {
     match what {
         What::Stars(bounds) => Some(Which::Stars(bounds.from.unwrap_or(0), bounds.to.unwrap_or(u64::MAX))),
-        What::Mine(Mine::Read) => Some(Which::Read),
-        What::Mine(Mine::Seen) => Some(Which::Seen),
-        What::Mine(Mine::Reading) => Some(Which::Reading),
-        What::Mine(Mine::Dropped) => Some(Which::Dropped),
-        What::Mine(Mine::Later) => Some(Which::Later),
-        What::Mine(Mine::Library) => Some(Which::All),
+        What::Mine(mine) => match mine {
+            Mine::Read => Some(Which::Read),
+            Mine::Seen => Some(Which::Seen),
+            Mine::Reading => Some(Which::Reading),
+            Mine::Dropped => Some(Which::Dropped),
+            Mine::Later => Some(Which::Later),
+            Mine::Library => Some(Which::All),
+            Mine::Grown | Mine::Bookmarks | Mine::Subscriptions | Mine::Downloads => None,
+        },
         _ => None,
     }
 }
@@ -135,7 +138,7 @@ fn grown(asks: Asks<'_>, among: Option<&[crate::WorkId]>) -> Result<Vec<WorkId>>
 
 /// The works of the set in this place, or of the whole library, what was opened or marked last first.
 fn by_time(asks: Asks<'_>, sets: &Sets, place: Option<usize>) -> Result<Vec<WorkId>> {
-    let memory = asks.memory(None);
+    let memory = asks.memory(sets.among.as_deref());
     let part = place.and_then(|place| sets.known.get(place).zip(sets.works.get(place)));
     let Some((what, works)) = part else { return Ok(for_finder_all(memory.works_by_time(Which::All)?)) };
     if let Some(which) = which(what) {
@@ -149,7 +152,7 @@ fn by_time(asks: Asks<'_>, sets: &Sets, place: Option<usize>) -> Result<Vec<Work
 }
 
 /// The viewer's own order of what must be in these sets; nothing for an order that is everybody's. What comes of a part of a
-/// library is read with it, in its order, and the library is not.
+/// library has the order of that part.
 pub(super) fn ranks(
     asks: Asks<'_>,
     sort: query::Sort,
