@@ -10,7 +10,7 @@
 
 use std::collections::HashMap;
 
-use crate::cells::reach;
+use crate::cells::{reach, set};
 use crate::facts::Role;
 use crate::numbers::{Facets, MARK, Numbers, OTHER_MARK, Terms, write};
 use crate::snapshot::keep_fields;
@@ -82,6 +82,15 @@ pub struct Load<'a> {
     pub names: &'a [u32],
 }
 
+impl Rising<'_> {
+    /// All of them.
+    pub fn to_vec(&self) -> Vec<u32> {
+        let mut all = Vec::with_capacity(self.steps.left());
+        all.extend(self.clone());
+        all
+    }
+}
+
 impl Iterator for Rising<'_> {
     type Item = u32;
 
@@ -129,9 +138,12 @@ impl Carried<'_> {
     pub fn entered(&self, term: impl Fn(u32) -> u32) -> Vec<(u32, Role)> {
         let plain = self.plain().map(|(place, facet)| (place, (term(facet), Role::Plain)));
         let behind = self.facets.clone().count() as u32;
-        let mut tags: Vec<(u32, (u32, Role))> = plain.chain((behind..).zip(self.others())).collect();
-        tags.sort_by_key(|(place, _)| !self.firsts.has(*place));
-        tags.into_iter().map(|(_, tag)| tag).collect()
+        let (mut firsts, mut tags) = (Vec::new(), Vec::with_capacity(behind as usize + self.others));
+        for (place, tag) in plain.chain((behind..).zip(self.others())) {
+            if self.firsts.has(place) { firsts.push(tag) } else { tags.push(tag) }
+        }
+        tags.splice(0..0, firsts);
+        tags
     }
 
     /// Authors, series and language.
@@ -200,6 +212,13 @@ impl Forward {
 
     /// Gives a work its list.
     pub fn put(&mut self, work: u32, load: &Load<'_>) {
+        self.note_usual(load.names);
+        let list = self.written(load);
+        self.lodge(&mut [(work, list)]);
+    }
+
+    /// A list as it is written.
+    pub fn written(&self, load: &Load<'_>) -> Vec<u8> {
         let (mut facets, mut least) = (Vec::with_capacity(3 * load.facets.len()), 0);
         for facet in load.facets {
             write::<Facets>(&mut facets, facet - least);
@@ -222,12 +241,21 @@ impl Forward {
             }
             write::<Terms>(&mut list, *term);
         }
-        self.note_usual(load.names);
         for name in load.names {
             let usual = (0..).zip(&self.usual).find(|(_, other)| *other == name);
             write::<Terms>(&mut list, usual.map_or(name + USUAL, |(number, _)| number));
         }
-        self.lodge(work, list);
+        list
+    }
+
+    /// Whether the lists of two works are written together.
+    pub const fn are_near(one: u32, other: u32) -> bool {
+        one as usize / WORKS == other as usize / WORKS
+    }
+
+    /// Gives works that are near each other the lists that were written for them.
+    pub fn put_near(&mut self, mut lists: Vec<(u32, Vec<u8>)>) {
+        self.lodge(&mut lists);
     }
 
     /// The name with which a list ends is one that many have.
@@ -241,27 +269,33 @@ impl Forward {
 
     /// Takes a work's list away.
     pub fn remove(&mut self, work: u32) {
-        self.lodge(work, Vec::new());
+        self.lodge(&mut [(work, Vec::new())]);
     }
 
-    fn lodge(&mut self, work: u32, mut list: Vec<u8>) {
-        self.long.remove(&work);
-        if list.len() > LONGEST {
-            self.long.insert(work, std::mem::take(&mut list).into());
+    /// Puts lists to their places, which are in one page.
+    fn lodge(&mut self, lists: &mut [(u32, Vec<u8>)]) {
+        for (work, list) in &mut *lists {
+            self.long.remove(work);
+            if list.len() > LONGEST {
+                self.long.insert(*work, std::mem::take(list).into());
+            }
         }
-        let (page, place) = (work as usize / WORKS, work % WORKS as u32);
+        let page = lists.first().map_or(0, |(work, _)| *work as usize / WORKS);
         if let Some(page) = self.pages.get_mut(page) {
-            *page = with_list(page, place as usize, &list);
+            *page = with_lists(page, lists);
             return;
         }
         while self.pages.len() < page {
             self.pages.push(page_of(&self.last));
             self.last.iter_mut().for_each(Vec::clear);
         }
-        reach(&mut self.last, place);
-        if let Some(last) = self.last.get_mut(place as usize) {
-            last.clear();
-            last.extend(list);
+        for (work, list) in lists {
+            let place = *work % WORKS as u32;
+            reach(&mut self.last, place);
+            if let Some(last) = self.last.get_mut(place as usize) {
+                last.clear();
+                last.extend_from_slice(list);
+            }
         }
     }
 
@@ -307,29 +341,26 @@ fn list_in(page: &[u8], place: usize) -> &[u8] {
     page.get(LISTS + start..LISTS + end).unwrap_or_default()
 }
 
-/// A page with another list in a place.
-fn with_list(page: &[u8], place: usize, list: &[u8]) -> Box<[u8]> {
-    let (start, end) = bounds(page, place);
-    let mut lengths = [0; WORKS];
-    let known = page.get(STARTS..LISTS).unwrap_or_default().iter().copied();
-    lengths.iter_mut().zip(known).for_each(|(length, known)| *length = known);
-    lengths.iter_mut().skip(place).take(1).for_each(|length| *length = list.len() as u8);
-    let mut fresh = Vec::with_capacity(page.len().max(LISTS) + list.len() - (end - start));
-    begin(&mut fresh, lengths);
-    fresh.extend_from_slice(page.get(LISTS..LISTS + start).unwrap_or_default());
-    fresh.extend_from_slice(list);
-    fresh.extend_from_slice(page.get(LISTS + end..).unwrap_or_default());
-    fresh.into()
+/// A page in which these works have other lists.
+fn with_lists(page: &[u8], others: &[(u32, Vec<u8>)]) -> Box<[u8]> {
+    let mut lists: [&[u8]; WORKS] = std::array::from_fn(|place| list_in(page, place));
+    for (work, list) in others {
+        set(&mut lists, work % WORKS as u32, list);
+    }
+    page_of(&lists)
 }
 
 /// A page of these lists.
-fn page_of(lists: &[Vec<u8>]) -> Box<[u8]> {
-    let mut lengths = [0; WORKS];
-    lengths.iter_mut().zip(lists).for_each(|(length, list)| *length = list.len() as u8);
-    let mut page = Vec::with_capacity(LISTS + lists.iter().map(Vec::len).sum::<usize>());
+fn page_of<L: AsRef<[u8]>>(lists: &[L]) -> Box<[u8]> {
+    let (mut lengths, mut whole) = ([0; WORKS], LISTS);
+    for (length, list) in lengths.iter_mut().zip(lists) {
+        *length = list.as_ref().len() as u8;
+        whole += list.as_ref().len();
+    }
+    let mut page = Vec::with_capacity(whole);
     begin(&mut page, lengths);
     for list in lists {
-        page.extend_from_slice(list);
+        page.extend_from_slice(list.as_ref());
     }
     page.into()
 }

@@ -18,8 +18,8 @@ pub use debian::Tool;
 pub const POSTGRES: Tool = ("postgres", &["postgresql"]);
 /// Its client.
 pub const PSQL: Tool = ("psql", &["postgresql-client"]);
-/// The browser.
-pub const CHROMIUM: Tool = ("chromium", &["chromium"]);
+/// The browser, in the build that has no windows to draw: a page takes it half of the CPU.
+pub const CHROMIUM: Tool = ("chromium-headless-shell", &["chromium-headless-shell"]);
 
 /// Whoever installs does it alone: half of what is being installed may be there already.
 fn alone() -> MutexGuard<'static, ()> {

@@ -23,7 +23,7 @@ pub struct Own {
     /// What it counts for, rising.
     pub facets: Vec<u32>,
     /// What was entered besides.
-    others: Vec<(u32, Role)>,
+    pub others: Vec<(u32, Role)>,
 }
 
 /// What is to be written into a work's list, but for its names.
@@ -60,7 +60,8 @@ impl Index {
         }
         plain.sort_unstable();
         plain.dedup();
-        let mut facets: Vec<u32> = others.iter().filter_map(|(term, _)| self.graph.facet(*term)).collect();
+        let mut facets = Vec::with_capacity(tags.len());
+        facets.extend(others.iter().filter_map(|(term, _)| self.graph.facet(*term)));
         facets.extend(plain.iter().map(|(facet, _)| *facet));
         facets.sort_unstable();
         facets.dedup();
@@ -80,30 +81,29 @@ impl Index {
 
     /// The places of tags that were entered first of their kind and are not written first of it.
     fn firsts(&self, tags: &[(u32, Role)], written: &[(u32, u32)]) -> Vec<u32> {
-        let (mut known, mut firsts) = ([false; Kind::ALL.len()], Vec::new());
-        let kind = |term: u32| self.graph.kind(term);
+        // By kind, the tag that is written first, until the one that was entered first is known.
+        let mut leading = [None; Kind::ALL.len()];
+        let place = |term: u32| self.graph.kind(term).map_or(usize::MAX, |kind| kind as usize);
+        for (_, term) in written.iter().rev() {
+            leading.iter_mut().skip(place(*term)).take(1).for_each(|leading| *leading = Some(*term));
+        }
+        let mut firsts = Vec::new();
         for (term, _) in tags {
-            let Some(is_known) = kind(*term).and_then(|kind| known.get_mut(kind as usize)) else { continue };
-            if std::mem::replace(is_known, true) {
-                continue;
-            }
-            let mut of_kind = written.iter().filter(|(_, other)| kind(*other) == kind(*term));
-            let is_first = |(_, other): &&(u32, u32)| other == term;
-            if of_kind.next().is_none_or(|first| !is_first(&first)) {
-                firsts.extend(of_kind.find(is_first).map(|(place, _)| *place));
+            if leading.get_mut(place(*term)).and_then(Option::take).is_some_and(|leading| leading != *term) {
+                firsts.extend(written.iter().find(|(_, other)| other == term).map(|(place, _)| *place));
             }
         }
         firsts
     }
 
     /// Every tag that a work is found by in its own right.
-    pub fn own(&self, work: u32) -> Own {
+    fn own(&self, work: u32) -> Own {
         let carried = self.store.forward.carried(work);
-        Own { others: carried.others().collect(), facets: carried.facets.collect() }
+        Own { others: carried.others().collect(), facets: carried.facets.to_vec() }
     }
 
     /// The terms of a work's own tags.
-    pub fn own_terms<'a>(&'a self, own: &'a Own) -> impl Iterator<Item = u32> + 'a {
+    fn own_terms<'a>(&'a self, own: &'a Own) -> impl Iterator<Item = u32> + 'a {
         own.facets.iter().map(|facet| self.graph.facets.term(*facet)).chain(own.others.iter().map(|(term, _)| *term))
     }
 
@@ -134,23 +134,26 @@ impl Index {
         for term in &trace.terms {
             self.store.postings.remove(*term, work);
         }
-        self.count(&trace.facets, trace.everyone, |uses| uses.saturating_sub(1));
+        self.count(trace.facets.iter().copied(), trace.everyone, |uses| uses.saturating_sub(1));
         trace
     }
 
     /// Counts a work for facets, or counts it no longer.
-    pub fn count(&mut self, facets: &[u32], everyone: bool, step: impl Fn(u32) -> u32 + Copy) {
+    pub fn count(&mut self, facets: impl Iterator<Item = u32>, everyone: bool, step: impl Fn(u32) -> u32 + Copy) {
         for facet in facets {
-            let uses = counted(self.graph.facets.uses(*facet), everyone, step);
-            self.graph.facets.set_uses(*facet, uses);
+            let uses = counted(self.graph.facets.uses(facet), everyone, step);
+            self.graph.facets.set_uses(facet, uses);
         }
     }
 
-    /// What follows from a work's tags together.
-    pub fn derived(&self, own: &Own) -> Derived {
+    /// What follows from a work's tags together: from what it counts for, and what was entered besides.
+    pub fn derived(&self, facets: impl Iterator<Item = u32>, others: impl Iterator<Item = u32>) -> Derived {
         let (mut fandoms, mut relationships) = (Vec::with_capacity(8), Vec::with_capacity(8));
-        for term in self.own_terms(own).filter(|term| self.is_whole(*term)) {
-            match self.graph.kind(term) {
+        let whole = facets.map(|facet| (self.graph.facets.kind(facet), self.graph.facets.term(facet)));
+        // What has a facet is counted by it.
+        let bare = others.filter(|term| self.graph.facet(*term).is_none()).map(|term| (self.graph.kind(term), term));
+        for (kind, term) in whole.chain(bare) {
+            match kind {
                 Some(Kind::Fandom) => fandoms.push(term),
                 Some(Kind::Relationship) => relationships.push(term),
                 _ => {}
@@ -162,11 +165,6 @@ impl Index {
         }
         let crossover = self.cross(&fandoms);
         Derived { fandoms: fandoms.len() as u64, relationships: relationships.len() as u64, crossover }
-    }
-
-    /// Whether a term is no synonym.
-    fn is_whole(&self, term: u32) -> bool {
-        self.graph.canonical(term).is_none_or(|canonical| canonical == term)
     }
 
     /// Whether no fandom is related to all others (SRCH-10).

@@ -15,7 +15,10 @@ impl Index {
         let number = self.works.number(work.id.0);
         let (tags, names) = self.terms(work);
         let carry = self.carry(&tags);
-        let facts = Facts::of(work, self.derived(&carry.own));
+        let facts = Facts::of(
+            work,
+            self.derived(carry.own.facets.iter().copied(), carry.own.others.iter().map(|(term, _)| *term)),
+        );
         let terms = self.lists(&carry.own, names.iter().copied(), facts.named());
         let (title, byline) = (work.title.as_str(), work.byline.as_str());
         let row = Row { work: number, title, byline, load: carry.load(&names), facts };
@@ -31,7 +34,7 @@ impl Index {
         for term in terms {
             self.store.postings.insert(*term, row.work);
         }
-        self.count(row.load.facets, row.facts.everyone(), |uses| uses + 1);
+        self.count(row.load.facets.iter().copied(), row.facts.everyone(), |uses| uses + 1);
     }
 
     /// Takes a work out, before it is put anew or for good.

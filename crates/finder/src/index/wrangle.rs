@@ -1,8 +1,11 @@
 //! A tag changes its standing or its metatags: the lists of all that it leads to are made anew, the works stay as they are.
 
+use rustc_hash::FxHashMap;
+
 use super::{Flag, Index};
 use crate::cells::{at, set};
 use crate::facts::{Kind, Standing, Tag};
+use crate::forward::Forward;
 use crate::graph::Name;
 
 /// So many lists are made in one walk over the works.
@@ -42,7 +45,8 @@ impl Index {
         // How many fandoms and relationships a work has follows from no other kind.
         if kinds.iter().any(|kind| matches!(kind, Some(Kind::Fandom | Kind::Relationship))) {
             for work in &works {
-                let derived = self.derived(&self.own(*work));
+                let carried = self.store.forward.carried(*work);
+                let derived = self.derived(carried.facets.clone(), carried.others().map(|(term, _)| term));
                 self.store.put_derived(*work, derived);
             }
         }
@@ -54,9 +58,7 @@ impl Index {
         lists.sort_unstable();
         lists.dedup();
         if counts {
-            for work in works {
-                self.write_anew(*work);
-            }
+            self.write_anew(works);
             self.graph.facets.free_retired();
         }
         let pairs = self.with_direct(lists);
@@ -81,18 +83,24 @@ impl Index {
         works
     }
 
-    /// Writes a work's list for the links as they are now, and counts it for what it did not count for, and no longer for what
+    /// Writes works' lists for the links as they are now, and counts each for what it did not count for, and no longer for what
     /// it does not. Facets that have just ended can still be read.
-    fn write_anew(&mut self, work: u32) {
-        let tags = self.entered(work);
-        let carried = self.store.forward.carried(work);
+    fn write_anew(&mut self, works: &[u32]) {
+        for some in works.chunk_by(|one, other| Forward::are_near(*one, *other)) {
+            let lists = some.iter().map(|work| (*work, self.list_anew(*work))).collect();
+            self.store.forward.put_near(lists);
+        }
+    }
+
+    fn list_anew(&mut self, work: u32) -> Vec<u8> {
+        let (carried, carry) = (self.store.forward.carried(work), self.carry(&self.entered(work)));
         let names: Vec<u32> = carried.names().collect();
-        let before: Vec<u32> = carried.facets.collect();
-        let carry = self.carry(&tags);
-        self.store.forward.put(work, &carry.load(&names));
+        let before = carried.facets.to_vec();
+        let list = self.store.forward.written(&carry.load(&names));
         let everyone = self.store.flags.works(Flag::Everyone).has(work);
-        self.count(&without(&before, &carry.own.facets), everyone, |uses| uses.saturating_sub(1));
-        self.count(&without(&carry.own.facets, &before), everyone, |uses| uses + 1);
+        self.count(without(&before, &carry.own.facets), everyone, |uses| uses.saturating_sub(1));
+        self.count(without(&carry.own.facets, &before), everyone, |uses| uses + 1);
+        list
     }
 
     /// The lists to be made anew: those of the tags, and those without subtags of tags that have subtags. A tag that had none
@@ -134,11 +142,12 @@ impl Index {
 
     /// Makes lists anew as far as these works are concerned. A list with a facet holds what counts for the facet.
     fn remake(&mut self, works: &[u32], lists: &[(u32, Option<u32>)]) {
-        let mut leads = Leads { lists, known: vec![0; self.graph.len() as usize] };
+        let mut leads = Leads::to(self, lists);
         let mut made: Vec<Vec<u32>> = vec![Vec::new(); lists.len()];
         for work in works {
-            let own = self.own(*work);
-            let mut mask = self.own_terms(&own).fold(0, |mask, term| mask | leads.of(self, term));
+            let carried = self.store.forward.carried(*work);
+            let mut mask = carried.facets.clone().fold(0, |mask, facet| mask | leads.of_facet(self, facet));
+            mask = carried.others().fold(mask, |mask, (term, _)| mask | leads.of(self, term));
             while mask != 0 {
                 if let Some(list) = made.get_mut(mask.trailing_zeros() as usize) {
                     list.push(*work);
@@ -156,28 +165,46 @@ impl Index {
 /// Which lists a tag leads to, as bits.
 struct Leads<'a> {
     lists: &'a [(u32, Option<u32>)],
-    /// By term, with [`KNOWN`].
-    known: Vec<u64>,
+    /// By facet, of its tag, and of other terms, with [`KNOWN`].
+    facets: Vec<u64>,
+    terms: FxHashMap<u32, u64>,
 }
 
 /// Tells a tag that leads to no list from one that was not looked at yet.
 const KNOWN: u64 = 1 << 63;
 
-impl Leads<'_> {
-    fn of(&mut self, index: &Index, term: u32) -> u64 {
-        let mask = at(&self.known, term);
+impl<'a> Leads<'a> {
+    fn to(index: &Index, lists: &'a [(u32, Option<u32>)]) -> Self {
+        Self { lists, facets: vec![0; index.graph.facets.len() as usize], terms: FxHashMap::default() }
+    }
+
+    fn of_facet(&mut self, index: &Index, facet: u32) -> u64 {
+        let mask = at(&self.facets, facet);
         if mask & KNOWN != 0 {
             return mask & !KNOWN;
         }
+        let mask = self.look_up(index, index.graph.facets.term(facet));
+        set(&mut self.facets, facet, mask | KNOWN);
+        mask
+    }
+
+    fn of(&mut self, index: &Index, term: u32) -> u64 {
+        if let Some(mask) = self.terms.get(&term) {
+            return *mask;
+        }
+        let mask = self.look_up(index, term);
+        self.terms.insert(term, mask);
+        mask
+    }
+
+    fn look_up(&self, index: &Index, term: u32) -> u64 {
         let (mut filters, facet) = (Vec::new(), index.graph.facet(term));
         index.graph.filters(term, &mut filters);
         let leads = |(list, only): &(u32, Option<u32>)| match only {
             None => filters.contains(list),
             Some(only) => facet == Some(*only),
         };
-        let mask = (0..).zip(self.lists).filter(|(_, list)| leads(list)).fold(0, |mask, (bit, _)| mask | 1_u64 << bit);
-        set(&mut self.known, term, mask | KNOWN);
-        mask
+        (0..).zip(self.lists).filter(|(_, list)| leads(list)).fold(0, |mask, (bit, _)| mask | 1_u64 << bit)
     }
 }
 
@@ -199,6 +226,6 @@ fn merged(old: &[u32], touched: &[u32], new: &[u32]) -> Vec<u32> {
 }
 
 /// What is in the first list and not in the second; both rise.
-fn without(list: &[u32], other: &[u32]) -> Vec<u32> {
-    list.iter().copied().filter(|one| other.binary_search(one).is_err()).collect()
+fn without(list: &[u32], other: &[u32]) -> impl Iterator<Item = u32> {
+    list.iter().copied().filter(|one| other.binary_search(one).is_err())
 }
