@@ -17,10 +17,14 @@ export const REPORTS = given('FOOLSCAP_REPORTS');
 /** Where files of checks that visit the same archive keep what one of them found for all; empty when an archive is new. */
 export const MAPS = given('FOOLSCAP_MAPS');
 
-/** The browser talks to nobody but the archive. */
+/**
+ * The browser talks to nobody but the archive. Letters are as wide as they are drawn: without windows it would make each as
+ * wide as whole pixels, and lines would break where they break for nobody.
+ */
 export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
+  '--font-render-hinting=none',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

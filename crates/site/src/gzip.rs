@@ -10,7 +10,7 @@ use archive::works::{FINAL_BLOCK, PackedText};
 use axum::body::Bytes;
 use flate2::{Compress, Compression, FlushCompress};
 
-use crate::sheet::{Belonging, Piece};
+use crate::sheet::{Belonging, Own, Piece, TOKEN};
 
 /// How much work fresh layout is worth. Packing it is most of what a page costs that is made for one visitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,13 +33,22 @@ impl Effort {
 /// Deflate, no flags, no time, unknown system (RFC 1952 §2.3): the same page gives the same bytes.
 const GZIP_HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
 
-/// The pieces of a page with all that was rendered for it deflated.
+/// The pieces of a page with all that was rendered for it deflated, in one stream as far as that goes: what stands between is
+/// a stored text, which is packed by itself, or somebody's links, which are as long as their name.
 pub(crate) fn packed(pieces: Vec<Piece>, effort: Effort) -> archive::Result<Vec<Piece>> {
-    let pack = |piece| match piece {
-        Piece::Fresh(html) => pack(html.as_bytes(), effort).map(Piece::Packed),
-        piece => Ok(piece),
-    };
-    pieces.into_iter().map(pack).collect()
+    DEFLATE.with(|[once, kept]| {
+        let mut deflate = if effort == Effort::Once { once } else { kept }.borrow_mut();
+        deflate.reset();
+        let pack = |piece| match piece {
+            Piece::Fresh(html) => pack(&mut deflate, html.as_bytes()).map(Piece::Packed),
+            Piece::Own(Own::Token) => pass_over(&mut deflate).map(|()| piece),
+            piece => {
+                deflate.reset();
+                Ok(piece)
+            }
+        };
+        pieces.into_iter().map(pack).collect()
+    })
 }
 
 thread_local! {
@@ -50,18 +59,26 @@ thread_local! {
 }
 
 /// Deflates into blocks that end on a byte and say that more follow.
-fn pack(plain: &[u8], effort: Effort) -> archive::Result<PackedText> {
+fn pack(deflate: &mut Compress, plain: &[u8]) -> archive::Result<PackedText> {
     // The most that any input becomes, at nine bits a byte and with every block's head, so that it goes in at once.
     let mut out = Vec::with_capacity(plain.len() + plain.len() / 7 + 1_024);
-    let whole = DEFLATE.with(|[once, kept]| {
-        let mut deflate = if effort == Effort::Once { once } else { kept }.borrow_mut();
-        deflate.reset();
-        let done = deflate.compress_vec(plain, &mut out, FlushCompress::Sync);
-        done.is_ok() && deflate.total_in() == plain.len() as u64
-    });
+    let before = deflate.total_in();
+    let done = deflate.compress_vec(plain, &mut out, FlushCompress::Sync);
+    let whole = done.is_ok() && deflate.total_in() - before == plain.len() as u64;
     out.shrink_to_fit();
     let packed = PackedText { deflate: out, crc: crc32fast::hash(plain), length: plain.len() as u64 };
-    if whole { Ok(packed) } else { Err(archive::Error::broken("a page cannot be compressed")) }
+    if whole { Ok(packed) } else { Err(cannot()) }
+}
+
+/// Leaves room for a secret in what has been deflated, so that what is before it can be repeated behind it. Nothing repeats the
+/// secret itself, because what stands there meanwhile is in no page: how much shorter a page became through words that somebody
+/// else chose would tell what it is (the attack called BREACH).
+fn pass_over(deflate: &mut Compress) -> archive::Result<()> {
+    deflate.set_dictionary(&[0; TOKEN]).map(drop).map_err(|_| cannot())
+}
+
+fn cannot() -> archive::Error {
+    archive::Error::broken("a page cannot be compressed")
 }
 
 /// The page as a gzip stream. What is not packed goes in as it is: a name and a secret are short.
@@ -121,15 +138,16 @@ pub(crate) fn plain(pieces: &[Piece], belonging: &Belonging) -> archive::Result<
 mod tests {
     use std::io::Read as _;
 
+    use archive::Secret;
+
     use super::*;
-    use crate::sheet::Own;
 
     fn gzip(pieces: &[Piece], effort: Effort) -> Bytes {
         joined(&packed(pieces.to_vec(), effort).unwrap(), &own())
     }
 
     fn own() -> Belonging {
-        Belonging { nav: "<nav>ana</nav>".repeat(10_000), token: "cap".to_owned() }
+        Belonging { nav: "<nav>ana</nav>".repeat(10_000), token: "cap!".repeat(TOKEN / 4) }
     }
 
     fn unpacked(bytes: &[u8]) -> String {
@@ -157,6 +175,29 @@ mod tests {
                 assert_eq!(unpacked(&bytes).as_bytes(), plain(&pieces, &own()).unwrap());
             }
         }
+    }
+
+    #[test]
+    fn what_stands_in_every_row_is_packed_once_and_a_secret_never() {
+        let row = |number: u32| {
+            [
+                Piece::Fresh(format!("<li>{number} Sherlock Holmes, who has a violin, a pipe and a friend")),
+                Piece::Own(Own::Token),
+            ]
+        };
+        let pieces: Vec<Piece> = (0..2_000).flat_map(row).collect();
+        for effort in [Effort::Once, Effort::Kept] {
+            let bytes = gzip(&pieces, effort);
+            assert_eq!(unpacked(&bytes).as_bytes(), plain(&pieces, &own()).unwrap());
+            assert!(bytes.len() < 2_000 * (TOKEN + 40), "{effort:?} {}", bytes.len());
+            let token = own().token;
+            assert_eq!(bytes.windows(TOKEN).filter(|window| *window == token.as_bytes()).count(), 2_000);
+        }
+    }
+
+    #[test]
+    fn every_secret_of_forms_fits_into_its_place() {
+        assert_eq!(Secret::shown("cap").derived("forms").text().len(), TOKEN);
     }
 
     #[test]

@@ -55,6 +55,9 @@ pub enum Own {
     Token,
 }
 
+/// Bytes of the secret that forms hold, whoever's it is: what is packed around it counts on that.
+pub(crate) const TOKEN: usize = 64;
+
 /// [`Own`], as it is for somebody; empty for guests, whose pages have no such places.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Belonging {

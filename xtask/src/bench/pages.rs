@@ -33,7 +33,7 @@ struct Load {
 }
 
 /// A reader who agreed to adult content earlier: asking again in the address would be answered with a fresh cookie.
-const AGREED: &str = "adult=yes";
+pub const AGREED: &str = "adult=yes";
 
 /// A guest's page: both servers in turns, and their ratio.
 pub fn pages(house: &House, _: &Bench) -> Result<()> {

@@ -9,7 +9,11 @@ use super::listing;
 use super::member::Member;
 use super::process::{exact_cpu, ms, percentile, quiet};
 use super::shelf::Shelf;
-use super::{Bench, pages, web};
+use super::{
+    Bench,
+    pages::{self, AGREED},
+    web,
+};
 use crate::server::Server;
 use crate::{House, need, run};
 
@@ -87,13 +91,18 @@ fn comments(server: &Server, filled: &Filled) -> Result<()> {
     let mut speakers = filled.sessions.iter().skip(1).map(|(_, secret)| Member::known(server, secret));
     for (name, work) in [("1,000 comments in 300 threads", &filled.talked), ("10 comments", &filled.quiet)] {
         let (mut cpu, mut wall) = (Vec::new(), Vec::new());
+        // Without it, works for adults are a question before the page.
+        let agreed = format!("Cookie: {AGREED}\r\n");
+        let page = web::get_with(&server.url, &format!("{work}/comments"), &agreed)?;
+        let shown = String::from_utf8_lossy(&page).matches("id=\"comment_").count();
+        ensure!(shown >= 10, "{work}/comments shows {shown} comments");
         for number in 0..REQUESTS {
             // Nobody says much in a short time, so that others have to.
             let mut speaker = speakers.next().context("more members")??;
             speaker.post(&format!("{work}/comments"), &format!("body=Once+more+{number}"))?;
             std::thread::sleep(Duration::from_millis(20));
             let (before, start) = (exact_cpu(server.id())?, Instant::now());
-            web::get_with(&server.url, &format!("{work}/comments"), "Accept-Encoding: gzip\r\n")?;
+            web::get_with(&server.url, &format!("{work}/comments"), &format!("{agreed}Accept-Encoding: gzip\r\n"))?;
             wall.push(start.elapsed());
             cpu.push(exact_cpu(server.id())?.saturating_sub(before));
         }

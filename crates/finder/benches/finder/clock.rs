@@ -1,4 +1,4 @@
-//! Wall time, CPU time of this thread, and memory of this process, as the kernel has them.
+//! Wall time, CPU time, and memory of this process, as the kernel has them.
 
 use std::time::{Duration, Instant};
 
@@ -9,16 +9,16 @@ pub struct Cost {
     pub cpu: Duration,
 }
 
-/// Runs a thing on this thread and says what it took.
+/// Runs a thing and says what it took, on all threads.
 pub fn timed<T>(run: impl FnOnce() -> T) -> (T, Cost) {
-    let (before, began) = (cpu(), Instant::now());
+    let (before, began) = (process_cpu(), Instant::now());
     let value = run();
     let wall = began.elapsed();
-    (value, Cost { wall, cpu: cpu().saturating_sub(before) })
+    (value, Cost { wall, cpu: process_cpu().saturating_sub(before) })
 }
 
 /// CPU time of this thread, to the nanosecond.
-pub fn cpu() -> Duration {
+pub fn thread_cpu() -> Duration {
     let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     Duration::new(now.tv_sec.unsigned_abs(), now.tv_nsec.unsigned_abs() as u32)
 }

@@ -12,7 +12,7 @@ use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery, RangeQuery, Ter
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema};
 use tantivy::{Index, IndexWriter, Order, Searcher, TantivyDocument, Term};
 
-use crate::clock::{Cost, process_cpu, timed};
+use crate::clock::{Cost, process_cpu, thread_cpu, timed};
 use crate::queries::{Found, Query, kinds};
 use crate::report::Table;
 use crate::source::{Row, Source};
@@ -63,6 +63,7 @@ pub fn run(
 fn fill(index: &Index, fields: &Fields, source: &dyn Source) -> Result<Cost, Box<dyn Error>> {
     let mut writer: IndexWriter = index.writer_with_num_threads(1, 400 << 20)?;
     let (mut cost, began) = (Cost::default(), process_cpu());
+    let reading = thread_cpu();
     let mut failure = None;
     let ((), whole) = timed(|| {
         let added = source.each(&mut |row| {
@@ -72,6 +73,7 @@ fn fill(index: &Index, fields: &Fields, source: &dyn Source) -> Result<Cost, Box
         });
         failure = failure.take().or_else(|| added.is_err().then_some(tantivy::TantivyError::Poisoned));
     });
+    let read = thread_cpu().saturating_sub(reading);
     if let Some(failure) = failure {
         return Err(failure.into());
     }
@@ -85,7 +87,7 @@ fn fill(index: &Index, fields: &Fields, source: &dyn Source) -> Result<Cost, Box
     merged?;
     // Its threads' work, without the reading of the source, which is this thread's.
     cost.wall = whole.wall + rest.wall;
-    cost.cpu = process_cpu().saturating_sub(began).saturating_sub(whole.cpu);
+    cost.cpu = process_cpu().saturating_sub(began).saturating_sub(read);
     Ok(cost)
 }
 
