@@ -15,6 +15,10 @@ use crate::{PersonId, Result, Tx, WorkId};
 
 /// Works that are held of all readers together; 14 MB.
 const MOST: usize = 500_000;
+/// Bytes of notes that count as much as a work.
+const NOTE: usize = size_of::<Remembered>();
+/// Bytes of one reader's notes that are held; of whoever wrote more none are.
+const NOTES: usize = 2 << 20;
 
 /// A work in somebody's memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +41,12 @@ pub(super) struct Memory {
     rows: Vec<Remembered>,
     /// The places of rows, what was opened or marked last first.
     by_time: Vec<u32>,
+    /// What is noted of works, in small letters; works rise. Nothing where it is too much to be held.
+    notes: Option<Vec<(WorkId, Arc<str>)>>,
 }
+
+/// A work with what is noted of it, in small letters.
+type Noted = (Remembered, Arc<str>);
 
 impl Memory {
     /// All of it, works rising.
@@ -50,17 +59,37 @@ impl Memory {
         self.by_time.iter().filter_map(|place| self.rows.get(*place as usize))
     }
 
+    /// The works of which these words, in small letters, are noted, what was opened or marked last first. Nothing if the notes
+    /// are too much to be held.
+    pub(super) fn noted(&self, words: &str) -> Option<Vec<&Remembered>> {
+        let notes = self.notes.as_ref()?.iter().filter(|(_, note)| note.contains(words));
+        let row = |(work, _): &(WorkId, Arc<str>)| self.rows.binary_search_by_key(work, |row| row.work).ok();
+        let mut found: Vec<&Remembered> = notes.filter_map(row).filter_map(|place| self.rows.get(place)).collect();
+        found.sort_by_key(|row| when(row));
+        Some(found)
+    }
+
+    /// How much it is to hold, in works.
+    fn weight(&self) -> usize {
+        let notes = self.notes.iter().flatten().map(|(_, note)| note.len() + size_of::<(WorkId, Arc<str>)>());
+        self.rows.len() + notes.sum::<usize>() / NOTE
+    }
+
     /// What a person remembers of these works, or of all.
     pub(super) fn read(tx: &Tx<'_>, person: PersonId, among: Option<&[WorkId]>) -> Result<Self> {
         let mut sql = select(person);
         sql.only("r.work_id", among).push(" order by r.work_id");
-        let rows = sql.all(tx, remembered)?;
-        let by_time = (0..rows.len() as u32).collect();
-        Ok(Self { rows, by_time }.sorted())
+        Ok(Self { notes: Some(Vec::new()), ..Self::default() }.with(sql.all(tx, remembered)?))
     }
 
     /// With rows that came since this was read; works rise in them.
-    fn with(&self, newer: &[Remembered]) -> Self {
+    fn with(&self, newer: Vec<Noted>) -> Self {
+        let notes = self.notes.as_ref().map(|notes| with_notes(notes, &newer)).filter(|notes| bytes(notes) <= NOTES);
+        let newer: Vec<Remembered> = newer.into_iter().map(|(row, _)| row).collect();
+        Self { notes, ..self.with_rows(&newer) }
+    }
+
+    fn with_rows(&self, newer: &[Remembered]) -> Self {
         let mut rows = Vec::with_capacity(self.rows.len() + newer.len());
         // How many were there before each that is added.
         let mut added: Vec<usize> = Vec::new();
@@ -81,7 +110,7 @@ impl Memory {
         let moved = |place: u32| place + added.partition_point(|at| *at <= place as usize) as u32;
         let mut by_time: Vec<u32> = self.by_time.iter().map(|place| moved(*place)).collect();
         by_time.extend((0..).zip(&added).map(|(before, at)| *at as u32 + before));
-        Self { rows, by_time }.sorted()
+        Self { rows, by_time, notes: None }.sorted()
     }
 
     /// With places in their order: the sort looks for what is in order already.
@@ -92,6 +121,20 @@ impl Memory {
     }
 }
 
+/// Notes of works with those that came since, of which empty ones stand for none.
+fn with_notes(notes: &[(WorkId, Arc<str>)], newer: &[Noted]) -> Vec<(WorkId, Arc<str>)> {
+    let is_newer = |work: &WorkId| newer.binary_search_by_key(work, |(row, _)| row.work).is_ok();
+    let kept = notes.iter().filter(|(work, _)| !is_newer(work)).cloned();
+    let came = newer.iter().filter(|(_, note)| !note.is_empty()).map(|(row, note)| (row.work, note.clone()));
+    let mut all: Vec<(WorkId, Arc<str>)> = kept.chain(came).collect();
+    all.sort_by_key(|(work, _)| *work);
+    all
+}
+
+fn bytes(notes: &[(WorkId, Arc<str>)]) -> usize {
+    notes.iter().map(|(_, note)| note.len()).sum()
+}
+
 /// The last first.
 fn when(row: &Remembered) -> Reverse<(i64, WorkId)> {
     Reverse((row.last_at, row.work))
@@ -99,14 +142,17 @@ fn when(row: &Remembered) -> Reverse<(i64, WorkId)> {
 
 fn select<'v>(person: PersonId) -> Sql<'v> {
     let mut sql = Sql::new(
-        "select r.work_id, r.last_at, r.chapters, r.stars, r.state, r.visits, r.later from readings r where r.person_id = ",
+        "select r.work_id, r.last_at, r.chapters, r.stars, r.state, r.visits, r.later, r.note
+         from readings r where r.person_id = ",
     );
     sql.bind(person);
     sql
 }
 
-fn remembered(row: &Row<'_>) -> Result<Remembered> {
-    Ok(Remembered {
+fn remembered(row: &Row<'_>) -> Result<Noted> {
+    // Here, because neither database knows the small letters of all alphabets.
+    let note = row.get::<String>(7)?.to_lowercase().into();
+    let remembered = Remembered {
         work: row.get(0)?,
         last_at: row.get(1)?,
         chapters: u32::try_from(row.get::<i64>(2)?.max(0)).unwrap_or(u32::MAX),
@@ -114,7 +160,8 @@ fn remembered(row: &Row<'_>) -> Result<Remembered> {
         state: row.get(4)?,
         is_opened: row.get::<i64>(5)? > 0,
         is_later: row.get(6)?,
-    })
+    };
+    Ok((remembered, note))
 }
 
 /// The memories of those who asked last.
@@ -124,7 +171,7 @@ pub(crate) struct Memories(Mutex<Held>);
 #[derive(Debug, Default)]
 struct Held {
     people: HashMap<PersonId, Kept>,
-    works: usize,
+    weight: usize,
     /// Grows with every question.
     questions: u64,
 }
@@ -147,7 +194,7 @@ impl Memories {
         let Steps { step, gone } = Steps::of(tx, person)?;
         let memory = match self.kept(person) {
             Some(kept) if kept.step == step => return Ok(kept.memory),
-            Some(kept) if kept.step < step && kept.step >= gone => kept.memory.with(&since(tx, person, kept.step)?),
+            Some(kept) if kept.step < step && kept.step >= gone => kept.memory.with(since(tx, person, kept.step)?),
             _ => Memory::read(tx, person, None)?,
         };
         let memory = Arc::new(memory);
@@ -175,15 +222,15 @@ impl Memories {
             return;
         }
         let asked = held.questions;
-        held.works += memory.rows.len();
+        held.weight += memory.weight();
         let before = held.people.insert(person, Kept { step, memory: Arc::clone(memory), asked });
-        held.works -= before.map_or(0, |kept| kept.memory.rows.len());
-        while held.works > MOST {
+        held.weight -= before.map_or(0, |kept| kept.memory.weight());
+        while held.weight > MOST {
             let Some(person) = held.people.iter().min_by_key(|(_, kept)| kept.asked).map(|(person, _)| *person) else {
                 break;
             };
             let gone = held.people.remove(&person);
-            held.works -= gone.map_or(0, |kept| kept.memory.rows.len());
+            held.weight -= gone.map_or(0, |kept| kept.memory.weight());
         }
     }
 }
@@ -205,7 +252,7 @@ impl Steps {
     }
 }
 
-fn since(tx: &Tx<'_>, person: PersonId, step: i64) -> Result<Vec<Remembered>> {
+fn since(tx: &Tx<'_>, person: PersonId, step: i64) -> Result<Vec<Noted>> {
     let mut sql = select(person);
     sql.push(" and r.step > ").bind(step).push(" order by r.work_id");
     sql.all(tx, remembered)
@@ -232,33 +279,60 @@ mod tests {
 
     use super::*;
 
-    /// Each work once, rising, opened last at some time.
-    fn some_rows() -> impl Strategy<Value = Vec<Remembered>> {
-        proptest::collection::btree_map(0_i64..40, 0_i64..9, 0..30).prop_map(|times| {
-            let row = |(work, last_at)| Remembered {
-                work: WorkId::new(work),
-                last_at,
-                chapters: 1,
-                stars: 0,
-                state: State::Reading,
-                is_opened: true,
-                is_later: false,
+    /// Each work once, rising, opened last at some time, with a note or none.
+    fn some_rows() -> impl Strategy<Value = Vec<Noted>> {
+        proptest::collection::btree_map(0_i64..40, (0_i64..9, "[ab]{0,2}"), 0..30).prop_map(|all| {
+            let row = |(work, (last_at, note)): (i64, (i64, String))| {
+                let row = Remembered {
+                    work: WorkId::new(work),
+                    last_at,
+                    chapters: 1,
+                    stars: 0,
+                    state: State::Reading,
+                    is_opened: true,
+                    is_later: false,
+                };
+                (row, note.into())
             };
-            times.into_iter().map(row).collect()
+            all.into_iter().map(row).collect()
         })
     }
 
-    fn memory(rows: Vec<Remembered>) -> Memory {
-        let by_time = (0..rows.len() as u32).collect();
-        Memory { rows, by_time }.sorted()
+    fn memory(rows: Vec<Noted>) -> Memory {
+        Memory { notes: Some(Vec::new()), ..Memory::default() }.with(rows)
     }
 
     proptest! {
         #[test]
         fn what_came_since_stands_where_it_would_if_all_was_read_anew(old in some_rows(), newer in some_rows()) {
-            let anew = old.iter().chain(&newer).map(|row| (row.work, *row));
-            let anew: std::collections::BTreeMap<WorkId, Remembered> = anew.collect();
-            prop_assert_eq!(memory(old).with(&newer), memory(anew.into_values().collect()));
+            let anew = old.iter().chain(&newer).map(|row| (row.0.work, row.clone()));
+            let anew: std::collections::BTreeMap<WorkId, Noted> = anew.collect();
+            let anew: Vec<Noted> = anew.into_values().collect();
+            let mut with_a: Vec<&Remembered> = anew.iter().filter(|(_, note)| note.contains('a')).map(|(row, _)| row).collect();
+            with_a.sort_by_key(|row| when(row));
+            let memory_anew = memory(anew.clone());
+            prop_assert_eq!(memory_anew.noted("a"), Some(with_a));
+            prop_assert!(memory_anew.by_time().is_sorted_by_key(when));
+            prop_assert!(memory_anew.rising().eq(anew.iter().map(|(row, _)| row)));
+            prop_assert_eq!(memory(old).with(newer), memory_anew);
         }
+    }
+
+    #[test]
+    fn notes_that_are_very_long_together_are_not_held() {
+        let long: Arc<str> = "x".repeat(NOTES / 2 + 1).into();
+        let row = |work| Remembered {
+            work: WorkId::new(work),
+            last_at: work,
+            chapters: 1,
+            stars: 0,
+            state: State::Reading,
+            is_opened: true,
+            is_later: false,
+        };
+        let one = memory(vec![(row(1), long.clone())]);
+        assert_eq!(one.noted("x").map(|found| found.len()), Some(1));
+        let both = one.with(vec![(row(2), long)]);
+        assert_eq!((both.noted("x"), both.rising().count()), (None, 2));
     }
 }

@@ -94,9 +94,14 @@ impl Asked<'_> {
 
     /// What these words are noted of, what was opened or marked last first.
     pub(crate) fn noted(self, words: &str) -> Result<Vec<WorkId>> {
-        let Self { viewer, tx, among, .. } = self;
-        let Some(person) = viewer.person() else { return Ok(Vec::new()) };
-        noted((tx, person), words, (among, is_off(viewer, tx)?))
+        let (Some((memory, is_off)), Some(person)) = (self.shown()?, self.viewer.person()) else {
+            return Ok(Vec::new());
+        };
+        let words = words.to_lowercase();
+        match memory.noted(&words) {
+            Some(found) => Ok(part(found.into_iter(), Which::All, is_off)),
+            None => noted((self.tx, person), &words, (self.among, is_off)),
+        }
     }
 }
 
@@ -113,6 +118,7 @@ fn is_off(viewer: &Viewer, tx: &Tx<'_>) -> Result<bool> {
     Ok(deeds::habit(viewer, tx)? == Habit::Off)
 }
 
+/// The same of notes that are too much to be held.
 fn noted(
     (tx, person): (&Tx<'_>, PersonId),
     words: &str,
@@ -122,8 +128,6 @@ fn noted(
     tx.dialect().along(&mut sql, "readings_noted");
     sql.push(" where r.person_id = ").bind(person).push(if only_later { " and r.later" } else { "" });
     sql.push(" and r.note <> ''").only("r.work_id", among).push(" order by r.last_at desc, r.work_id desc");
-    // Here, because neither database knows the small letters of all alphabets.
-    let words = words.to_lowercase();
-    let found = |row: &Row<'_>| Ok(row.get::<String>(1)?.to_lowercase().contains(&words).then_some(row.get(0)?));
+    let found = |row: &Row<'_>| Ok(row.get::<String>(1)?.to_lowercase().contains(words).then_some(row.get(0)?));
     Ok(sql.all(tx, found)?.into_iter().flatten().collect())
 }

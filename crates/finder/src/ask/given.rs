@@ -25,15 +25,20 @@ impl<'a> Given<'a> {
 
 /// The sets of a question.
 pub fn sets(index: &Index, question: &Question) -> Vec<Blocks> {
-    question.sets.iter().map(|works| Blocks::of(numbers(index, works))).collect()
+    question.sets.iter().map(|works| Blocks::of_any(found(index, works))).collect()
 }
 
-/// The numbers of those of these works that are here.
-pub fn numbers(index: &Index, works: &[WorkId]) -> Vec<u32> {
+/// The numbers of those of these works that are here, in the order of their ids.
+fn found(index: &Index, works: &[WorkId]) -> Vec<u32> {
     let mut numbers = Vec::with_capacity(works.len());
     let mut ids: Vec<u64> = works.iter().map(|work| work.0).collect();
     index.works.find_all(&mut ids, |id| *id, |_, number| numbers.push(number));
-    in_order(numbers)
+    numbers
+}
+
+/// The numbers of those of these works that are here, rising.
+pub fn numbers(index: &Index, works: &[WorkId]) -> Vec<u32> {
+    in_order(found(index, works))
 }
 
 pub fn in_order(mut numbers: Vec<u32>) -> Vec<u32> {

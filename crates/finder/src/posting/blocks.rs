@@ -184,6 +184,30 @@ impl Blocks {
         set
     }
 
+    /// A set of works in any order, any of them more than once.
+    pub fn of_any(works: impl IntoIterator<Item = u32>) -> Self {
+        let mut lists: Vec<Vec<u16>> = Vec::new();
+        for work in works {
+            let number = (work >> 16) as usize;
+            if lists.len() <= number {
+                lists.resize_with(number + 1, Vec::new);
+            }
+            if let Some(list) = lists.get_mut(number) {
+                list.push(work as u16);
+            }
+        }
+        let block = |mut list: Vec<u16>| {
+            // Bits need no order.
+            if list.len() > LONGEST {
+                return Block::Many(bits_of(&list)).fitted();
+            }
+            list.sort_unstable();
+            list.dedup();
+            Block::Few(list)
+        };
+        Self::of_blocks(lists.into_iter().map(block).collect())
+    }
+
     /// A set of blocks that were made one after the other.
     pub fn of_blocks(blocks: Vec<Block>) -> Self {
         let len = blocks.iter().map(|block| block.len() as u64).sum();
@@ -349,6 +373,18 @@ mod tests {
         let set = Blocks::of([1, 65_536, 65_537, 900_000]);
         assert_eq!(set.iter().collect::<Vec<_>>(), [1, 65_536, 65_537, 900_000]);
         assert!(set.has(900_000) && !set.has(2) && !set.has(5_000_000));
+    }
+
+    #[test]
+    fn works_in_any_order_make_the_set_that_they_make_in_theirs() {
+        for (count, step) in [(0, 1), (1, 9), (900, 71), (200_000, 7), (6_000, 1), (6_000, 0)] {
+            let works = (0..count).map(|work| work * 7_919 % count.max(1) * step);
+            let mut sorted: Vec<u32> = works.clone().collect();
+            sorted.sort_unstable();
+            let (set, expected) = (Blocks::of_any(works.clone().chain(works)), Blocks::of(sorted));
+            assert_eq!(set.len(), expected.len(), "{count} {step}");
+            assert!(set.iter().eq(expected.iter()), "{count} {step}");
+        }
     }
 
     #[test]
