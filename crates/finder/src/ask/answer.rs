@@ -20,7 +20,7 @@ use crate::question::{Answer, Asker, Browsed, FacetList, Question, Relevance, So
 const LARGE: u64 = 8;
 const MANY: u64 = 4_000;
 /// A result is of some size when it is more than one in this many works: then tags are walked if its page is kept.
-const SOME: u64 = 128;
+const SOME: u64 = 256;
 /// A page is walked down for results that are more than one in so many of its works.
 const SHARE: u64 = 4;
 /// Leaders are lined up anew when so many works have come, or one in this many.

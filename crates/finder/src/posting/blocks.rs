@@ -255,19 +255,14 @@ impl Blocks {
 
     /// The works, rising.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        works_in(0, &self.blocks)
-    }
-
-    /// The works, rising, in two parts of about the same size.
-    pub fn halves(&self) -> (impl Iterator<Item = u32> + '_, impl Iterator<Item = u32> + '_) {
-        let mut before = 0;
-        let middle = self.blocks.iter().take_while(|block| {
-            before += block.len() as u64;
-            before <= self.len / 2
-        });
-        let middle = middle.count();
-        let (one, other) = self.blocks.split_at_checked(middle).unwrap_or_default();
-        (works_in(0, one), works_in(middle, other))
+        self.blocks.iter().enumerate().flat_map(|(index, block)| {
+            let base = index as u32 * SPAN;
+            let (few, many) = match block {
+                Block::Few(list) => (Some(list.iter().copied()), None),
+                Block::Many(bits) => (None, Some(bits.places())),
+            };
+            few.into_iter().flatten().chain(many.into_iter().flatten()).map(move |place| base + u32::from(place))
+        })
     }
 
     /// Gives back memory that was kept for growing.
@@ -282,18 +277,6 @@ impl Blocks {
 }
 
 keep_fields!(Blocks { blocks, len });
-
-/// The works of some blocks, the first of which has this number.
-fn works_in(first: usize, blocks: &[Block]) -> impl Iterator<Item = u32> + '_ {
-    (first as u32..).zip(blocks).flat_map(|(number, block)| {
-        let (few, many) = match block {
-            Block::Few(list) => (Some(list.iter().copied()), None),
-            Block::Many(bits) => (None, Some(bits.places())),
-        };
-        let places = few.into_iter().flatten().chain(many.into_iter().flatten());
-        places.map(move |place| number * SPAN + u32::from(place))
-    })
-}
 
 impl Keep for Block {
     fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
@@ -385,18 +368,5 @@ mod tests {
             assert_eq!(set.len(), expected.len(), "{count} {step}");
             assert!(set.iter().eq(expected.iter()), "{count} {step}");
         }
-    }
-
-    #[test]
-    fn halves_hold_every_work_once_wherever_most_of_them_are() {
-        for works in
-            [vec![], vec![3], vec![1, 900_000], (0..200_000).collect(), (400_000..500_000).chain([2_000_000]).collect()]
-        {
-            let set = Blocks::of(works.iter().copied());
-            let (one, other) = set.halves();
-            assert_eq!(one.chain(other).collect::<Vec<u32>>(), works);
-        }
-        let set = Blocks::of((0..300_000).chain([2_000_000]));
-        assert!(set.halves().0.count() > 100_000 && set.halves().1.count() > 100_000);
     }
 }
