@@ -87,14 +87,21 @@ impl<'v> Sql<'v> {
 /// Rewrites `$n` to `?n` outside quotes: SQLite numbers `$n` by first appearance, not by its number.
 pub(super) fn for_sqlite(text: &str) -> String {
     let (mut out, mut quote) = (String::with_capacity(text.len()), None);
-    for letter in text.chars() {
-        match (quote, letter) {
-            (None, '\'' | '"') => quote = Some(letter),
-            (Some(open), _) if open == letter => quote = None,
+    // What is looked for has one byte in UTF-8, and every statement comes through here: bytes are quicker to walk than letters.
+    let mut start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'\'' | b'"') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            (None, b'$') => {
+                out.push_str(text.get(start..at).unwrap_or_default());
+                out.push('?');
+                start = at + 1;
+            }
             _ => {}
         }
-        out.push(if letter == '$' && quote.is_none() { '?' } else { letter });
     }
+    out.push_str(text.get(start..).unwrap_or_default());
     out
 }
 
@@ -108,6 +115,7 @@ mod tests {
             ("select $2, $1", "select ?2, ?1"),
             ("select '$1', $1", "select '$1', ?1"),
             ("select 'it''s $1', \"a$b\", $12", "select 'it''s $1', \"a$b\", ?12"),
+            ("select '雨$1', $1 || '雨'", "select '雨$1', ?1 || '雨'"),
             ("select 1", "select 1"),
         ] {
             assert_eq!(for_sqlite(given), wanted);
