@@ -22,14 +22,6 @@ const WRITER: &str = "pragma journal_mode = wal; pragma synchronous = full; prag
     pragma cache_spill = off; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 33554432;
     pragma wal_checkpoint(passive);";
 
-/// What readers are told. A write makes all old that a reader keeps of the file: in an archive where something is always written,
-/// each page would be copied again for every visitor. So they look into the system's page cache itself, for the first gigabyte
-/// of it; what they hold of that is the system's to take back (P10).
-#[cfg(target_pointer_width = "64")]
-const READER: &str = "pragma query_only = on; pragma mmap_size = 1073741824;";
-#[cfg(not(target_pointer_width = "64"))]
-const READER: &str = "pragma query_only = on; pragma mmap_size = 33554432;";
-
 /// A connection to SQLite.
 pub(crate) struct Lite {
     connection: Connection,
@@ -52,7 +44,7 @@ impl Lite {
     pub(super) fn reader(path: &Path) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, error))?;
-        Self::with(connection, READER)
+        Self::with(connection, "pragma query_only = on;")
     }
 
     /// A database in memory, that only this connection knows.
