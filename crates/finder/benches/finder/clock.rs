@@ -17,12 +17,6 @@ pub fn timed<T>(run: impl FnOnce() -> T) -> (T, Cost) {
     (value, Cost { wall, cpu: process_cpu().saturating_sub(before) })
 }
 
-/// CPU time of this thread, to the nanosecond.
-pub fn thread_cpu() -> Duration {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(now.tv_sec.unsigned_abs(), now.tv_nsec.unsigned_abs() as u32)
-}
-
 /// CPU time of the whole process, to the nanosecond.
 pub fn process_cpu() -> Duration {
     let now = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::ops::Bound;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tantivy::aggregation::agg_req::Aggregations;
@@ -12,7 +13,7 @@ use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery, RangeQuery, Ter
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema};
 use tantivy::{Index, IndexWriter, Order, Searcher, TantivyDocument, Term};
 
-use crate::clock::{Cost, process_cpu, thread_cpu, timed};
+use crate::clock::{Cost, process_cpu, timed};
 use crate::queries::{Found, Query, kinds};
 use crate::report::Table;
 use crate::source::{Row, Source};
@@ -89,6 +90,12 @@ fn fill(index: &Index, fields: &Fields, source: &dyn Source) -> Result<Cost, Box
     cost.wall = whole.wall + rest.wall;
     cost.cpu = process_cpu().saturating_sub(began).saturating_sub(read);
     Ok(cost)
+}
+
+/// CPU time of this thread, to the nanosecond.
+fn thread_cpu() -> Duration {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(now.tv_sec.unsigned_abs(), now.tv_nsec.unsigned_abs() as u32)
 }
 
 fn document(fields: &Fields, row: &Row) -> TantivyDocument {
