@@ -5,6 +5,7 @@
 //! person's steps before and writes it into each row; whoever makes rows vanish says so in the step. Steps of one person are
 //! taken one after the other, on every node, so that rows with a later step are all that came since.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -79,7 +80,7 @@ impl Memory {
     pub(super) fn read(tx: &Tx<'_>, person: PersonId, among: Option<&[WorkId]>) -> Result<Self> {
         let mut sql = select(person);
         sql.only("r.work_id", among).push(" order by r.work_id");
-        Ok(Self { notes: Some(Vec::new()), ..Self::default() }.with(sql.all(tx, remembered)?))
+        Ok(Self { notes: Some(Vec::new()), ..Self::default() }.with(noted(tx, &sql)?))
     }
 
     /// With rows that came since this was read; works rise in them.
@@ -162,6 +163,18 @@ fn remembered(row: &Row<'_>) -> Result<Noted> {
         is_later: row.get(6)?,
     };
     Ok((remembered, note))
+}
+
+/// Rows with what is noted of them. Once there is more of that than is held, which is enough to tell, the rest is left: nobody's
+/// notes fill this process's memory.
+fn noted(tx: &Tx<'_>, sql: &Sql<'_>) -> Result<Vec<Noted>> {
+    let read = Cell::new(0);
+    sql.all(tx, |row| {
+        let (row, note) = remembered(row)?;
+        let note = if read.get() > NOTES { Arc::from("") } else { note };
+        read.set(read.get() + note.len());
+        Ok((row, note))
+    })
 }
 
 /// The memories of those who asked last.
@@ -255,7 +268,7 @@ impl Steps {
 fn since(tx: &Tx<'_>, person: PersonId, step: i64) -> Result<Vec<Noted>> {
     let mut sql = select(person);
     sql.push(" and r.step > ").bind(step).push(" order by r.work_id");
-    sql.all(tx, remembered)
+    noted(tx, &sql)
 }
 
 /// The next step of somebody's memory, to be taken before any of its rows is written; nothing for a person who is not there.

@@ -299,6 +299,25 @@ fn what_stands_on_a_shelf_is_hidden_by_a_rule_under_whatever_name_the_shelf_has(
 }
 
 #[test]
+fn notes_that_are_more_than_is_held_are_searched_all_the_same() {
+    on_every_database(|test| {
+        let all = Searched::of(test);
+        let bo = test.cast.bo;
+        let long = "🕯".repeat(1_990);
+        // 2 MB are held of one reader's notes, and a letter of these takes four bytes.
+        let works: Vec<WorkId> = (0..265).map(|number| all.post(&format!("Work {number}"), &[])).collect();
+        for (number, work) in works.iter().enumerate() {
+            let note = if number % 100 == 7 { format!("{long} LAMP") } else { long.clone() };
+            all.say(bo, *work, (Reading::Reading, &note, 0));
+        }
+        assert_eq!(all.titles(bo.viewer(), "note:lamp"), ["Work 107", "Work 207", "Work 7"]);
+        all.say(bo, works[8], (Reading::Reading, "A lamp.", 0));
+        assert_eq!(all.titles(bo.viewer(), "note:lamp"), ["Work 107", "Work 207", "Work 7", "Work 8"]);
+        assert_eq!(all.find(bo.viewer(), "in:library").works.total, 265);
+    });
+}
+
+#[test]
 fn to_guests_nobody_has_read_anything_and_a_memory_that_is_off_is_not_searched() {
     on_every_database(|test| {
         let (all, _) = shelf(test);
