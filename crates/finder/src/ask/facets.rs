@@ -12,34 +12,39 @@ pub type Tally = [Vec<(u32, u64)>; Kind::ALL.len()];
 #[derive(Debug, Clone, Default)]
 pub struct Counter {
     counts: Vec<u32>,
+    /// Facets that were counted, and how many there are; behind them stands what does not matter.
     touched: Vec<u32>,
+    many: usize,
 }
 
 impl Counter {
     /// Counts the facets of the found works.
     pub fn count(&mut self, index: &Index, found: &Blocks) {
-        for facet in std::mem::take(&mut self.touched) {
-            set(&mut self.counts, facet, 0);
+        for facet in self.touched.iter().take(self.many) {
+            set(&mut self.counts, *facet, 0);
         }
+        self.many = 0;
         reach(&mut self.counts, index.graph.facets.len());
+        reach(&mut self.touched, index.graph.facets.len());
+        // Held here and not asked of the counter each time, which writing to what it holds could have changed for all the compiler knows.
+        let (counts, touched, mut many) = (self.counts.as_mut_slice(), self.touched.as_mut_slice(), 0);
+        let mut count_one = |work: u32| {
+            for facet in index.store.forward.facets(work) {
+                let Some(count) = counts.get_mut(facet as usize) else { continue };
+                // Without a branch: whether a facet was counted before cannot be guessed, and is known late.
+                set(touched, many, facet);
+                many += u32::from(*count == 0);
+                *count += 1;
+            }
+        };
         let mut ahead = Ahead::default();
         for work in found.iter() {
             if ahead.push(work) {
-                ahead.drain(index, |work| self.count_one(index, work));
+                ahead.drain(index, &mut count_one);
             }
         }
-        ahead.drain(index, |work| self.count_one(index, work));
-    }
-
-    #[inline]
-    fn count_one(&mut self, index: &Index, work: u32) {
-        for facet in index.store.forward.facets(work) {
-            let Some(count) = self.counts.get_mut(facet as usize) else { continue };
-            if *count == 0 {
-                self.touched.push(facet);
-            }
-            *count += 1;
-        }
+        ahead.drain(index, &mut count_one);
+        self.many = many as usize;
     }
 
     /// The count of a facet.
@@ -50,7 +55,7 @@ impl Counter {
     /// The first facets of each kind.
     pub fn top(&self, index: &Index, most: usize) -> Tally {
         let mut tally = Tally::default();
-        for facet in &self.touched {
+        for facet in self.touched.iter().take(self.many) {
             if let Some(list) = tally.get_mut(index.graph.facets.kind_number(*facet)) {
                 top(index, list, (*facet, self.of(*facet)), most);
             }
@@ -84,7 +89,7 @@ impl Ahead {
     }
 
     #[inline]
-    fn drain(&mut self, index: &Index, mut then: impl FnMut(u32)) {
+    fn drain(&mut self, index: &Index, then: &mut impl FnMut(u32)) {
         let works = self.works.get(..self.len).unwrap_or_default();
         let touched = works.iter().fold(0, |touched, work| touched ^ index.store.forward.touch(*work));
         std::hint::black_box(touched);

@@ -3,7 +3,10 @@
 use super::clauses::Clauses;
 use super::either::keep_either;
 use crate::index::Index;
-use crate::posting::{Bits, Block, Blocks, Part, SPAN, View, bits_of};
+use crate::posting::{Bits, Block, Blocks, Part, SPAN, View, WORDS, bits_of};
+
+/// A list that is so many times longer than another is searched for what is in that one.
+const FAR: usize = 32;
 
 /// The works that pass all clauses.
 pub fn sieve(index: &Index, clauses: &mut Clauses<'_>) -> Blocks {
@@ -47,7 +50,7 @@ fn copy(part: &Part<'_>) -> Block {
 pub fn keep(block: &mut Block, part: &Part<'_>) {
     match (&mut *block, part) {
         (_, part) if part.len() == 0 => *block = Block::default(),
-        (Block::Few(places), Part::Many(bits)) => places.retain(|place| bits.has(*place)),
+        (Block::Few(places), Part::Many(bits)) => keep_if(places, |place| bits.has(place)),
         (Block::Few(places), Part::Few(others)) => narrow(places, others, |other| *other, true),
         (Block::Few(places), Part::List(others)) => narrow(places, others, |other| *other as u16, true),
         (Block::Many(bits), Part::Many(others)) => bits.combine(others, |one, other| one & other),
@@ -63,7 +66,7 @@ pub fn keep(block: &mut Block, part: &Part<'_>) {
 /// Keeps what is not in a part.
 pub fn discard(block: &mut Block, part: &Part<'_>) {
     match (&mut *block, part) {
-        (Block::Few(places), Part::Many(bits)) => places.retain(|place| !bits.has(*place)),
+        (Block::Few(places), Part::Many(bits)) => keep_if(places, |place| !bits.has(place)),
         (Block::Few(places), Part::Few(others)) => narrow(places, others, |other| *other, false),
         (Block::Few(places), Part::List(others)) => narrow(places, others, |other| *other as u16, false),
         (Block::Many(bits), Part::Many(others)) => bits.combine(others, |one, other| one & !other),
@@ -76,9 +79,10 @@ pub fn discard(block: &mut Block, part: &Part<'_>) {
     }
 }
 
-/// Keeps the places that are in another sorted list, or those that are not. A much longer list is searched, not walked.
+/// Keeps the places that are in another sorted list, or those that are not. A much longer list is searched; what is in lists of
+/// some length is looked up in bits, for whoever walks two lists does not know which to step on in before both were compared.
 fn narrow<T>(places: &mut Vec<u16>, others: &[T], place_of: impl Fn(&T) -> u16, wanted: bool) {
-    if others.len() / 16 > places.len() {
+    if others.len() / FAR > places.len() {
         let mut rest = others;
         places.retain(|place| {
             let skip = rest.partition_point(|other| place_of(other) < *place);
@@ -87,22 +91,56 @@ fn narrow<T>(places: &mut Vec<u16>, others: &[T], place_of: impl Fn(&T) -> u16, 
         });
         return;
     }
-    // Both lists are walked without a branch that depends on what is in them: which comes next cannot be guessed.
-    let (mut mine, mut theirs, mut kept) = (0, 0, 0);
-    while let (Some(place), Some(other)) = (places.get(mine).copied(), others.get(theirs).map(&place_of)) {
+    let mut here = Here::none();
+    if wanted {
+        places.iter().for_each(|place| here.set(*place));
+        let mut kept = 0;
+        for other in others {
+            let place = place_of(other);
+            if let Some(cell) = places.get_mut(kept) {
+                *cell = place;
+            }
+            kept += usize::from(here.has(place));
+        }
+        places.truncate(kept);
+    } else {
+        others.iter().for_each(|other| here.set(place_of(other)));
+        keep_if(places, |place| !here.has(place));
+    }
+}
+
+/// Keeps the places that pass a test that costs little, without a branch that depends on it: how it ends cannot be guessed.
+fn keep_if(places: &mut Vec<u16>, passes: impl Fn(u16) -> bool) {
+    let mut kept = 0;
+    for at in 0..places.len() {
+        let Some(place) = places.get(at).copied() else { break };
         if let Some(cell) = places.get_mut(kept) {
             *cell = place;
         }
-        kept += usize::from(if wanted { place == other } else { place < other });
-        mine += usize::from(place <= other);
-        theirs += usize::from(other <= place);
-    }
-    if !wanted {
-        let rest = places.len() - mine;
-        places.copy_within(mine.., kept);
-        kept += rest;
+        kept += usize::from(passes(place));
     }
     places.truncate(kept);
+}
+
+/// Places of one block as bits that are not counted.
+struct Here([u64; WORDS]);
+
+impl Here {
+    const fn none() -> Self {
+        Self([0; WORDS])
+    }
+
+    #[inline]
+    fn set(&mut self, place: u16) {
+        if let Some(word) = self.0.get_mut(usize::from(place >> 6)) {
+            *word |= 1 << (place & 63);
+        }
+    }
+
+    #[inline]
+    fn has(&self, place: u16) -> bool {
+        self.0.get(usize::from(place >> 6)).is_some_and(|word| word >> (place & 63) & 1 == 1)
+    }
 }
 
 /// Keeps what is in one of several sets.
