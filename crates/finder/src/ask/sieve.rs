@@ -3,7 +3,7 @@
 use super::clauses::Clauses;
 use super::either::keep_either;
 use crate::index::Index;
-use crate::posting::{Bits, Block, Blocks, Part, SPAN, View, WORDS, bits_of};
+use crate::posting::{Bits, Block, Blocks, Part, SPAN, View, bits_of};
 
 /// A list that is so many times longer than another is searched for what is in that one.
 const FAR: usize = 32;
@@ -91,9 +91,11 @@ fn narrow<T>(places: &mut Vec<u16>, others: &[T], place_of: impl Fn(&T) -> u16, 
         });
         return;
     }
-    let mut here = Here::none();
+    let mut here = Bits::none();
     if wanted {
-        places.iter().for_each(|place| here.set(*place));
+        places.iter().for_each(|place| {
+            here.set(*place);
+        });
         let mut kept = 0;
         for other in others {
             let place = place_of(other);
@@ -104,7 +106,9 @@ fn narrow<T>(places: &mut Vec<u16>, others: &[T], place_of: impl Fn(&T) -> u16, 
         }
         places.truncate(kept);
     } else {
-        others.iter().for_each(|other| here.set(place_of(other)));
+        others.iter().for_each(|other| {
+            here.set(place_of(other));
+        });
         keep_if(places, |place| !here.has(place));
     }
 }
@@ -120,27 +124,6 @@ fn keep_if(places: &mut Vec<u16>, passes: impl Fn(u16) -> bool) {
         kept += usize::from(passes(place));
     }
     places.truncate(kept);
-}
-
-/// Places of one block as bits that are not counted.
-struct Here([u64; WORDS]);
-
-impl Here {
-    const fn none() -> Self {
-        Self([0; WORDS])
-    }
-
-    #[inline]
-    fn set(&mut self, place: u16) {
-        if let Some(word) = self.0.get_mut(usize::from(place >> 6)) {
-            *word |= 1 << (place & 63);
-        }
-    }
-
-    #[inline]
-    fn has(&self, place: u16) -> bool {
-        self.0.get(usize::from(place >> 6)).is_some_and(|word| word >> (place & 63) & 1 == 1)
-    }
 }
 
 /// Keeps what is in one of several sets.

@@ -12,8 +12,7 @@ pub const SPAN: u32 = 1 << 16;
 const LONGEST: usize = 4_096;
 /// A bitmap this thin becomes a list again.
 const THIN: u32 = 2_048;
-/// Words of a bitmap.
-pub const WORDS: usize = 1_024;
+const WORDS: usize = 1_024;
 
 /// A bitmap over one block, and how many bits are set.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 mod blocks;
 mod lists;
 
-pub use blocks::{Bits, Block, Blocks, SPAN, WORDS, bits_of, insert_sorted};
+pub use blocks::{Bits, Block, Blocks, SPAN, bits_of, insert_sorted};
 
 use std::borrow::Cow;
 use std::io::{Read, Write};
