@@ -93,9 +93,9 @@ fn narrow<T>(places: &mut Vec<u16>, others: &[T], place_of: impl Fn(&T) -> u16, 
     }
     let mut here = Bits::none();
     if wanted {
-        places.iter().for_each(|place| {
+        for place in places.iter() {
             here.set(*place);
-        });
+        }
         let mut kept = 0;
         for other in others {
             let place = place_of(other);
@@ -106,9 +106,9 @@ fn narrow<T>(places: &mut Vec<u16>, others: &[T], place_of: impl Fn(&T) -> u16, 
         }
         places.truncate(kept);
     } else {
-        others.iter().for_each(|other| {
+        for other in others {
             here.set(place_of(other));
-        });
+        }
         keep_if(places, |place| !here.has(place));
     }
 }
