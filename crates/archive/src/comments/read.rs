@@ -4,13 +4,14 @@
 //! more follow the page says so and leads there.
 
 use std::collections::{HashMap, HashSet};
+use std::slice;
 
 use super::SeenComment;
 use super::forum::{At, Forum, Topic, forum};
 use super::row::CommentRow;
 use super::visibility::{Sight, sight, sight_sql};
 use super::waiting;
-use crate::db::{Sql, args};
+use crate::db::{Row, Sql, args};
 use crate::policies;
 use crate::works::{Commenting, has_chapter};
 use crate::{ChapterId, CommentId, Error, Result, Tx, Viewer, Why, people};
@@ -22,7 +23,7 @@ pub const THREADS: u64 = 25;
 pub const DEEPEST: u64 = 5;
 
 /// Comments of one thread that stand on a page with others.
-const OF_THREAD: i64 = 60;
+const OF_THREAD: usize = 60;
 
 /// Direct answers on the page of one comment.
 const ANSWERS: u64 = 50;
@@ -118,21 +119,81 @@ fn tops(sql: &mut Sql<'_>, viewer: &Viewer, forum: &Forum, view: View) {
     sight_sql(sql, "c", viewer, forum.is_creator);
 }
 
-/// The first comments of these threads, as far as they fit.
+/// A comment's place in its thread, before it is read.
+struct Place {
+    /// What threads are in the order of.
+    order: (i64, i64, CommentId),
+    thread: CommentId,
+    parent: Option<CommentId>,
+}
+
+impl Place {
+    const fn id(&self) -> CommentId {
+        self.order.2
+    }
+}
+
+/// The first places of these threads, of each one more than fits, in the order in which they were taken. They stand in an index, so
+/// that nothing is looked up but what is shown.
+fn places_of(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, tops: &[CommentId]) -> Result<Vec<Place>> {
+    let mut sql = Sql::new("");
+    for (number, top) in tops.iter().enumerate() {
+        sql.push(if number == 0 { "" } else { " union all " });
+        sql.push(
+            "select * from (select c.at, c.depth, c.id, c.thread_id, c.parent_id from comments c where c.thread_id = ",
+        );
+        sql.bind(*top).push(" and ");
+        sight_sql(&mut sql, "c", viewer, forum.is_creator);
+        sql.push(" order by c.at, c.depth, c.id limit ").bind(OF_THREAD as i64 + 1).push(") few");
+    }
+    let place = |row: &Row<'_>| {
+        Ok(Place { order: (row.get(0)?, row.get(1)?, row.get(2)?), thread: row.get(3)?, parent: row.get(4)? })
+    };
+    let mut places = sql.all(tx, place)?;
+    places.sort_unstable_by_key(|place| place.order);
+    Ok(places)
+}
+
+/// The first comments of these threads, as far as they fit, in the order in which they were said.
 fn threads_of(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, tops: &[CommentId]) -> Result<Vec<SeenComment>> {
-    let mut sql = CommentRow::select(viewer, forum.is_creator);
-    sql.push(
-        "join (select c.id, row_number() over (partition by c.thread_id order by c.at, c.depth, c.id) as place
-         from comments c where c.thread_id in ",
-    );
-    sql.bind_list(tops.iter().copied()).push(" and ");
-    sight_sql(&mut sql, "c", viewer, forum.is_creator);
-    sql.push(") few on few.id = c.id where few.place <= ").bind(OF_THREAD).push(" order by c.at, c.depth, c.id");
-    seen(viewer, tx, forum, &sql)
+    let (mut shown, mut replies) = (HashMap::<CommentId, usize>::new(), HashMap::<CommentId, i64>::new());
+    let mut ids: Vec<CommentId> = Vec::new();
+    for place in places_of(viewer, tx, forum, tops)? {
+        let of_thread = shown.entry(place.thread).or_default();
+        *of_thread += 1;
+        if *of_thread <= OF_THREAD {
+            ids.push(place.id());
+            if let Some(parent) = place.parent {
+                *replies.entry(parent).or_default() += 1;
+            }
+        }
+    }
+    let mut sql = CommentRow::select(viewer);
+    sql.push("where c.id in ").bind_list(ids.iter().copied());
+    let is_whole = |row: &CommentRow| shown.get(&row.thread).is_some_and(|shown| *shown <= OF_THREAD);
+    // Of a thread that was found whole it is known what answers what.
+    let (mut rows, mut parted): (Vec<CommentRow>, Vec<CommentRow>) =
+        sql.all(tx, CommentRow::read)?.into_iter().partition(is_whole);
+    for row in &mut rows {
+        row.replies = replies.get(&row.id).copied().unwrap_or_default();
+    }
+    if !parted.is_empty() {
+        CommentRow::count(viewer, tx, forum.is_creator, &mut parted)?;
+        rows.append(&mut parted);
+    }
+    let order: HashMap<CommentId, usize> = ids.into_iter().zip(0..).collect();
+    rows.sort_unstable_by_key(|row| order.get(&row.id).copied());
+    Ok(through_gate(viewer, forum, rows))
 }
 
 fn seen(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, sql: &Sql<'_>) -> Result<Vec<SeenComment>> {
-    Ok(sql.all(tx, CommentRow::read)?.into_iter().filter_map(|row| row.seen(viewer, forum)).collect())
+    let mut rows = sql.all(tx, CommentRow::read)?;
+    CommentRow::count(viewer, tx, forum.is_creator, &mut rows)?;
+    Ok(through_gate(viewer, forum, rows))
+}
+
+fn through_gate(viewer: &Viewer, forum: &Forum, rows: Vec<CommentRow>) -> Vec<SeenComment> {
+    rows.into_iter().filter_map(|row| row.seen(viewer, forum)).collect()
 }
 
 /// Comments in the order in which they are read, from these on: each with its answers below it, the older first.
@@ -164,7 +225,7 @@ pub fn show(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic, id: CommentId, number: 
     let first = one(viewer, tx, &forum, id)?;
     let pages = first.replies.div_ceil(ANSWERS).max(1);
     let number = number.clamp(1, pages);
-    let mut sql = CommentRow::select(viewer, forum.is_creator);
+    let mut sql = CommentRow::select(viewer);
     sql.push(
         "join (with recursive below (id, level) as (select * from (select c.id, cast(1 as bigint) from comments c where c.parent_id = ",
     );
@@ -188,12 +249,16 @@ fn one(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result<See
 
 /// The row of a comment that this viewer gets something of.
 pub(super) fn row(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, id: CommentId) -> Result<CommentRow> {
-    let mut sql = CommentRow::select(viewer, forum.is_creator);
+    let mut sql = CommentRow::select(viewer);
     sql.push("where ");
     forum.here(&mut sql);
     sql.push(" and c.id = ").bind(id);
-    let row = sql.first(tx, CommentRow::read)?.ok_or(Error::NotFound)?;
-    if sight(viewer, row.standing(viewer, forum)) == Sight::Nothing { Err(Error::NotFound) } else { Ok(row) }
+    let mut row = sql.first(tx, CommentRow::read)?.ok_or(Error::NotFound)?;
+    if sight(viewer, row.standing(viewer, forum)) == Sight::Nothing {
+        return Err(Error::NotFound);
+    }
+    CommentRow::count(viewer, tx, forum.is_creator, slice::from_mut(&mut row))?;
+    Ok(row)
 }
 
 /// On which page of a conversation a thread stands, as this viewer counts.

@@ -1,5 +1,7 @@
 //! The stored row of a comment: its columns once, its mapping once. Private to this folder.
 
+use std::collections::HashMap;
+
 use super::forum::{At, Forum};
 use super::held::Held;
 use super::visibility::{Passed, Sight, Standing, State, admit, sight_sql};
@@ -7,7 +9,7 @@ use super::words::without_pictures;
 use super::{Author, SeenComment, Told};
 use crate::clock::from_millis;
 use crate::db::{Row, Sql};
-use crate::{ChapterId, CommentId, PersonId, Result, Viewer};
+use crate::{ChapterId, CommentId, PersonId, Result, Tx, Viewer};
 
 /// A comment as it is stored.
 #[expect(clippy::struct_excessive_bools, reason = "facts that have nothing to do with one another")]
@@ -32,13 +34,13 @@ pub(super) struct CommentRow {
     held: Option<Held>,
     /// Whether the viewer has muted who said it.
     is_muted: bool,
-    /// Answers that the viewer gets something of.
+    /// Answers that the viewer gets something of; none before they are counted.
     pub(super) replies: i64,
 }
 
 impl CommentRow {
     /// `select …` of every column for this viewer from rows `c`; goes on with joins and conditions.
-    pub(super) fn select<'v>(viewer: &Viewer, is_creator: bool) -> Sql<'v> {
+    pub(super) fn select<'v>(viewer: &Viewer) -> Sql<'v> {
         let mut sql = Sql::new(
             "select c.id, c.work_id, c.chapter_id, c.thread_id, c.parent_id, c.depth, c.person_id, c.as_creator,
              c.guest_name, c.at, c.edited_at, c.state, c.frozen, c.hidden, c.body, s.name, p.name, c.tag_id, c.held_for,
@@ -47,14 +49,25 @@ impl CommentRow {
         if let Some(person) = viewer.person() {
             sql.push("exists (select 1 from mutes m where m.muted_id = c.person_id and m.person_id = ")
                 .bind(person)
-                .push("), ");
+                .push(")");
         } else {
-            sql.push("false, ");
+            sql.push("false");
         }
-        sql.push("(select count(*) from comments r where r.parent_id = c.id and ");
-        sight_sql(&mut sql, "r", viewer, is_creator);
-        sql.push(") from comments c left join pseuds s on s.id = c.pseud_id left join people p on p.id = c.person_id ");
+        sql.push(" from comments c left join pseuds s on s.id = c.pseud_id left join people p on p.id = c.person_id ");
         sql
+    }
+
+    /// Counts the answers of these that the viewer gets something of.
+    pub(super) fn count(viewer: &Viewer, tx: &Tx<'_>, is_creator: bool, rows: &mut [Self]) -> Result<()> {
+        let mut sql = Sql::new("select r.parent_id, count(*) from comments r where r.parent_id in ");
+        sql.bind_list(rows.iter().map(|row| row.id)).push(" and ");
+        sight_sql(&mut sql, "r", viewer, is_creator);
+        sql.push(" group by r.parent_id");
+        let replies: HashMap<CommentId, i64> = sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
+        for row in rows {
+            row.replies = replies.get(&row.id).copied().unwrap_or_default();
+        }
+        Ok(())
     }
 
     /// Reads a row of [`CommentRow::select`].
@@ -79,7 +92,7 @@ impl CommentRow {
             account: row.get(16)?,
             held: row.get(18)?,
             is_muted: row.get(19)?,
-            replies: row.get(20)?,
+            replies: 0,
         })
     }
 

@@ -63,7 +63,7 @@ fn the_rule_of_comments_in_rust_and_the_one_in_sql_are_twins() {
                         let standing = Standing { state: *state, hidden: *hidden, is_own, is_creator };
                         let sight = sight(viewer, standing);
                         assert_eq!(seen.contains(id), sight != Sight::Nothing, "{viewer:?} {standing:?}");
-                        let mut sql = CommentRow::select(viewer, forum.is_creator);
+                        let mut sql = CommentRow::select(viewer);
                         sql.push("where c.id = ").bind(*id);
                         let row = sql.first(tx, CommentRow::read)?.unwrap();
                         assert_eq!(row.standing(viewer, &forum), standing);

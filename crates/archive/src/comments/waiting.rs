@@ -15,11 +15,12 @@ const SHOWN: i64 = 100;
 pub fn waiting(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic) -> Result<(Vec<SeenComment>, u64)> {
     let forum = forum(viewer, tx, topic)?;
     is_creators(&forum)?;
-    let mut sql = CommentRow::select(viewer, forum.is_creator);
+    let mut sql = CommentRow::select(viewer);
     sql.push("where c.state = 'waits' and ");
     forum.here(&mut sql);
     sql.push(" order by c.at, c.id limit ").bind(SHOWN);
-    let rows = sql.all(tx, CommentRow::read)?;
+    let mut rows = sql.all(tx, CommentRow::read)?;
+    CommentRow::count(viewer, tx, forum.is_creator, &mut rows)?;
     let all = count(tx, &forum)?;
     Ok((rows.into_iter().filter_map(|row| row.seen(viewer, &forum)).collect(), all))
 }

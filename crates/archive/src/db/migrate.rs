@@ -65,6 +65,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(35, "0035", "growth"),
     migration!(36, "0036", "pictures"),
     migration!(37, "0037", "reading_steps"),
+    migration!(38, "0038", "threads"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

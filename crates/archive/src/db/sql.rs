@@ -43,7 +43,8 @@ impl<'v> Sql<'v> {
     {
         let mut values: Vec<T> = values.into_iter().collect();
         let Some(last) = values.last().cloned() else { return self.push("(null)") };
-        let length = [1, 2, 5, 10, 25, 50, 100].into_iter().find(|length| *length >= values.len());
+        let length =
+            [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000].into_iter().find(|length| *length >= values.len());
         values.resize(length.unwrap_or(values.len()), last);
         self.push("(");
         for (n, value) in values.into_iter().enumerate() {

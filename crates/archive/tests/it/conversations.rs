@@ -130,6 +130,15 @@ fn long_conversations_are_read_page_by_page_and_deep_ones_below() {
             (0..120).map(|number| answer(test, bo, work, tops[0], &format!("me too {number}"))).collect();
         let turns = page(test, GUEST, work, 1).unwrap().turns;
         assert!(turns.len() < 120 && turns[0].more == 61, "{} {}", turns.len(), turns[0].more);
+        let more = |test: &TestArchive| {
+            let turns = page(test, GUEST, work, 1).unwrap().turns;
+            turns.iter().filter(|turn| turn.comment.thread == tops[1]).map(|turn| turn.more).collect::<Vec<_>>()
+        };
+        (0..59).for_each(|number| _ = answer(test, bo, work, tops[1], &format!("me too {number}")));
+        assert_eq!(more(test), [0; 60], "all of a thread that just fits");
+        let sixtieth = answer(test, bo, work, tops[1], "me too");
+        answer(test, bo, work, sixtieth, "you too");
+        assert_eq!((more(test)[0], more(test).len()), (1, 60), "and one more is said to be there");
         let answers = test.archive.read(move |tx| comments::show(&GUEST, tx, &work.into(), tops[0], 3)).wait().unwrap();
         assert_eq!((answers.pages, answers.turns.len()), (3, 21));
         assert_eq!(answers.turns.last().unwrap().comment.id, crowd[119]);

@@ -10,6 +10,7 @@ use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use export::Format;
 use manuscript::{Manuscript, SeriesPlace};
+use memchr::memmem;
 
 use crate::canaries::{
     BEGUN, BINS, CASES, COLLECTIONS, CREATORS, Canary, GUESTS_ADDRESS, KEY, OF_TAG, UNWELCOME, Visitor, binned,
@@ -174,22 +175,28 @@ pub fn keeps_quiet(canaries: &[Canary], visitor: Visitor, path: &str, told: &str
     for canary in canaries.iter().filter(|canary| !canary.case.shows(visitor)) {
         for kept in canary.case.kept {
             let word = format!("{}{kept}", stem(canary.case.state));
-            assert!(!told.contains(&word), "{visitor:?} finds {word} at {path}");
+            assert!(!has(told, &word), "{visitor:?} finds {word} at {path}");
         }
     }
-    assert!(!told.contains(GUESTS_ADDRESS), "{visitor:?} finds the address of a guest at {path}");
+    assert!(!has(told, GUESTS_ADDRESS), "{visitor:?} finds the address of a guest at {path}");
     let hears = matches!(visitor, Visitor::Of(Who::Wren | Who::Kim));
-    assert!(hears || !told.contains(OF_TAG), "{visitor:?} finds what wranglers say at {path} (WRK-7)");
+    assert!(hears || !has(told, OF_TAG), "{visitor:?} finds what wranglers say at {path} (WRK-7)");
     let keeps = visitor == Visitor::Of(Who::Ana);
-    assert!(keeps || !told.contains(UNWELCOME), "{visitor:?} finds whom or what an author does not want at {path}");
+    assert!(keeps || !has(told, UNWELCOME), "{visitor:?} finds whom or what an author does not want at {path}");
     for canary in canaries.iter().filter(|_| !BINS.contains(&visitor)) {
         let word = binned(canary.case.state);
-        assert!(!told.contains(&word), "{visitor:?} finds {word} at {path}: it lies in the bin");
+        assert!(!has(told, &word), "{visitor:?} finds {word} at {path}: it lies in the bin");
     }
     for state in BEGUN.iter().filter(|_| !CREATORS.contains(&visitor)) {
         let word = drafted(state);
-        assert!(!told.contains(&word), "{visitor:?} finds {word} at {path}: it is a draft");
+        assert!(!has(told, &word), "{visitor:?} finds {word} at {path}: it is a draft");
     }
+}
+
+/// Whether a word stands in what was told. That is asked of every page for every word, and the standard library is slow where it is
+/// compiled for tests.
+fn has(told: &str, word: &str) -> bool {
+    memmem::find(told.as_bytes(), word.as_bytes()).is_some()
 }
 
 #[test]
