@@ -90,7 +90,7 @@ impl Canvas {
 
     /// Two pixels a byte.
     fn packed(&self) -> Vec<u8> {
-        self.pixels.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, pixel| (byte << 4) | pixel)).collect()
+        self.pixels.as_chunks().0.iter().map(|[left, right]| left << 4 | right).collect()
     }
 }
 
