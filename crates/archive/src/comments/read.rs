@@ -1,7 +1,7 @@
 //! Reading what is said: the conversation at a work or a chapter, page by page, and what follows one comment.
 //!
 //! A page costs what stands on it, however long the threads are: of a thread so many comments are read as fit, and where
-//! more follow the page says so and leads there.
+//! more follow the page says so and leads there. Only how many that are is counted, in an index, and grows with them.
 
 use std::collections::{HashMap, HashSet};
 use std::slice;

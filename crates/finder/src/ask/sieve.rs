@@ -7,6 +7,8 @@ use crate::posting::{Bits, Block, Blocks, Part, SPAN, View, bits_of};
 
 /// A list that is so many times longer than another is searched for what is in that one.
 const FAR: usize = 32;
+/// What is in a list that is shorter than this is searched for in the other.
+const SHORT: usize = 32;
 
 /// The works that pass all clauses.
 pub fn sieve(index: &Index, clauses: &mut Clauses<'_>) -> Blocks {
@@ -79,16 +81,29 @@ pub fn discard(block: &mut Block, part: &Part<'_>) {
     }
 }
 
-/// Keeps the places that are in another sorted list, or those that are not. A much longer list is searched; what is in lists of
-/// some length is looked up in bits, for whoever walks two lists does not know which to step on in before both were compared.
+/// Keeps the places that are in another sorted list, or those that are not. Short lists, and those that are much shorter than the
+/// other, are searched for; of others bits are made, for whoever walks two lists does not know which to step on in before both were
+/// compared.
 fn narrow<T>(places: &mut Vec<u16>, others: &[T], place_of: impl Fn(&T) -> u16, wanted: bool) {
-    if others.len() / FAR > places.len() {
+    if places.len() < SHORT || others.len() / FAR > places.len() {
         let mut rest = others;
         places.retain(|place| {
             let skip = rest.partition_point(|other| place_of(other) < *place);
             rest = rest.get(skip..).unwrap_or_default();
             (rest.first().map(&place_of) == Some(*place)) == wanted
         });
+        return;
+    }
+    if others.len() < SHORT {
+        if wanted {
+            *places = others.iter().map(place_of).filter(|place| places.binary_search(place).is_ok()).collect();
+        } else {
+            for other in others {
+                if let Ok(at) = places.binary_search(&place_of(other)) {
+                    places.remove(at);
+                }
+            }
+        }
         return;
     }
     let mut here = Bits::none();
@@ -168,6 +183,29 @@ fn test(index: &Index, clauses: &Clauses<'_>, block: &mut Block, base: u32) {
         Block::Many(bits) => {
             let places: Vec<u16> = bits.places().filter(passes).collect();
             *block = Block::Many(bits_of(&places)).fitted();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_every_length_keep_what_they_share_or_what_they_do_not() {
+        let list = |length: usize, step: u16| (0..length as u16).map(|place| place * step).collect::<Vec<u16>>();
+        for (mine, theirs) in
+            [0, 1, 31, 32, 33, 400].into_iter().flat_map(|one| [0, 1, 31, 32, 33, 5_000].map(|other| (one, other)))
+        {
+            for (mine, theirs) in [(list(mine, 6), list(theirs, 4)), (list(theirs, 4), list(mine, 6))] {
+                for wanted in [true, false] {
+                    let expected: Vec<u16> =
+                        mine.iter().copied().filter(|place| theirs.contains(place) == wanted).collect();
+                    let mut kept = mine.clone();
+                    narrow(&mut kept, &theirs, |place| *place, wanted);
+                    assert_eq!(kept, expected, "{} {} {wanted}", mine.len(), theirs.len());
+                }
+            }
         }
     }
 }
