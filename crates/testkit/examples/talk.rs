@@ -1,7 +1,7 @@
-//! Fills a database with talk and reading, for measuring: a work with 1,000 comments in 300 threads, somebody who has said 10,000
-//! things, somebody who has read 20,000 works, and members who are logged in.
+//! Fills a database with talk and reading, for measuring: works with 1,000 comments in 300 threads, of two of which one thread goes on
+//! with 100 and with 10,000 answers, somebody who has said 10,000 things, somebody who has read 20,000 works, and members who are logged in.
 //!
-//! `talk FILE` prints a line a thing that a measurement needs: `talked ID`, `quiet ID`, `long ID`, `chapter ID`,
+//! `talk FILE` prints a line a thing that a measurement needs: `talked ID`, `quiet ID`, `hundred ID`, `crowd ID`, `long ID`, `chapter ID`,
 //! `reader NAME SECRET`, `member NAME SECRET`; `talk FILE leave` has the one who said so much leave, and prints how long others waited.
 
 use std::error::Error;
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use archive::accounts::{self, HashedPassword, Lasting, NewAccount, Password};
-use archive::comments::{self, NewComment, Speaker, Words};
+use archive::comments::{self, NewComment, Speaker, View, Words};
 use archive::reading::{self, Glance};
 use archive::works::{self, Access, Creators, Fate, NewWork, PackedWork, State};
 use archive::{
@@ -47,7 +47,7 @@ fn main() -> Done {
 
 fn fill(archive: &Archive) -> Done {
     let works = post_all(archive)?;
-    let [loud, quiet, ..] = works.as_slice() else { return Err("no works".into()) };
+    let [loud, quiet, hundred, crowd, ..] = works.as_slice() else { return Err("no works".into()) };
     let password = Password::typed("a fool and a cap").hashed(archive.chance())?;
     let members = (0..MEMBERS)
         .map(|number| join(archive, &format!("member_{number}"), &password))
@@ -55,6 +55,10 @@ fn fill(archive: &Archive) -> Done {
     let talker = join(archive, TALKER, &password)?;
     talk(archive, *loud, (COMMENTS, THREADS), &members)?;
     talk(archive, *quiet, (10, 3), &members)?;
+    for (work, answers) in [(*hundred, 100), (*crowd, 10_000)] {
+        talk(archive, work, (COMMENTS, THREADS), &members)?;
+        crowd_in(archive, work, answers, &members)?;
+    }
     for works in works.iter().take(SPREAD).copied().collect::<Vec<_>>().chunks(BATCH * SPREAD / SAID) {
         say_much(archive, talker, works.to_vec())?;
     }
@@ -70,7 +74,7 @@ fn fill(archive: &Archive) -> Done {
     let chapters = archive.read(move |tx| works::index(&works::show(&Viewer::Guest, tx, of)?, tx)).wait()?;
     let chapter = chapters.first().ok_or("no chapter")?.id;
     archive.analyze().wait()?;
-    say(&format!("talked {loud}\nquiet {quiet}\nlong {long}\nchapter {chapter}"))?;
+    say(&format!("talked {loud}\nquiet {quiet}\nhundred {hundred}\ncrowd {crowd}\nlong {long}\nchapter {chapter}"))?;
     say(&format!("reader reader {}", log_in(archive, reader)?))?;
     for (number, member) in members.into_iter().enumerate() {
         say(&format!("member member_{number} {}", log_in(archive, member)?))?;
@@ -121,6 +125,26 @@ fn talk(archive: &Archive, work: WorkId, (comments, threads): (usize, usize), me
         if let Some(last) = last.get_mut(thread) {
             *last = Some(said.0);
         }
+    }
+    Ok(())
+}
+
+/// Answers to the first thread of a work, by everybody.
+fn crowd_in(archive: &Archive, work: WorkId, answers: usize, members: &[PersonId]) -> Done {
+    let show = move |tx: &archive::Tx<'_>| comments::at_work(&Viewer::Guest, tx, &work.into(), View::Work, 1);
+    let first = archive.read(show).wait()?.turns.first().ok_or("nothing was said")?.comment.id;
+    for start in (0..answers).step_by(BATCH) {
+        let by: Vec<PersonId> = members.iter().copied().cycle().skip(start).take(BATCH.min(answers - start)).collect();
+        let each = start..start + by.len();
+        let all: Vec<NewComment> = each
+            .map(|number| comment(Some(first), &format!("So do I, who came as the {number}th.")))
+            .collect::<Result<_, _>>()?;
+        archive
+            .write(move |tx| {
+                let mut each = by.iter().zip(&all);
+                each.try_for_each(|(by, new)| comments::say(&Viewer::Member(*by), tx, &work.into(), new).map(drop))
+            })
+            .wait()?;
     }
     Ok(())
 }

@@ -27,6 +27,8 @@ const SECONDS: f64 = 5.0;
 struct Filled {
     talked: String,
     quiet: String,
+    hundred: String,
+    crowd: String,
     /// A work of 10,000 words, and the chapter of the one that is talked of.
     long: String,
     chapter: String,
@@ -73,7 +75,8 @@ fn fill(house: &House, shelf: &Shelf) -> Result<Filled> {
         told(&lines, "reader").chain(told(&lines, "member")).filter_map(session).collect();
     ensure!(sessions.len() > 1, "members are logged in");
     let chapter = word(&lines, "chapter")?.to_owned();
-    Ok(Filled { talked: work("talked")?, quiet: work("quiet")?, long: work("long")?, chapter, sessions })
+    let (talked, quiet, hundred, crowd) = (work("talked")?, work("quiet")?, work("hundred")?, work("crowd")?);
+    Ok(Filled { talked, quiet, hundred, crowd, long: work("long")?, chapter, sessions })
 }
 
 /// The lines that tell of one sort of thing.
@@ -89,7 +92,13 @@ fn word<'a>(lines: &'a [Vec<&'a str>], what: &'a str) -> Result<&'a str> {
 /// The first page of comments, after each answer that makes every kept page too old.
 fn comments(server: &Server, filled: &Filled) -> Result<()> {
     let mut speakers = filled.sessions.iter().skip(1).map(|(_, secret)| Member::known(server, secret));
-    for (name, work) in [("1,000 comments in 300 threads", &filled.talked), ("10 comments", &filled.quiet)] {
+    let asked = [
+        ("1,000 comments in 300 threads", &filled.talked),
+        ("the same and 100 answers in one thread", &filled.hundred),
+        ("the same and 10,000 answers in one thread", &filled.crowd),
+        ("10 comments", &filled.quiet),
+    ];
+    for (name, work) in asked {
         let (mut cpu, mut wall) = (Vec::new(), Vec::new());
         // Without it, works for adults are a question before the page.
         let agreed = format!("Cookie: {AGREED}\r\n");

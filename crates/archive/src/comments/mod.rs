@@ -26,7 +26,7 @@ pub use forum::{At, Topic, count_at_tag};
 pub use held::{Held, teach_sieve};
 pub use inbox::{Received, Sorting, approve_received, inbox, sort};
 pub use order::{freeze, hide, hide_all_like, hide_as_spam, unhide};
-pub use read::{Conversation, Turn, View, at_work, editing, is_new, page_of, show};
+pub use read::{Conversation, MANY, Turn, View, at_work, editing, is_new, page_of, show};
 pub use say::{NewComment, Speaker, edit, say};
 pub use waiting::{approve, approve_all, delete_as_spam, waiting};
 pub use words::{MOST, Words};
@@ -57,7 +57,7 @@ pub struct SeenComment {
     pub edited: Option<Timestamp>,
     /// What is told of it.
     pub told: Told,
-    /// How many direct answers the viewer gets something of.
+    /// How many direct answers the viewer gets something of; on a page with others not counted to the end.
     pub replies: u64,
     /// Whether a creator has to let it through first.
     pub waits: bool,

@@ -1,7 +1,7 @@
 //! Reading what is said: the conversation at a work or a chapter, page by page, and what follows one comment.
 //!
 //! A page costs what stands on it, however long the threads are: of a thread so many comments are read as fit, and where
-//! more follow the page says so and leads there. Only how many that are is counted, in an index, and grows with them.
+//! more follow the page says so and leads there. How many that are is counted up to [`MANY`].
 
 use std::collections::{HashMap, HashSet};
 use std::slice;
@@ -25,11 +25,17 @@ pub const DEEPEST: u64 = 5;
 /// Comments of one thread that stand on a page with others.
 const OF_THREAD: usize = 60;
 
+/// More answers that are not on a page are not counted; it says that there are so many or more.
+pub const MANY: u64 = 100;
+
 /// Direct answers on the page of one comment.
 const ANSWERS: u64 = 50;
 
 /// Comments below them on that page.
 const BELOW: i64 = 300;
+
+/// So many answers are counted of a comment on a page with others: all that can be on the page, and what may be said of the rest.
+pub(super) const COUNTED: u64 = BELOW as u64 + MANY;
 
 /// Where a conversation is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +53,7 @@ pub struct Turn {
     pub comment: SeenComment,
     /// How often it is set in on this page.
     pub level: u64,
-    /// How many direct answers are not on this page.
+    /// How many direct answers are not on this page; [`MANY`] stands for so many or more.
     pub more: u64,
 }
 
@@ -178,7 +184,7 @@ fn threads_of(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, tops: &[CommentId]) -
         row.replies = replies.get(&row.id).copied().unwrap_or_default();
     }
     if !parted.is_empty() {
-        CommentRow::count(viewer, tx, forum.is_creator, &mut parted)?;
+        CommentRow::count(viewer, tx, forum.is_creator, &mut parted, COUNTED)?;
         rows.append(&mut parted);
     }
     let order: HashMap<CommentId, usize> = ids.into_iter().zip(0..).collect();
@@ -188,7 +194,7 @@ fn threads_of(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, tops: &[CommentId]) -
 
 fn seen(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, sql: &Sql<'_>) -> Result<Vec<SeenComment>> {
     let mut rows = sql.all(tx, CommentRow::read)?;
-    CommentRow::count(viewer, tx, forum.is_creator, &mut rows)?;
+    CommentRow::count(viewer, tx, forum.is_creator, &mut rows, COUNTED)?;
     Ok(through_gate(viewer, forum, rows))
 }
 
@@ -212,7 +218,7 @@ fn arranged(comments: Vec<SeenComment>, firsts: &[CommentId]) -> Vec<Turn> {
     while let Some((id, level)) = next.pop() {
         let Some(comment) = by_id.remove(&id) else { continue };
         let answers = below.remove(&id).filter(|_| level < DEEPEST).unwrap_or_default();
-        let more = comment.replies.saturating_sub(answers.len() as u64);
+        let more = comment.replies.saturating_sub(answers.len() as u64).min(MANY);
         next.extend(answers.into_iter().rev().map(|id| (id, level + 1)));
         turns.push(Turn { comment, level, more });
     }
@@ -257,7 +263,8 @@ pub(super) fn row(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, id: CommentId) ->
     if sight(viewer, row.standing(viewer, forum)) == Sight::Nothing {
         return Err(Error::NotFound);
     }
-    CommentRow::count(viewer, tx, forum.is_creator, slice::from_mut(&mut row))?;
+    // Its own page is numbered by them.
+    CommentRow::count(viewer, tx, forum.is_creator, slice::from_mut(&mut row), i64::MAX as u64)?;
     Ok(row)
 }
 

@@ -34,7 +34,7 @@ pub(super) struct CommentRow {
     held: Option<Held>,
     /// Whether the viewer has muted who said it.
     is_muted: bool,
-    /// Answers that the viewer gets something of; none before they are counted.
+    /// Answers that the viewer gets something of, as far as they were counted.
     pub(super) replies: i64,
 }
 
@@ -57,12 +57,13 @@ impl CommentRow {
         sql
     }
 
-    /// Counts the answers of these that the viewer gets something of.
-    pub(super) fn count(viewer: &Viewer, tx: &Tx<'_>, is_creator: bool, rows: &mut [Self]) -> Result<()> {
-        let mut sql = Sql::new("select r.parent_id, count(*) from comments r where r.parent_id in ");
-        sql.bind_list(rows.iter().map(|row| row.id)).push(" and ");
+    /// Counts the answers of these that the viewer gets something of, of each up to so many.
+    pub(super) fn count(viewer: &Viewer, tx: &Tx<'_>, is_creator: bool, rows: &mut [Self], most: u64) -> Result<()> {
+        let mut sql =
+            Sql::new("select c.id, (select count(*) from (select r.id from comments r where r.parent_id = c.id and ");
         sight_sql(&mut sql, "r", viewer, is_creator);
-        sql.push(" group by r.parent_id");
+        sql.push(" limit ").bind(most as i64).push(") few) from comments c where c.id in ");
+        sql.bind_list(rows.iter().map(|row| row.id));
         let replies: HashMap<CommentId, i64> = sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
         for row in rows {
             row.replies = replies.get(&row.id).copied().unwrap_or_default();

@@ -4,7 +4,7 @@ use super::delete::delete;
 use super::forum::{Forum, Topic, forum};
 use super::row::CommentRow;
 use super::say::tell_answered;
-use super::{SeenComment, held};
+use super::{SeenComment, held, read};
 use crate::db::{Sql, args};
 use crate::{CommentId, Error, Result, Tx, Viewer, Why};
 
@@ -20,7 +20,7 @@ pub fn waiting(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic) -> Result<(Vec<SeenC
     forum.here(&mut sql);
     sql.push(" order by c.at, c.id limit ").bind(SHOWN);
     let mut rows = sql.all(tx, CommentRow::read)?;
-    CommentRow::count(viewer, tx, forum.is_creator, &mut rows)?;
+    CommentRow::count(viewer, tx, forum.is_creator, &mut rows, read::COUNTED)?;
     let all = count(tx, &forum)?;
     Ok((rows.into_iter().filter_map(|row| row.seen(viewer, &forum)).collect(), all))
 }

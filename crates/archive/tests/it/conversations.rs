@@ -1,9 +1,10 @@
 //! Conversations: long and deep ones, whom they are told to, and what keeps them clean.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use archive::accounts::{self, Preferences};
-use archive::comments::{self, NewComment, Speaker, View, Words};
+use archive::comments::{self, MANY, NewComment, Speaker, View, Words};
 use archive::mail::{self, Matter};
 use archive::works::{self, Commenters, Commenting, State};
 use archive::{CommentId, Errand, Error, Viewer, Why};
@@ -139,9 +140,21 @@ fn long_conversations_are_read_page_by_page_and_deep_ones_below() {
         let sixtieth = answer(test, bo, work, tops[1], "me too");
         answer(test, bo, work, sixtieth, "you too");
         assert_eq!((more(test)[0], more(test).len()), (1, 60), "and one more is said to be there");
-        let answers = test.archive.read(move |tx| comments::show(&GUEST, tx, &work.into(), tops[0], 3)).wait().unwrap();
-        assert_eq!((answers.pages, answers.turns.len()), (3, 21));
-        assert_eq!(answers.turns.last().unwrap().comment.id, crowd[119]);
+        let top = tops[0];
+        let answers = |number: u64| {
+            test.archive.read(move |tx| comments::show(&GUEST, tx, &work.into(), top, number)).wait().unwrap()
+        };
+        let last = answers(3);
+        assert_eq!((last.pages, last.turns.len()), (3, 21));
+        assert_eq!(last.turns.last().unwrap().comment.id, crowd[119]);
+        let many = |more: Range<usize>| {
+            more.for_each(|number| _ = answer(test, bo, work, top, &format!("and me {number}")));
+            page(test, GUEST, work, 1).unwrap().turns[0].more
+        };
+        assert_eq!((many(0..38), many(38..39), many(39..340)), (99, MANY, MANY), "beyond that it is not counted");
+        let answers =
+            test.archive.read(move |tx| comments::show(&GUEST, tx, &work.into(), tops[0], 99)).wait().unwrap();
+        assert_eq!((answers.pages, answers.turns.len()), (10, 11), "but on its own page");
     });
 }
 

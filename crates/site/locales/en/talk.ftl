@@ -43,6 +43,7 @@ comments-more = { $what ->
     [one] { $what } more answer
    *[other] { $what } more answers
 }
+comments-many = { $what } or more answers more
 comments-waiting = { $what ->
     [one] { $what } comment waits for you
    *[other] { $what } comments wait for you

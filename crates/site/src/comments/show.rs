@@ -3,7 +3,7 @@
 use archive::{
     ChapterId, CommentId, Error, Tx, WorkId,
     accounts::Power,
-    comments::{self as ground, Author, Conversation, SeenComment, Told, Topic, Turn, View},
+    comments::{self as ground, Author, Conversation, MANY, SeenComment, Told, Topic, Turn, View},
     people::{self, Pseud},
     works::{self, ChapterEntry, Commenters, SeenWork},
 };
