@@ -1,8 +1,10 @@
-//! What is counted of works, each measure in as few bits as a work's neighbours need.
+//! What is counted of works: words and kudos, which most questions bound and order by, as they are, and each other measure in as few
+//! bits as a work's neighbours need.
 
 use std::io::{Read, Write};
 
 use crate::packed::Packed;
+use crate::plain::{Numbers, Plain};
 use crate::snapshot::{In, Keep, Out, SnapshotError};
 
 /// What works can be ordered by and bounded in.
@@ -70,11 +72,26 @@ pub const fn to_time(value: u64) -> i64 {
 
 /// All measures of all works.
 #[derive(Debug, Clone)]
-pub struct Columns(Vec<Packed>);
+pub struct Columns {
+    /// Words, and kudos.
+    plain: Plain,
+    /// By measure; those of the two are empty.
+    others: Vec<Packed>,
+}
 
 impl Default for Columns {
     fn default() -> Self {
-        Self(vec![Packed::default(); Measure::ALL.len()])
+        Self { plain: Plain::default(), others: vec![Packed::default(); Measure::ALL.len()] }
+    }
+}
+
+/// Where a measure stands among those that are as they are.
+#[inline]
+const fn is_second(measure: Measure) -> Option<bool> {
+    match measure {
+        Measure::Words => Some(false),
+        Measure::Kudos => Some(true),
+        _ => None,
     }
 }
 
@@ -82,12 +99,23 @@ impl Columns {
     /// A measure of a work.
     #[inline]
     pub fn value(&self, measure: Measure, work: u32) -> u64 {
-        self.0.get(measure as usize).map_or(0, |column| column.get(work))
+        match self.plain(measure) {
+            Some(numbers) => numbers.get(work),
+            None => self.others.get(measure as usize).map_or(0, |column| column.get(work)),
+        }
+    }
+
+    /// The column of a measure that stands as it is.
+    #[inline]
+    pub fn plain(&self, measure: Measure) -> Option<Numbers<'_>> {
+        is_second(measure).map(|is_second| self.plain.numbers(is_second))
     }
 
     /// Notes a measure of a work.
     pub fn put(&mut self, measure: Measure, work: u32, value: u64) {
-        if let Some(column) = self.0.get_mut(measure as usize) {
+        if let Some(is_second) = is_second(measure) {
+            self.plain.put(is_second, work, value);
+        } else if let Some(column) = self.others.get_mut(measure as usize) {
             column.put(work, value);
         }
     }
@@ -99,22 +127,24 @@ impl Columns {
 
     /// Gives back memory that was kept for growing.
     pub fn settle(&mut self) {
-        self.0.iter_mut().for_each(Packed::settle);
+        self.plain.settle();
+        self.others.iter_mut().for_each(Packed::settle);
     }
 }
 
 impl Keep for Columns {
     fn keep<W: Write>(&self, out: &mut Out<W>) -> Result<(), SnapshotError> {
-        self.0.keep(out)
+        self.plain.keep(out)?;
+        self.others.keep(out)
     }
 
     fn fetch<R: Read>(from: &mut In<R>) -> Result<Self, SnapshotError> {
-        let columns: Vec<Packed> = Vec::fetch(from)?;
-        if columns.len() == Measure::ALL.len() { Ok(Self(columns)) } else { Err(SnapshotError::Damaged) }
+        let (plain, others): (_, Vec<Packed>) = (Keep::fetch(from)?, Keep::fetch(from)?);
+        if others.len() == Measure::ALL.len() { Ok(Self { plain, others }) } else { Err(SnapshotError::Damaged) }
     }
 
     fn weight(&self) -> usize {
-        self.0.weight()
+        self.plain.weight() + self.others.weight()
     }
 }
 

@@ -17,12 +17,15 @@ use crate::snapshot::keep_fields;
 
 /// Works whose lists make a page.
 const WORKS: usize = 64;
-/// A page begins with where every group of so many lists begins, in two bytes, and how long each list is, in one.
+/// A page begins with a head for every group of so many lists: where the first of them begins, in two bytes, and how long each is, in
+/// one.
 const GROUP: usize = 8;
-const STARTS: usize = WORKS / GROUP * 2;
-const LISTS: usize = STARTS + WORKS;
+const HEAD: usize = 2 + GROUP;
+const LISTS: usize = WORKS / GROUP * HEAD;
 /// Longer lists stand apart.
 const LONGEST: usize = u8::MAX as usize;
+/// The facets of a list mostly end about here.
+const REACH: usize = 24;
 /// Names that are numbered anew: as many as take one byte.
 const USUAL: u32 = 24;
 /// From here on a count of what is in the rest does not fit into its head.
@@ -169,12 +172,6 @@ fn other(rest: &mut Numbers<'_>) -> Option<(u32, Role)> {
 }
 
 impl Forward {
-    /// What a work counts for.
-    #[inline]
-    pub fn facets(&self, work: u32) -> Rising<'_> {
-        facets_of(&mut Numbers::of(self.list(work)))
-    }
-
     /// All that a work carries.
     pub fn carried(&self, work: u32) -> Carried<'_> {
         let mut list = Numbers::of(self.list(work));
@@ -189,8 +186,9 @@ impl Forward {
         Carried { facets, derived, firsts, rest: list, others, usual: &self.usual }
     }
 
+    /// A work's list as it is written.
     #[inline]
-    fn list(&self, work: u32) -> &[u8] {
+    pub fn list(&self, work: u32) -> &[u8] {
         let (page, place) = (work as usize / WORKS, work as usize % WORKS);
         let list = match self.pages.get(page) {
             Some(page) => list_in(page, place),
@@ -201,13 +199,6 @@ impl Forward {
             return self.long.get(&work).map_or(&[], |list| list);
         }
         list
-    }
-
-    /// Reads a little at two places of a work's list, so that it is near when it is read.
-    #[inline]
-    pub fn touch(&self, work: u32) -> u8 {
-        let list = self.list(work);
-        list.first().copied().unwrap_or_default() ^ list.last().copied().unwrap_or_default()
     }
 
     /// Gives a work its list.
@@ -307,6 +298,18 @@ impl Forward {
     }
 }
 
+/// Reads a little of a list where its facets stand, so that they are near when they are read.
+#[inline]
+pub fn touch(list: &[u8]) -> u8 {
+    list.first().copied().unwrap_or_default() ^ list.get(REACH).copied().unwrap_or_default()
+}
+
+/// What the work of a list counts for.
+#[inline]
+pub fn facets_in(list: &[u8]) -> Rising<'_> {
+    facets_of(&mut Numbers::of(list))
+}
+
 /// The facets with which a list begins, which are passed over.
 #[inline]
 fn facets_of<'a>(list: &mut Numbers<'a>) -> Rising<'a> {
@@ -317,10 +320,10 @@ fn facets_of<'a>(list: &mut Numbers<'a>) -> Rising<'a> {
 /// Where a list of a page begins and ends among the lists.
 #[inline]
 fn bounds(page: &[u8], place: usize) -> (usize, usize) {
-    let (starts, lengths) = page.split_at_checked(STARTS).unwrap_or_default();
-    let group = place / GROUP;
-    let start = starts.as_chunks().0.get(group).map_or(0, |start| usize::from(u16::from_le_bytes(*start)));
-    let lengths = lengths.as_chunks().0.get(group).map_or(0, |lengths| u64::from_le_bytes(*lengths));
+    let head =
+        page.get(place / GROUP * HEAD..).and_then(|heads| heads.first_chunk::<HEAD>()).copied().unwrap_or_default();
+    let [low, high, lengths @ ..] = head;
+    let (start, lengths) = (usize::from(u16::from_le_bytes([low, high])), u64::from_le_bytes(lengths));
     let before = place % GROUP * 8;
     let start = start + sum(lengths & ((1 << before) - 1));
     (start, start + usize::from((lengths >> before) as u8))
@@ -370,9 +373,9 @@ fn begin(page: &mut Vec<u8>, lengths: [u8; WORKS]) {
     let mut start = 0_u16;
     for group in lengths.chunks(GROUP) {
         page.extend(start.to_le_bytes());
+        page.extend(group);
         start += group.iter().copied().map(u16::from).sum::<u16>();
     }
-    page.extend(lengths);
 }
 
 #[cfg(test)]
@@ -387,13 +390,13 @@ mod tests {
         let load = Load { facets: &facets, derived: &[1], firsts: &firsts, others: &others, names: &[9, 70_000] };
         forward.put(3, &load);
         let carried = forward.carried(3);
-        assert_eq!(forward.facets(3).collect::<Vec<_>>(), load.facets);
+        assert_eq!(facets_in(forward.list(3)).collect::<Vec<_>>(), load.facets);
         assert_eq!(carried.others().collect::<Vec<_>>(), others);
         assert_eq!(carried.names().collect::<Vec<_>>(), load.names);
         let plain = |facet| (facet, Role::Plain);
         let firsts = [plain(3), plain(0xE002), others[0], others[3], plain(0xE001), others[1], others[2]];
         assert_eq!(carried.entered(|facet| facet), firsts);
-        assert_eq!(forward.facets(2).count() + forward.carried(4).names().count(), 0);
+        assert_eq!(facets_in(forward.list(2)).count() + forward.carried(4).names().count(), 0);
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod index;
 mod kept;
 mod numbers;
 mod packed;
+mod plain;
 mod posting;
 mod question;
 mod snapshot;

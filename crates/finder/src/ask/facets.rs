@@ -2,8 +2,12 @@
 
 use crate::cells::{at, reach, set};
 use crate::facts::Kind;
+use crate::forward::{Rising, facets_in, touch};
 use crate::index::Index;
 use crate::posting::Blocks;
+
+/// So many lists are asked for at once.
+const AHEAD: usize = 64;
 
 /// The most frequent facets of each kind, with their counts.
 pub type Tally = [Vec<(u32, u64)>; Kind::ALL.len()];
@@ -28,8 +32,8 @@ impl Counter {
         reach(&mut self.touched, index.graph.facets.len());
         // Held here and not asked of the counter each time, which writing to what it holds could have changed for all the compiler knows.
         let (counts, touched, mut many) = (self.counts.as_mut_slice(), self.touched.as_mut_slice(), 0);
-        let mut count_one = |work: u32| {
-            for facet in index.store.forward.facets(work) {
+        let mut count_one = |facets: Rising<'_>| {
+            for facet in facets {
                 let Some(count) = counts.get_mut(facet as usize) else { continue };
                 // Without a branch: whether a facet was counted before cannot be guessed, and is known late.
                 set(touched, many, facet);
@@ -67,13 +71,13 @@ impl Counter {
 /// Works whose lists are asked for before they are read: the memory then brings many at once instead of one after the other,
 /// which is what counting waits for.
 struct Ahead {
-    works: [u32; 64],
+    works: [u32; AHEAD],
     len: usize,
 }
 
 impl Default for Ahead {
     fn default() -> Self {
-        Self { works: [0; 64], len: 0 }
+        Self { works: [0; AHEAD], len: 0 }
     }
 }
 
@@ -85,16 +89,16 @@ impl Ahead {
             *place = work;
         }
         self.len += 1;
-        self.len == self.works.len()
+        self.len == AHEAD
     }
 
     #[inline]
-    fn drain(&mut self, index: &Index, then: &mut impl FnMut(u32)) {
-        let works = self.works.get(..self.len).unwrap_or_default();
-        let touched = works.iter().fold(0, |touched, work| touched ^ index.store.forward.touch(*work));
-        std::hint::black_box(touched);
-        for work in works {
-            then(*work);
+    fn drain(&mut self, index: &Index, then: &mut impl FnMut(Rising<'_>)) {
+        let lists = self.works.map(|work| index.store.forward.list(work));
+        let lists = lists.get(..self.len).unwrap_or_default();
+        std::hint::black_box(lists.iter().fold(0, |touched, list| touched ^ touch(list)));
+        for list in lists {
+            then(facets_in(list));
         }
         self.len = 0;
     }

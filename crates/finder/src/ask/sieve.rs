@@ -1,6 +1,6 @@
 //! Puts clauses together, block by block: the smallest set leads, and every other set and test takes away from it.
 
-use super::clauses::Clauses;
+use super::clauses::{Clauses, Test};
 use super::either::keep_either;
 use crate::index::Index;
 use crate::posting::{Bits, Block, Blocks, Part, SPAN, View, bits_of};
@@ -86,17 +86,14 @@ pub fn discard(block: &mut Block, part: &Part<'_>) {
 /// compared.
 fn narrow<T>(places: &mut Vec<u16>, others: &[T], place_of: impl Fn(&T) -> u16, wanted: bool) {
     if places.len() < SHORT || others.len() / FAR > places.len() {
-        let mut rest = others;
-        places.retain(|place| {
-            let skip = rest.partition_point(|other| place_of(other) < *place);
-            rest = rest.get(skip..).unwrap_or_default();
-            (rest.first().map(&place_of) == Some(*place)) == wanted
-        });
+        keep_if(places, |place| others.binary_search_by(|other| place_of(other).cmp(&place)).is_ok() == wanted);
         return;
     }
     if others.len() < SHORT {
         if wanted {
-            *places = others.iter().map(place_of).filter(|place| places.binary_search(place).is_ok()).collect();
+            let mut kept: Vec<u16> = others.iter().map(place_of).collect();
+            keep_if(&mut kept, |place| places.binary_search(&place).is_ok());
+            *places = kept;
         } else {
             for other in others {
                 if let Ok(at) = places.binary_search(&place_of(other)) {
@@ -150,7 +147,7 @@ pub fn keep_any(block: &mut Block, any: &[View<'_>], number: u32, union: &mut Bi
         && places.len() * any.len() < 512
     {
         let parts: Vec<Part<'_>> = any.iter().map(|view| view.part(number)).collect();
-        places.retain(|place| parts.iter().any(|part| has(part, *place)));
+        keep_if(places, |place| parts.iter().fold(false, |found, part| found | has(part, place)));
         return;
     }
     union.combine(&Bits::none(), |_, none| none);
@@ -177,14 +174,23 @@ fn has(part: &Part<'_>, place: u16) -> bool {
 }
 
 fn test(index: &Index, clauses: &Clauses<'_>, block: &mut Block, base: u32) {
-    let passes = |place: &u16| clauses.tests.iter().all(|test| test.passes(index, base + u32::from(*place)));
-    match block {
-        Block::Few(places) => places.retain(passes),
-        Block::Many(bits) => {
-            let places: Vec<u16> = bits.places().filter(passes).collect();
-            *block = Block::Many(bits_of(&places)).fitted();
-        }
+    if let Block::Many(bits) = block {
+        let mut places = bits.places().collect();
+        clauses.tests.iter().for_each(|one| pass(index, one, &mut places, base));
+        *block = Block::Many(bits_of(&places)).fitted();
+    } else if let Block::Few(places) = block {
+        clauses.tests.iter().for_each(|one| pass(index, one, places, base));
     }
+}
+
+/// Keeps the places that pass a test.
+fn pass(index: &Index, test: &Test, places: &mut Vec<u16>, base: u32) {
+    if let Test::Between(measure, from, to) = test
+        && let Some(column) = index.store.columns.plain(*measure)
+    {
+        return keep_if(places, |place| (*from..=*to).contains(&column.get(base + u32::from(place))));
+    }
+    places.retain(|place| test.passes(index, base + u32::from(*place)));
 }
 
 #[cfg(test)]

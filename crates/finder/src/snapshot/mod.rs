@@ -16,7 +16,7 @@ pub(crate) use keep::{In, Keep, Out, keep_fields};
 
 const MARK: [u8; 8] = *b"foolfind";
 /// Of the form of the file; raised with every change of it.
-const VERSION: u32 = 15;
+const VERSION: u32 = 16;
 
 /// Why a snapshot cannot be used.
 #[derive(Debug, thiserror::Error)]
