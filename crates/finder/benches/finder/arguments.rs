@@ -18,6 +18,8 @@ pub struct Arguments {
     pub fresh: bool,
     /// Whether to measure tantivy, too.
     pub peers: bool,
+    /// Lucene's program, to measure it, too.
+    pub lucene: Option<PathBuf>,
     /// A PostgreSQL to measure, too.
     pub postgres: Option<String>,
     /// Whether to answer every query by looking at every work, too.
@@ -30,6 +32,7 @@ impl Arguments {
         self.fresh
             || self.check
             || self.peers
+            || self.lucene.is_some()
             || self.postgres.is_some()
             || self.snapshot.as_ref().is_none_or(|file| !file.exists())
     }
@@ -46,6 +49,7 @@ impl Arguments {
             rounds: 3,
             fresh: false,
             peers: false,
+            lucene: None,
             postgres: None,
             check: false,
         };
@@ -62,6 +66,7 @@ impl Arguments {
                 "--seed" => read.seed = number(value()?)?,
                 "--rounds" => read.rounds = number(value()?)?.max(1) as usize,
                 "--peers" => read.peers = true,
+                "--lucene" => read.lucene = Some(value()?.into()),
                 "--postgres" => read.postgres = Some(value()?),
                 "--check" => read.check = true,
                 "--fresh" => read.fresh = true,

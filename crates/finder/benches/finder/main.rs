@@ -12,6 +12,7 @@ mod clock;
 mod fresh;
 mod inferred;
 mod invented;
+mod lucene_peer;
 mod names;
 mod ours;
 mod postgres_peer;
@@ -45,6 +46,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     if arguments.peers {
         let theirs = tantivy_peer::run(&*source, &queries, arguments.rounds, &mut table)?;
         report::compare("tantivy", &queries, &answers, &theirs);
+    }
+    if let Some(jar) = &arguments.lucene {
+        let theirs = lucene_peer::run(jar, &*source, &queries, arguments.rounds, &mut table)?;
+        report::compare("Lucene", &queries, &answers, &theirs);
     }
     if let Some(url) = &arguments.postgres {
         let theirs = postgres_peer::run(url, &*source, &queries, &mut table)?;
