@@ -43,7 +43,7 @@ comments-more = { $what ->
     [one] { $what } more answer
    *[other] { $what } more answers
 }
-comments-many = { $what } or more answers more
+comments-many = { $what } or more further answers
 comments-waiting = { $what ->
     [one] { $what } comment waits for you
    *[other] { $what } comments wait for you

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use archive::accounts::{self, Preferences, Role};
+use archive::comments::{self, NewComment, Speaker, Words};
 use archive::mail::Carrier;
 use archive::works::{self, Commenters, Commenting};
-use archive::{Errand, Viewer, WorkId, blocks, comments};
+use archive::{CommentId, Errand, Viewer, WorkId, blocks};
 use axum::http::StatusCode;
 use testkit::story;
 
@@ -271,4 +272,24 @@ fn an_owner_sees_how_the_tables_grow_and_nobody_else() {
     for who in [Who::Bo, Who::Kim] {
         assert_eq!(site.get(who, "/hosting/growth").status, StatusCode::FORBIDDEN, "{who:?}");
     }
+}
+
+#[test]
+fn a_page_says_how_many_answers_follow_and_of_very_many_that_there_are_a_hundred() {
+    let site = TestSite::new();
+    let (id, bo) = (open(&site, false), site.ground.cast.bo.viewer());
+    let page = say(&site, Who::Bo, &format!("/works/{id}/comments"), "body=Rain");
+    let first: CommentId = comment_id(&page).parse().unwrap();
+    let follow = |numbers: std::ops::Range<u32>| {
+        site.write(move |tx| {
+            numbers.clone().try_for_each(|number| {
+                let words = Words::typed(&format!("me too {number}"), false)?;
+                let new = NewComment { parent: Some(first), chapter: None, by: Speaker::Member(None), words };
+                comments::say(&bo, tx, &id.into(), &new).map(drop)
+            })
+        });
+        site.get(Who::Guest, &format!("/works/{id}/comments")).texts(".comment .more")
+    };
+    assert_eq!(follow(0..158), ["99 more answers"], "COM-2");
+    assert_eq!(follow(158..400), ["100 or more further answers"], "COM-2");
 }
