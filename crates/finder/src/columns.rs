@@ -4,7 +4,7 @@
 use std::io::{Read, Write};
 
 use crate::packed::Packed;
-use crate::plain::{Numbers, Plain};
+use crate::plain::{Numbers, Plain, Which};
 use crate::snapshot::{In, Keep, Out, SnapshotError};
 
 /// What works can be ordered by and bounded in.
@@ -73,7 +73,7 @@ pub const fn to_time(value: u64) -> i64 {
 /// All measures of all works.
 #[derive(Debug, Clone)]
 pub struct Columns {
-    /// Words, and kudos.
+    /// Words and kudos.
     plain: Plain,
     /// By measure; those of the two are empty.
     others: Vec<Packed>,
@@ -85,12 +85,12 @@ impl Default for Columns {
     }
 }
 
-/// Where a measure stands among those that are as they are.
+/// A measure that stands as it is.
 #[inline]
-const fn is_second(measure: Measure) -> Option<bool> {
+const fn plainly(measure: Measure) -> Option<Which> {
     match measure {
-        Measure::Words => Some(false),
-        Measure::Kudos => Some(true),
+        Measure::Words => Some(Which::Words),
+        Measure::Kudos => Some(Which::Kudos),
         _ => None,
     }
 }
@@ -108,13 +108,13 @@ impl Columns {
     /// The column of a measure that stands as it is.
     #[inline]
     pub fn plain(&self, measure: Measure) -> Option<Numbers<'_>> {
-        is_second(measure).map(|is_second| self.plain.numbers(is_second))
+        plainly(measure).map(|which| self.plain.numbers(which))
     }
 
     /// Notes a measure of a work.
     pub fn put(&mut self, measure: Measure, work: u32, value: u64) {
-        if let Some(is_second) = is_second(measure) {
-            self.plain.put(is_second, work, value);
+        if let Some(which) = plainly(measure) {
+            self.plain.put(which, work, value);
         } else if let Some(column) = self.others.get_mut(measure as usize) {
             column.put(work, value);
         }

@@ -1,5 +1,5 @@
-//! Numbers by place, each as it is: found with one look, for what most questions bound and most orders go by. Those of a place lie
-//! side by side, because whoever has asked for one of them will often ask for the other.
+//! Words and kudos by work, each number as it is: found with one look, for most questions bound the one and most lists are ordered by
+//! the other. Those of a work lie side by side, because whoever has looked at its words will look at its kudos next.
 
 use rustc_hash::FxHashMap;
 
@@ -9,10 +9,17 @@ use crate::snapshot::keep_fields;
 const APART: u32 = u32::MAX;
 /// A table that is full grows by one in so many of its cells: doubling it would leave as much idle as is in use.
 const GROWTH: usize = 8;
-/// Numbers of a place.
+/// Numbers of a work.
 const EACH: usize = 2;
 
-/// Two numbers by place; where none was put they are zero.
+/// Which of the two.
+#[derive(Debug, Clone, Copy)]
+pub enum Which {
+    Words,
+    Kudos,
+}
+
+/// Two numbers by work; where none was put they are zero.
 #[derive(Debug, Clone, Default)]
 pub struct Plain {
     cells: Vec<u32>,
@@ -22,28 +29,28 @@ pub struct Plain {
 
 keep_fields!(Plain { cells, apart });
 
-/// One of the numbers of every place.
+/// One of the numbers of every work.
 #[derive(Clone, Copy)]
 pub struct Numbers<'a> {
     plain: &'a Plain,
-    which: usize,
+    which: Which,
 }
 
 impl Plain {
-    /// The first numbers, or the second ones.
-    pub const fn numbers(&self, is_second: bool) -> Numbers<'_> {
-        Numbers { plain: self, which: is_second as usize }
+    /// All numbers of one sort.
+    pub const fn numbers(&self, which: Which) -> Numbers<'_> {
+        Numbers { plain: self, which }
     }
 
-    /// Puts the first number of a place, or the second.
-    pub fn put(&mut self, is_second: bool, place: u32, number: u64) {
-        let end = (place as usize + 1) * EACH;
+    /// Puts a number of a work.
+    pub fn put(&mut self, which: Which, work: u32, number: u64) {
+        let end = (work as usize + 1) * EACH;
         let missing = end.saturating_sub(self.cells.len());
         if missing > self.cells.capacity() - self.cells.len() {
             self.cells.reserve_exact(missing + self.cells.len() / GROWTH);
         }
         self.cells.resize(self.cells.len() + missing, 0);
-        let (cell, kept) = (cell_of(place, usize::from(is_second)), u32::try_from(number).unwrap_or(APART));
+        let (cell, kept) = (cell_of(work, which), u32::try_from(number).unwrap_or(APART));
         if let Some(old) = self.cells.get_mut(cell) {
             *old = kept;
         }
@@ -62,15 +69,15 @@ impl Plain {
 }
 
 #[inline]
-const fn cell_of(place: u32, which: usize) -> usize {
-    place as usize * EACH + which
+const fn cell_of(work: u32, which: Which) -> usize {
+    work as usize * EACH + which as usize
 }
 
 impl Numbers<'_> {
-    /// The one at a place.
+    /// The one of a work.
     #[inline]
-    pub fn get(self, place: u32) -> u64 {
-        let cell = cell_of(place, self.which);
+    pub fn get(self, work: u32) -> u64 {
+        let cell = cell_of(work, self.which);
         match self.plain.cells.get(cell).copied().unwrap_or_default() {
             APART => self.plain.apart.get(&(cell as u64)).copied().unwrap_or_default(),
             number => u64::from(number),
@@ -86,17 +93,18 @@ mod tests {
     fn numbers_of_any_size_stand_where_they_were_put_last() {
         let mut plain = Plain::default();
         let numbers = [0, 5, u64::from(u32::MAX) - 1, u64::from(u32::MAX), u64::from(u32::MAX) + 1, u64::MAX];
+        let both = [Which::Words, Which::Kudos];
         for turn in 0..numbers.len() {
-            let number = |place: u32, second: bool| numbers[(place as usize + turn + usize::from(second)) % 6];
-            for (place, second) in (0..1_200).rev().flat_map(|place| [(place, true), (place, false)]) {
-                plain.put(second, place, number(place, second));
+            let number = |which: Which, work: u32| numbers[(work as usize + turn + which as usize) % numbers.len()];
+            for (work, which) in (0..1_200).rev().flat_map(|work| both.map(|which| (work, which))) {
+                plain.put(which, work, number(which, work));
             }
-            let stands = |second| (0..1_200).all(|place| plain.numbers(second).get(place) == number(place, second));
-            assert!(stands(false) && stands(true));
+            let stands = |which| (0..1_200).all(|work| plain.numbers(which).get(work) == number(which, work));
+            assert!(both.into_iter().all(stands));
         }
-        let first = plain.numbers(false);
-        assert_eq!((first.get(1_200), first.get(u32::MAX), plain.apart.len()), (0, 0, 1_200));
-        (0..1_200).for_each(|place| [true, false].into_iter().for_each(|second| plain.put(second, place, 1)));
+        let words = plain.numbers(Which::Words);
+        assert_eq!((words.get(1_200), words.get(u32::MAX), plain.apart.len()), (0, 0, 1_200));
+        (0..1_200).for_each(|work| both.into_iter().for_each(|which| plain.put(which, work, 1)));
         assert!(plain.apart.is_empty());
     }
 }

@@ -94,10 +94,12 @@ impl Ahead {
 
     #[inline]
     fn drain(&mut self, index: &Index, then: &mut impl FnMut(Rising<'_>)) {
-        let lists = self.works.map(|work| index.store.forward.list(work));
-        let lists = lists.get(..self.len).unwrap_or_default();
+        let mut lists = [&[][..]; AHEAD];
+        for (list, work) in lists.iter_mut().zip(&self.works).take(self.len) {
+            *list = index.store.forward.list(*work);
+        }
         std::hint::black_box(lists.iter().fold(0, |touched, list| touched ^ touch(list)));
-        for list in lists {
+        for list in lists.iter().take(self.len) {
             then(facets_in(list));
         }
         self.len = 0;
