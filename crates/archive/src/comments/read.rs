@@ -35,7 +35,7 @@ const ANSWERS: u64 = 50;
 const BELOW: i64 = 300;
 
 /// So many answers are counted of a comment on a page with others: all that can be on the page, and what may be said of the rest.
-pub(super) const COUNTED: u64 = BELOW as u64 + MANY;
+pub(super) const COUNTED: i64 = BELOW + MANY as i64;
 
 /// Where a conversation is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -264,7 +264,7 @@ pub(super) fn row(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, id: CommentId) ->
         return Err(Error::NotFound);
     }
     // Its own page is numbered by them.
-    CommentRow::count(viewer, tx, forum.is_creator, slice::from_mut(&mut row), i64::MAX as u64)?;
+    CommentRow::count(viewer, tx, forum.is_creator, slice::from_mut(&mut row), i64::MAX)?;
     Ok(row)
 }
 

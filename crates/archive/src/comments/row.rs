@@ -58,11 +58,11 @@ impl CommentRow {
     }
 
     /// Counts the answers of these that the viewer gets something of, of each up to so many.
-    pub(super) fn count(viewer: &Viewer, tx: &Tx<'_>, is_creator: bool, rows: &mut [Self], most: u64) -> Result<()> {
+    pub(super) fn count(viewer: &Viewer, tx: &Tx<'_>, is_creator: bool, rows: &mut [Self], most: i64) -> Result<()> {
         let mut sql =
             Sql::new("select c.id, (select count(*) from (select r.id from comments r where r.parent_id = c.id and ");
         sight_sql(&mut sql, "r", viewer, is_creator);
-        sql.push(" limit ").bind(most as i64).push(") few) from comments c where c.id in ");
+        sql.push(" limit ").bind(most).push(") few) from comments c where c.id in ");
         sql.bind_list(rows.iter().map(|row| row.id));
         let replies: HashMap<CommentId, i64> = sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
         for row in rows {

@@ -49,13 +49,13 @@ import org.apache.lucene.store.MMapDirectory;
  */
 public class LucenePeer {
     private static final int KINDS = 7;
-    private static final int TAGS = 8_000_000;
     private static final int WORKS_SHOWN = 20;
     private static final int TAGS_SHOWN = 10;
     /** Rounds that are not told, in which the machine's code is made. */
     private static final int WARMING = 10;
 
-    private static final byte[] KIND_OF = new byte[TAGS];
+    /** By tag; as long as there are tags. */
+    private static byte[] kindOf = new byte[1 << 20];
 
     record Asked(String cls, String fandom, boolean complete, long[] words, String[] include, String[] exclude, String[] ratings) {
         static Asked of(String line) {
@@ -99,8 +99,8 @@ public class LucenePeer {
 
     /** Counts facets and keeps the first works; its tables are used again by the next question. */
     static final class Counter implements Collector {
-        private final int[] counts = new int[TAGS];
-        private final int[] touched = new int[TAGS];
+        private final int[] counts = new int[kindOf.length];
+        private final int[] touched = new int[kindOf.length];
         private int many;
         private final PriorityQueue<Long> first = new PriorityQueue<>();
         long total;
@@ -156,7 +156,7 @@ public class LucenePeer {
             for (int next = 0; next < many; next++) {
                 int tag = touched[next];
                 long count = (long) counts[tag] << 32 | 0xFFFF_FFFFL - tag;
-                long[] list = best[KIND_OF[tag]];
+                long[] list = best[kindOf[tag]];
                 int place = TAGS_SHOWN;
                 for (; place > 0 && list[place - 1] < count; place--) {
                     if (place < TAGS_SHOWN) {
@@ -255,7 +255,7 @@ public class LucenePeer {
         for (int kind = 0; kind < KINDS; kind++) {
             for (String tag : split(parts[2 + kind])) {
                 work.add(new SortedNumericDocValuesField("direct", Long.parseLong(tag)));
-                KIND_OF[Integer.parseInt(tag)] = (byte) kind;
+                note(Integer.parseInt(tag), kind);
             }
         }
         if (head[3].equals("1")) {
@@ -267,6 +267,13 @@ public class LucenePeer {
         // Kudos, of equals the id.
         work.add(new NumericDocValuesField("rank", Long.parseLong(head[1]) << 40 | Long.parseLong(head[0])));
         return work;
+    }
+
+    private static void note(int tag, int kind) {
+        if (tag >= kindOf.length) {
+            kindOf = Arrays.copyOf(kindOf, Math.max(tag + 1, 2 * kindOf.length));
+        }
+        kindOf[tag] = (byte) kind;
     }
 
     private static String[] split(String numbers) {

@@ -125,7 +125,7 @@ fn narrow<T>(places: &mut Vec<u16>, others: &[T], place_of: impl Fn(&T) -> u16, 
     }
 }
 
-/// Keeps the places that pass a test that costs little, without a branch that depends on it: how it ends cannot be guessed.
+/// Keeps the places that pass a test, without a branch that depends on it: how it ends cannot be guessed.
 fn keep_if(places: &mut Vec<u16>, passes: impl Fn(u16) -> bool) {
     let mut kept = 0;
     for at in 0..places.len() {

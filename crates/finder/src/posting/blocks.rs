@@ -346,7 +346,9 @@ mod tests {
         assert!((0..6_000).all(|work| set.insert(work * 7)));
         assert!(matches!(set.blocks().first(), Some(Block::Many(_))));
         assert!(!set.insert(7));
-        assert!((0..5_600).all(|work| set.remove(work * 7)));
+        assert!((0..5_000).all(|work| set.remove(work * 7)));
+        assert!(matches!(set.blocks().first(), Some(Block::Many(_))), "not at every step across the bound");
+        assert!((5_000..5_600).all(|work| set.remove(work * 7)));
         assert!(matches!(set.blocks().first(), Some(Block::Few(_))));
         assert_eq!(set.len(), 400);
         assert_eq!(set.iter().collect::<Vec<_>>(), (5_600..6_000).map(|work| work * 7).collect::<Vec<_>>());
