@@ -8,10 +8,10 @@ use std::slice;
 
 use super::SeenComment;
 use super::forum::{At, Forum, Topic, forum};
-use super::row::CommentRow;
+use super::row::{COLUMNS, CommentRow};
 use super::visibility::{Sight, sight, sight_sql};
 use super::waiting;
-use crate::db::{Row, Sql, args};
+use crate::db::{Sql, args};
 use crate::policies;
 use crate::works::{Commenting, has_chapter};
 use crate::{ChapterId, CommentId, Error, Result, Tx, Viewer, Why, people};
@@ -125,75 +125,51 @@ fn tops(sql: &mut Sql<'_>, viewer: &Viewer, forum: &Forum, view: View) {
     sight_sql(sql, "c", viewer, forum.is_creator);
 }
 
-/// A comment's place in its thread, before it is read.
-struct Place {
-    /// What threads are in the order of.
-    order: (i64, i64, CommentId),
-    thread: CommentId,
-    parent: Option<CommentId>,
-}
-
-impl Place {
-    const fn id(&self) -> CommentId {
-        self.order.2
-    }
-}
-
-/// The first places of these threads, of each one more than fits, in the order in which they were taken. They stand in an index, so
-/// that nothing is looked up but what is shown.
-fn places_of(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, tops: &[CommentId]) -> Result<Vec<Place>> {
-    let mut sql = Sql::new("");
+/// The first comments of these threads, of each one more than fits, in the order in which they were said. Each thread is asked for by
+/// itself, so that nothing is read but what is shown.
+fn firsts_of(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, tops: &[CommentId]) -> Result<Vec<CommentRow>> {
+    let mut sql = CommentRow::select_from(viewer);
     for (number, top) in tops.iter().enumerate() {
-        sql.push(if number == 0 { "" } else { " union all " });
-        sql.push(
-            "select * from (select c.at, c.depth, c.id, c.thread_id, c.parent_id from comments c where c.thread_id = ",
-        );
-        sql.bind(*top).push(" and ");
+        sql.push(if number == 0 { "(" } else { " union all " });
+        sql.push("select * from (select ").push(COLUMNS).push(" from comments c where c.thread_id = ").bind(*top);
+        sql.push(" and ");
         sight_sql(&mut sql, "c", viewer, forum.is_creator);
         sql.push(" order by c.at, c.depth, c.id limit ").bind(OF_THREAD as i64 + 1).push(") few");
     }
-    let place = |row: &Row<'_>| {
-        Ok(Place { order: (row.get(0)?, row.get(1)?, row.get(2)?), thread: row.get(3)?, parent: row.get(4)? })
-    };
-    let mut places = sql.all(tx, place)?;
-    places.sort_unstable_by_key(|place| place.order);
-    Ok(places)
+    sql.push(") c");
+    let mut rows = CommentRow::all(tx, &sql)?;
+    rows.sort_unstable_by_key(CommentRow::order);
+    Ok(rows)
 }
 
 /// The first comments of these threads, as far as they fit, in the order in which they were said.
 fn threads_of(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, tops: &[CommentId]) -> Result<Vec<SeenComment>> {
     let (mut shown, mut replies) = (HashMap::<CommentId, usize>::new(), HashMap::<CommentId, i64>::new());
-    let mut ids: Vec<CommentId> = Vec::new();
-    for place in places_of(viewer, tx, forum, tops)? {
-        let of_thread = shown.entry(place.thread).or_default();
+    let mut rows = firsts_of(viewer, tx, forum, tops)?;
+    rows.retain(|row| {
+        let of_thread = shown.entry(row.thread).or_default();
         *of_thread += 1;
-        if *of_thread <= OF_THREAD {
-            ids.push(place.id());
-            if let Some(parent) = place.parent {
-                *replies.entry(parent).or_default() += 1;
-            }
-        }
+        *of_thread <= OF_THREAD
+    });
+    for parent in rows.iter().filter_map(|row| row.parent) {
+        *replies.entry(parent).or_default() += 1;
     }
-    let mut sql = CommentRow::select(viewer);
-    sql.push("where c.id in ").bind_list(ids.iter().copied());
-    let is_whole = |row: &CommentRow| shown.get(&row.thread).is_some_and(|shown| *shown <= OF_THREAD);
     // Of a thread that was found whole it is known what answers what.
-    let (mut rows, mut parted): (Vec<CommentRow>, Vec<CommentRow>) =
-        sql.all(tx, CommentRow::read)?.into_iter().partition(is_whole);
+    let is_whole = |row: &CommentRow| shown.get(&row.thread).is_some_and(|shown| *shown <= OF_THREAD);
+    let (mut rows, mut parted): (Vec<CommentRow>, Vec<CommentRow>) = rows.into_iter().partition(is_whole);
     for row in &mut rows {
         row.replies = replies.get(&row.id).copied().unwrap_or_default();
     }
     if !parted.is_empty() {
         CommentRow::count(viewer, tx, forum.is_creator, &mut parted, COUNTED)?;
         rows.append(&mut parted);
+        rows.sort_unstable_by_key(CommentRow::order);
     }
-    let order: HashMap<CommentId, usize> = ids.into_iter().zip(0..).collect();
-    rows.sort_unstable_by_key(|row| order.get(&row.id).copied());
     Ok(through_gate(viewer, forum, rows))
 }
 
 fn seen(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, sql: &Sql<'_>) -> Result<Vec<SeenComment>> {
-    let mut rows = sql.all(tx, CommentRow::read)?;
+    let mut rows = CommentRow::all(tx, sql)?;
     CommentRow::count(viewer, tx, forum.is_creator, &mut rows, COUNTED)?;
     Ok(through_gate(viewer, forum, rows))
 }
@@ -259,7 +235,7 @@ pub(super) fn row(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, id: CommentId) ->
     sql.push("where ");
     forum.here(&mut sql);
     sql.push(" and c.id = ").bind(id);
-    let mut row = sql.first(tx, CommentRow::read)?.ok_or(Error::NotFound)?;
+    let mut row = CommentRow::all(tx, &sql)?.pop().ok_or(Error::NotFound)?;
     if sight(viewer, row.standing(viewer, forum)) == Sight::Nothing {
         return Err(Error::NotFound);
     }

@@ -1,6 +1,7 @@
 //! The stored row of a comment: its columns once, its mapping once. Private to this folder.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::forum::{At, Forum};
 use super::held::Held;
@@ -9,7 +10,12 @@ use super::words::without_pictures;
 use super::{Author, SeenComment, Told};
 use crate::clock::from_millis;
 use crate::db::{Row, Sql};
-use crate::{ChapterId, CommentId, PersonId, Result, Tx, Viewer};
+use crate::people::{Named, names_of};
+use crate::{ChapterId, CommentId, PersonId, PseudId, Result, Tx, Viewer};
+
+/// What is read of a comment, from rows `c`.
+pub(super) const COLUMNS: &str = "c.id, c.work_id, c.chapter_id, c.thread_id, c.parent_id, c.depth, c.person_id, c.as_creator,
+    c.guest_name, c.at, c.edited_at, c.state, c.frozen, c.hidden, c.body, c.pseud_id, c.tag_id, c.held_for";
 
 /// A comment as it is stored.
 #[expect(clippy::struct_excessive_bools, reason = "facts that have nothing to do with one another")]
@@ -29,8 +35,9 @@ pub(super) struct CommentRow {
     pub(super) frozen: bool,
     pub(super) hidden: bool,
     pub(super) body: String,
-    pseud: Option<String>,
-    account: Option<String>,
+    pseud: Option<PseudId>,
+    /// Who that is, as long as they are there.
+    named: Option<Arc<Named>>,
     held: Option<Held>,
     /// Whether the viewer has muted who said it.
     is_muted: bool,
@@ -41,19 +48,23 @@ pub(super) struct CommentRow {
 impl CommentRow {
     /// `select …` of every column for this viewer from rows `c`; goes on with joins and conditions.
     pub(super) fn select<'v>(viewer: &Viewer) -> Sql<'v> {
-        let mut sql = Sql::new(
-            "select c.id, c.work_id, c.chapter_id, c.thread_id, c.parent_id, c.depth, c.person_id, c.as_creator,
-             c.guest_name, c.at, c.edited_at, c.state, c.frozen, c.hidden, c.body, s.name, p.name, c.tag_id, c.held_for,
-             ",
-        );
+        let mut sql = Self::select_from(viewer);
+        sql.push("comments c ");
+        sql
+    }
+
+    /// The same from something else that has [`COLUMNS`]; goes on with that, as `c`.
+    pub(super) fn select_from<'v>(viewer: &Viewer) -> Sql<'v> {
+        let mut sql = Sql::new("select ");
+        sql.push(COLUMNS);
         if let Some(person) = viewer.person() {
-            sql.push("exists (select 1 from mutes m where m.muted_id = c.person_id and m.person_id = ")
+            sql.push(", exists (select 1 from mutes m where m.muted_id = c.person_id and m.person_id = ")
                 .bind(person)
                 .push(")");
         } else {
-            sql.push("false");
+            sql.push(", false");
         }
-        sql.push(" from comments c left join pseuds s on s.id = c.pseud_id left join people p on p.id = c.person_id ");
+        sql.push(" from ");
         sql
     }
 
@@ -71,11 +82,20 @@ impl CommentRow {
         Ok(())
     }
 
-    /// Reads a row of [`CommentRow::select`].
-    pub(super) fn read(row: &Row<'_>) -> Result<Self> {
+    /// All that such a statement gives, with the names of who said it.
+    pub(super) fn all(tx: &Tx<'_>, sql: &Sql<'_>) -> Result<Vec<Self>> {
+        let mut rows = sql.all(tx, Self::read)?;
+        let names = names_of(tx, rows.iter().filter_map(|row| row.pseud))?;
+        for row in &mut rows {
+            row.named = row.pseud.and_then(|pseud| names.get(&pseud).cloned());
+        }
+        Ok(rows)
+    }
+
+    fn read(row: &Row<'_>) -> Result<Self> {
         Ok(Self {
             id: row.get(0)?,
-            at: At::of_columns((row.get(1)?, row.get(17)?))?,
+            at: At::of_columns((row.get(1)?, row.get(16)?))?,
             chapter: row.get(2)?,
             thread: row.get(3)?,
             parent: row.get(4)?,
@@ -90,11 +110,16 @@ impl CommentRow {
             hidden: row.get(13)?,
             body: row.get(14)?,
             pseud: row.get(15)?,
-            account: row.get(16)?,
-            held: row.get(18)?,
-            is_muted: row.get(19)?,
+            named: None,
+            held: row.get(17)?,
+            is_muted: row.get(18)?,
             replies: 0,
         })
+    }
+
+    /// What threads are in the order of.
+    pub(super) const fn order(&self) -> (i64, i64, CommentId) {
+        (self.said_at, self.depth, self.id)
     }
 
     /// The facts that decide what a viewer gets of it.
@@ -152,11 +177,11 @@ impl CommentRow {
         if self.as_creator && forum.is_nameless {
             return Author::Creator;
         }
-        match (&self.pseud, &self.account, &self.guest_name) {
-            (Some(pseud), Some(account), _) => {
+        match (self.named.as_deref(), &self.guest_name) {
+            (Some(Named { pseud, account, .. }), _) => {
                 Author::Member { pseud: pseud.clone(), account: account.clone(), is_creator: self.as_creator }
             }
-            (_, _, Some(name)) => Author::Guest { name: name.clone() },
+            (_, Some(name)) => Author::Guest { name: name.clone() },
             _ => Author::Gone,
         }
     }

@@ -65,7 +65,7 @@ fn the_rule_of_comments_in_rust_and_the_one_in_sql_are_twins() {
                         assert_eq!(seen.contains(id), sight != Sight::Nothing, "{viewer:?} {standing:?}");
                         let mut sql = CommentRow::select(viewer);
                         sql.push("where c.id = ").bind(*id);
-                        let row = sql.first(tx, CommentRow::read)?.unwrap();
+                        let row = CommentRow::all(tx, &sql)?.pop().unwrap();
                         assert_eq!(row.standing(viewer, &forum), standing);
                         let told = row.seen(viewer, &forum).map(|comment| comment.told);
                         let expected = match &told {

@@ -19,7 +19,7 @@ pub fn waiting(viewer: &Viewer, tx: &Tx<'_>, topic: &Topic) -> Result<(Vec<SeenC
     sql.push("where c.state = 'waits' and ");
     forum.here(&mut sql);
     sql.push(" order by c.at, c.id limit ").bind(SHOWN);
-    let mut rows = sql.all(tx, CommentRow::read)?;
+    let mut rows = CommentRow::all(tx, &sql)?;
     CommentRow::count(viewer, tx, forum.is_creator, &mut rows, read::COUNTED)?;
     let all = count(tx, &forum)?;
     Ok((rows.into_iter().filter_map(|row| row.seen(viewer, &forum)).collect(), all))

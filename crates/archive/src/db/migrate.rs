@@ -1,8 +1,8 @@
 //! Migrations: forward only, each in one transaction under a lock, the same numbers and names on both databases.
 
-use super::tx::Purpose;
+use super::tx::{Given, Purpose};
 use super::{Dialect, Link, Tx, args};
-use crate::{Chance, Clock, Error, Result};
+use crate::{Error, Result};
 
 /// A step from one version of the tables to the next.
 pub(super) struct Migration {
@@ -66,11 +66,12 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(36, "0036", "pictures"),
     migration!(37, "0037", "reading_steps"),
     migration!(38, "0038", "threads"),
+    migration!(39, "0039", "names"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.
-pub(super) fn up_to_date(link: &Link, clock: &Clock, chance: &Chance) -> Result<()> {
-    let tx = Tx { link, clock, chance, purpose: Purpose::Write };
+pub(super) fn up_to_date(link: &Link, given: &Given) -> Result<()> {
+    let tx = Tx { link, given, purpose: Purpose::Write };
     link.batch(
         "create table if not exists migrations (number bigint primary key, name text not null, at bigint not null)",
     )?;

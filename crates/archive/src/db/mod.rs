@@ -25,11 +25,11 @@ pub use threads::Answer;
 pub use tx::Tx;
 pub(crate) use value::{Value, args};
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::{Chance, Clock, DatabasePlace, Error, Result, Settings};
 use threads::Threads;
-use tx::Purpose;
+use tx::{Given, Purpose};
 
 /// An open database with its threads.
 pub(crate) struct Database {
@@ -40,12 +40,13 @@ pub(crate) struct Database {
 impl Database {
     /// Opens the database and brings its tables up to date.
     pub(crate) fn open(settings: &Settings, clock: &Clock, chance: &Chance) -> Result<Self> {
-        let start = |name, links| Threads::start(name, links, clock, chance);
-        let prepared = |link: Link| migrate::up_to_date(&link, clock, chance).map(|()| link);
+        let given = Given { clock: clock.clone(), chance: chance.clone(), names: Arc::default() };
+        let start = |name, links| Threads::start(name, links, &given);
+        let prepared = |link: Link| migrate::up_to_date(&link, &given).map(|()| link);
         let connections = settings.connections.max(1);
         match &settings.database {
             DatabasePlace::Memory => {
-                let link = Link::Sqlite(in_memory(clock, chance)?);
+                let link = Link::Sqlite(in_memory(&given)?);
                 Ok(Self { readers: None, writers: start("sqlite", vec![link])? })
             }
             DatabasePlace::Sqlite(path) => {
@@ -94,14 +95,14 @@ impl Database {
 
 /// A database in memory. All are copies of the first, which is brought up to date once: that takes far longer than a copy,
 /// and tests open thousands.
-fn in_memory(clock: &Clock, chance: &Chance) -> Result<sqlite::Lite> {
+fn in_memory(given: &Given) -> Result<sqlite::Lite> {
     static FIRST: Mutex<Option<sqlite::Lite>> = Mutex::new(None);
     let mut first = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(first) = &*first {
         return first.copied();
     }
     let link = Link::Sqlite(sqlite::Lite::memory()?);
-    migrate::up_to_date(&link, clock, chance)?;
+    migrate::up_to_date(&link, given)?;
     let Link::Sqlite(made) = link else { return Err(Error::broken("a database in memory is one of SQLite's")) };
     first.insert(made).copied()
 }

@@ -12,9 +12,9 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use super::queue::Queue;
-use super::tx::Purpose;
+use super::tx::{Given, Purpose};
 use super::{Link, Tx};
-use crate::{Chance, Clock, Error, Fault, Result};
+use crate::{Error, Fault, Result};
 
 /// Questions that may wait; one more is told that the archive is busy.
 const QUEUE: usize = 1024;
@@ -22,7 +22,7 @@ const QUEUE: usize = 1024;
 /// How often a transaction is run before the archive is called busy.
 const ATTEMPTS: u32 = 8;
 
-type Job = Box<dyn FnOnce(&Link, &Clock, &Chance) + Send>;
+type Job = Box<dyn FnOnce(&Link, &Given) + Send>;
 
 /// Some threads at one queue. Dropping it waits for what is queued and closes the connections.
 pub(super) struct Threads {
@@ -33,14 +33,14 @@ pub(super) struct Threads {
 
 impl Threads {
     /// Starts a thread for each connection.
-    pub(super) fn start(name: &str, links: Vec<Link>, clock: &Clock, chance: &Chance) -> Result<Self> {
+    pub(super) fn start(name: &str, links: Vec<Link>, given: &Given) -> Result<Self> {
         let queue: Arc<Queue<Job>> = Arc::new(Queue::new(links.len(), QUEUE));
         let mut threads = Self { queue: Arc::clone(&queue), commits: Arc::default(), handles: Vec::new() };
         for (number, link) in links.into_iter().enumerate() {
-            let (queue, clock, chance) = (Arc::clone(&queue), clock.clone(), chance.clone());
+            let (queue, given) = (Arc::clone(&queue), given.clone());
             let thread = thread::Builder::new().name(name.to_owned()).spawn(move || {
                 while let Some(job) = queue.next(number) {
-                    work(job, &link, (&clock, &chance));
+                    work(job, &link, &given);
                 }
             });
             threads.handles.push(thread.map_err(|error| Fault::new("the system gives no more threads", error))?);
@@ -56,8 +56,8 @@ impl Threads {
     {
         let (answer, waiting) = oneshot::channel();
         let commits = Arc::clone(&self.commits);
-        let job: Job = Box::new(move |link, clock, chance| {
-            let tx = Tx { link, clock, chance, purpose };
+        let job: Job = Box::new(move |link, given| {
+            let tx = Tx { link, given, purpose };
             let done = transact(&tx, &deed);
             if purpose == Purpose::Write && done.is_ok() {
                 commits.fetch_add(1, Ordering::Release);
@@ -89,8 +89,8 @@ impl Drop for Threads {
     }
 }
 
-fn work(job: Job, link: &Link, (clock, chance): (&Clock, &Chance)) {
-    if catch_unwind(AssertUnwindSafe(|| job(link, clock, chance))).is_err() {
+fn work(job: Job, link: &Link, given: &Given) {
+    if catch_unwind(AssertUnwindSafe(|| job(link, given))).is_err() {
         tracing::error!("a database closure panicked; its transaction is taken back");
         link.rollback();
     }

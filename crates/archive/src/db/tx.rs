@@ -1,6 +1,9 @@
 //! A transaction as the features see it: statements, the time, and fresh ids.
 
+use std::sync::Arc;
+
 use super::{Column, Dialect, Link, Row, Value};
+use crate::people::Names;
 use crate::{Chance, Clock, Error, Result, Secret};
 
 /// What a transaction is for.
@@ -14,11 +17,18 @@ pub(super) enum Purpose {
     Rehearsal,
 }
 
+/// What a transaction has besides its connection.
+#[derive(Clone)]
+pub(super) struct Given {
+    pub(super) clock: Clock,
+    pub(super) chance: Chance,
+    pub(super) names: Arc<Names>,
+}
+
 /// A running transaction. Every statement in it sees the same snapshot and its own changes.
 pub struct Tx<'t> {
     pub(super) link: &'t Link,
-    pub(super) clock: &'t Clock,
-    pub(super) chance: &'t Chance,
+    pub(super) given: &'t Given,
     pub(super) purpose: Purpose,
 }
 
@@ -68,24 +78,29 @@ impl Tx<'_> {
         self.purpose == Purpose::Read
     }
 
+    /// What people are called, as far as it is held.
+    pub(crate) fn names(&self) -> &Names {
+        &self.given.names
+    }
+
     /// The time now, in milliseconds since 1970, UTC.
     pub(crate) fn now(&self) -> i64 {
-        self.clock.now_millis()
+        self.given.clock.now_millis()
     }
 
     /// The time now.
     pub(crate) fn clock_now(&self) -> jiff::Timestamp {
-        self.clock.now()
+        self.given.clock.now()
     }
 
     /// A fresh random id. Should it be taken, the insert fails and the transaction is run again with another.
     pub(crate) fn fresh_id(&self) -> i64 {
-        self.chance.id()
+        self.given.chance.id()
     }
 
     /// A fresh secret. What is run again makes another one.
     pub(crate) fn fresh_secret(&self) -> Secret {
-        self.chance.secret()
+        self.given.chance.secret()
     }
 
     /// What this database says differently.

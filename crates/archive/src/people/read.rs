@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Byline, Kind};
-use crate::db::{Row, Sql, args};
+use super::{Byline, Kind, Named, names_of};
+use crate::db::{Sql, args};
 use crate::tags::key;
 use crate::{Error, PersonId, PseudId, Result, Slip, Tx, Viewer, WorkId, policies, works};
 
@@ -97,13 +97,15 @@ pub fn show(viewer: &Viewer, tx: &Tx<'_>, id: PersonId) -> Result<Person> {
 /// made it stand in the place of who keeps it for them.
 pub(crate) fn bylines_of(tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<(WorkId, Byline)>> {
     let mut sql = Sql::new(
-        "select c.work_id, p.id, s.id, s.name, p.name from creatorships c join pseuds s on s.id = c.pseud_id
-         join people p on p.id = c.person_id
+        "select c.work_id, c.pseud_id from creatorships c
          where not exists (select 1 from claims k where k.work_id = c.work_id and k.by_id = c.person_id)
          and c.work_id in ",
     );
     sql.bind_list(works.iter().copied()).push(" order by c.work_id, c.position");
-    let mut bylines = sql.all(tx, |row| Ok((row.get(0)?, named(row)?)))?;
+    let signed: Vec<(WorkId, PseudId)> = sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let names = names_of(tx, signed.iter().map(|(_, pseud)| *pseud))?;
+    let byline = |(work, pseud): (WorkId, PseudId)| Some((work, named(pseud, names.get(&pseud)?)));
+    let mut bylines: Vec<(WorkId, Byline)> = signed.into_iter().filter_map(byline).collect();
     let mut sql = Sql::new(
         "select k.work_id, k.name, case when p.kind = 'member' then p.name end from claims k
          join people p on p.id = k.by_id where k.work_id in ",
@@ -113,6 +115,7 @@ pub(crate) fn bylines_of(tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<(WorkId, B
     Ok(bylines)
 }
 
-fn named(row: &Row<'_>) -> Result<Byline> {
-    Ok(Byline::Named { person: row.get(1)?, pseud_id: row.get(2)?, pseud: row.get(3)?, account: row.get(4)? })
+fn named(pseud_id: PseudId, named: &Named) -> Byline {
+    let Named { person, pseud, account } = named;
+    Byline::Named { person: *person, pseud_id, pseud: pseud.clone(), account: account.clone() }
 }

@@ -10,6 +10,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use memchr::memmem::Finder;
+
 use super::row::State;
 use crate::db::{Row, Sql, args};
 use crate::{PersonId, Result, Tx, WorkId};
@@ -63,7 +65,9 @@ impl Memory {
     /// The works of which these words, in small letters, are noted, what was opened or marked last first. Nothing if the notes
     /// are too much to be held.
     pub(super) fn noted(&self, words: &str) -> Option<Vec<&Remembered>> {
-        let notes = self.notes.as_ref()?.iter().filter(|(_, note)| note.contains(words));
+        // To make ready for looking takes longer than to look through a note: once for all.
+        let sought = Finder::new(words);
+        let notes = self.notes.as_ref()?.iter().filter(|(_, note)| sought.find(note.as_bytes()).is_some());
         let row = |(work, _): &(WorkId, Arc<str>)| self.rows.binary_search_by_key(work, |row| row.work).ok();
         let mut found: Vec<&Remembered> = notes.filter_map(row).filter_map(|place| self.rows.get(place)).collect();
         found.sort_by_key(|row| when(row));
