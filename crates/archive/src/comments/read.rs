@@ -34,7 +34,7 @@ const ANSWERS: u64 = 50;
 /// Comments below them on that page.
 const BELOW: i64 = 300;
 
-/// So many answers are counted of a comment on a page with others: all that can be on the page, and what may be said of the rest.
+/// So many answers are counted of a comment below another: all that can be on the page, and what may be said of the rest.
 pub(super) const COUNTED: i64 = BELOW + MANY as i64;
 
 /// Where a conversation is looked at.
@@ -161,7 +161,7 @@ fn threads_of(viewer: &Viewer, tx: &Tx<'_>, forum: &Forum, tops: &[CommentId]) -
         row.replies = replies.get(&row.id).copied().unwrap_or_default();
     }
     if !parted.is_empty() {
-        CommentRow::count(viewer, tx, forum.is_creator, &mut parted, COUNTED)?;
+        CommentRow::count(viewer, tx, forum.is_creator, &mut parted, OF_THREAD as i64 + MANY as i64)?;
         rows.append(&mut parted);
         rows.sort_unstable_by_key(CommentRow::order);
     }

@@ -14,7 +14,8 @@ use crate::people::{Named, names_of};
 use crate::{ChapterId, CommentId, PersonId, PseudId, Result, Tx, Viewer};
 
 /// What is read of a comment, from rows `c`.
-pub(super) const COLUMNS: &str = "c.id, c.work_id, c.chapter_id, c.thread_id, c.parent_id, c.depth, c.person_id, c.as_creator,
+pub(super) const COLUMNS: &str =
+    "c.id, c.work_id, c.chapter_id, c.thread_id, c.parent_id, c.depth, c.person_id, c.as_creator,
     c.guest_name, c.at, c.edited_at, c.state, c.frozen, c.hidden, c.body, c.pseud_id, c.tag_id, c.held_for";
 
 /// A comment as it is stored.
@@ -70,11 +71,14 @@ impl CommentRow {
 
     /// Counts the answers of these that the viewer gets something of, of each up to so many.
     pub(super) fn count(viewer: &Viewer, tx: &Tx<'_>, is_creator: bool, rows: &mut [Self], most: i64) -> Result<()> {
-        let mut sql =
-            Sql::new("select c.id, (select count(*) from (select r.id from comments r where r.parent_id = c.id and ");
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let mut sql = Sql::new("with c (id) as (");
+        sql.bind_rows(rows.iter().map(|row| row.id))
+            .push(") select c.id, (select count(*) from (select r.id from comments r where r.parent_id = c.id and ");
         sight_sql(&mut sql, "r", viewer, is_creator);
-        sql.push(" limit ").bind(most).push(") few) from comments c where c.id in ");
-        sql.bind_list(rows.iter().map(|row| row.id));
+        sql.push(" limit ").bind(most).push(") few) from c");
         let replies: HashMap<CommentId, i64> = sql.all(tx, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
         for row in rows {
             row.replies = replies.get(&row.id).copied().unwrap_or_default();

@@ -66,7 +66,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(36, "0036", "pictures"),
     migration!(37, "0037", "reading_steps"),
     migration!(38, "0038", "threads"),
-    migration!(39, "0039", "names"),
+    migration!(39, "0039", "held"),
 ];
 
 /// Brings the database up to date, or refuses one that a newer program has made.

@@ -5,6 +5,7 @@
 //! over a bounded queue, and an [`Answer`] comes back. What truly differs between the two stands in `dialect`.
 
 mod dialect;
+mod held;
 mod migrate;
 mod postgres;
 mod queue;
@@ -19,13 +20,14 @@ mod value;
 pub(crate) mod tests;
 
 pub(crate) use dialect::Dialect;
+pub(crate) use held::{Held, Rows};
 pub(crate) use row::{Cell, Column, Row};
 pub(crate) use sql::Sql;
 pub use threads::Answer;
 pub use tx::Tx;
 pub(crate) use value::{Value, args};
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use crate::{Chance, Clock, DatabasePlace, Error, Result, Settings};
 use threads::Threads;
@@ -40,7 +42,7 @@ pub(crate) struct Database {
 impl Database {
     /// Opens the database and brings its tables up to date.
     pub(crate) fn open(settings: &Settings, clock: &Clock, chance: &Chance) -> Result<Self> {
-        let given = Given { clock: clock.clone(), chance: chance.clone(), names: Arc::default() };
+        let given = Given::new(clock, chance);
         let start = |name, links| Threads::start(name, links, &given);
         let prepared = |link: Link| migrate::up_to_date(&link, &given).map(|()| link);
         let connections = settings.connections.max(1);

@@ -43,16 +43,26 @@ impl<'v> Sql<'v> {
     where
         T: Into<Value<'v>> + Clone,
     {
-        let mut values: Vec<T> = values.into_iter().collect();
-        let Some(last) = values.last().cloned() else { return self.push("(null)") };
-        let length =
-            [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000].into_iter().find(|length| *length >= values.len());
-        values.resize(length.unwrap_or(values.len()), last);
+        let values = filled_up(values);
+        if values.is_empty() {
+            return self.push("(null)");
+        }
         self.push("(");
         for (n, value) in values.into_iter().enumerate() {
             self.push(if n == 0 { "" } else { ", " }).bind(value);
         }
         self.push(")")
+    }
+
+    /// Goes on with `values ($1), ($2), …`, rows of one number each, filled up as lists are. There is at least one.
+    pub(crate) fn bind_rows<T>(&mut self, values: impl IntoIterator<Item = T>) -> &mut Self
+    where
+        T: Into<Value<'v>> + Clone,
+    {
+        for (n, value) in filled_up(values).into_iter().enumerate() {
+            self.push(if n == 0 { "values (cast(" } else { ", (cast(" }).bind(value).push(" as bigint))");
+        }
+        self
     }
 
     /// Goes on with ` and <column> in (…)`, if only some are asked about.
@@ -85,6 +95,18 @@ impl<'v> Sql<'v> {
     pub(crate) fn value<T: Column>(&self, tx: &Tx<'_>) -> Result<Option<T>> {
         tx.value(&self.text, &self.values)
     }
+}
+
+/// Values with the last repeated up to one of a few lengths.
+fn filled_up<T: Clone>(values: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<T> = values.into_iter().collect();
+    let lengths = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000];
+    if let (Some(last), Some(length)) =
+        (values.last().cloned(), lengths.into_iter().find(|length| *length >= values.len()))
+    {
+        values.resize(length, last);
+    }
+    values
 }
 
 /// Rewrites `$n` to `?n` outside quotes: SQLite numbers `$n` by first appearance, not by its number.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{Column, Dialect, Link, Row, Value};
-use crate::people::Names;
+use crate::people::{self, Names};
+use crate::tags::{self, KnownTags};
 use crate::{Chance, Clock, Error, Result, Secret};
 
 /// What a transaction is for.
@@ -22,7 +23,16 @@ pub(super) enum Purpose {
 pub(super) struct Given {
     pub(super) clock: Clock,
     pub(super) chance: Chance,
-    pub(super) names: Arc<Names>,
+    names: Arc<Names>,
+    tags: Arc<KnownTags>,
+}
+
+impl Given {
+    /// With nothing held yet.
+    pub(super) fn new(clock: &Clock, chance: &Chance) -> Self {
+        let (clock, chance) = (clock.clone(), chance.clone());
+        Self { clock, chance, names: Arc::new(people::no_names()), tags: Arc::new(tags::no_tags()) }
+    }
 }
 
 /// A running transaction. Every statement in it sees the same snapshot and its own changes.
@@ -81,6 +91,11 @@ impl Tx<'_> {
     /// What people are called, as far as it is held.
     pub(crate) fn names(&self) -> &Names {
         &self.given.names
+    }
+
+    /// What is shown of tags, as far as it is held.
+    pub(crate) fn tags(&self) -> &KnownTags {
+        &self.given.tags
     }
 
     /// The time now, in milliseconds since 1970, UTC.

@@ -19,7 +19,7 @@ pub use byline::Byline;
 pub use called::{Called, called};
 pub use icon::{HEAVIEST as HEAVIEST_ICON, Icon};
 pub use name::{FORBIDDEN, check as check_name, check_allowed};
-pub(crate) use names::{Named, Names, names_of};
+pub(crate) use names::{Named, Names, names_of, no_names};
 pub use read::{Person, Pseud, by_name, members_named, show};
 pub(crate) use read::{bylines_of, is_fresh};
 pub(crate) use resting::{rest, rest_for_good, wake};

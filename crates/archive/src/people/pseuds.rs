@@ -4,7 +4,7 @@ use manuscript::Prose;
 
 use super::icon::Icon;
 use super::write::{fitting_pseud, make_pseud, pseud_of};
-use super::{Pseud, names, read};
+use super::{Pseud, read};
 use crate::db::{Row, args};
 use crate::error::{What, Why};
 use crate::feed::{self, Change};
@@ -121,7 +121,7 @@ pub fn revise(viewer: &Viewer, tx: &Tx<'_>, pseud: PseudId, new: &NewPseud) -> R
     }
     let name_key = key(&name);
     tx.run("update pseuds set name = $2, name_key = $3 where id = $1", args![pseud, &name, &name_key])?;
-    names::changed(tx)?;
+    tx.names().changed(tx)?;
     dress(tx, person, pseud, new)?;
     sweep(tx, before.icon.as_deref())
 }

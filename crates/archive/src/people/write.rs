@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Kind, Pseud, check_name, names, resting};
+use super::{Kind, Pseud, check_name, resting};
 use crate::db::args;
 use crate::error::What;
 use crate::feed::{self, Change};
@@ -46,7 +46,7 @@ pub(crate) fn call(tx: &Tx<'_>, person: PersonId, before: &str, name: &str) -> R
     {
         tx.run("update pseuds set name = $2, name_key = $3 where id = $1", args![old, name, &name_key])?;
     }
-    names::changed(tx)
+    tx.names().changed(tx)
 }
 
 /// Frees the names of those who asked for an account and have not confirmed their address for as long as the owner says; an
@@ -236,7 +236,7 @@ pub(crate) fn forget(tx: &Tx<'_>, person: PersonId) -> Result<()> {
         "update people set name = $2, name_key = $2, kind = $3 where id = $1",
         args![person, &nameless, Kind::Gone.word()],
     )?;
-    names::changed(tx)?;
+    tx.names().changed(tx)?;
     sweep_gone(tx)
 }
 

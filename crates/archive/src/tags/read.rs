@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::known::known;
 use super::{Kind, key};
 use crate::db::{Row, Sql, args};
 use crate::wrangling::Standing;
@@ -67,17 +68,15 @@ const MOST_NAMES: i64 = 200;
 
 /// These tags by number. Whoever asks has made sure that they may be told.
 pub(crate) fn of_ids(tx: &Tx<'_>, ids: &[TagId]) -> Result<HashMap<TagId, Tag>> {
-    let mut sql = Sql::new("select id, kind, name from tags where id in ");
-    sql.bind_list(ids.iter().copied());
-    Ok(sql.all(tx, Tag::read)?.into_iter().map(|tag| (tag.id, tag)).collect())
+    Ok(known(tx, ids.iter().copied())?.into_iter().map(|(id, known)| (id, known.tag.clone())).collect())
 }
 
 /// The tags of works that have passed the gate, in the order of their pages, and whether they are only in the background.
 pub(crate) fn of_works(tx: &Tx<'_>, works: &[WorkId]) -> Result<Vec<(WorkId, (Tag, bool))>> {
-    let mut sql = Sql::new(
-        "select t.id, t.kind, t.name, c.work_id, c.is_side from work_tags c join tags t on t.id = c.tag_id
-         where t.standing <> 'banned' and c.work_id in ",
-    );
+    let mut sql = Sql::new("select c.work_id, c.tag_id, c.is_side from work_tags c where c.work_id in ");
     sql.bind_list(works.iter().copied()).push(" order by c.work_id, c.position");
-    sql.all(tx, |row| Ok((row.get(3)?, (Tag::read(row)?, row.get(4)?))))
+    let rows = sql.all(tx, |row| Ok((row.get::<WorkId>(0)?, row.get::<TagId>(1)?, row.get::<bool>(2)?)))?;
+    let known = known(tx, rows.iter().map(|(_, tag, _)| *tag))?;
+    let told = |tag| known.get(&tag).filter(|known| !known.is_banned).map(|known| known.tag.clone());
+    Ok(rows.into_iter().filter_map(|(work, tag, is_side)| Some((work, (told(tag)?, is_side)))).collect())
 }

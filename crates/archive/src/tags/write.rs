@@ -125,6 +125,7 @@ fn give_way(tx: &Tx<'_>, known: &mut HashMap<String, Tag>, tag: &Tag) -> Result<
 fn call(tx: &Tx<'_>, tag: TagId, name: &str) -> Result<()> {
     let name_key = key(name);
     tx.run("update tags set name = $2, name_key = $3 where id = $1", args![tag, name, &name_key])?;
+    tx.tags().changed(tx)?;
     feed::note(tx, Change::Tag(tag))
 }
 

@@ -48,6 +48,16 @@ impl Edit {
         }
     }
 
+    /// Whether it changes what is shown of a tag wherever it stands.
+    fn is_shown(&self) -> bool {
+        let banned = Standing::Banned.word();
+        match self {
+            Self::Name { .. } | Self::Kind { .. } => true,
+            Self::Stand { from, to, .. } => from.0 == banned || to.0 == banned,
+            _ => false,
+        }
+    }
+
     /// Whether only those who mend tags make such a change: other letters in a name (TAG-8), and what is used at all (TAG-10).
     pub(super) fn is_for_owners(&self) -> bool {
         let banned = Standing::Banned.word();
@@ -121,6 +131,9 @@ impl Edit {
         };
         if changed == 0 {
             return Err(Error::Conflict(What::Changed));
+        }
+        if self.is_shown() {
+            tx.tags().changed(tx)?;
         }
         feed::note(tx, self.news(TagId::new(tag)))
     }

@@ -2,13 +2,21 @@
 //! whoever asks next, with no moment between.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use archive::accounts::{self, Role};
+use archive::comments::{Author, Told, View, at_work};
+use archive::people::pseuds::{self, NewPseud};
 use archive::search::{self, Found, Index, Query, Wish};
 use archive::tags::Kind;
-use archive::works::State;
-use archive::{Archive, Viewer, wrangling};
+use archive::works::{Fate, Keeping, State};
+use archive::{Archive, Errand, Result, Tx, Viewer, WorkId, works, wrangling};
 use manuscript::Manuscript;
-use testkit::{TestArchive, on_every_database, story};
+use testkit::{Member, TestArchive, on_every_database, story};
+
+use crate::comments;
+
+const HOST: Viewer = Viewer::Custodian(Errand::Host);
 
 /// A node: an archive, and the index that it answers with.
 struct Node {
@@ -84,5 +92,76 @@ fn what_is_posted_merged_and_hidden_through_one_node_is_so_through_the_other_at_
             assert_eq!(node.find(Viewer::Guest, "title:snow").works.total, 0, "SRCH-2");
         }
         assert_eq!(one.find(Viewer::Guest, "").works.items, two.find(Viewer::Guest, "").works.items);
+    });
+}
+
+/// What a guest is told of who made a work, what it is about, and who said something at it.
+fn told(tx: &Tx<'_>, work: WorkId) -> Result<[String; 3]> {
+    let card = works::show(&Viewer::Guest, tx, work)?.card;
+    let joined = |words: Vec<String>| words.join(", ");
+    let said = at_work(&Viewer::Guest, tx, &work.into(), View::Work, 1)?;
+    let by = |told: Told| match told {
+        Told::Said { by: Author::Member { pseud, account, .. }, .. } => format!("{pseud} ({account})"),
+        other => format!("{other:?}"),
+    };
+    Ok([
+        joined(card.bylines.iter().map(ToString::to_string).collect()),
+        joined(card.tags.iter().map(|tag| format!("{:?} {}", tag.kind, tag.name)).collect()),
+        joined(said.turns.into_iter().map(|turn| by(turn.comment.told)).collect()),
+    ])
+}
+
+#[test]
+fn whoever_is_called_otherwise_is_called_so_everywhere_at_once_though_names_and_tags_are_held() {
+    on_every_database(|test| {
+        let [one, two] = nodes(test);
+        let (dora, kim) = (test.member_with_account("dora"), test.cast.kim);
+        test.archive.write(move |tx| accounts::give(&HOST, tx, kim.id, Role::Owner)).wait().unwrap();
+        let owner = Viewer::Moderator(kim.id);
+        let named = |name: &str| NewPseud { name: name.to_owned(), ..NewPseud::default() };
+        let owl = named("Owl");
+        let dora = test.archive.write(move |tx| {
+            let pseud = pseuds::add(&dora.viewer(), tx, &owl)?;
+            pseuds::prefer(&dora.viewer(), tx, pseud)?;
+            Ok(Member { pseud, ..dora })
+        });
+        let dora = dora.wait().unwrap();
+        let drizzle = Manuscript { additional: vec!["Drizzle".to_owned()], ..story("Rain", 1) };
+        let work = test.post_by(dora, drizzle, State::Posted);
+        comments::say(test, dora.viewer(), work, "Rain again.");
+        let tag = test.archive.read(move |tx| Ok(works::show(&Viewer::Guest, tx, work)?.card.tags)).wait().unwrap();
+        let tag = tag.into_iter().find(|tag| tag.name == "Drizzle").unwrap().id;
+        let all_say = |wanted: [&str; 3]| {
+            for node in [&one, &two, &one] {
+                let [by, about, said] = node.archive.read(move |tx| told(tx, work)).wait().unwrap();
+                assert_eq!([by.as_str(), said.as_str()], [wanted[0], wanted[2]]);
+                assert!(about.ends_with(wanted[1]), "{about} ends with {}", wanted[1]);
+            }
+        };
+        let write = |deed: Box<dyn Fn(&Tx<'_>) -> Result<()> + Send>| test.archive.write(deed).wait().unwrap();
+
+        all_say(["Owl (dora)", "Additional Drizzle", "Owl (dora)"]);
+        write(Box::new(move |tx| accounts::rename(&dora.viewer(), tx, "nora")));
+        all_say(["Owl (nora)", "Additional Drizzle", "Owl (nora)"]);
+        let owl = named("Night Owl");
+        write(Box::new(move |tx| pseuds::revise(&dora.viewer(), tx, dora.pseud, &owl)));
+        write(Box::new(move |tx| wrangling::rename(&owner, tx, tag, "drizzle")));
+        all_say(["Night Owl (nora)", "Additional drizzle", "Night Owl (nora)"]);
+        // What is taken back was never so. Nobody has another name every day.
+        test.clock.advance(Duration::from_hours(24 * 30));
+        let taken_back = test.archive.rehearse(move |tx| {
+            accounts::rename(&dora.viewer(), tx, "cora")?;
+            told(tx, work)
+        });
+        assert_eq!(taken_back.wait().unwrap()[0], "Night Owl (cora)");
+        all_say(["Night Owl (nora)", "Additional drizzle", "Night Owl (nora)"]);
+        write(Box::new(move |tx| wrangling::ban(&owner, tx, tag)));
+        let [_, about, _] = two.archive.read(move |tx| told(tx, work)).wait().unwrap();
+        assert!(!about.contains("drizzle"), "{about}");
+        write(Box::new(move |tx| accounts::delete(&dora.viewer(), tx, Fate::Orphan(Keeping::Nothing), Fate::Leave)));
+        for node in [one, two] {
+            let told = node.archive.read(move |tx| told(tx, work)).wait().unwrap().join(" ");
+            assert!(!told.contains("nora") && !told.contains("Owl"), "{told}");
+        }
     });
 }

@@ -1,6 +1,7 @@
--- How often somebody was given another name, so that whoever holds names knows when they are old: one row.
-create table name_steps (step bigint not null);
-insert into name_steps (step) values (0);
+-- How often somebody was given another name, and how often what is shown of a tag changed, so that whoever holds names or tags knows
+-- when they are old.
+create table steps (what text primary key, step bigint not null) without rowid;
+insert into steps (what, step) values ('names', 0), ('tags', 0);
 -- All that is shown of a comment stands in the index that leads to those of its thread, one behind the other: ids are random, and each
 -- would be on a page of its own. PostgreSQL does not take texts of that length into an index.
 drop index comments_of_thread;
