@@ -158,7 +158,7 @@ fn whoever_is_called_otherwise_is_called_so_everywhere_at_once_though_names_and_
         write(Box::new(move |tx| wrangling::ban(&owner, tx, tag)));
         let [_, about, _] = two.archive.read(move |tx| told(tx, work)).wait().unwrap();
         assert!(!about.contains("drizzle"), "{about}");
-        write(Box::new(move |tx| accounts::delete(&dora.viewer(), tx, Fate::Orphan(Keeping::Nothing), Fate::Leave)));
+        write(Box::new(move |tx| accounts::delete(&dora.viewer(), tx, Fate::Leave, Fate::Orphan(Keeping::Nothing))));
         for node in [one, two] {
             let told = node.archive.read(move |tx| told(tx, work)).wait().unwrap().join(" ");
             assert!(!told.contains("nora") && !told.contains("Owl"), "{told}");
