@@ -17,7 +17,7 @@ pub const DEPTH: usize = 64;
 /// Pages with fewer works are counted when they are asked for.
 pub const WORTH: u64 = 400;
 /// Works kept of an order of a page.
-pub const ROWS: usize = 64;
+pub const ROWS: usize = 128;
 /// Orders kept of a page.
 const ORDERS: usize = 4;
 /// Pages kept.

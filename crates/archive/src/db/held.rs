@@ -80,7 +80,9 @@ impl<K: Copy + Eq + Hash + Ord, V: PartialEq> Held<K, V> {
         if state.step != step {
             return Rows::new();
         }
-        wanted.iter().filter_map(|id| Some((*id, state.get(*id)?))).collect()
+        let mut known = Rows::with_capacity(wanted.len());
+        known.extend(wanted.iter().filter_map(|id| Some((*id, state.get(*id)?))));
+        known
     }
 
     /// Holds rows that were read at a step, unless that has passed.

@@ -10,13 +10,12 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use memchr::memmem::Finder;
-
+use super::notes::{Noted, Notes};
 use super::row::State;
 use crate::db::{Row, Sql, args};
 use crate::{PersonId, Result, Tx, WorkId};
 
-/// Works that are held of all readers together; 14 MB.
+/// Works that are held of all readers together; 18 MB.
 const MOST: usize = 500_000;
 /// Bytes of notes that count as much as a work.
 const NOTE: usize = size_of::<Remembered>();
@@ -44,12 +43,11 @@ pub(super) struct Memory {
     rows: Vec<Remembered>,
     /// The places of rows, what was opened or marked last first.
     by_time: Vec<u32>,
-    /// What is noted of works, in small letters; works rise. Nothing where it is too much to be held.
-    notes: Option<Vec<(WorkId, Arc<str>)>>,
+    /// Their works: most who ask want all of them, and rows are far from one another in this order.
+    works_by_time: Vec<WorkId>,
+    /// Nothing where it is too much to be held.
+    notes: Option<Notes>,
 }
-
-/// A work with what is noted of it, in small letters.
-type Noted = (Remembered, Arc<str>);
 
 impl Memory {
     /// All of it, works rising.
@@ -62,34 +60,50 @@ impl Memory {
         self.by_time.iter().filter_map(|place| self.rows.get(*place as usize))
     }
 
-    /// The works of which these words, in small letters, are noted, what was opened or marked last first. Nothing if the notes
-    /// are too much to be held.
-    pub(super) fn noted(&self, words: &str) -> Option<Vec<&Remembered>> {
-        // To make ready for looking takes longer than to look through a note: once for all.
-        let sought = Finder::new(words);
-        let notes = self.notes.as_ref()?.iter().filter(|(_, note)| sought.find(note.as_bytes()).is_some());
-        let row = |(work, _): &(WorkId, Arc<str>)| self.rows.binary_search_by_key(work, |row| row.work).ok();
-        let mut found: Vec<&Remembered> = notes.filter_map(row).filter_map(|place| self.rows.get(place)).collect();
-        found.sort_by_key(|row| when(row));
-        Some(found)
+    /// The works of [`Memory::by_time`].
+    pub(super) fn works_by_time(&self) -> &[WorkId] {
+        &self.works_by_time
+    }
+
+    /// Those of it that are among these, works rising, in the order of [`Memory::by_time`].
+    pub(super) fn by_time_among(&self, works: &[WorkId]) -> impl Iterator<Item = &Remembered> {
+        let among = self.places(works).fold(vec![false; self.rows.len()], |mut among, place| {
+            if let Some(is_among) = among.get_mut(place) {
+                *is_among = true;
+            }
+            among
+        });
+        let places = self.by_time.iter().map(|place| *place as usize);
+        let chosen = places.filter(move |place| among.get(*place).is_some_and(|is_among| *is_among));
+        chosen.filter_map(|place| self.rows.get(place))
+    }
+
+    /// Of which works these words, in small letters, are noted; works rise. Nothing if the notes are too much to be held.
+    pub(super) fn noted(&self, words: &str) -> Option<impl Iterator<Item = &Remembered>> {
+        let works = self.notes.as_ref()?.with(words);
+        Some(self.places(&works).filter_map(|place| self.rows.get(place)).collect::<Vec<_>>().into_iter())
+    }
+
+    /// The places of the rows of these works, which rise.
+    fn places<'w>(&self, works: &'w [WorkId]) -> impl Iterator<Item = usize> + use<'_, 'w> {
+        works.iter().filter_map(|work| self.rows.binary_search_by_key(work, |row| row.work).ok())
     }
 
     /// How much it is to hold, in works.
     fn weight(&self) -> usize {
-        let notes = self.notes.iter().flatten().map(|(_, note)| note.len() + size_of::<(WorkId, Arc<str>)>());
-        self.rows.len() + notes.sum::<usize>() / NOTE
+        self.rows.len() + self.notes.as_ref().map_or(0, Notes::bytes) / NOTE
     }
 
     /// What a person remembers of these works, or of all.
     pub(super) fn read(tx: &Tx<'_>, person: PersonId, among: Option<&[WorkId]>) -> Result<Self> {
         let mut sql = select(person);
         sql.only("r.work_id", among).push(" order by r.work_id");
-        Ok(Self { notes: Some(Vec::new()), ..Self::default() }.with(noted(tx, &sql)?))
+        Ok(Self { notes: Some(Notes::default()), ..Self::default() }.with(noted(tx, &sql)?))
     }
 
     /// With rows that came since this was read; works rise in them.
     fn with(&self, newer: Vec<Noted>) -> Self {
-        let notes = self.notes.as_ref().map(|notes| with_notes(notes, &newer)).filter(|notes| bytes(notes) <= NOTES);
+        let notes = self.notes.as_ref().map(|notes| notes.and(&newer)).filter(|notes| notes.text.len() <= NOTES);
         let newer: Vec<Remembered> = newer.into_iter().map(|(row, _)| row).collect();
         Self { notes, ..self.with_rows(&newer) }
     }
@@ -115,29 +129,16 @@ impl Memory {
         let moved = |place: u32| place + added.partition_point(|at| *at <= place as usize) as u32;
         let mut by_time: Vec<u32> = self.by_time.iter().map(|place| moved(*place)).collect();
         by_time.extend((0..).zip(&added).map(|(before, at)| *at as u32 + before));
-        Self { rows, by_time, notes: None }.sorted()
+        Self { rows, by_time, ..Self::default() }.sorted()
     }
 
     /// With places in their order: the sort looks for what is in order already.
     fn sorted(mut self) -> Self {
         let rows = &self.rows;
         self.by_time.sort_by_key(|place| rows.get(*place as usize).map(when));
+        self.works_by_time = self.by_time().map(|row| row.work).collect();
         self
     }
-}
-
-/// Notes of works with those that came since, of which empty ones stand for none.
-fn with_notes(notes: &[(WorkId, Arc<str>)], newer: &[Noted]) -> Vec<(WorkId, Arc<str>)> {
-    let is_newer = |work: &WorkId| newer.binary_search_by_key(work, |(row, _)| row.work).is_ok();
-    let kept = notes.iter().filter(|(work, _)| !is_newer(work)).cloned();
-    let came = newer.iter().filter(|(_, note)| !note.is_empty()).map(|(row, note)| (row.work, note.clone()));
-    let mut all: Vec<(WorkId, Arc<str>)> = kept.chain(came).collect();
-    all.sort_by_key(|(work, _)| *work);
-    all
-}
-
-fn bytes(notes: &[(WorkId, Arc<str>)]) -> usize {
-    notes.iter().map(|(_, note)| note.len()).sum()
 }
 
 /// The last first.
@@ -316,7 +317,7 @@ mod tests {
     }
 
     fn memory(rows: Vec<Noted>) -> Memory {
-        Memory { notes: Some(Vec::new()), ..Memory::default() }.with(rows)
+        Memory { notes: Some(Notes::default()), ..Memory::default() }.with(rows)
     }
 
     proptest! {
@@ -325,10 +326,11 @@ mod tests {
             let anew = old.iter().chain(&newer).map(|row| (row.0.work, row.clone()));
             let anew: std::collections::BTreeMap<WorkId, Noted> = anew.collect();
             let anew: Vec<Noted> = anew.into_values().collect();
-            let mut with_a: Vec<&Remembered> = anew.iter().filter(|(_, note)| note.contains('a')).map(|(row, _)| row).collect();
-            with_a.sort_by_key(|row| when(row));
+            let with_a: Vec<&Remembered> = anew.iter().filter(|(_, note)| note.contains('a')).map(|(row, _)| row).collect();
             let memory_anew = memory(anew.clone());
-            prop_assert_eq!(memory_anew.noted("a"), Some(with_a));
+            prop_assert_eq!(memory_anew.noted("a").map(Iterator::collect), Some(with_a.clone()));
+            let among: Vec<WorkId> = with_a.iter().map(|row| row.work).collect();
+            prop_assert!(memory_anew.by_time_among(&among).eq(memory_anew.by_time().filter(|row| among.contains(&row.work))));
             prop_assert!(memory_anew.by_time().is_sorted_by_key(when));
             prop_assert!(memory_anew.rising().eq(anew.iter().map(|(row, _)| row)));
             prop_assert_eq!(memory(old).with(newer), memory_anew);
@@ -348,8 +350,8 @@ mod tests {
             is_later: false,
         };
         let one = memory(vec![(row(1), long.clone())]);
-        assert_eq!(one.noted("x").map(|found| found.len()), Some(1));
+        assert_eq!(one.noted("x").map(Iterator::count), Some(1));
         let both = one.with(vec![(row(2), long)]);
-        assert_eq!((both.noted("x"), both.rising().count()), (None, 2));
+        assert_eq!((both.noted("x").map(Iterator::count), both.rising().count()), (None, 2));
     }
 }

@@ -11,6 +11,7 @@ mod glances;
 mod library;
 mod lists;
 mod memory;
+mod notes;
 mod paragraphs;
 mod resume;
 mod row;

@@ -75,7 +75,16 @@ impl Asked<'_> {
     /// The same, what was opened or marked last first.
     pub(crate) fn works_by_time(self, which: Which) -> Result<Vec<WorkId>> {
         let Some((memory, is_off)) = self.shown()? else { return Ok(Vec::new()) };
+        if which == Which::All && !is_off {
+            return Ok(memory.works_by_time().to_vec());
+        }
         Ok(part(memory.by_time(), which, is_off))
+    }
+
+    /// Those of these works, which rise, that are in the memory, what was opened or marked last first.
+    pub(crate) fn by_time_among(self, works: &[WorkId]) -> Result<Vec<WorkId>> {
+        let Some((memory, is_off)) = self.shown()? else { return Ok(Vec::new()) };
+        Ok(part(memory.by_time_among(works), Which::All, is_off))
     }
 
     /// What was opened, with how many chapters there were the last time; rising.
@@ -92,14 +101,14 @@ impl Asked<'_> {
         Ok(starred.map(|row| (row.work, row.stars.into())).collect())
     }
 
-    /// What these words are noted of, what was opened or marked last first.
+    /// What these words are noted of.
     pub(crate) fn noted(self, words: &str) -> Result<Vec<WorkId>> {
         let (Some((memory, is_off)), Some(person)) = (self.shown()?, self.viewer.person()) else {
             return Ok(Vec::new());
         };
         let words = words.to_lowercase();
         match memory.noted(&words) {
-            Some(found) => Ok(part(found.into_iter(), Which::All, is_off)),
+            Some(found) => Ok(part(found, Which::All, is_off)),
             None => noted((self.tx, person), &words, (self.among, is_off)),
         }
     }

@@ -144,11 +144,9 @@ fn by_time(asks: Asks<'_>, sets: &Sets, place: Option<usize>) -> Result<Vec<Work
     if let Some(which) = which(what) {
         return Ok(for_finder_all(memory.works_by_time(which)?));
     }
-    let mut works = works.clone();
+    let mut works: Vec<crate::WorkId> = works.iter().map(|work| crate::WorkId::new(work.0 as i64)).collect();
     works.sort_unstable();
-    let mut all = for_finder_all(memory.works_by_time(Which::All)?);
-    all.retain(|work| works.binary_search(work).is_ok());
-    Ok(all)
+    Ok(for_finder_all(memory.by_time_among(&works)?))
 }
 
 /// The viewer's own order of what must be in these sets; nothing for an order that is everybody's. What comes of a part of a
