@@ -103,44 +103,60 @@ pub struct Route {
 }
 
 impl Route {
-    /// Whether a request of this method and path fits, which has as many segments as the route. Of several routes that fit,
-    /// the one with fewer variables is meant.
-    fn fits(&self, method: &Method, path: &str) -> bool {
-        let fits = |(ours, theirs): (&str, &str)| ours == theirs || ours.starts_with('{') && !theirs.is_empty();
-        self.method == *method && self.path.split('/').zip(path.split('/')).all(fits)
-    }
-
     /// Whether somebody who reads the path could do what its owner can.
     pub(crate) fn tells_a_secret(&self) -> bool {
         self.path.contains("{secret}") || self.path.contains("{key}")
     }
+}
+
+/// A route with the segments of its path; nothing for what varies.
+#[derive(Debug)]
+struct Way {
+    route: Route,
+    segments: Vec<Option<&'static str>>,
+}
+
+impl Way {
+    fn of(route: &Route) -> Self {
+        let segments = route.path.split('/').map(|segment| (!segment.starts_with('{')).then_some(segment));
+        Self { segments: segments.collect(), route: route.clone() }
+    }
+
+    /// Whether a request of this method fits whose path has these segments, as many as the route's. The last tells most, and is
+    /// asked first.
+    fn fits(&self, method: &Method, path: &[&str]) -> bool {
+        let fits = |(ours, theirs): (&Option<&str>, &&str)| ours.map_or(!theirs.is_empty(), |ours| ours == *theirs);
+        self.route.method == *method && self.segments.iter().zip(path).rev().all(fits)
+    }
 
     /// How much of the path varies.
     fn variables(&self) -> usize {
-        self.path.matches('{').count()
+        self.segments.iter().filter(|segment| segment.is_none()).count()
     }
 }
 
-/// The routes by the number of their segments: every request is looked up, and few routes are as long as its path.
+/// The routes by the number of their segments: every request is looked up, several times, and few routes are as long as its path.
 #[derive(Debug)]
-pub(crate) struct Directory(Vec<Vec<Route>>);
+pub(crate) struct Directory(Vec<Vec<Way>>);
 
 impl Directory {
     /// Sorts the routes of a site.
     pub(crate) fn of(routes: &[Route]) -> Self {
-        let mut by_length: Vec<Vec<Route>> = Vec::new();
+        let mut by_length: Vec<Vec<Way>> = Vec::new();
         for route in routes {
             let length = slashes(route.path);
             by_length.resize_with(by_length.len().max(length + 1), Vec::new);
-            by_length.iter_mut().skip(length).take(1).for_each(|routes| routes.push(route.clone()));
+            by_length.iter_mut().skip(length).take(1).for_each(|ways| ways.push(Way::of(route)));
         }
         Self(by_length)
     }
 
-    /// The route that a request goes to.
+    /// The route that a request goes to: of several that fit, the one with fewer variables.
     pub(crate) fn goes_to(&self, method: &Method, path: &str) -> Option<&Route> {
-        let routes = self.0.get(slashes(path))?;
-        routes.iter().filter(|route| route.fits(method, path)).min_by_key(|route| route.variables())
+        let ways = self.0.get(slashes(path))?;
+        let path: Vec<&str> = path.split('/').collect();
+        let fitting = ways.iter().filter(|way| way.fits(method, &path));
+        fitting.min_by_key(|way| way.variables()).map(|way| &way.route)
     }
 }
 
