@@ -76,7 +76,13 @@ async fn welcome(State(site): State<Site>, mut request: Request, next: Next) -> 
             None => next.run(request).await,
         };
         let answer = told(response, &cx);
-        tracing::info!(status = answer.status().as_u16(), "answered");
+        let status = answer.status();
+        // What browsers tell by themselves, while somebody reads or writes, comes thousands of times.
+        if status == StatusCode::NO_CONTENT {
+            tracing::debug!(status = status.as_u16(), "answered");
+        } else {
+            tracing::info!(status = status.as_u16(), "answered");
+        }
         answer
     }
     .instrument(span)
