@@ -125,8 +125,8 @@ impl Way {
     /// Whether a request of this method fits whose path has these segments, as many as the route's. The last tells most, and is
     /// asked first.
     fn fits(&self, method: &Method, path: &[&str]) -> bool {
-        let fits = |(ours, theirs): (&Option<&str>, &&str)| ours.map_or(!theirs.is_empty(), |ours| ours == *theirs);
-        self.route.method == *method && self.segments.iter().zip(path).rev().all(fits)
+        let fits = |(ours, theirs): (Option<&str>, &str)| ours.map_or(!theirs.is_empty(), |ours| ours == theirs);
+        self.route.method == *method && self.segments.iter().copied().zip(path.iter().copied()).rev().all(fits)
     }
 
     /// How much of the path varies.

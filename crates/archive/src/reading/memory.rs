@@ -80,8 +80,8 @@ impl Memory {
 
     /// Of which works these words, in small letters, are noted; works rise. Nothing if the notes are too much to be held.
     pub(super) fn noted(&self, words: &str) -> Option<impl Iterator<Item = &Remembered>> {
-        let works = self.notes.as_ref()?.with(words);
-        Some(self.places(&works).filter_map(|place| self.rows.get(place)).collect::<Vec<_>>().into_iter())
+        let noted = self.notes.as_ref()?.with(words);
+        Some(self.places(&noted).filter_map(|place| self.rows.get(place)).collect::<Vec<_>>().into_iter())
     }
 
     /// The places of the rows of these works, which rise.

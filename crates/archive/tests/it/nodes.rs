@@ -95,6 +95,10 @@ fn what_is_posted_merged_and_hidden_through_one_node_is_so_through_the_other_at_
     });
 }
 
+fn write(test: &TestArchive, deed: impl Fn(&Tx<'_>) -> Result<()> + Send + 'static) {
+    test.archive.write(deed).wait().expect("it is done");
+}
+
 /// What a guest is told of who made a work, what it is about, and who said something at it.
 fn told(tx: &Tx<'_>, work: WorkId) -> Result<[String; 3]> {
     let card = works::show(&Viewer::Guest, tx, work)?.card;
@@ -138,14 +142,13 @@ fn whoever_is_called_otherwise_is_called_so_everywhere_at_once_though_names_and_
                 assert!(about.ends_with(wanted[1]), "{about} ends with {}", wanted[1]);
             }
         };
-        let write = |deed: Box<dyn Fn(&Tx<'_>) -> Result<()> + Send>| test.archive.write(deed).wait().unwrap();
 
         all_say(["Owl (dora)", "Additional Drizzle", "Owl (dora)"]);
-        write(Box::new(move |tx| accounts::rename(&dora.viewer(), tx, "nora")));
+        write(test, move |tx| accounts::rename(&dora.viewer(), tx, "nora"));
         all_say(["Owl (nora)", "Additional Drizzle", "Owl (nora)"]);
         let owl = named("Night Owl");
-        write(Box::new(move |tx| pseuds::revise(&dora.viewer(), tx, dora.pseud, &owl)));
-        write(Box::new(move |tx| wrangling::rename(&owner, tx, tag, "drizzle")));
+        write(test, move |tx| pseuds::revise(&dora.viewer(), tx, dora.pseud, &owl));
+        write(test, move |tx| wrangling::rename(&owner, tx, tag, "drizzle"));
         all_say(["Night Owl (nora)", "Additional drizzle", "Night Owl (nora)"]);
         // What is taken back was never so. Nobody has another name every day.
         test.clock.advance(Duration::from_hours(24 * 30));
@@ -155,10 +158,10 @@ fn whoever_is_called_otherwise_is_called_so_everywhere_at_once_though_names_and_
         });
         assert_eq!(taken_back.wait().unwrap()[0], "Night Owl (cora)");
         all_say(["Night Owl (nora)", "Additional drizzle", "Night Owl (nora)"]);
-        write(Box::new(move |tx| wrangling::ban(&owner, tx, tag)));
+        write(test, move |tx| wrangling::ban(&owner, tx, tag));
         let [_, about, _] = two.archive.read(move |tx| told(tx, work)).wait().unwrap();
         assert!(!about.contains("drizzle"), "{about}");
-        write(Box::new(move |tx| accounts::delete(&dora.viewer(), tx, Fate::Leave, Fate::Orphan(Keeping::Nothing))));
+        write(test, move |tx| accounts::delete(&dora.viewer(), tx, Fate::Leave, Fate::Orphan(Keeping::Nothing)));
         for node in [one, two] {
             let told = node.archive.read(move |tx| told(tx, work)).wait().unwrap().join(" ");
             assert!(!told.contains("nora") && !told.contains("Owl"), "{told}");
