@@ -1,9 +1,9 @@
 //! Rows held in memory by their ids: most pages show dozens of names and hundreds of tags, ids are random, and so each is on a page
 //! of the database of its own.
 //!
-//! They are held as of a step. Whoever changes such rows takes the next one in the same transaction, and what was held before counts
-//! no more, on no node. What is added, or vanishes, needs no step: of what is not there nothing is held, and no row leads to what is
-//! gone.
+//! They are held as of a step. Whoever changes such rows, or takes one away that something may still lead to, takes the next one in the
+//! same transaction, and what was held before counts no more, on no node. What is added needs no step: of what is not there nothing
+//! is held.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -54,8 +54,11 @@ impl<K: Copy + Eq + Hash + Ord, V: PartialEq> Held<K, V> {
         }
         let step = tx.value("select step from steps where what = $1", args![self.what])?.unwrap_or(0);
         let mut found = self.known(step, &wanted);
-        let held: Vec<K> = found.keys().copied().collect();
-        debug_assert!(found == read(tx, &held)?, "something of {} was changed without a step", self.what);
+        debug_assert!(
+            found == read(tx, &found.keys().copied().collect::<Vec<K>>())?,
+            "something of {} was changed without a step",
+            self.what
+        );
         wanted.retain(|id| !found.contains_key(id));
         if !wanted.is_empty() {
             let rows = read(tx, &wanted)?;
@@ -65,7 +68,7 @@ impl<K: Copy + Eq + Hash + Ord, V: PartialEq> Held<K, V> {
         Ok(found)
     }
 
-    /// Takes the next step: to be called by whoever changes rows.
+    /// Takes the next step: to be called by whoever changes rows, or takes some away.
     pub(crate) fn changed(&self, tx: &Tx<'_>) -> Result<()> {
         tx.run("update steps set step = step + 1 where what = $1", args![self.what]).map(drop)
     }

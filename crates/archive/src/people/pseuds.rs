@@ -171,7 +171,8 @@ pub fn remove(viewer: &Viewer, tx: &Tx<'_>, pseud: PseudId) -> Result<()> {
 /// they may.
 pub(crate) fn dissolve(tx: &Tx<'_>, pseud: PseudId, heir: PseudId) -> Result<()> {
     hand_over(tx, pseud, heir)?;
-    tx.run("delete from pseuds where id = $1", args![pseud]).map(drop)
+    tx.run("delete from pseuds where id = $1", args![pseud])?;
+    tx.names().changed(tx)
 }
 
 /// Gives everything that stands under one name to another of the same person: whatever else comes to stand under a name

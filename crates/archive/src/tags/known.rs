@@ -1,5 +1,5 @@
-//! What tags are called, as it is held in memory. Whoever changes a tag's name or kind, or bans it or takes that back, takes a step of
-//! [`Tx::tags`].
+//! What tags are called, as it is held in memory. Whoever changes a tag's name or kind, bans it, takes that back, or takes it
+//! away, takes a step of [`Tx::tags`].
 
 use std::sync::Arc;
 
@@ -37,4 +37,29 @@ fn read(tx: &Tx<'_>, tags: &[TagId]) -> Result<Rows<TagId, Known>> {
     sql.bind_list(tags.iter().copied());
     let known = sql.all(tx, |row| Ok(Known { tag: Tag::read(row)?, is_banned: row.get(3)? }))?;
     Ok(known.into_iter().map(|known| (known.tag.id, Arc::new(known))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::args;
+    use crate::db::tests::archives;
+    use crate::tags::{Kind, make_new};
+    use crate::wrangling;
+
+    #[test]
+    fn a_tag_that_was_taken_away_is_known_no_more() {
+        for (archive, _database) in archives() {
+            let make = |tx: &Tx<'_>| {
+                let tag = make_new(tx, Kind::Additional, "Typo".to_owned())?;
+                tx.run("update tags set created_at = 0 where id = $1", args![tag])?;
+                Ok(tag)
+            };
+            let tag = archive.write(make).wait().unwrap();
+            let count = || archive.read(move |tx| Ok(known(tx, [tag])?.len())).wait().unwrap();
+            assert_eq!((count(), count()), (1, 1));
+            wrangling::clean_up(&archive).unwrap();
+            assert_eq!(count(), 0);
+        }
+    }
 }

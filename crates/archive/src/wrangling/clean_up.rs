@@ -44,6 +44,7 @@ fn take_away(tx: &Tx<'_>, tag: TagId) -> Result<u64> {
         args![tag],
     )?;
     if gone > 0 {
+        tx.tags().changed(tx)?;
         feed::note(tx, Change::Tag(tag))?;
     }
     Ok(gone)
