@@ -85,6 +85,7 @@ impl<K: Copy + Eq + Hash + Ord, V: PartialEq> Held<K, V> {
         }
         let mut known = Rows::with_capacity(wanted.len());
         known.extend(wanted.iter().filter_map(|id| Some((*id, state.get(*id)?))));
+        state.age(self.most);
         known
     }
 
@@ -98,9 +99,7 @@ impl<K: Copy + Eq + Hash + Ord, V: PartialEq> Held<K, V> {
             *state = State { step, young: Rows::new(), old: Rows::new() };
         }
         state.young.extend(rows.iter().map(|(id, row)| (*id, Arc::clone(row))));
-        if state.young.len() > self.most / 2 {
-            state.old = std::mem::take(&mut state.young);
-        }
+        state.age(self.most);
     }
 }
 
@@ -112,6 +111,13 @@ impl<K: Copy + Eq + Hash, V> State<K, V> {
         let row = self.old.remove(&id)?;
         self.young.insert(id, Arc::clone(&row));
         Some(row)
+    }
+
+    /// Lets the old go when the young are half of the most.
+    fn age(&mut self, most: usize) {
+        if self.young.len() >= most / 2 {
+            self.old = std::mem::take(&mut self.young);
+        }
     }
 }
 
@@ -145,5 +151,16 @@ mod tests {
             assert!(state.young.len() + state.old.len() <= 10, "with {id}");
         }
         assert_eq!(held.known(0, &[2]), rows(&[]));
+    }
+
+    #[test]
+    fn no_more_is_held_though_all_that_is_held_is_asked_for_again() {
+        let held = Held::new("names", 10);
+        for id in 0..100 {
+            held.keep(0, &rows(&[id]));
+            (0..=id).for_each(|id| drop(held.known(0, &[id])));
+            let state = held.state();
+            assert!(state.young.len() + state.old.len() <= 10, "with {id}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::db::{Held, Rows, Sql};
 use crate::{PersonId, PseudId, Result, Tx};
 
-/// Names that are held; 8 MB.
+/// Names that are held; 8 MB by reckoning.
 const MOST: usize = 50_000;
 
 /// Names by the pseud they belong to.

@@ -7,7 +7,7 @@ use super::Tag;
 use crate::db::{Held, Rows, Sql};
 use crate::{Result, TagId, Tx};
 
-/// Tags that are held; 14 MB.
+/// Tags that are held; 14 MB by reckoning.
 const MOST: usize = 100_000;
 
 /// Tags by their ids.
