@@ -8,9 +8,9 @@ use testkit::story;
 
 use super::Told;
 use super::forum::forum;
-use super::row::CommentRow;
+use super::row::{COLUMNS, CommentRow};
 use super::visibility::{Sight, Standing, State, sight, sight_anywhere_sql, sight_sql};
-use crate::db::{Sql, args, tests::archives};
+use crate::db::{Dialect, Sql, args, tests::archives};
 use crate::works::{self, Access, Creators, NewWork};
 use crate::{CommentId, Errand, PersonId, Result, Tx, Viewer, WorkId, people};
 
@@ -133,3 +133,19 @@ What is said of a tag is for wranglers and for those who keep order alone; to ev
 | comment | guest | member | author | creator of the work | moderator | custodian |
 |---|---|---|---|---|---|---|
 ";
+
+#[test]
+fn on_sqlite_all_that_is_shown_of_a_thread_stands_in_its_index() {
+    let plan = |tx: &Tx<'_>| {
+        let text = format!(
+            "explain query plan select {COLUMNS} from comments c where c.thread_id = $1 order by c.at, c.depth, c.id limit 61"
+        );
+        if matches!(tx.dialect(), Dialect::Sqlite) {
+            tx.all(&text, args![1_i64], |row| row.get::<String>(3))
+        } else {
+            Ok(Vec::new())
+        }
+    };
+    let plans: Vec<String> = archives().iter().flat_map(|(archive, _)| archive.read(plan).wait().unwrap()).collect();
+    assert_eq!(plans, ["SEARCH c USING COVERING INDEX comments_of_thread (thread_id=?)"]);
+}
