@@ -108,7 +108,7 @@ impl Asked<'_> {
         };
         let words = words.to_lowercase();
         match memory.noted(&words) {
-            Some(found) => Ok(part(found, Which::All, is_off)),
+            Some(found) => Ok(part(found.into_iter(), Which::All, is_off)),
             None => noted((self.tx, person), &words, (self.among, is_off)),
         }
     }
